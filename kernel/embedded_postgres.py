@@ -209,7 +209,8 @@ def _launch(where: Cluster, binaries: Path, *, dies_with_us: bool) -> subprocess
     """Run the server as a child in a session of its own, out of reach of the terminal's Ctrl-C."""
     if where.log.exists():
         where.log.replace(where.log.with_suffix(".log.old"))
-    with where.log.open("wb", opener=lambda path, flags: os.open(path, flags, 0o600)) as log:
+    where.log.touch(mode=0o600)
+    with where.log.open("wb") as log:
         return subprocess.Popen(
             [*_dying("INT" if dies_with_us else ""), str(binaries / "postgres"), "-D", str(where.data)],
             stdin=subprocess.DEVNULL,
