@@ -224,7 +224,7 @@ def _launch(where: Cluster, binaries: Path, *, dies_with_us: bool) -> subprocess
 def _create(where: Cluster, binaries: Path) -> None:
     """Make the cluster, its roles and its database beside its place, then move it there whole."""
     new = where.home / f"{where.instance}.new"
-    shutil.rmtree(new, ignore_errors=True)
+    _remove(new)
     new.mkdir(mode=0o700)
     if where.user:
         shutil.chown(new, where.user, where.user)
@@ -261,7 +261,7 @@ def _set_aside_if_left_behind(where: Cluster) -> None:
     """Rename data that a removed checkout (or a removed var/) left under /var/lib, so that a new one begins empty."""
     if where.data.exists() and not _belongs_to_checkout(where):
         aside = where.home / f"{where.instance}.earlier"
-        shutil.rmtree(aside, ignore_errors=True)
+        _remove(aside)
         where.data.rename(aside)
         print(f"Data of an earlier checkout at this path were set aside in {aside}.", file=sys.stderr, flush=True)
 
@@ -392,7 +392,7 @@ def _binaries(where: Cluster) -> Path:
     copy = where.home / f"postgresql-{MAJOR}-{version}"
     if not copy.exists():
         new = where.home / f"{copy.name}.new"
-        shutil.rmtree(new, ignore_errors=True)
+        _remove(new)
         # The libraries are found by their place relative to the programs.
         for part in (f"{PACKAGE}/pginstall{MAJOR}", f"{PACKAGE}.libs"):
             shutil.copytree(package.parent / part, new / part, symlinks=True, ignore=shutil.ignore_patterns("include"))
@@ -468,6 +468,16 @@ def _as_user(where: Cluster) -> dict[str, Any]:
     if where.user:
         given |= {"user": where.user, "group": where.user, "extra_groups": [], "umask": 0o077}
     return given
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of ours, even while a grandchild of a killed start still adds its last files."""
+    for _ in range(50):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.1)
+    raise EmbeddedPostgresError(f"{folder} is in the way and cannot be removed.")
 
 
 def _dying(with_signal: str) -> list[str]:

@@ -1,0 +1,98 @@
+"""Which cases may this user see, and what may they do on one? Resolved once a request into sets of ids."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, models
+from django.db.models import Q
+from django.utils import timezone
+
+from schools.access import Powers, Schools, powers
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from cases.models import Case
+
+QS = TypeVar("QS", bound=models.QuerySet)
+
+SQL = """
+    WITH RECURSIVE me AS (
+        SELECT id FROM schools_person WHERE user_id = %(user)s
+        UNION
+        SELECT other.id FROM schools_person AS other JOIN me ON other.merged_into_id = me.id
+    )
+    SELECT 'granted', case_id FROM cases_grant WHERE user_id = %(user)s AND period @> %(now)s
+    UNION ALL
+    SELECT 'walled', case_id FROM cases_involvement
+    WHERE part = 'subject' AND (user_id = %(user)s OR person_id IN (SELECT id FROM me))
+"""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The cases a user may reach: those of schools, those granted, without those behind a wall."""
+
+    user_id: int
+    held: Powers
+    granted: frozenset[int] = frozenset()
+    walled: frozenset[int] = frozenset()
+
+    @property
+    def schools(self) -> Schools:
+        return self.held.schools_with("view_cases")
+
+    def narrow(self, queryset: QS, to_case: str = "") -> QS:
+        """Keep the rows whose case's file this user may see."""
+        if not self.schools.is_everywhere:
+            seen = Q(**{f"{to_case}school__in": self.schools.ids}) if self.schools.ids else Q(pk__in=())
+            if self.granted:
+                seen |= Q(**{f"{to_case}pk__in": self.granted})
+            queryset = queryset.filter(seen)
+        return self.without_walled(queryset, to_case)
+
+    def without_walled(self, queryset: QS, to_case: str = "") -> QS:
+        """Leave out the rows of cases that are about this user."""
+        return queryset.exclude(**{f"{to_case}pk__in": self.walled}) if self.walled else queryset
+
+    def sees(self, case: "Case") -> bool:
+        """May see the file of this case."""
+        return case.pk not in self.walled and (case.pk in self.granted or case.school_id in self.schools)
+
+    def owed(self) -> Q:
+        """A filter for duties: those of this account, of a role it holds at the school, of a trust-wide role it holds."""
+        owed = Q(owner_user=self.user_id)
+        for position in self.held.positions:
+            where = Q(owner_role=position.role, owner_user__isnull=True)
+            owed |= where if position.school_id is None else where & Q(school=position.school_id)
+        return owed
+
+
+def reach(user: "User | Any") -> Reach:
+    """Resolve which cases a user may reach; remembered on the user object for as long as it lives (one request)."""
+    if not user.is_authenticated or not user.is_active:
+        return Reach(0, Powers())
+    known = getattr(user, "_reach", None)
+    if known is None:
+        known = user._reach = _resolve(user)
+    return known  # type: ignore[no-any-return]
+
+
+def _resolve(user: "User") -> Reach:
+    with connection.cursor() as cursor:
+        cursor.execute(SQL, {"user": user.pk, "now": timezone.now()})
+        rows = cursor.fetchall()
+    granted = frozenset(case for what, case in rows if what == "granted")
+    walled = frozenset(case for what, case in rows if what == "walled")
+    return Reach(user.pk, powers(user), granted, walled)
+
+
+def may(user: "User", power: str, case: "Case") -> bool:
+    """Hold a power on this case: at its school, and not from behind a wall."""
+    return case.pk not in reach(user).walled and powers(user).includes(power, case.school_id)
+
+
+def require(by: "User", power: str, case: "Case") -> None:
+    """Deny (403) unless the user holds this power on this case."""
+    if not may(by, power, case):
+        raise PermissionDenied

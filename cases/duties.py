@@ -1,0 +1,109 @@
+"""Every kind of duty, declared once as pure data: what it asks, of whom, by when, and why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import TextChoices
+
+from schools.calendar import Calendar
+from schools.states import Role
+
+
+class Kind(TextChoices):
+    DECIDE_ON_REPORT = "decide_on_report", "Decide on a report"
+    INFORM_CEO = "inform_ceo", "Inform the CEO"
+    REPORT_TO_CEO = "report_to_ceo", "Write the report for the CEO"
+    CEO_ACKNOWLEDGE = "ceo_acknowledge", "Read the report"
+    INFORM_CHAIR = "inform_chair", "Inform the Chair of Trustees"
+    CHAIR_REPORT = "chair_report", "Send the Chair the written report"
+    CHAIR_ACKNOWLEDGE = "chair_acknowledge", "Read what the CEO sent you"
+    TELL_PARENT = "tell_parent", "Tell the person in person or by telephone"
+    LETTER_TO_PARENT = "letter_to_parent", "Tell the person in writing"
+    NOTICE_FAILED = "notice_failed", "A message did not arrive"
+
+
+Clock = Callable[[Calendar, datetime], datetime]
+POLICY = "Policy, Methods"
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """One kind: its sentence, with `{about}` for whom it concerns, its owner, clock, source and page.
+
+    `clock` takes the trust's calendar and the moment the duty opened (aware) and gives the moment it is due (aware).
+    `url_name` takes the case's reference.
+    """
+
+    kind: Kind
+    sentence: str
+    owner: Role
+    clock: Clock
+    source: str
+    url_name: str
+    button: str
+
+
+def _at_once(calendar: Calendar, opened_at: datetime) -> datetime:
+    return opened_at
+
+
+def _minutes(count: int) -> Clock:
+    return lambda calendar, opened_at: opened_at + timedelta(minutes=count)
+
+
+def _office_hours(count: int) -> Clock:
+    return lambda calendar, opened_at: calendar.add_office_time(opened_at, timedelta(hours=count))
+
+
+def _working_days(count: int) -> Clock:
+    return lambda calendar, opened_at: calendar.add_working_days_to(opened_at, count)
+
+
+def _same_day(calendar: Calendar, opened_at: datetime) -> datetime:
+    return calendar.end_of_day(opened_at)
+
+
+DECLARED = (
+    Declaration(
+        Kind.DECIDE_ON_REPORT, "Decide on a report logged by a colleague", Role.HEAD, _minutes(30),
+        f"{POLICY}: the headteacher decides", "desk:decide", "Decide",
+    ),
+    Declaration(
+        Kind.INFORM_CEO, "Inform the CEO", Role.HEAD, _at_once,
+        f"{POLICY}: the CEO is informed", "desk:case", "Open",
+    ),
+    Declaration(
+        Kind.REPORT_TO_CEO, "Write the report for the CEO", Role.HEAD, _working_days(1),
+        f"{POLICY}: a written report of the circumstances", "desk:report", "Write report",
+    ),
+    Declaration(
+        Kind.CEO_ACKNOWLEDGE, "Read the incident report", Role.CEO, _office_hours(4),
+        "Trust target: read within 4 office hours", "desk:report_read", "Read",
+    ),
+    Declaration(
+        Kind.INFORM_CHAIR, "Inform the Chair of Trustees", Role.CEO, _office_hours(4),
+        f"{POLICY}: as soon as possible", "desk:inform_chair", "Inform the Chair",
+    ),
+    Declaration(
+        Kind.CHAIR_REPORT, "Send the Chair the written report", Role.CEO, _working_days(1),
+        f"{POLICY}: with a written report", "desk:inform_chair", "Send report",
+    ),
+    Declaration(
+        Kind.CHAIR_ACKNOWLEDGE, "Read what the CEO sent you", Role.CHAIR, _working_days(2),
+        "Trust target: read within 2 working days", "desk:chair", "Read",
+    ),
+    Declaration(
+        Kind.TELL_PARENT, "Tell {about} in person or by telephone", Role.HEAD, _same_day,
+        f"{POLICY}: the parent is informed", "desk:tell", "Log it",
+    ),
+    Declaration(
+        Kind.LETTER_TO_PARENT, "Tell {about} in writing", Role.HEAD, _working_days(1),
+        "Law on barring an adult: a talk does not replace the letter", "desk:letter", "Prepare letter",
+    ),
+    Declaration(
+        Kind.NOTICE_FAILED, "A message about this case did not arrive", Role.HEAD, _at_once,
+        "Nobody is told until it arrives", "desk:notices", "Put it right",
+    ),
+)
+DUTIES: dict[str, Declaration] = {declared.kind.value: declared for declared in DECLARED}

@@ -1,0 +1,61 @@
+"""Ways of asking for cases and what belongs to them. Only the file is here: what was handed over is asked of its room."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from cases.access import reach
+from cases.states import CaseState, Part
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from schools.models import School
+
+
+class FileQuerySet(models.QuerySet):
+    """Rows that belong to a case; `to_case` is the path from a row to its case ("" for the case itself)."""
+
+    to_case = "case__"
+
+    def in_file_of(self, user: "User") -> Self:
+        """Keep the rows of the cases whose file this user may see: by role, by grant, never behind a wall."""
+        return reach(user).narrow(self, self.to_case)
+
+    def visible_to(self, user: "User") -> Self:
+        return self.in_file_of(user)
+
+
+class CaseQuerySet(FileQuerySet):
+    to_case = ""
+
+    def open(self) -> Self:
+        return self.filter(state=CaseState.OPEN)
+
+    def at(self, school: "School") -> Self:
+        return self.filter(school=school)
+
+
+class InvolvementQuerySet(FileQuerySet):
+    def subjects(self) -> Self:
+        return self.filter(part=Part.SUBJECT)
+
+
+class EvidenceQuerySet(FileQuerySet):
+    pass
+
+
+class DutyQuerySet(FileQuerySet):
+    def open(self) -> Self:
+        return self.filter(discharged_at__isnull=True, waived_at__isnull=True)
+
+    def visible_to(self, user: "User") -> Self:
+        """Duties of the files this user sees, and their own."""
+        return self.filter(Q(pk__in=self.in_file_of(user).values("pk")) | self._owed(user))
+
+    def owed_by(self, user: "User") -> Self:
+        """Duties this user must do now, by role, cover or name; nothing behind a wall."""
+        return reach(user).without_walled(self, self.to_case).filter(self._owed(user))
+
+    def _owed(self, user: "User") -> Q:
+        return reach(user).owed()

@@ -1,0 +1,79 @@
+"""The base form, how every field is drawn, and how a form calls a service."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms.renderers import TemplatesSetting
+
+from kernel import text
+from kernel.refusal import Refused
+
+
+class Renderer(TemplatesSetting):
+    field_template_name = "components/field.html"
+
+
+class Form(forms.Form):
+    """A form of the house: no colons, browsers do not validate, errors are ours."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class LineField(forms.CharField):
+    """One line of text, cleaned."""
+
+    def __init__(self, *, max_length: int = 200, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, strip=False, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(text.clean_line(str(value or "")))
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value)
+
+
+class TextField(forms.CharField):
+    """Text of several lines, cleaned; nothing of it is ever evaluated as a template."""
+
+    widget = forms.Textarea(attrs={"rows": 5})
+
+    def __init__(self, *, max_length: int = text.LONGEST, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, strip=False, **kwargs)
+        self.error_messages["max_length"] = (
+            f"This is longer than the {max_length:,} characters that fit here. Shorten it, or keep the rest as evidence."
+        )
+        # The browser must never cut off what somebody typed: the server says so instead.
+        self.widget.attrs.pop("maxlength", None)
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(text.clean(str(value or "")))
+
+
+def run(form: forms.BaseForm, service: Callable[..., Any], **known: Any) -> bool:
+    """Call the service with what the form parsed and what is known; put a refusal on the form. True if it was done.
+
+    What the service returned stands in `form.result`. On False, render the form again with status 422.
+    """
+    if not form.is_valid():
+        return False
+    try:
+        form.result = service(**form.cleaned_data, **known)  # type: ignore[attr-defined]
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, refused.reason)
+        return False
+    except ValidationError as invalid:
+        _explain(form, invalid)
+        return False
+    return True
+
+
+def _explain(form: forms.BaseForm, invalid: ValidationError) -> None:
+    """Put a model's validation errors beside the fields they name, the others on top."""
+    for field, messages in getattr(invalid, "message_dict", {NON_FIELD_ERRORS: invalid.messages}).items():
+        form.add_error(field if field in form.fields else None, messages)

@@ -1,0 +1,71 @@
+"""What happens around every request: the session's clocks, no caching, refusals."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils.cache import add_never_cache_headers
+
+from kernel.refusal import Refused
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+STARTED, SEEN = "clock_started", "clock_seen"
+
+
+class SessionClockMiddleware:
+    """Ends a session after 15 minutes idle or 12 hours in all; a page that refreshes itself does not keep it awake.
+
+    A desk session (the gate register's, marked by its view) may stay idle until its 12 hours are over.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        now = int(time.time())
+        session = request.session
+        started, seen = session.setdefault(STARTED, now), session.get(SEEN, now)
+        idle = settings.SESSION_ABSOLUTE_SECONDS if session.get("is_desk") else settings.SESSION_IDLE_SECONDS
+        if now - seen >= idle or now - started >= settings.SESSION_ABSOLUTE_SECONDS:
+            logout(request)
+            return self.get_response(request)
+        if now - seen >= 20 and not request.headers.get("X-Refresh"):
+            session[SEEN] = now
+        else:
+            session.setdefault(SEEN, now)
+        return self.get_response(request)
+
+
+class NoStoreMiddleware:
+    """Keeps every page of the site out of caches; files say so themselves where they may be kept."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
+
+
+class RefusalMiddleware:
+    """Turns a refusal met by a button without fields into a message on the page of the thing refused."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        messages.error(request, exception.reason)
+        return redirect(resolve_url(exception.about))

@@ -1,0 +1,19 @@
+"""How the domain says no."""
+
+from typing import Any
+
+
+class Refused(Exception):
+    """The request was understood and allowed, and cannot be done now; the reason is a sentence fit for the user."""
+
+    def __init__(self, reason: str, *, about: Any, field: str | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.about = about
+        self.field = field
+
+
+def refuse_if(reason: str | None, *, about: Any, field: str | None = None) -> None:
+    """Raise `Refused` with this reason, if there is one; `field` names the form field it belongs beside."""
+    if reason:
+        raise Refused(reason, about=about, field=field)

@@ -1,0 +1,29 @@
+"""Ways of asking for notices: those of the files one sees, and those addressed to oneself."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Q
+
+from cases.access import reach
+from cases.querysets import FileQuerySet
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class NoticeQuerySet(FileQuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """Notices of the files this user sees, and what was sent to them; nothing behind a wall."""
+        in_file = Q(pk__in=self.in_file_of(user).values("pk"))
+        return reach(user).without_walled(self, self.to_case).filter(in_file | Q(to_user=user.pk))
+
+    def addressed_to(self, user: "User") -> Self:
+        """What was sent to this user; nothing behind a wall."""
+        return reach(user).without_walled(self, self.to_case).filter(to_user=user.pk)
+
+    def unread(self) -> Self:
+        return self.filter(acknowledged_at__isnull=True)
+
+    def undelivered(self) -> Self:
+        """Gave up for good and nobody has put it right."""
+        return self.filter(failed_at__isnull=False, resolved_at__isnull=True)

@@ -1,0 +1,45 @@
+"""The fixed words of telling people."""
+
+from django.db.models import TextChoices
+
+
+class Channel(TextChoices):
+    EMAIL = "email", "In the system and by e-mail"
+    LETTER = "letter", "Letter"
+    TELEPHONE = "telephone", "By telephone"
+    IN_PERSON = "in_person", "In person"
+
+
+class Audience(TextChoices):
+    HEAD = "head", "Headteacher"
+    SENIOR_LEADER = "senior_leader", "Senior leader"
+    OFFICE = "office", "Office"
+    CEO = "ceo", "CEO"
+    CHAIR = "chair", "Chair of Trustees"
+    PARENT = "parent", "The person concerned"
+    COLLEAGUE = "colleague", "Colleague"
+
+
+class NoticeKind(TextChoices):
+    """What a notice is about; each has its words in notices/words.py and its e-mail in templates/notices/."""
+
+    CEO_INFORMED = "ceo_informed", "A case you should know of"
+    DECIDE = "decide", "A report needs your decision"
+    GATE_STARTED = "gate_started", "The gate register has changed"
+    GATE_CHANGED = "gate_changed", "The gate register has changed"
+    GATE_BREACH = "gate_breach", "Somebody is on site who may not be"
+    REPORT_ISSUED = "report_issued", "A written report is ready to read"
+    CHAIR_INFORMED = "chair_informed", "The CEO informs you of a case"
+    CHAIR_REPORT = "chair_report", "The CEO sends you a written report"
+    VOIDED = "voided", "A case you were told of was logged in error"
+    CONCLUDED = "concluded", "What was decided on a report"
+    COVER = "cover", "Somebody stands in"
+    ROLE_GIVEN = "role_given", "A trust-wide role was given"
+    TOLD = "told", "Told in person or by telephone"
+    FIRST_LETTER = "first_letter", "Letter about the suspension from site"
+
+
+class CallResult(TextChoices):
+    SPOKE = "spoke", "I spoke to them"
+    NO_ANSWER = "no_answer", "No answer"
+    MESSAGE_LEFT = "message_left", "I left a message to call back"

@@ -1,0 +1,169 @@
+"""Written records: what was written, frozen when issued; the stored PDF; who holds a copy."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from kernel.tables import pairs
+from records.querysets import CopyQuerySet, RecordFileQuerySet, RecordQuerySet
+from records.states import RECORD_MOVES, CopyMethod, RecordKind, RecordState
+
+NOT_FROZEN = [RecordState.DRAFT, RecordState.DISCARDED]
+
+
+class WrittenRecord(models.Model):
+    """A record of a case. Issuing freezes `content` and gives it a code; a correction is a new version."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="records")
+    kind = models.CharField(max_length=24, choices=RecordKind)
+    number = models.PositiveSmallIntegerField()
+    version = models.PositiveSmallIntegerField(default=1)
+    subject = models.CharField(max_length=80, blank=True, default="")
+    title = models.CharField(max_length=200)
+    content = models.JSONField(default=dict)
+    state = models.CharField(max_length=12, choices=RecordState, default=RecordState.DRAFT)
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
+    correction = models.TextField(blank=True, default="")
+    started_at = models.DateTimeField()
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField(null=True, blank=True)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    code = models.CharField(max_length=24, blank=True, default="")
+    digest = models.CharField(max_length=64, blank=True, default="")
+    chain_head = models.CharField(max_length=16, blank=True, default="")
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(name="record_kind_known", condition=Q(kind__in=RecordKind.values)),
+            models.CheckConstraint(name="record_state_known", condition=Q(state__in=RecordState.values)),
+            models.CheckConstraint(name="record_title_given", condition=~Q(title="")),
+            models.CheckConstraint(
+                name="record_issued_iff_stamped",
+                condition=Q(
+                    state__in=NOT_FROZEN, issued_at__isnull=True, issued_by__isnull=True, code="", digest=""
+                )
+                | (
+                    ~Q(state__in=NOT_FROZEN)
+                    & Q(issued_at__isnull=False, issued_by__isnull=False)
+                    & ~Q(code="")
+                    & ~Q(digest="")
+                ),
+            ),
+            models.CheckConstraint(
+                name="record_correction_iff_replacing",
+                condition=Q(supersedes__isnull=True, correction="")
+                | (Q(supersedes__isnull=False) & ~Q(correction="")),
+                violation_error_message="Say what this version corrects.",
+            ),
+            models.UniqueConstraint(fields=["case", "number", "version"], name="record_number_once"),
+            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="record_code_unique"),
+            models.UniqueConstraint(
+                fields=["case", "kind", "subject"],
+                condition=Q(state=RecordState.DRAFT),
+                name="record_one_draft",
+                violation_error_message="There is already a draft of this.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(name="record_moves", field="state", transitions=pairs(RECORD_MOVES)),
+            pgtrigger.Protect(
+                name="record_frozen",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__issued_at__isnull=False)
+                & (
+                    pgtrigger.Q(old__content__df=pgtrigger.F("new__content"))
+                    | pgtrigger.Q(old__title__df=pgtrigger.F("new__title"))
+                    | pgtrigger.Q(old__code__df=pgtrigger.F("new__code"))
+                    | pgtrigger.Q(old__digest__df=pgtrigger.F("new__digest"))
+                    | pgtrigger.Q(old__issued_at__df=pgtrigger.F("new__issued_at"))
+                    | pgtrigger.Q(old__issued_by__df=pgtrigger.F("new__issued_by"))
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, version {self.version}"
+
+    @property
+    def chain(self) -> str:
+        return self.case.chain
+
+    @property
+    def is_frozen(self) -> bool:
+        return self.state not in NOT_FROZEN
+
+    def get_absolute_url(self) -> str:
+        return reverse("records:record", args=[self.pk])
+
+
+class RecordFile(models.Model):
+    """The bytes of a record, stored once by the worker."""
+
+    record = models.OneToOneField(WrittenRecord, on_delete=models.PROTECT, related_name="file")
+    file = models.FileField(upload_to="records/%Y/%m/")
+    sha256 = models.CharField(max_length=64, unique=True)
+    pages = models.PositiveSmallIntegerField()
+    size = models.PositiveIntegerField()
+    stored_at = models.DateTimeField()
+
+    objects = RecordFileQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        triggers = [pgtrigger.Protect(name="record_file_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"file of {self.record_id}"
+
+
+class Copy(models.Model):
+    """Somebody was given a copy of a record: a hand-over, which lets them see that record and nothing else."""
+
+    record = models.ForeignKey(WrittenRecord, on_delete=models.PROTECT, related_name="copies")
+    to_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="copies"
+    )
+    to_person = models.ForeignKey(
+        "schools.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="copies"
+    )
+    method = models.CharField(max_length=8, choices=CopyMethod)
+    notice = models.ForeignKey("notices.Notice", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    address = models.TextField(blank=True, default="")
+    proof = models.CharField(max_length=200, blank=True, default="")
+    handed_on = models.DateField(null=True, blank=True)
+    given_at = models.DateTimeField()
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    received_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CopyQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(name="copy_method_known", condition=Q(method__in=CopyMethod.values)),
+            models.CheckConstraint(
+                name="copy_exactly_one_recipient",
+                condition=Q(to_user__isnull=False, to_person__isnull=True)
+                | Q(to_user__isnull=True, to_person__isnull=False),
+                violation_error_message="Say who gets the copy.",
+            ),
+            models.UniqueConstraint(
+                fields=["record", "to_user"], condition=Q(to_user__isnull=False), name="copy_user_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"copy of {self.record_id}"
+
+    @property
+    def chain(self) -> str:
+        return self.record.chain

@@ -1,0 +1,125 @@
+"""What may this user do, and at which schools? Resolved once a request."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, models
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from schools.models import School
+
+QS = TypeVar("QS", bound=models.QuerySet)
+
+# Memberships and covers in force, joined to what guardian's tables let their groups do. A school's role reaches that
+# school through the direct table; a trust-wide role reaches all schools through the group's own permissions.
+POSITIONS = """
+    SELECT role, school_id, FALSE AS is_acting FROM schools_membership WHERE user_id = %(user)s AND period @> %(now)s
+    UNION
+    SELECT role, school_id, TRUE FROM schools_cover WHERE user_id = %(user)s AND period @> %(now)s
+"""
+SQL = f"""
+    WITH held AS ({POSITIONS})
+    SELECT held.role, held.school_id, held.is_acting, permission.codename, direct.content_object_id
+    FROM held
+    JOIN schools_rolegroup AS link ON link.role = held.role AND link.school_id IS NOT DISTINCT FROM held.school_id
+    LEFT JOIN schools_schoolgrouppermission AS direct
+        ON direct.group_id = link.group_id AND held.school_id IS NOT NULL
+    LEFT JOIN auth_group_permissions AS wide ON wide.group_id = link.group_id AND held.school_id IS NULL
+    LEFT JOIN auth_permission AS permission ON permission.id = COALESCE(direct.permission_id, wide.permission_id)
+"""
+
+
+@dataclass(frozen=True)
+class Schools:
+    """A set of schools: everywhere, or those with these ids."""
+
+    is_everywhere: bool = False
+    ids: frozenset[int] = frozenset()
+
+    def __contains__(self, school_id: int | None) -> bool:
+        return self.is_everywhere or school_id in self.ids
+
+    def __bool__(self) -> bool:
+        return self.is_everywhere or bool(self.ids)
+
+    def keep(self, queryset: QS, column: str = "school_id") -> QS:
+        """Narrow a queryset to these schools."""
+        return queryset if self.is_everywhere else queryset.filter(**{f"{column}__in": self.ids})
+
+
+@dataclass(frozen=True)
+class Position:
+    """A role held now, at a school or trust-wide, in one's own right or acting for its holder."""
+
+    role: str
+    school_id: int | None
+    is_acting: bool
+
+
+@dataclass(frozen=True)
+class Powers:
+    """Everything a user may do at this moment."""
+
+    positions: frozenset[Position] = frozenset()
+    held: dict[str, Schools] = field(default_factory=dict)
+
+    def schools_with(self, power: str) -> Schools:
+        return self.held.get(power, Schools())
+
+    def includes(self, power: str, school_id: int | None = None) -> bool:
+        """Hold the power at this school; without a school: hold it anywhere."""
+        schools = self.schools_with(power)
+        return bool(schools) if school_id is None else school_id in schools
+
+    def holds(self, role: str, school_id: int | None = None) -> bool:
+        """Hold a role (or stand in for it); without a school: hold it at any."""
+        return any(p.role == role and school_id in (None, p.school_id) for p in self.positions)
+
+    def is_acting(self, role: str, school_id: int | None = None) -> bool:
+        """Hold a role only by standing in for its holder."""
+        matching = [p for p in self.positions if p.role == role and p.school_id == school_id]
+        return bool(matching) and all(p.is_acting for p in matching)
+
+
+def powers(user: "User | Any") -> Powers:
+    """Resolve what a user may do; remembered on the user object for as long as it lives (one request)."""
+    if not user.is_authenticated or not user.is_active:
+        return Powers()
+    known = getattr(user, "_powers", None)
+    if known is None:
+        known = user._powers = _resolve(user)
+    return known  # type: ignore[no-any-return]
+
+
+def forget_powers(user: "User") -> None:
+    """Resolve anew at the next question: for tests, and after a role changed within a request."""
+    user.__dict__.pop("_powers", None)
+    user.__dict__.pop("_reach", None)
+
+
+def _resolve(user: "User") -> Powers:
+    with connection.cursor() as cursor:
+        cursor.execute(SQL, {"user": user.pk, "now": timezone.now()})
+        rows = cursor.fetchall()
+    positions = frozenset(Position(role, school, acting) for role, school, acting, _, _ in rows)
+    ids: dict[str, set[int]] = {}
+    everywhere: set[str] = set()
+    for _, school, _, codename, content_id in rows:
+        if codename is None:
+            continue
+        if school is None:
+            everywhere.add(codename)
+        else:
+            ids.setdefault(codename, set()).add(content_id)
+    held = {name: Schools(ids=frozenset(found)) for name, found in ids.items()}
+    held |= {name: Schools(is_everywhere=True) for name in everywhere}
+    return Powers(positions, held)
+
+
+def require_at(by: "User", power: str, school: "School | None" = None) -> None:
+    """Deny (403) unless the user holds this power at this school, or anywhere if no school is named."""
+    if not powers(by).includes(power, school.pk if school else None):
+        raise PermissionDenied

@@ -1,0 +1,59 @@
+"""The fixed words of the trust: roles, kinds of people, relationships."""
+
+from django.db.models import TextChoices
+
+
+class Phase(TextChoices):
+    PRIMARY = "primary", "Primary"
+    SECONDARY = "secondary", "Secondary"
+    ALL_THROUGH = "all_through", "All-through"
+    SPECIAL = "special", "Special"
+    CENTRAL = "central", "Central office"
+
+
+class Role(TextChoices):
+    HEAD = "head", "Headteacher"
+    SENIOR_LEADER = "senior_leader", "Senior leader"
+    OFFICE = "office", "Office and reception"
+    STAFF = "staff", "Member of staff"
+    CEO = "ceo", "CEO"
+    CENTRAL_TEAM = "central_team", "Central Team"
+    DP_LEAD = "dp_lead", "Data protection lead"
+    CHAIR = "chair", "Chair of Trustees"
+    VICE_CHAIR = "vice_chair", "Vice-chair of Trustees"
+    TRUSTEE = "trustee", "Trustee"
+    CLERK = "clerk", "Clerk to the board"
+    MEDIATOR = "mediator", "Mediator"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+SCHOOL_ROLES = (Role.HEAD, Role.SENIOR_LEADER, Role.OFFICE, Role.STAFF)
+TRUST_ROLES = tuple(role for role in Role if role not in SCHOOL_ROLES)
+COVERED_ROLES = (Role.HEAD, Role.CEO, Role.CHAIR, Role.DP_LEAD)
+
+
+class PersonKind(TextChoices):
+    PUPIL = "pupil", "Pupil"
+    PARENT = "parent", "Parent or carer"
+    RELATIVE = "relative", "Relative"
+    VISITOR = "visitor", "Visitor"
+    OTHER = "other", "Other adult"
+    STAFF = "staff", "Member of staff"
+
+
+class Kinship(TextChoices):
+    MOTHER = "mother", "Mother"
+    FATHER = "father", "Father"
+    STEP_PARENT = "step_parent", "Step-parent"
+    CARER = "carer", "Carer or guardian"
+    FOSTER_CARER = "foster_carer", "Foster carer"
+    GRANDPARENT = "grandparent", "Grandparent"
+    SIBLING = "sibling", "Brother or sister"
+    OTHER_RELATIVE = "other_relative", "Other relative"
+    SOCIAL_WORKER = "social_worker", "Social worker"
+    OTHER = "other", "Other contact"
+
+
+class CoverKind(TextChoices):
+    STANDING = "standing", "Standing deputy, acting today"
+    APPOINTED = "appointed", "Appointed"

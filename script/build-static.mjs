@@ -1,0 +1,60 @@
+// Builds static/build/ from what npm installed and from static/src: one stylesheet, the scripts, the fonts.
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+import * as esbuild from "esbuild";
+import * as sass from "sass";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const modules = join(root, "node_modules");
+const source = join(root, "static", "src");
+const target = join(root, "static", "build");
+const FIRST_LOAD_KB = 60;
+const FONTS = "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-";
+
+function refuse(reason) {
+  console.error(reason);
+  process.exit(1);
+}
+
+async function styles() {
+  const { css } = sass.compile(join(source, "scss", "app.scss"), {
+    loadPaths: [root, modules],
+    style: "compressed",
+    quietDeps: true,
+  });
+  if (/crest|logotype|GDS Transport/.test(css)) refuse("The stylesheet names a crest, a logotype or GDS Transport, which are not ours to use.");
+  await writeFile(join(target, "app.css"), css);
+}
+
+async function scripts() {
+  const common = { bundle: true, minify: true, target: ["es2020"], legalComments: "none", logLevel: "warning" };
+  await esbuild.build({ ...common, entryPoints: [join(source, "js", "app.js")], outfile: join(target, "app.js"), format: "esm" });
+  await esbuild.build({ ...common, entryPoints: [join(source, "js", "early.js")], outfile: join(target, "early.js"), format: "iife" });
+  await copyFile(join(modules, "htmx.org", "dist", "htmx.min.js"), join(target, "htmx.min.js"));
+}
+
+async function fonts() {
+  await mkdir(join(target, "fonts"), { recursive: true });
+  for (const part of ["latin", "latin-ext"]) {
+    await copyFile(join(modules, `${FONTS}${part}-wght-normal.woff2`), join(target, "fonts", `atkinson-${part}.woff2`));
+  }
+}
+
+async function measure() {
+  let sum = 0;
+  for (const name of ["app.css", "early.js", "app.js", "htmx.min.js"]) {
+    const size = gzipSync(await readFile(join(target, name)), { level: 9 }).length / 1024;
+    sum += size;
+    console.log(`${name.padEnd(12)} ${size.toFixed(1).padStart(6)} KB compressed`);
+  }
+  console.log(`${"first load".padEnd(12)} ${sum.toFixed(1).padStart(6)} KB of ${FIRST_LOAD_KB}`);
+  if (sum > FIRST_LOAD_KB) refuse("The first load is too heavy.");
+}
+
+await rm(target, { recursive: true, force: true });
+await mkdir(target, { recursive: true });
+await Promise.all([styles(), scripts(), fonts()]);
+await measure();

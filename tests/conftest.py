@@ -1,0 +1,192 @@
+"""What every test stands on: the database, the cast of a school, the jobs, the frozen clock."""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+from procrastinate.contrib.django import app as jobs
+
+from schools.calendar import LONDON
+from schools.services.roles import sync_roles
+from schools.states import Role
+from tests import factories
+
+MONDAY_MORNING = datetime(2026, 11, 2, 8, 19, tzinfo=LONDON)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Let people who share one server test side by side."""
+    if suffix := os.environ.get("TEST_DB_SUFFIX"):
+        settings = connection.settings_dict
+        name = settings["TEST"].get("NAME") or f"test_{settings['NAME']}"
+        settings["TEST"]["NAME"] = f"{name}_{suffix}"
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """Freeze the clock on a Monday morning in term, at 08:19 in London; `clock.move_to`, `clock.shift` go on."""
+    with time_machine.travel(MONDAY_MORNING, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def trust(db: None):
+    return factories.TrustFactory()
+
+
+@pytest.fixture
+def school(trust):
+    """A school whose roles guardian knows."""
+    school = factories.SchoolFactory(name="Hillside Primary", prefix="HIL")
+    sync_roles()
+    return school
+
+
+@pytest.fixture
+def other_school(trust):
+    school = factories.SchoolFactory(name="Brook Secondary", prefix="BRO")
+    sync_roles()
+    return school
+
+
+@pytest.fixture
+def head(school):
+    return factories.UserFactory(name="Ruth Adeyemi", role=(Role.HEAD, school))
+
+
+@pytest.fixture
+def deputy(school):
+    return factories.UserFactory(name="Sam Okoro", role=(Role.SENIOR_LEADER, school))
+
+
+@pytest.fixture
+def office(school):
+    return factories.UserFactory(name="Pat Lund", role=(Role.OFFICE, school))
+
+
+@pytest.fixture
+def staff(school):
+    return factories.UserFactory(name="Helen Bell", role=(Role.STAFF, school))
+
+
+@pytest.fixture
+def stranger(other_school):
+    """The head of another school of the trust."""
+    return factories.UserFactory(name="Noor Haddad", role=(Role.HEAD, other_school))
+
+
+@pytest.fixture
+def ceo(school):
+    return factories.UserFactory(name="Dana Whitlock", role=(Role.CEO, None))
+
+
+@pytest.fixture
+def chair(school):
+    return factories.UserFactory(name="Edwin Marsh", role=(Role.CHAIR, None))
+
+
+@pytest.fixture
+def central(school):
+    return factories.UserFactory(name="Joan Petty", role=(Role.CENTRAL_TEAM, None))
+
+
+@pytest.fixture
+def admin(school):
+    return factories.UserFactory(name="Ivan Cole", role=(Role.ADMINISTRATOR, None))
+
+
+@pytest.fixture
+def cast(head, deputy, office, staff, stranger, ceo, chair, central, admin):
+    return SimpleNamespace(**{name: user for name, user in locals().items()})
+
+
+@pytest.fixture
+def client_of() -> Callable[..., Client]:
+    """A browser signed in as somebody: `client_of(head).get("/")`."""
+
+    def sign_in(user) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Rate limits and queued jobs of one test never reach another."""
+    yield
+    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+        cache.clear()
+
+
+@pytest.fixture
+def run_jobs(db: None) -> Callable[..., list[str]]:
+    """Do the jobs that are due, in order, on the test's own connection; gives their names.
+
+    A job that raises stays queued with its next time, as the worker leaves it, unless `raising` lets the error out.
+    """
+
+    def run(*, rounds: int = 20, raising: bool = False) -> list[str]:
+        jobs.perform_import_paths()
+        done = []
+        for _ in range(rounds):
+            row = _next_job()
+            if row is None:
+                return done
+            number, name, arguments, attempts = row
+            task = jobs.tasks[name]
+            try:
+                task.func(**arguments)
+            except Exception as error:
+                if raising:
+                    raise
+                _put_back(number, task, error, attempts)
+            else:
+                _settle(number, "succeeded")
+                done.append(name)
+        return done
+
+    return run
+
+
+def _next_job():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, task_name, args, attempts FROM procrastinate_jobs "
+            "WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= %s) ORDER BY id LIMIT 1",
+            [timezone.now()],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    number, name, arguments, attempts = row
+    return number, name, arguments if isinstance(arguments, dict) else json.loads(arguments), attempts
+
+
+def _settle(number: int, status: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [number])
+
+
+def _put_back(number: int, task, error: Exception, attempts: int) -> None:
+    strategy = task.retry_strategy
+    job = SimpleNamespace(attempts=attempts)
+    decision = strategy.get_retry_decision(exception=error, job=job) if strategy else None
+    if decision is None:
+        _settle(number, "failed")
+        return
+    later = decision.retry_at or timezone.now() + timedelta(seconds=1)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET attempts = attempts + 1, scheduled_at = %s WHERE id = %s", [later, number]
+        )

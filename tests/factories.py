@@ -1,0 +1,444 @@
+"""The smallest valid row of each kind, with a trait for each state."""
+
+from datetime import timedelta
+
+import factory
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+from psycopg.types.range import TimestamptzRange
+
+from accounts.models import User
+from accounts.system import system_user
+from cases.duties import Kind
+from cases.models import Case, Draft, Duty, Evidence, Grant, Involvement, Submission
+from cases.states import CaseState, EvidenceKind, Part
+from incidents.models import Addendum, Incident
+from incidents.states import Conclusion, Setting
+from kernel.text import fold_variants
+from notices.models import Notice
+from notices.states import Audience, Channel, NoticeKind
+from records.models import Copy, RecordFile, WrittenRecord
+from records.states import CopyMethod, RecordKind, RecordState
+from schools.calendar import next_midnight
+from schools.models import (
+    AdultFacts,
+    BankHoliday,
+    Cover,
+    Membership,
+    Person,
+    PupilFacts,
+    Relationship,
+    RoleGroup,
+    School,
+    SchoolLink,
+    StandingDeputy,
+    Trust,
+)
+from schools.states import CoverKind, Kinship, PersonKind, Phase, Role
+from suspensions.models import Arrangement, Breach, SiteSuspension
+from suspensions.states import Capacity, SuspensionState
+
+PASSWORD = "correct horse battery"
+HASHED = make_password(PASSWORD, hasher="pbkdf2_sha256")
+now = factory.LazyFunction(timezone.now)
+ALPHABET = "BCDFGHJKMNPQRTVWXYZ2346789"
+
+
+def since(**ago: int) -> TimestamptzRange:
+    """From some time ago, open at the end."""
+    return TimestamptzRange(timezone.now() - timedelta(**ago or {"days": 30}), None)
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence("person{}@school.example".format)
+    name = factory.Sequence("Person {}".format)
+    password = HASHED
+
+    @factory.post_generation
+    def role(user, create, extracted):
+        if extracted:
+            role, school = extracted
+            MembershipFactory(user=user, role=role, school=school)
+
+
+class TrustFactory(DjangoModelFactory):
+    class Meta:
+        model = Trust
+        django_get_or_create = ("id",)
+
+    id = 1
+    name = "Inspires Multi-Academy Trust"
+    address = "1 Trust Way\nMiddleton"
+    phone = "01632 960000"
+
+
+def letters(number: int) -> str:
+    return "".join(chr(65 + number // 26**place % 26) for place in (2, 1, 0))
+
+
+class SchoolFactory(DjangoModelFactory):
+    class Meta:
+        model = School
+        django_get_or_create = ("name",)
+
+    name = factory.Sequence("School {}".format)
+    prefix = factory.Sequence(lambda n: "S" + letters(n))
+    phase = Phase.PRIMARY
+    phone = "01632 960001"
+
+
+class BankHolidayFactory(DjangoModelFactory):
+    class Meta:
+        model = BankHoliday
+
+    on = factory.Sequence(lambda n: timezone.now().date() + timedelta(days=n))
+    name = "A holiday"
+
+
+class GroupFactory(DjangoModelFactory):
+    class Meta:
+        model = Group
+
+    name = factory.Sequence("group {}".format)
+
+
+class RoleGroupFactory(DjangoModelFactory):
+    class Meta:
+        model = RoleGroup
+
+    role = Role.HEAD
+    school = factory.SubFactory(SchoolFactory)
+    group = factory.SubFactory(GroupFactory)
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    class Params:
+        ended = factory.Trait(
+            period=factory.LazyFunction(
+                lambda: TimestamptzRange(timezone.now() - timedelta(days=9), timezone.now() - timedelta(days=1))
+            )
+        )
+
+    user = factory.SubFactory(UserFactory)
+    role = Role.HEAD
+    school = factory.SubFactory(SchoolFactory)
+    period = factory.LazyFunction(since)
+    granted_by = factory.LazyFunction(system_user)
+
+
+class StandingDeputyFactory(DjangoModelFactory):
+    class Meta:
+        model = StandingDeputy
+
+    user = factory.SubFactory(UserFactory)
+    school = factory.SubFactory(SchoolFactory)
+    named_by = factory.SubFactory(UserFactory)
+
+
+class CoverFactory(DjangoModelFactory):
+    class Meta:
+        model = Cover
+
+    role = Role.HEAD
+    school = factory.SubFactory(SchoolFactory)
+    user = factory.SubFactory(UserFactory)
+    period = factory.LazyFunction(
+        lambda: TimestamptzRange(timezone.now() - timedelta(hours=1), timezone.now() + timedelta(hours=8))
+    )
+    kind = CoverKind.STANDING
+    appointed_by = factory.SubFactory(UserFactory)
+
+
+class PersonFactory(DjangoModelFactory):
+    class Meta:
+        model = Person
+        skip_postgeneration_save = True
+
+    class Params:
+        pupil = factory.Trait(kinds=[PersonKind.PUPIL], given_name="Alfie", title="")
+        unknown = factory.Trait(given_name="", family_name="", title="", kinds=[PersonKind.OTHER], description="grey van")
+
+    title = "Mr"
+    given_name = "Darren"
+    family_name = "Farrow"
+    kinds = [PersonKind.PARENT]
+    search_key = factory.LazyAttribute(lambda p: fold_variants(f"{p.given_name} {p.family_name}"))
+    added_at = now
+    added_by = factory.SubFactory(UserFactory)
+
+    @factory.post_generation
+    def at(person, create, extracted):
+        if extracted:
+            SchoolLinkFactory(person=person, school=extracted)
+
+
+class SchoolLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = SchoolLink
+
+    person = factory.SubFactory(PersonFactory)
+    school = factory.SubFactory(SchoolFactory)
+
+
+class PupilFactsFactory(DjangoModelFactory):
+    class Meta:
+        model = PupilFacts
+
+    person = factory.SubFactory(PersonFactory, pupil=True)
+    year_group = "3"
+
+
+class AdultFactsFactory(DjangoModelFactory):
+    class Meta:
+        model = AdultFacts
+
+    person = factory.SubFactory(PersonFactory)
+
+
+class RelationshipFactory(DjangoModelFactory):
+    class Meta:
+        model = Relationship
+
+    adult = factory.SubFactory(PersonFactory)
+    pupil = factory.SubFactory(PersonFactory, pupil=True)
+    kind = Kinship.FATHER
+    has_parental_responsibility = True
+
+
+class CaseFactory(DjangoModelFactory):
+    class Meta:
+        model = Case
+
+    class Params:
+        void = factory.Trait(
+            state=CaseState.VOID, voided_at=now, voided_by=factory.SubFactory(UserFactory), void_reason="Logged twice"
+        )
+
+    school = factory.SubFactory(SchoolFactory)
+    reference = factory.LazyAttributeSequence(
+        lambda case, n: f"{case.school.prefix}-2026-" + "".join(ALPHABET[n // 26**place % 26] for place in (3, 2, 1, 0))
+    )
+    title = "Mr D. Farrow: threatening behaviour at the gate"
+    opened_at = now
+    opened_by = factory.SubFactory(UserFactory)
+
+
+class InvolvementFactory(DjangoModelFactory):
+    class Meta:
+        model = Involvement
+
+    case = factory.SubFactory(CaseFactory)
+    part = Part.SUBJECT
+    person = factory.SubFactory(PersonFactory)
+    added_at = now
+    added_by = factory.SubFactory(UserFactory)
+
+
+class EvidenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Evidence
+
+    case = factory.SubFactory(CaseFactory)
+    kind = EvidenceKind.CCTV
+    description = "Front gate camera, kept in the office"
+    added_at = now
+    added_by = factory.SubFactory(UserFactory)
+
+
+class GrantFactory(DjangoModelFactory):
+    class Meta:
+        model = Grant
+
+    case = factory.SubFactory(CaseFactory)
+    user = factory.SubFactory(UserFactory)
+    period = factory.LazyFunction(since)
+    reason = "Looks into it for the CEO"
+    granted_by = factory.SubFactory(UserFactory)
+
+
+class DutyFactory(DjangoModelFactory):
+    class Meta:
+        model = Duty
+
+    class Params:
+        discharged = factory.Trait(
+            discharged_at=now, discharged_by=factory.SubFactory(UserFactory), how="The report was issued"
+        )
+        waived = factory.Trait(waived_at=now, waived_by=factory.SubFactory(UserFactory), waive_reason="Not needed")
+
+    case = factory.SubFactory(CaseFactory)
+    school = factory.SelfAttribute("case.school")
+    kind = Kind.REPORT_TO_CEO
+    owner_role = Role.HEAD
+    opened_at = now
+    due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
+
+
+class DraftFactory(DjangoModelFactory):
+    class Meta:
+        model = Draft
+
+    user = factory.SubFactory(UserFactory)
+    key = "log"
+    payload = factory.LazyFunction(lambda: {"account": "He came to the gate"})
+    saved_at = now
+
+
+class SubmissionFactory(DjangoModelFactory):
+    class Meta:
+        model = Submission
+
+    user = factory.SubFactory(UserFactory)
+    token = factory.Faker("uuid4")
+    sent_at = now
+
+
+class NoticeFactory(DjangoModelFactory):
+    class Meta:
+        model = Notice
+
+    class Params:
+        sent = factory.Trait(sent_at=now, attempts=1)
+        failed = factory.Trait(failed_at=now, failed_reason="The address does not exist", attempts=5)
+        read = factory.Trait(sent_at=now, acknowledged_at=now, acknowledged_by=factory.SelfAttribute("to_user"))
+
+    case = factory.SubFactory(CaseFactory)
+    kind = NoticeKind.CEO_INFORMED
+    audience = Audience.CEO
+    channel = Channel.EMAIL
+    to_user = factory.SubFactory(UserFactory)
+    queued_at = now
+    queued_by = factory.SubFactory(UserFactory)
+    message_id = factory.Sequence("<notice.{}@inspires.example>".format)
+
+
+class WrittenRecordFactory(DjangoModelFactory):
+    class Meta:
+        model = WrittenRecord
+
+    class Params:
+        issued = factory.Trait(
+            state=RecordState.ISSUED,
+            issued_at=now,
+            issued_by=factory.SubFactory(UserFactory),
+            code=factory.Sequence("CODE{:012d}".format),
+            digest="0" * 64,
+        )
+        complete = factory.Trait(issued=True, state=RecordState.COMPLETE)
+        superseded = factory.Trait(issued=True, state=RecordState.SUPERSEDED)
+        withdrawn = factory.Trait(issued=True, state=RecordState.WITHDRAWN)
+        discarded = factory.Trait(state=RecordState.DISCARDED)
+
+    case = factory.SubFactory(CaseFactory)
+    kind = RecordKind.INCIDENT_REPORT
+    number = factory.Sequence(lambda n: n % 30000 + 1)
+    title = "Incident report"
+    content = factory.LazyFunction(lambda: {"kind": "report", "sections": []})
+    started_at = now
+    started_by = factory.SubFactory(UserFactory)
+
+
+class RecordFileFactory(DjangoModelFactory):
+    class Meta:
+        model = RecordFile
+
+    record = factory.SubFactory(WrittenRecordFactory, issued=True)
+    file = factory.django.FileField(data=b"%PDF-1.7", filename="record.pdf")
+    sha256 = factory.Sequence("{:064x}".format)
+    pages = 1
+    size = 8
+    stored_at = now
+
+
+class CopyFactory(DjangoModelFactory):
+    class Meta:
+        model = Copy
+
+    record = factory.SubFactory(WrittenRecordFactory, issued=True)
+    to_user = factory.SubFactory(UserFactory)
+    method = CopyMethod.LINK
+    given_at = now
+    given_by = factory.SubFactory(UserFactory)
+
+
+class IncidentFactory(DjangoModelFactory):
+    class Meta:
+        model = Incident
+
+    class Params:
+        locked = factory.Trait(locked_at=now)
+        concluded = factory.Trait(
+            conclusion=Conclusion.NO_ACTION,
+            conclusion_reason="A misunderstanding",
+            concluded_at=now,
+            concluded_by=factory.SubFactory(UserFactory),
+        )
+
+    case = factory.SubFactory(CaseFactory)
+    occurred_at = factory.LazyFunction(lambda: timezone.now() - timedelta(minutes=14))
+    logged_at = now
+    logged_by = factory.SubFactory(UserFactory)
+    setting = Setting.GATE
+    account = "Came to the front gate, shouted and raised a fist."
+
+
+class AddendumFactory(DjangoModelFactory):
+    class Meta:
+        model = Addendum
+
+    incident = factory.SubFactory(IncidentFactory, locked=True)
+    text = "He came back at 09:10 and apologised."
+    added_at = now
+    added_by = factory.SubFactory(UserFactory)
+
+
+class SiteSuspensionFactory(DjangoModelFactory):
+    class Meta:
+        model = SiteSuspension
+
+    class Params:
+        lifted = factory.Trait(
+            state=SuspensionState.LIFTED, ended_at=now, ended_by=factory.SubFactory(UserFactory), end_reason="He apologised"
+        )
+        void = factory.Trait(
+            state=SuspensionState.VOID, ended_at=now, ended_by=factory.SubFactory(UserFactory), end_reason="Wrong person"
+        )
+
+    case = factory.SubFactory(CaseFactory)
+    person = factory.SubFactory(PersonFactory)
+    school = factory.SelfAttribute("case.school")
+    period = factory.LazyFunction(
+        lambda: TimestamptzRange(timezone.now() - timedelta(minutes=5), next_midnight(timezone.now()))
+    )
+    grounds = "Shouted and raised a fist at a teacher at the gate."
+    decided_at = now
+    decided_by = factory.SubFactory(UserFactory)
+    capacity = Capacity.HEAD
+
+
+class ArrangementFactory(DjangoModelFactory):
+    class Meta:
+        model = Arrangement
+
+    suspension = factory.SubFactory(SiteSuspensionFactory)
+    collection = "Grandmother, side gate, 15:20"
+    set_at = now
+    set_by = factory.SubFactory(UserFactory)
+
+
+class BreachFactory(DjangoModelFactory):
+    class Meta:
+        model = Breach
+
+    suspension = factory.SubFactory(SiteSuspensionFactory)
+    seen_at = now
+    seen_by = factory.SubFactory(UserFactory)
