@@ -77,7 +77,9 @@ def test_first_start_makes_owner_web_role_and_database(checkout):
     assert ask("SELECT current_user || ' in ' || current_database()", web) == "inspires_web in inspires"
     assert ask("SELECT rolcreatedb AND NOT rolsuper FROM pg_roles WHERE rolname = current_user", owner)
     assert not ask("SELECT rolcreatedb OR rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user", web)
-    assert ask("SELECT datlocprovider::text || datcollate FROM pg_database WHERE datname = 'inspires'", web) == "bC.UTF-8"
+    assert (
+        ask("SELECT datlocprovider::text || datcollate FROM pg_database WHERE datname = 'inspires'", web) == "bC.UTF-8"
+    )
 
 
 def test_web_role_can_create_nothing(checkout):
