@@ -1,4 +1,4 @@
-"""Does the embedded PostgreSQL start, share, stop and survive kills without harming anybody else's process or folder?"""
+"""Does the embedded PostgreSQL start, stop and survive kills without harming a stranger's process or folder?"""
 
 import os
 import pwd
@@ -203,6 +203,7 @@ def test_start_after_kill_9_of_the_server_recovers_what_was_committed(checkout):
         connection.execute("CREATE TABLE kept AS SELECT 7 AS n")
         pid = int((embedded.cluster("main", checkout).data / "postmaster.pid").read_text().splitlines()[0])
         os.kill(pid, signal.SIGKILL)
+        until(lambda: gone(pid))
         embedded.start("main", checkout=checkout)  # while the killed server's session may still be there
 
     assert ask("SELECT n FROM kept", owner) == 7
