@@ -69,9 +69,7 @@ class Incident(models.Model):
             ),
             models.CheckConstraint(
                 name="incident_concluded_iff_stamped",
-                condition=Q(
-                    conclusion="", conclusion_reason="", concluded_at__isnull=True, concluded_by__isnull=True
-                )
+                condition=Q(conclusion="", conclusion_reason="", concluded_at__isnull=True, concluded_by__isnull=True)
                 | (
                     ~Q(conclusion="")
                     & ~Q(conclusion_reason="")

@@ -8,7 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.renderers import TemplatesSetting
 
 from kernel import text
-from kernel.refusal import Refused
+from kernel.refusal import Refused, Stale
 
 
 class Renderer(TemplatesSetting):
@@ -58,13 +58,15 @@ class TextField(forms.CharField):
 def run(form: forms.BaseForm, service: Callable[..., Any], **known: Any) -> bool:
     """Call the service with what the form parsed and what is known; put a refusal on the form. True if it was done.
 
-    What the service returned stands in `form.result`. On False, render the form again with status 422.
+    What the service returned stands in `form.result`. On False, render the form again with status 422; where somebody
+    else had saved meanwhile, `form.is_stale` says so and the page shows both texts.
     """
     if not form.is_valid():
         return False
     try:
         form.result = service(**form.cleaned_data, **known)  # type: ignore[attr-defined]
     except Refused as refused:
+        form.is_stale = isinstance(refused, Stale)  # type: ignore[attr-defined]
         form.add_error(refused.field if refused.field in form.fields else None, refused.reason)
         return False
     except ValidationError as invalid:

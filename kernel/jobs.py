@@ -1,10 +1,11 @@
 """Work that leaves the transaction: queued by name with the act that causes it, done by the worker."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from procrastinate import RetryStrategy
+from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
 
 STALLED_AFTER_SECONDS = 120
 KEPT_HOURS = 7 * 24
@@ -25,7 +26,7 @@ async def retry_stalled(context: Any, timestamp: int) -> None:
     manager = context.app.job_manager
     await manager.prune_stalled_workers(STALLED_AFTER_SECONDS)
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
-        await manager.retry_job(job)
+        await manager.retry_job(job, retry_at=datetime.now(UTC))
 
 
 @app.periodic(cron="17 3 * * *")
@@ -35,4 +36,25 @@ async def forget_old_jobs(context: Any, timestamp: int) -> None:
     await context.app.job_manager.delete_old_jobs(nb_hours=KEPT_HOURS)
 
 
-RETRIES = RetryStrategy(max_attempts=12, exponential_wait=3)
+class GiveUp(Exception):
+    """Raised by a job that cannot succeed however often it is tried."""
+
+
+class Patience(BaseRetryStrategy):
+    """Try again after 15 s, 30 s, 1 min, 2 min, 4 min, then every 5 minutes until two days have passed."""
+
+    STEPS = (15, 30, 60, 120, 240)
+    EVERY = 300
+    MOST_ATTEMPTS = len(STEPS) + 2 * 24 * 60 * 60 // EVERY
+
+    def wait(self, attempts: int) -> timedelta:
+        """How long to wait after this many attempts (from 0)."""
+        return timedelta(seconds=self.STEPS[attempts] if attempts < len(self.STEPS) else self.EVERY)
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if isinstance(exception, GiveUp) or job.attempts >= self.MOST_ATTEMPTS:
+            return None
+        return RetryDecision(retry_at=datetime.now(UTC) + self.wait(job.attempts))
+
+
+PATIENCE = Patience()

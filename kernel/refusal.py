@@ -13,6 +13,10 @@ class Refused(Exception):
         self.field = field
 
 
+class Stale(Refused):
+    """Somebody else has changed the row since the form was opened: both texts are kept and shown."""
+
+
 def refuse_if(reason: str | None, *, about: Any, field: str | None = None) -> None:
     """Raise `Refused` with this reason, if there is one; `field` names the form field it belongs beside."""
     if reason:

@@ -165,7 +165,9 @@ class PersonFactory(DjangoModelFactory):
 
     class Params:
         pupil = factory.Trait(kinds=[PersonKind.PUPIL], given_name="Alfie", title="")
-        unknown = factory.Trait(given_name="", family_name="", title="", kinds=[PersonKind.OTHER], description="grey van")
+        unknown = factory.Trait(
+            given_name="", family_name="", title="", kinds=[PersonKind.OTHER], description="grey van"
+        )
 
     title = "Mr"
     given_name = "Darren"
@@ -407,10 +409,16 @@ class SiteSuspensionFactory(DjangoModelFactory):
 
     class Params:
         lifted = factory.Trait(
-            state=SuspensionState.LIFTED, ended_at=now, ended_by=factory.SubFactory(UserFactory), end_reason="He apologised"
+            state=SuspensionState.LIFTED,
+            ended_at=now,
+            ended_by=factory.SubFactory(UserFactory),
+            end_reason="He apologised",
         )
         void = factory.Trait(
-            state=SuspensionState.VOID, ended_at=now, ended_by=factory.SubFactory(UserFactory), end_reason="Wrong person"
+            state=SuspensionState.VOID,
+            ended_at=now,
+            ended_by=factory.SubFactory(UserFactory),
+            end_reason="Wrong person",
         )
 
     case = factory.SubFactory(CaseFactory)

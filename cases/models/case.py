@@ -52,10 +52,7 @@ class Case(models.Model):
                 condition=(
                     Q(state=CaseState.VOID, voided_at__isnull=False, voided_by__isnull=False) & ~Q(void_reason="")
                 )
-                | (
-                    ~Q(state=CaseState.VOID)
-                    & Q(voided_at__isnull=True, voided_by__isnull=True, void_reason="")
-                ),
+                | (~Q(state=CaseState.VOID) & Q(voided_at__isnull=True, voided_by__isnull=True, void_reason="")),
                 violation_error_message="Voiding a case needs a reason.",
             ),
         ]

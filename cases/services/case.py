@@ -1,0 +1,166 @@
+"""Everything that changes a case itself: opening it, who has to do with it, evidence, void."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audit.services import move, subject_of, write
+from cases import rules
+from cases.access import require
+from cases.models import Case, Evidence, Involvement
+from cases.states import CASE_MOVES, CaseState, EvidenceKind, Part
+from kernel.refusal import Refused, refuse_if
+from schools.access import require_at
+from schools.calendar import local_day
+from schools.models import Person, School
+
+# No vowels, so that no word appears; nothing that looks like something else.
+ALPHABET = "BCDFGHJKMNPQRTVWXYZ2346789"
+RANDOM_LENGTH = 4
+
+
+def lock(case: Case) -> Case:
+    """Lock the case's row until the transaction ends: first of all locks. Call inside a transaction."""
+    return Case.objects.select_for_update(no_key=True).select_related("school").get(pk=case.pk)
+
+
+def new_reference(school: School, at: datetime) -> str:
+    """A reference nobody can guess from another: "HIL-2026-7K4Q"."""
+    for _ in range(50):
+        ending = "".join(secrets.choice(ALPHABET) for _ in range(RANDOM_LENGTH))
+        reference = f"{school.prefix}-{local_day(at).year}-{ending}"
+        if not Case.objects.filter(reference=reference).exists():
+            return reference
+    raise RuntimeError("No free reference found for this school and year.")
+
+
+@transaction.atomic
+def open_case(*, school: School, title: str, by: User, at: datetime | None = None) -> Case:
+    """Open a case at a school; anyone who may log an incident there may do it."""
+    require_at(by, "log_incident", school)
+    at = at or timezone.now()
+    case = Case(school=school, title=title[:200], reference=new_reference(school, at), opened_at=at, opened_by=by)
+    case.full_clean()
+    case.save()
+    write(chain=case.chain, verb="case.opened", row=case, by=by, at=at, data={"title": case.title})
+    return case
+
+
+@transaction.atomic
+def involve(
+    *,
+    case: Case,
+    part: Part,
+    by: User,
+    person: Person | None = None,
+    user: User | None = None,
+    name: str = "",
+    note: str = "",
+) -> Involvement:
+    """Say what part somebody has in a case: a known person, an account or a name. The same twice is one.
+
+    Whoever opened the case adds the people of their report; afterwards it takes the power `work_case`.
+    """
+    if case.opened_by_id != by.pk:
+        require(by, "work_case", case)
+    case = lock(case)
+    refuse_if(rules.cannot_change(case), about=case)
+    known = Involvement.objects.filter(case=case, part=part, person=person, user=user, name=name).first()
+    if known is not None:
+        return known
+    row = Involvement(
+        case=case, part=part, person=person, user=user, name=name, note=note, added_at=timezone.now(), added_by=by
+    )
+    row.full_clean()
+    row.save()
+    write(chain=case.chain, verb="case.person_added", row=row, by=by, data={"part": part.value, "who": row.who})
+    return row
+
+
+@transaction.atomic
+def remove_involvement(*, involvement: Involvement, reason: str, by: User) -> None:
+    """Take somebody out of a case who was named in error; the history keeps that they were named."""
+    case = lock(involvement.case)
+    require(by, "work_case", case)
+    refuse_if(rules.cannot_change(case), about=case)
+    if involvement.part == Part.SUBJECT and case.site_suspensions.filter(person=involvement.person_id).exists():
+        raise Refused("This person was suspended on this case. Void the suspension first.", about=case)
+    data = {"part": involvement.part, "who": involvement.who, "reason": reason}
+    write(chain=case.chain, verb="case.person_removed", row=involvement, by=by, data=data)
+    involvement.delete()
+
+
+@transaction.atomic
+def add_evidence(
+    *,
+    case: Case,
+    kind: EvidenceKind,
+    description: str,
+    by: User,
+    captured_at: datetime | None = None,
+    source_url: str = "",
+) -> Evidence:
+    """Describe a piece of evidence: what it is, where it is kept, where it came from."""
+    require(by, "work_case", case)
+    case = lock(case)
+    refuse_if(rules.cannot_change(case), about=case)
+    if captured_at is not None and captured_at > timezone.now():
+        raise Refused("This time is in the future.", about=case, field="captured_at")
+    row = Evidence(
+        case=case,
+        kind=kind,
+        description=description,
+        captured_at=captured_at,
+        source_url=source_url,
+        added_at=timezone.now(),
+        added_by=by,
+    )
+    row.full_clean()
+    row.save()
+    data = {"kind": kind, "description": description, "source_url": source_url}
+    write(chain=case.chain, verb="case.evidence_added", row=row, by=by, data=data)
+    return row
+
+
+@transaction.atomic
+def rename_case(*, case: Case, title: str, by: User) -> None:
+    """Give a case another title: the old one stays in the history."""
+    require(by, "work_case", case)
+    case = lock(case)
+    refuse_if(rules.cannot_change(case), about=case)
+    before: dict[str, Any] = {"title": case.title}
+    case.title = title[:200]
+    case.full_clean()
+    case.save(update_fields=["title"])
+    write(
+        chain=case.chain, verb="case.renamed", row=case, by=by, data={"before": before, "after": {"title": case.title}}
+    )
+
+
+@transaction.atomic
+def mark_void(*, case: Case, reason: str, by: User) -> None:
+    """Mark a case as logged in error: it stays readable, and nothing on it is due any more."""
+    require(by, "void_case", case)
+    case = lock(case)
+    refuse_if(rules.cannot_void(case), about=case)
+    now = timezone.now()
+    move(
+        case,
+        CaseState.VOID,
+        table=CASE_MOVES,
+        verb="case.voided",
+        by=by,
+        at=now,
+        voided_at=now,
+        voided_by=by,
+        void_reason=reason,
+    )
+    open_duties = case.duties.filter(discharged_at__isnull=True, waived_at__isnull=True)
+    settled = [subject_of(duty) for duty in open_duties]
+    open_duties.update(waived_at=now, waived_by=by, waive_reason=f"The case is void: {reason}")
+    if settled:
+        write(chain=case.chain, verb="duty.waived", row=case, by=by, at=now, data={"duties": settled, "reason": reason})

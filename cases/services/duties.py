@@ -1,0 +1,100 @@
+"""The only writers of duties: opened, done, waived, handed on."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audit.services import write
+from cases import rules
+from cases.access import require
+from cases.duties import DUTIES, Kind
+from cases.models import Case, Duty
+from kernel.refusal import refuse_if
+from schools.selectors.calendar import calendar
+from schools.states import Role
+
+
+@transaction.atomic
+def open_duty(
+    *,
+    case: Case,
+    kind: Kind,
+    by: User,
+    subject: str = "",
+    about: str = "",
+    owner_user: User | None = None,
+    owner_role: Role | None = None,
+    at: datetime | None = None,
+) -> Duty:
+    """Open a duty, due by its kind's clock from `at` (aware, now unless told). While one is open, it is that one."""
+    known = Duty.objects.open().filter(case=case, kind=kind, subject=subject).first()
+    if known is not None:
+        return known
+    declared, at = DUTIES[kind], at or timezone.now()
+    duty = Duty(
+        case=case,
+        school_id=case.school_id,
+        kind=kind,
+        subject=subject,
+        about=about,
+        owner_role=owner_role or declared.owner,
+        owner_user=owner_user,
+        opened_at=at,
+        due_at=declared.clock(calendar(), at),
+    )
+    duty.full_clean()
+    duty.save()
+    data = {"kind": kind.value, "about": about, "owner": duty.owner_role, "due_at": duty.due_at}
+    write(chain=case.chain, verb="duty.opened", row=duty, by=by, at=at, data=data)
+    return duty
+
+
+@transaction.atomic
+def discharge(*, case: Case, kind: Kind, by: User, how: str, subject: str = "", at: datetime | None = None) -> bool:
+    """Note that a duty is done, and how. False if none of this kind is open: what was done is never refused."""
+    at = at or timezone.now()
+    duty = Duty.objects.open().select_for_update(no_key=True).filter(case=case, kind=kind, subject=subject).first()
+    if duty is None:
+        return False
+    Duty.objects.filter(pk=duty.pk).update(discharged_at=at, discharged_by=by, how=how[:300])
+    write(
+        chain=case.chain,
+        verb="duty.done",
+        row=duty,
+        by=by,
+        at=at,
+        data={"kind": kind.value, "about": duty.about, "how": how},
+    )
+    return True
+
+
+@transaction.atomic
+def waive(*, duty: Duty, reason: str, by: User) -> None:
+    """Say that a duty will not be done, and why: whoever works on the case may, and the history keeps it."""
+    require(by, "work_case", duty.case)
+    duty = Duty.objects.select_for_update(no_key=True).get(pk=duty.pk)
+    refuse_if(rules.cannot_settle(duty), about=duty.case)
+    settle_waived(duty=duty, reason=reason, by=by)
+
+
+@transaction.atomic
+def settle_waived(*, duty: Duty, reason: str, by: User) -> None:
+    """Waive as a part of another act, which has checked its own power (a suspension voided, a case void)."""
+    now = timezone.now()
+    Duty.objects.filter(pk=duty.pk).update(waived_at=now, waived_by=by, waive_reason=reason)
+    data = {"kind": duty.kind, "about": duty.about, "reason": reason}
+    write(chain=duty.chain, verb="duty.waived", row=duty, by=by, at=now, data=data)
+
+
+@transaction.atomic
+def reassign(*, duty: Duty, to: User, reason: str, by: User) -> None:
+    """Hand a duty to one account, and say why."""
+    require(by, "work_case", duty.case)
+    duty = Duty.objects.select_for_update(no_key=True).get(pk=duty.pk)
+    refuse_if(rules.cannot_settle(duty), about=duty.case)
+    before = duty.owner_user.name if duty.owner_user else duty.get_owner_role_display()
+    Duty.objects.filter(pk=duty.pk).update(owner_user=to)
+    data = {"kind": duty.kind, "about": duty.about, "before": before, "after": to.name, "reason": reason}
+    write(chain=duty.chain, verb="duty.handed_on", row=duty, by=by, data=data)

@@ -1,0 +1,35 @@
+"""How a notice becomes an e-mail: a reference, what to do, a link; never a name or a fact."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+from notices.models import Notice
+from notices.states import NoticeKind
+from notices.words import SENTENCES
+
+
+def email_of(notice: Notice) -> EmailMessage:
+    """Build the message. Its Message-ID stays the same however often it is sent."""
+    if notice.to_user is None:
+        raise ValueError("Only accounts are told by e-mail.")
+    kind = NoticeKind(notice.kind)
+    about = notice.case.reference if notice.case is not None else "Inspires casework"
+    body = "\n".join(
+        [
+            f"{about}",
+            "",
+            SENTENCES[kind],
+            "",
+            f"{settings.BASE_URL}{notice.get_absolute_url()}",
+            "",
+            "You will be asked to sign in. This message names nobody on purpose: please do not add names when you forward it.",
+            "",
+        ]
+    )
+    urgent = {"X-Priority": "1", "Importance": "high"} if kind == NoticeKind.GATE_BREACH else {}
+    return EmailMessage(
+        subject=f"{about}: {kind.label.lower()}",
+        body=body,
+        to=[notice.to_user.email],
+        headers={"Message-ID": notice.message_id, "Auto-Submitted": "auto-generated", **urgent},
+    )

@@ -1,0 +1,181 @@
+"""Everything that tells somebody something, or notes that they were told."""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audit.services import write
+from cases.access import require
+from cases.duties import Kind
+from cases.models import Case
+from cases.services.duties import discharge, open_duty
+from kernel.jobs import queue
+from kernel.refusal import refuse_if
+from notices import rules
+from notices.models import Notice
+from notices.states import Audience, CallResult, Channel, NoticeKind
+from schools.models import Person
+from schools.states import Role
+
+
+@transaction.atomic
+def tell(
+    *, kind: NoticeKind, audience: Audience, to: User, path: str, by: User, case: Case | None = None, note: str = ""
+) -> Notice:
+    """Tell an account, in the system and by e-mail. Row and job are written with the act that causes them."""
+    notice = Notice(
+        case=case,
+        kind=kind,
+        audience=audience,
+        channel=Channel.EMAIL,
+        to_user=to,
+        path=path,
+        note=note,
+        queued_at=timezone.now(),
+        queued_by=by,
+        message_id=f"<{uuid.uuid4()}@inspires-casework>",
+    )
+    notice.full_clean()
+    notice.save()
+    _enter(notice, "notice.queued", by, what=notice.get_kind_display())
+    queue("notices.deliver", notice_id=notice.pk)
+    return notice
+
+
+@transaction.atomic
+def log_conversation(
+    *,
+    case: Case,
+    kind: NoticeKind,
+    audience: Audience,
+    channel: Channel,
+    spoken_at: datetime,
+    call_result: CallResult,
+    note: str,
+    by: User,
+    to_person: Person | None = None,
+    to_user: User | None = None,
+    to_name: str = "",
+) -> Notice:
+    """Log a talk or call: with whom, when (aware), what came of it, what was said. Raises `Refused` for the future."""
+    require(by, "work_case", case)
+    refuse_if(rules.cannot_log(spoken_at), about=case, field="spoken_at")
+    notice = Notice(
+        case=case,
+        kind=kind,
+        audience=audience,
+        channel=channel,
+        to_person=to_person,
+        to_user=to_user,
+        to_name=to_name,
+        note=note,
+        queued_at=timezone.now(),
+        queued_by=by,
+        spoken_at=spoken_at,
+        call_result=call_result,
+    )
+    notice.full_clean()
+    notice.save()
+    _enter(
+        notice,
+        "notice.logged",
+        by,
+        channel=notice.get_channel_display(),
+        result=notice.get_call_result_display(),
+        note=note,
+        spoken_at=spoken_at,
+    )
+    return notice
+
+
+@transaction.atomic
+def acknowledge(*, notice: Notice, by: User) -> bool:
+    """Note that the addressee has read it. False if they had already; nobody reads in another's name."""
+    now = timezone.now()
+    mine = Notice.objects.filter(pk=notice.pk, to_user=by, acknowledged_at__isnull=True)
+    if not mine.update(acknowledged_at=now, acknowledged_by=by):
+        return False
+    notice.refresh_from_db()
+    _enter(notice, "notice.read", by, what=notice.get_kind_display())
+    return True
+
+
+@transaction.atomic
+def note_delivery(*, notice: Notice, by: User) -> None:
+    """Note that the mail server took it: once."""
+    Notice.objects.filter(pk=notice.pk, sent_at__isnull=True).update(
+        sent_at=timezone.now(), failed_at=None, failed_reason=""
+    )
+
+
+@transaction.atomic
+def note_attempt(*, notice: Notice, by: User) -> int:
+    """Count an attempt to deliver; how many there were."""
+    fresh = Notice.objects.select_for_update(no_key=True).get(pk=notice.pk)
+    fresh.attempts += 1
+    fresh.save(update_fields=["attempts"])
+    return fresh.attempts
+
+
+@transaction.atomic
+def note_failure(*, notice: Notice, reason: str, by: User) -> None:
+    """Note that a message will not arrive, and make it somebody's duty to put it right: whoever caused it."""
+    failed = Notice.objects.filter(pk=notice.pk, sent_at__isnull=True, failed_at__isnull=True)
+    if not failed.update(failed_at=timezone.now(), failed_reason=reason[:300]):
+        return
+    notice.refresh_from_db()
+    _enter(notice, "notice.failed", by, why=reason)
+    if notice.case is not None:
+        cause = None if notice.queued_by.is_system else notice.queued_by
+        open_duty(
+            case=notice.case,
+            kind=Kind.NOTICE_FAILED,
+            by=by,
+            subject=str(notice.pk),
+            about=notice.get_audience_display(),
+            owner_user=cause,
+            owner_role=Role.HEAD,
+        )
+
+
+@transaction.atomic
+def send_again(*, notice: Notice, by: User) -> None:
+    """Try a failed message once more."""
+    notice = _failed(notice, by)
+    Notice.objects.filter(pk=notice.pk).update(failed_at=None, failed_reason="", attempts=0)
+    notice.refresh_from_db()
+    _enter(notice, "notice.sent_again", by)
+    _settle_failure(notice, "Sent again", by)
+    queue("notices.deliver", notice_id=notice.pk)
+
+
+@transaction.atomic
+def put_right(*, notice: Notice, how: str, by: User) -> None:
+    """Note how somebody was told instead: a call, a letter, in person."""
+    notice = _failed(notice, by)
+    Notice.objects.filter(pk=notice.pk).update(resolved_at=timezone.now(), resolved_by=by, resolved_how=how[:300])
+    notice.refresh_from_db()
+    _enter(notice, "notice.put_right", by, how=how)
+    _settle_failure(notice, how, by)
+
+
+def _failed(notice: Notice, by: User) -> Notice:
+    """The notice, locked, if the user may put it right and it needs to be."""
+    if notice.case is not None and notice.queued_by_id != by.pk:
+        require(by, "work_case", notice.case)
+    notice = Notice.objects.select_for_update(no_key=True, of=("self",)).select_related("case").get(pk=notice.pk)
+    refuse_if(rules.cannot_put_right(notice), about=notice)
+    return notice
+
+
+def _settle_failure(notice: Notice, how: str, by: User) -> None:
+    if notice.case is not None:
+        discharge(case=notice.case, kind=Kind.NOTICE_FAILED, by=by, how=how, subject=str(notice.pk))
+
+
+def _enter(notice: Notice, verb: str, by: User, **data: object) -> None:
+    told = {"who": notice.who, "audience": notice.get_audience_display(), "kind": notice.kind, **data}
+    write(chain=notice.chain, verb=verb, row=notice, by=by, data=told)

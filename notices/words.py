@@ -1,0 +1,29 @@
+"""What notices say: reference and link only, because e-mail is read on screens that other people see."""
+
+from notices.states import NoticeKind
+
+# What the reader is asked to do, after the reference. No name, no fact.
+SENTENCES: dict[NoticeKind, str] = {
+    NoticeKind.CEO_INFORMED: "A headteacher informs you of this case. Please open it.",
+    NoticeKind.DECIDE: "A colleague logged an incident. Please open it and decide.",
+    NoticeKind.GATE_STARTED: "The gate register of your site has a new entry. Please open it.",
+    NoticeKind.GATE_CHANGED: "An entry in the gate register of your site has changed. Please open it.",
+    NoticeKind.GATE_BREACH: "Reception has pressed “They are here”. Please open it now.",
+    NoticeKind.REPORT_ISSUED: "A written report is ready for you to read.",
+    NoticeKind.CHAIR_INFORMED: "The CEO informs you of this case. Please open what you were sent.",
+    NoticeKind.CHAIR_REPORT: "The CEO sends you a written report. Please open and read it.",
+    NoticeKind.VOIDED: "A case you were told of was logged in error. Please open it to see what this means for you.",
+    NoticeKind.CONCLUDED: "The headteacher has decided on what you reported.",
+    NoticeKind.COVER: "Somebody now stands in for a colleague. Please open it to see who and until when.",
+    NoticeKind.ROLE_GIVEN: "A trust-wide role was given to an account. Please open it to see which.",
+    NoticeKind.TOLD: "",
+    NoticeKind.FIRST_LETTER: "",
+}
+VERBS = {
+    "notice.queued": "{actor} informed {who} ({audience}): {what}.",
+    "notice.logged": "{actor} logged: {who}, {channel}, {result}",
+    "notice.read": "{actor} confirmed reading: {what}.",
+    "notice.failed": "A message to {who} ({audience}) could not be delivered: {why}.",
+    "notice.sent_again": "{actor} sent the message to {who} again.",
+    "notice.put_right": "{actor} put right a message that did not arrive: {how}.",
+}
