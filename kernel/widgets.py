@@ -32,7 +32,7 @@ class _Choices:
         option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)  # type: ignore[misc]
         option["hint"] = self.hints.get(str(value), "")
         if key := self.reveals.get(str(value)):
-            option["attrs"]["data-aria-controls"] = key
+            option["attrs"]["data-reveals"] = key
         return option
 
 
@@ -50,7 +50,7 @@ class CheckBox(forms.CheckboxInput):
     def __init__(self, *, reveals: str = "", **kwargs: Any) -> None:
         super().__init__(**kwargs)
         if reveals:
-            self.attrs["data-aria-controls"] = reveals
+            self.attrs["data-reveals"] = reveals
 
 
 class DateParts(forms.MultiWidget):

@@ -261,6 +261,6 @@ def filters(content: SafeString, applied: Any = (), clear_url: str = "", is_open
 
 
 @register.simple_tag(takes_context=True)
-def page_errors(context: Context) -> bool:
-    """Whether the page's form has errors, so that its title begins with "Error:"."""
-    return bool(all_errors(context.get("form")) or all_errors(context.get("forms")))
+def page_errors(context: Context) -> list[tuple[str, str]]:
+    """The errors of the page's `form` or `forms`, for its title and the summary at its top."""
+    return all_errors(context.get("form")) + all_errors(context.get("forms"))

@@ -1,6 +1,4 @@
 // Everything the pages' scripts do. Each part only helps: every task works without it.
-import { Checkboxes } from "govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs";
-import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 
 import { startAutosave } from "./autosave.js";
@@ -8,27 +6,18 @@ import { startErrors } from "./errors.js";
 import { startMenu } from "./menu.js";
 import { startOnce } from "./once.js";
 import { startRefresh } from "./refresh.js";
+import { startReveal } from "./reveal.js";
 import { startSession } from "./session.js";
 import { startSuggest } from "./suggest.js";
 
-const COMPONENTS = [
-  ["govuk-checkboxes", Checkboxes],
-  ["govuk-radios", Radios],
-  ["govuk-skip-link", SkipLink],
-];
-
 function start(scope) {
-  for (const [name, Component] of COMPONENTS) {
-    for (const element of scope.querySelectorAll(`[data-module="${name}"]:not([data-started])`)) {
-      element.setAttribute("data-started", "");
-      new Component(element);
-    }
-  }
   startAutosave(scope);
+  startReveal(scope);
   startSuggest(scope);
 }
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
+for (const link of document.querySelectorAll('[data-module="govuk-skip-link"]')) new SkipLink(link);
 start(document);
 startErrors();
 startMenu();

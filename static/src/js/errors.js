@@ -6,7 +6,7 @@ function follow(event) {
   if (!control) return;
   event.preventDefault();
   // A control inside a part that a choice opens can take the focus only once the part is open.
-  control.closest(".app-reveal")?.classList.remove("govuk-radios__conditional--hidden", "govuk-checkboxes__conditional--hidden");
+  control.closest(".app-reveal")?.classList.remove("app-reveal--closed");
   control.closest("details:not([open])")?.setAttribute("open", "");
   const start = control.closest("fieldset")?.querySelector("legend") ?? document.querySelector(`label[for="${CSS.escape(control.id)}"]`);
   (start ?? control).scrollIntoView();
