@@ -1,9 +1,32 @@
-"""Stub while the room is built."""
+"""A form sent after its session was over: what it says is kept for its writer before they are asked to sign in."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+from cases.keeping import keep_posted
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class KeepTypedMiddleware:
-    def __init__(self, get_response):
+    """Stands before Django's demand to sign in; the check against forged forms has passed by then.
+
+    A session that the clock ends in this very request counts as over: all middleware that may end it runs first.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if request.method != "POST" or request.user.is_authenticated or not getattr(view, "login_required", True):
+            return None
+        page = keep_posted(request)
+        return redirect_to_login(page) if page else None

@@ -231,7 +231,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-CSRF_FAILURE_VIEW = "kernel.views.csrf_failure"
+CSRF_FAILURE_VIEW = "cases.views.csrf_failure"
 
 # --- Files -----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -1,0 +1,96 @@
+"""What is asked of a case across its tables: where a duty leads, who sees the file, who else is writing."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from cases.access import reach
+from cases.duties import DUTIES
+from cases.keeping import reference_in
+from cases.models import Case, Draft, Duty, Grant, Involvement
+from cases.states import Part
+from kernel import wording
+from schools.models import Cover, Membership, Person
+from schools.roles import ROLE_POWERS
+from schools.states import SCHOOL_ROLES, Role
+
+WRITING_NOW = timedelta(minutes=2)
+LONGEST_MERGE = 20
+SEEING = tuple(role for role, held in ROLE_POWERS.items() if "view_cases" in held)
+
+
+# --- Duties ------------------------------------------------------------------------------------------------------------
+def duty_url(duty: Duty) -> str:
+    """The page that discharges a duty: its kind's page of the case, and of what it concerns."""
+    return reverse(DUTIES[duty.kind].url_name, args=[duty.case.reference, *([duty.subject] if duty.subject else [])])
+
+
+def duty_sentence(duty: Duty) -> str:
+    """What a duty asks, with the name of whom it concerns."""
+    return DUTIES[duty.kind].sentence.format(about=duty.about or "the person")
+
+
+# --- Who else is writing -----------------------------------------------------------------------------------------------
+def others_writing(key: str, user: User) -> list[str]:
+    """The names of colleagues who typed into the same form of the same case within two minutes.
+
+    Empty for a form about no case, or about one whose file this user does not see; nobody behind a wall is named.
+    """
+    reference = reference_in(key)
+    case = Case.objects.visible_to(user).filter(reference=reference).first() if reference else None
+    if case is None:
+        return []
+    since = timezone.now() - WRITING_NOW
+    drafts = Draft.objects.filter(key=key, saved_at__gte=since).exclude(user=user).select_related("user")
+    return [draft.user.name for draft in drafts.order_by("user__name", "user_id") if reach(draft.user).sees(case)]
+
+
+# --- Who can see this ----------------------------------------------------------------------------------------------------
+def who_can_see(case: Case) -> list[str]:
+    """Everybody who sees the file of a case now, by name, with the role or the grant that lets them."""
+    walled = _walled(case)
+    seen: dict[int, str] = {}
+    for user, why in [*_by_role(case), *_by_grant(case)]:
+        if user.pk not in walled:
+            seen.setdefault(user.pk, f"{user.name} ({why})")
+    return [*seen.values()]
+
+
+def _by_role(case: Case) -> list[tuple[User, str]]:
+    at_school = [role for role in SEEING if role in SCHOOL_ROLES]
+    trust_wide = [role for role in SEEING if role not in SCHOOL_ROLES]
+    here = Q(role__in=at_school, school=case.school_id) | Q(role__in=trust_wide, school__isnull=True)
+    members = Membership.objects.in_force().filter(here).select_related("user")
+    covers = Cover.objects.in_force().filter(here).select_related("user")
+    order = {role: place for place, role in enumerate(SEEING)}
+    found = [(order[Role(row.role)], row.user, row.get_role_display()) for row in members]
+    found += [(order[Role(row.role)], row.user, f"stands in: {row.get_role_display()}") for row in covers]
+    return [(user, why) for _, user, why in sorted(found, key=lambda one: (one[0], one[1].name, one[1].pk))]
+
+
+def _by_grant(case: Case) -> list[tuple[User, str]]:
+    now = timezone.now()
+    grants = Grant.objects.filter(case=case, period__contains=now, user__is_active=True).select_related("user")
+    return [(grant.user, _granted(grant)) for grant in grants.order_by("user__name", "pk")]
+
+
+def _granted(grant: Grant) -> str:
+    upper = grant.period.upper
+    return f"given sight until {wording.in_full(wording.last_moment(upper))}" if upper else "given sight"
+
+
+def _walled(case: Case) -> set[int]:
+    """The accounts this case is about, by account or as a known person, merged ones followed."""
+    subjects = Involvement.objects.filter(case=case, part=Part.SUBJECT).values_list("user", "person")
+    walled = {user for user, _ in subjects if user}
+    people = {person for _, person in subjects if person}
+    for _ in range(LONGEST_MERGE):
+        if not people:
+            break
+        rows = Person.objects.filter(pk__in=people).values_list("user", "merged_into")
+        walled |= {user for user, _ in rows if user}
+        people = {into for _, into in rows if into}
+    return walled

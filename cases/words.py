@@ -1,0 +1,57 @@
+"""What a case's history says in words. Keys of the sentences: `actor`, what the entry kept, and what `said` adds."""
+
+from datetime import datetime
+from typing import Any
+
+from cases.duties import DUTIES
+from cases.states import EvidenceKind, Part
+from kernel import wording
+from schools.states import Role
+
+VERBS = {
+    "case.opened": "{actor} opened the case: {title}.",
+    "case.person_added": "{actor} added {who}: {part}.",
+    "case.person_removed": "{actor} took {who} ({part}) out of the case: {reason}",
+    "case.evidence_added": "{actor} added evidence ({kind}): {description}",
+    "case.renamed": "{actor} changed the title from “{before[title]}” to “{after[title]}”.",
+    "case.voided": "{actor} marked the case as logged in error: {after[void_reason]}",
+    "case.sight_given": "{actor} let {to} see this case{until}: {reason}",
+    "case.sight_ended": "{actor} ended {to}’s sight of this case.",
+    "duty.opened": "Due {due_at}, {owner}: {duty}.",
+    "duty.done": "Done: {duty}. {how}",
+    "duty.waived": "{actor} set aside: {duty}. {reason}",
+    "duty.handed_on": "{actor} handed on “{duty}” from {before} to {after}: {reason}",
+}
+
+
+def sentence(verb: str, data: dict[str, Any], *, actor: str) -> str:
+    """Say one entry of a case's history; "" for a verb of another room."""
+    words = VERBS.get(verb)
+    return words.format(actor=actor, **said(verb, data)) if words else ""
+
+
+def said(verb: str, data: dict[str, Any]) -> dict[str, Any]:
+    """What an entry kept, with codes in words: parts, kinds, roles, moments."""
+    known = dict(data)
+    if verb.startswith("duty."):
+        known["duty"] = _duty(data)
+        known["owner"] = dict(Role.choices).get(str(data.get("owner", "")), "")
+        known["due_at"] = _moment(data.get("due_at"))
+    if verb.startswith("case.person"):
+        known["part"] = str(dict(Part.choices).get(str(data.get("part", "")), "")).lower()
+    if verb == "case.evidence_added":
+        known["kind"] = dict(EvidenceKind.choices).get(str(data.get("kind", "")), "")
+    if verb == "case.sight_given":
+        known["until"] = f" until {_moment(data['until'])}" if data.get("until") else ""
+    return known
+
+
+def _duty(data: dict[str, Any]) -> str:
+    declared = DUTIES.get(str(data.get("kind", "")))
+    if declared is None:
+        return "everything that was still due"
+    return declared.sentence.format(about=data.get("about") or "the person")
+
+
+def _moment(kept: Any) -> str:
+    return wording.in_full(datetime.fromisoformat(str(kept))) if kept else ""
