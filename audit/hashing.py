@@ -2,10 +2,12 @@
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Encoder(DjangoJSONEncoder):
@@ -23,8 +25,11 @@ class Encoder(DjangoJSONEncoder):
 
 
 def plain(data: dict[str, Any]) -> dict[str, Any]:
-    """The data as JSON keeps it, so that what is hashed is what is read back."""
-    kept: dict[str, Any] = json.loads(json.dumps(data, cls=Encoder))
+    """The data as PostgreSQL keeps it, so that what is hashed is what is read back.
+
+    Fractions become text: PostgreSQL would write 1e16 and -0.0 its own way, and knows no NaN.
+    """
+    kept: dict[str, Any] = json.loads(json.dumps(data, cls=Encoder), parse_float=str, parse_constant=str)
     return kept
 
 
@@ -38,5 +43,6 @@ def hash_of(
     *, chain: str, seq: int, at: datetime, actor_id: int, verb: str, subject: str, digest: str, previous_hash: str
 ) -> str:
     """SHA-256 over everything an entry says and the hash of the entry before it."""
-    parts = [chain, str(seq), str(int(at.timestamp() * 1_000_000)), str(actor_id), verb, subject, digest, previous_hash]
+    microseconds = (at - EPOCH) // timedelta(microseconds=1)
+    parts = [chain, str(seq), str(microseconds), str(actor_id), verb, subject, digest, previous_hash]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

@@ -8,6 +8,7 @@ from django.db.models import Q
 from audit.querysets import EntryQuerySet
 
 NOTHING = "0" * 64
+SHA256 = "^[0-9a-f]{64}$"
 
 
 class Chain(models.Model):
@@ -19,7 +20,10 @@ class Chain(models.Model):
 
     class Meta:
         default_permissions = ()
-        constraints = [models.CheckConstraint(name="chain_name_given", condition=~Q(name=""))]
+        constraints = [
+            models.CheckConstraint(name="chain_name_given", condition=~Q(name="")),
+            models.CheckConstraint(name="chain_head_whole", condition=Q(head__regex=SHA256)),
+        ]
         triggers = [pgtrigger.Protect(name="chain_never_deleted", operation=pgtrigger.Delete)]
 
     def __str__(self) -> str:
@@ -47,6 +51,11 @@ class Entry(models.Model):
             models.UniqueConstraint(fields=["chain", "seq"], name="entry_seq_unique"),
             models.CheckConstraint(name="entry_verb_given", condition=~Q(verb="")),
             models.CheckConstraint(name="entry_seq_from_one", condition=Q(seq__gte=1)),
+            models.CheckConstraint(name="entry_subject_given", condition=~Q(subject="")),
+            models.CheckConstraint(
+                name="entry_hashes_whole",
+                condition=Q(digest__regex=SHA256, previous_hash__regex=SHA256, hash__regex=SHA256),
+            ),
         ]
         indexes = [models.Index(fields=["subject", "seq"], name="entry_by_subject")]
         triggers = [pgtrigger.Protect(name="entry_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
@@ -59,11 +68,15 @@ class Payload(models.Model):
     """What an entry says, kept apart and salted, so that disposal can erase it and the chain still verifies."""
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True, related_name="payload")
-    salt = models.CharField(max_length=32)
+    salt = models.CharField(max_length=32, blank=True)
     data = models.JSONField(default=dict, blank=True)
 
     class Meta:
         default_permissions = ()
+        constraints = [
+            # Without its salt what an entry said can no longer be checked: then there must be nothing left of it.
+            models.CheckConstraint(name="payload_disposed_whole", condition=~Q(salt="") | Q(data={}))
+        ]
         triggers = [pgtrigger.Protect(name="payload_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
@@ -79,7 +92,10 @@ class Reading(models.Model):
 
     class Meta:
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["subject", "user", "hour"], name="reading_once_an_hour")]
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "user", "hour"], name="reading_once_an_hour"),
+            models.CheckConstraint(name="reading_subject_given", condition=~Q(subject="")),
+        ]
         triggers = [pgtrigger.Protect(name="reading_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:

@@ -24,7 +24,13 @@ def subject_of(row: models.Model) -> str:
 
 @transaction.atomic
 def write(
-    *, chain: str, verb: str, row: models.Model, by: User, at: datetime | None = None, data: dict[str, Any] | None = None
+    *,
+    chain: str,
+    verb: str,
+    row: models.Model,
+    by: User,
+    at: datetime | None = None,
+    data: dict[str, Any] | None = None,
 ) -> Entry:
     """Append one entry to a chain, under the chain's lock. `verb` is in the past tense: `incident.logged`."""
     at = at or timezone.now()
@@ -76,9 +82,9 @@ def move(
 
     Of two callers racing for the same move exactly one succeeds; the other meets `Refused`.
     """
-    before = getattr(row, field)
-    same_row = type(row)._base_manager.filter(pk=row.pk, **{f"{field}__in": sources(table, target)})
-    if not same_row.update(**{field: target}, **changes):
+    movable = type(row)._base_manager.filter(pk=row.pk, **{f"{field}__in": sources(table, target)})
+    before = movable.select_for_update(no_key=True).values_list(field, flat=True).first()
+    if before is None or not movable.update(**{field: target}, **changes):
         raise Refused(MOVED_ALREADY, about=row)
     row.refresh_from_db()
     told = {"before": {field: str(before)}, "after": {field: str(target), **_named(changes)}, **(data or {})}
@@ -114,6 +120,4 @@ def note_reading(*, row: models.Model, by: User) -> None:
 
 def _named(values: dict[str, Any]) -> dict[str, Any]:
     """The values as history keeps them: a row by its name, everything else as it is."""
-    return {
-        name: subject_of(value) if isinstance(value, models.Model) else value for name, value in values.items()
-    }
+    return {name: subject_of(value) if isinstance(value, models.Model) else value for name, value in values.items()}

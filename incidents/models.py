@@ -9,6 +9,9 @@ from django.urls import reverse
 
 from incidents.querysets import AddendumQuerySet, IncidentQuerySet
 from incidents.states import Category, Conclusion, Setting
+from kernel.triggers import differs_beside
+
+DECISION = ("conclusion", "conclusion_reason", "concluded_at", "concluded_by_id")
 
 
 class Incident(models.Model):
@@ -80,20 +83,13 @@ class Incident(models.Model):
             models.UniqueConstraint(fields=["case", "number"], name="incident_number_once"),
         ]
         triggers = [
+            # Once locked, only the decision on it is added.
             pgtrigger.Protect(
                 name="incident_locked",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__locked_at__isnull=False)
-                & (
-                    pgtrigger.Q(old__account__df=pgtrigger.F("new__account"))
-                    | pgtrigger.Q(old__occurred_at__df=pgtrigger.F("new__occurred_at"))
-                    | pgtrigger.Q(old__categories__df=pgtrigger.F("new__categories"))
-                    | pgtrigger.Q(old__injuries__df=pgtrigger.F("new__injuries"))
-                    | pgtrigger.Q(old__setting__df=pgtrigger.F("new__setting"))
-                    | pgtrigger.Q(old__place__df=pgtrigger.F("new__place"))
-                    | pgtrigger.Q(new__locked_at__isnull=True)
-                ),
-            )
+                condition=pgtrigger.Condition(f"OLD.locked_at IS NOT NULL AND {differs_beside(*DECISION)}"),
+            ),
+            pgtrigger.Protect(name="incident_never_deleted", operation=pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:
