@@ -7,4 +7,5 @@ from kernel.views import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("account/", include("allauth.account.urls")),
+    path("", include("records.urls")),
 ]

@@ -7,10 +7,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from kernel.tables import pairs
+from records.hashing import CODE_FORM, in_groups
 from records.querysets import CopyQuerySet, RecordFileQuerySet, RecordQuerySet
-from records.states import RECORD_MOVES, CopyMethod, RecordKind, RecordState
+from records.states import CURRENT, NOT_FROZEN, RECORD_MOVES, CopyMethod, RecordKind, RecordState
 
-NOT_FROZEN = [RecordState.DRAFT, RecordState.DISCARDED]
+
+def differs_beside(column: str) -> str:
+    """SQL for a trigger: any column but this one changes, whatever columns there will be."""
+    return f"(to_jsonb(OLD) - '{column}') IS DISTINCT FROM (to_jsonb(NEW) - '{column}')"
 
 
 class WrittenRecord(models.Model):
@@ -24,9 +28,7 @@ class WrittenRecord(models.Model):
     title = models.CharField(max_length=200)
     content = models.JSONField(default=dict)
     state = models.CharField(max_length=12, choices=RecordState, default=RecordState.DRAFT)
-    supersedes = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
-    )
+    supersedes = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="successors")
     correction = models.TextField(blank=True, default="")
     started_at = models.DateTimeField()
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -48,9 +50,7 @@ class WrittenRecord(models.Model):
             models.CheckConstraint(name="record_title_given", condition=~Q(title="")),
             models.CheckConstraint(
                 name="record_issued_iff_stamped",
-                condition=Q(
-                    state__in=NOT_FROZEN, issued_at__isnull=True, issued_by__isnull=True, code="", digest=""
-                )
+                condition=Q(state__in=NOT_FROZEN, issued_at__isnull=True, issued_by__isnull=True, code="", digest="")
                 | (
                     ~Q(state__in=NOT_FROZEN)
                     & Q(issued_at__isnull=False, issued_by__isnull=False)
@@ -60,11 +60,21 @@ class WrittenRecord(models.Model):
             ),
             models.CheckConstraint(
                 name="record_correction_iff_replacing",
-                condition=Q(supersedes__isnull=True, correction="")
-                | (Q(supersedes__isnull=False) & ~Q(correction="")),
+                condition=Q(supersedes__isnull=True, correction="") | (Q(supersedes__isnull=False) & ~Q(correction="")),
                 violation_error_message="Say what this version corrects.",
             ),
-            models.UniqueConstraint(fields=["case", "number", "version"], name="record_number_once"),
+            models.CheckConstraint(name="record_code_form", condition=Q(code="") | Q(code__regex=CODE_FORM)),
+            models.UniqueConstraint(
+                fields=["case", "number", "version"],
+                condition=~Q(state=RecordState.DISCARDED),
+                name="record_number_once",
+            ),
+            models.UniqueConstraint(
+                fields=["supersedes"],
+                condition=~Q(state=RecordState.DISCARDED),
+                name="record_replaced_once",
+                violation_error_message="This version is being corrected already.",
+            ),
             models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="record_code_unique"),
             models.UniqueConstraint(
                 fields=["case", "kind", "subject"],
@@ -75,19 +85,13 @@ class WrittenRecord(models.Model):
         ]
         triggers = [
             pgtrigger.FSM(name="record_moves", field="state", transitions=pairs(RECORD_MOVES)),
+            # Once issued, only the state moves on.
             pgtrigger.Protect(
                 name="record_frozen",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__issued_at__isnull=False)
-                & (
-                    pgtrigger.Q(old__content__df=pgtrigger.F("new__content"))
-                    | pgtrigger.Q(old__title__df=pgtrigger.F("new__title"))
-                    | pgtrigger.Q(old__code__df=pgtrigger.F("new__code"))
-                    | pgtrigger.Q(old__digest__df=pgtrigger.F("new__digest"))
-                    | pgtrigger.Q(old__issued_at__df=pgtrigger.F("new__issued_at"))
-                    | pgtrigger.Q(old__issued_by__df=pgtrigger.F("new__issued_by"))
-                ),
+                condition=pgtrigger.Condition(f"OLD.issued_at IS NOT NULL AND {differs_beside('state')}"),
             ),
+            pgtrigger.Protect(name="record_never_deleted", operation=pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:
@@ -101,8 +105,26 @@ class WrittenRecord(models.Model):
     def is_frozen(self) -> bool:
         return self.state not in NOT_FROZEN
 
+    @property
+    def is_current(self) -> bool:
+        return self.state in CURRENT
+
+    @property
+    def shown_code(self) -> str:
+        """The code as it is printed and typed: in groups of four."""
+        return in_groups(self.code)
+
+    @property
+    def filename(self) -> str:
+        """What the PDF is called when it is kept: reference, kind, number and version, no name of a person."""
+        which = f"-{self.number}" if self.number > 1 else ""
+        return f"{self.case.reference}-{self.kind.replace('_', '-')}{which}-v{self.version}.pdf"
+
     def get_absolute_url(self) -> str:
         return reverse("records:record", args=[self.pk])
+
+    def get_pdf_url(self) -> str:
+        return reverse("records:pdf", args=[self.pk])
 
 
 class RecordFile(models.Model):
@@ -160,6 +182,15 @@ class Copy(models.Model):
                 fields=["record", "to_user"], condition=Q(to_user__isnull=False), name="copy_user_once"
             ),
         ]
+        triggers = [
+            # What was handed over stays handed over; only its arrival is added later, once.
+            pgtrigger.Protect(
+                name="copy_kept",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(f"OLD.received_at IS NOT NULL OR {differs_beside('received_at')}"),
+            ),
+            pgtrigger.Protect(name="copy_never_deleted", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return f"copy of {self.record_id}"
@@ -167,3 +198,10 @@ class Copy(models.Model):
     @property
     def chain(self) -> str:
         return self.record.chain
+
+    @property
+    def who(self) -> str:
+        """The name of whoever got it."""
+        if self.to_user is not None:
+            return self.to_user.name
+        return self.to_person.formal_name if self.to_person is not None else ""

@@ -17,6 +17,9 @@ class RecordState(TextChoices):
     DISCARDED = "discarded", "Draft discarded"
 
 
+NOT_FROZEN = (RecordState.DRAFT, RecordState.DISCARDED)
+CURRENT = (RecordState.ISSUED, RecordState.COMPLETE)
+
 RECORD_MOVES = {
     RecordState.DRAFT: (RecordState.ISSUED, RecordState.DISCARDED),
     RecordState.ISSUED: (RecordState.COMPLETE, RecordState.SUPERSEDED, RecordState.WITHDRAWN),

@@ -13,6 +13,9 @@ const source = join(root, "static", "src");
 const target = join(root, "static", "build");
 const FIRST_LOAD_KB = 60;
 const FONTS = "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-";
+// Drawn emoji for the PDFs of records; the package cuts the font into eleven parts.
+const EMOJI = "@fontsource/noto-emoji/files/noto-emoji-";
+const EMOJI_PARTS = 11;
 
 function refuse(reason) {
   console.error(reason);
@@ -40,6 +43,9 @@ async function fonts() {
   await mkdir(join(target, "fonts"), { recursive: true });
   for (const part of ["latin", "latin-ext"]) {
     await copyFile(join(modules, `${FONTS}${part}-wght-normal.woff2`), join(target, "fonts", `atkinson-${part}.woff2`));
+  }
+  for (let part = 0; part < EMOJI_PARTS; part += 1) {
+    await copyFile(join(modules, `${EMOJI}${part}-400-normal.woff2`), join(target, "fonts", `emoji-${part}.woff2`));
   }
 }
 

@@ -9,8 +9,9 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 from psycopg.types.range import TimestamptzRange
 
-from accounts.models import User
+from accounts.models import Outcome, SignIn, User
 from accounts.system import system_user
+from audit.models import NOTHING, Chain, Entry, Payload, Reading
 from cases.duties import Kind
 from cases.models import Case, Draft, Duty, Evidence, Grant, Involvement, Submission
 from cases.states import CaseState, EvidenceKind, Part
@@ -26,18 +27,21 @@ from schools.models import (
     AdultFacts,
     BankHoliday,
     Cover,
+    ImportLine,
+    ImportRun,
     Membership,
     Person,
     PupilFacts,
     Relationship,
     RoleGroup,
+    RoleProposal,
     School,
     SchoolLink,
     StandingDeputy,
     Trust,
 )
-from schools.states import CoverKind, Kinship, PersonKind, Phase, Role
-from suspensions.models import Arrangement, Breach, SiteSuspension
+from schools.states import CoverKind, ImportState, Kinship, LineOutcome, PersonKind, Phase, ProposalState, Role
+from suspensions.models import Arrangement, Breach, SiteSuspension, Telling
 from suspensions.states import Capacity, SuspensionState
 
 PASSWORD = "correct horse battery"
@@ -332,7 +336,7 @@ class WrittenRecordFactory(DjangoModelFactory):
             state=RecordState.ISSUED,
             issued_at=now,
             issued_by=factory.SubFactory(UserFactory),
-            code=factory.Sequence("CODE{:012d}".format),
+            code=factory.Sequence("{:016d}".format),
             digest="0" * 64,
         )
         complete = factory.Trait(issued=True, state=RecordState.COMPLETE)
@@ -450,3 +454,109 @@ class BreachFactory(DjangoModelFactory):
     suspension = factory.SubFactory(SiteSuspensionFactory)
     seen_at = now
     seen_by = factory.SubFactory(UserFactory)
+
+
+class ChainFactory(DjangoModelFactory):
+    class Meta:
+        model = Chain
+
+    name = factory.Sequence("HIL-2026-{}".format)
+
+
+class EntryFactory(DjangoModelFactory):
+    """A line that no chain vouches for; histories are made by `audit.services.write`."""
+
+    class Meta:
+        model = Entry
+
+    chain = factory.SubFactory(ChainFactory)
+    seq = 1
+    at = now
+    actor = factory.SubFactory(UserFactory)
+    verb = "case.opened"
+    subject = "cases.case:1"
+    digest = previous_hash = hash = NOTHING
+
+
+class PayloadFactory(DjangoModelFactory):
+    class Meta:
+        model = Payload
+
+    entry = factory.SubFactory(EntryFactory)
+    salt = "0" * 32
+    data = factory.LazyFunction(lambda: {"title": "At the gate"})
+
+
+class ReadingFactory(DjangoModelFactory):
+    class Meta:
+        model = Reading
+
+    user = factory.SubFactory(UserFactory)
+    subject = "cases.case:1"
+    hour = factory.LazyFunction(lambda: timezone.now().replace(minute=0, second=0, microsecond=0))
+
+
+class SignInFactory(DjangoModelFactory):
+    class Meta:
+        model = SignIn
+
+    user = factory.SubFactory(UserFactory)
+    outcome = Outcome.SIGNED_IN
+
+
+class RoleProposalFactory(DjangoModelFactory):
+    class Meta:
+        model = RoleProposal
+
+    class Params:
+        decided = factory.Trait(decided_at=now, decided_by=factory.SubFactory(UserFactory))
+        confirmed = factory.Trait(decided=True, state=ProposalState.CONFIRMED)
+        declined = factory.Trait(decided=True, state=ProposalState.DECLINED, decline_reason="Not needed")
+        withdrawn = factory.Trait(decided=True, state=ProposalState.WITHDRAWN)
+
+    user = factory.SubFactory(UserFactory)
+    role = Role.CENTRAL_TEAM
+    period = factory.LazyFunction(since)
+    proposed_at = now
+    proposed_by = factory.SubFactory(UserFactory)
+
+
+class ImportRunFactory(DjangoModelFactory):
+    class Meta:
+        model = ImportRun
+
+    class Params:
+        started = factory.Trait(queued_at=now, queued_by=factory.SubFactory(UserFactory))
+        checked = factory.Trait(state=ImportState.CHECKED)
+        queued = factory.Trait(started=True, state=ImportState.QUEUED)
+        failed = factory.Trait(started=True, state=ImportState.FAILED, failed_reason="The worker stopped")
+        applied = factory.Trait(started=True, state=ImportState.APPLIED, content=None, finished_at=now)
+        discarded = factory.Trait(state=ImportState.DISCARDED, content=None, finished_at=now)
+
+    school = factory.SubFactory(SchoolFactory)
+    file_name = "pupils.csv"
+    sha256 = "0" * 64
+    size = 9
+    content = b"id,name\n1"
+    encoding = "utf-8"
+    delimiter = ","
+    headers = factory.LazyFunction(lambda: ["id", "name"])
+    uploaded_at = now
+    uploaded_by = factory.SubFactory(UserFactory)
+
+
+class ImportLineFactory(DjangoModelFactory):
+    class Meta:
+        model = ImportLine
+
+    run = factory.SubFactory(ImportRunFactory)
+    number = 1
+    outcome = LineOutcome.NEW
+
+
+class TellingFactory(DjangoModelFactory):
+    class Meta:
+        model = Telling
+
+    suspension = factory.SubFactory(SiteSuspensionFactory)
+    notice = factory.SubFactory(NoticeFactory, channel=Channel.IN_PERSON, spoken_at=now, message_id="")

@@ -1,0 +1,207 @@
+"""Everything that writes records: drafts, issue, correction, the stored file, copies."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.models import User
+from audit.models import NOTHING, Chain
+from audit.services import amend, move, write
+from cases.access import may, reach, require
+from cases.models import Case
+from cases.rules import cannot_change
+from cases.services.case import lock
+from kernel.jobs import queue
+from kernel.refusal import Refused, refuse_if
+from notices.models import Notice
+from records import content as contents
+from records import hashing, rules
+from records.models import Copy, RecordFile, WrittenRecord
+from records.selectors import draft_of, letterhead_of, standing
+from records.states import RECORD_MOVES, CopyMethod, RecordKind, RecordState
+from schools.models import Person
+
+CHAIN_DIGITS = 16
+
+
+@transaction.atomic
+def start_record(
+    *, case: Case, kind: RecordKind, title: str, content: dict[str, Any], by: User, subject: str = ""
+) -> WrittenRecord:
+    """Begin a draft: one at a time for each kind and subject of a case.
+
+    Refuses (`Refused`) where a draft is open (go on with `selectors.draft_of`) or one was issued (correct that one).
+    """
+    require(by, "work_case", case)
+    case = lock(case)
+    refuse_if(cannot_change(case), about=case)
+    if draft := draft_of(case, kind, subject):
+        raise Refused("There is already a draft of this. Go on with that one.", about=draft)
+    if issued := standing(case, kind, subject):
+        raise Refused("This was issued already. Correct it by a new version.", about=issued)
+    kept = _checked(content, case)
+    number = (WrittenRecord.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0) + 1
+    record = WrittenRecord(
+        case=case, kind=kind, number=number, subject=subject, title=title, content=kept,
+        started_at=timezone.now(), started_by=by,
+    )  # fmt: skip
+    record.full_clean()
+    record.save()
+    data = {"kind": kind, "number": number, "version": 1, "title": title}
+    write(chain=case.chain, verb="record.started", row=record, by=by, data=data)
+    return record
+
+
+@transaction.atomic
+def save_content(*, record: WrittenRecord, content: dict[str, Any], by: User, title: str = "") -> WrittenRecord:
+    """Put another text, and where given another title, into a draft. The history keeps the digest of each."""
+    record = _locked(record, by)
+    refuse_if(rules.cannot_write(record), about=record)
+    kept, title = _checked(content, record), title or record.title
+    before = hashing.digest_of(record.content)
+    if kept == record.content and title == record.title:
+        return record
+    record.content, record.title = kept, title
+    record.full_clean()
+    record.save(update_fields=["content", "title"])
+    data = {"before": {"digest": before}, "after": {"digest": hashing.digest_of(kept), "title": title}}
+    write(chain=record.chain, verb="record.written", row=record, by=by, data=data)
+    return record
+
+
+@transaction.atomic
+def discard_record(*, record: WrittenRecord, by: User) -> None:
+    """Discard a draft; it stays readable in the file and can never be issued."""
+    record = _locked(record, by)
+    refuse_if(rules.cannot_write(record), about=record)
+    move(record, RecordState.DISCARDED, table=RECORD_MOVES, verb="record.discarded", by=by)
+
+
+@transaction.atomic
+def issue_record(*, record: WrittenRecord, by: User) -> WrittenRecord:
+    """Issue a draft: its text, letterhead and issuer are frozen and hashed, it gets its code, and its PDF is queued.
+
+    A version that corrects another replaces it in the same act. Policy, Methods: the report of the circumstances.
+    """
+    record = _locked(record, by)
+    refuse_if(rules.cannot_issue(record), about=record)
+    now = timezone.now()
+    frozen = {
+        **record.content,
+        "letterhead": letterhead_of(record.case),
+        "issued_by": {"name": by.name, "job_title": by.job_title},
+    }
+    if record.supersedes is not None:
+        move(
+            record.supersedes, RecordState.SUPERSEDED, table=RECORD_MOVES, verb="record.replaced", by=by, at=now,
+            data={"version": record.version, "correction": record.correction},
+        )  # fmt: skip
+    digest, head = hashing.digest_of(frozen), Chain.objects.filter(pk=record.chain).first()
+    move(
+        record, RecordState.ISSUED, table=RECORD_MOVES, verb="record.issued", by=by, at=now,
+        # The whole text stands in the record; the history keeps what proves it.
+        data={"after": {"state": RecordState.ISSUED.value, "digest": digest}, "version": record.version},
+        content=frozen, issued_at=now, issued_by=by, code=hashing.new_code(), digest=digest,
+        chain_head=(head.head if head else NOTHING)[:CHAIN_DIGITS],
+    )  # fmt: skip
+    queue("records.render", record_id=record.pk)
+    return record
+
+
+@transaction.atomic
+def correct_record(*, record: WrittenRecord, correction: str, by: User) -> WrittenRecord:
+    """Begin a new version of an issued record, with its text, saying what it corrects; the old one counts meanwhile."""
+    record = _locked(record, by)
+    refuse_if(rules.cannot_correct(record), about=record)
+    if draft := draft_of(record.case, record.kind, record.subject):
+        raise Refused("There is already a draft of a new version. Go on with that one.", about=draft)
+    version = WrittenRecord(
+        case=record.case, kind=record.kind, number=record.number, version=record.version + 1, subject=record.subject,
+        title=record.title, content=contents.clean(record.content), supersedes=record, correction=correction,
+        started_at=timezone.now(), started_by=by,
+    )  # fmt: skip
+    version.full_clean()
+    version.save()
+    data = {"number": version.number, "version": version.version, "correction": correction}
+    write(chain=record.chain, verb="record.correction_started", row=version, by=by, data=data)
+    return version
+
+
+@transaction.atomic
+def keep_file(*, record: WrittenRecord, name: str, sha256: str, pages: int, size: int, by: User) -> RecordFile:
+    """Note the stored bytes of a record, once; a record that nobody must sign is then complete. For the worker only."""
+    if not by.is_system:
+        raise PermissionDenied
+    record = WrittenRecord.objects.select_for_update(no_key=True, of=("self",)).select_related("case").get(pk=record.pk)
+    if known := RecordFile.objects.filter(record=record).first():
+        return known
+    file = RecordFile(record=record, file=name, sha256=sha256, pages=pages, size=size, stored_at=timezone.now())
+    file.full_clean()
+    file.save()
+    data = {"sha256": sha256, "pages": pages, "size": size}
+    if record.state == RecordState.ISSUED:
+        move(record, RecordState.COMPLETE, table=RECORD_MOVES, verb="record.completed", by=by, data=data)
+    else:
+        write(chain=record.chain, verb="record.stored", row=record, by=by, data=data)
+    return file
+
+
+@transaction.atomic
+def hand_copy(
+    *,
+    record: WrittenRecord,
+    by: User,
+    method: CopyMethod,
+    to_user: User | None = None,
+    to_person: Person | None = None,
+    notice: Notice | None = None,
+    address: str = "",
+    proof: str = "",
+    handed_on: date | None = None,
+) -> Copy:
+    """Give somebody a copy: an account then sees this record and nothing else of the case. The same account once."""
+    require(by, "work_case" if to_user else "handle_records", record.case)
+    lock(record.case)
+    record = WrittenRecord.objects.select_related("case").get(pk=record.pk)
+    if to_user and (known := Copy.objects.filter(record=record, to_user=to_user).first()):
+        return known
+    refuse_if(rules.cannot_hand_over(record), about=record)
+    if to_user and record.case_id in reach(to_user).walled:
+        raise Refused(f"{to_user.name} cannot be given anything of this case.", about=record, field="to_user")
+    copy = Copy(
+        record=record, to_user=to_user, to_person=to_person, method=method, notice=notice, address=address,
+        proof=proof, handed_on=handed_on, given_at=timezone.now(), given_by=by,
+    )  # fmt: skip
+    copy.full_clean()
+    copy.save()
+    data = {"to": copy.who, "method": method, "number": record.number, "version": record.version, "proof": proof}
+    write(chain=record.chain, verb="record.copy_given", row=copy, by=by, data=data)
+    return copy
+
+
+@transaction.atomic
+def note_received(*, copy: Copy, by: User) -> None:
+    """Note that a copy arrived: said by whoever got it, or by somebody who hands out records."""
+    if by.pk != copy.to_user_id and not may(by, "handle_records", copy.record.case):
+        raise PermissionDenied
+    lock(copy.record.case)
+    copy.refresh_from_db()
+    refuse_if(rules.cannot_arrive(copy), about=copy.record)
+    amend(copy, verb="record.copy_received", by=by, received_at=timezone.now())
+
+
+def _locked(record: WrittenRecord, by: User) -> WrittenRecord:
+    """The record as it stands, under the lock of its case, for somebody who works on that case."""
+    require(by, "work_case", record.case)
+    lock(record.case)
+    return WrittenRecord.objects.select_related("case__school", "supersedes__case").get(pk=record.pk)
+
+
+def _checked(content: dict[str, Any], about: Any) -> dict[str, Any]:
+    kept = contents.clean(content)
+    refuse_if(rules.cannot_hold(kept), about=about)
+    return kept
