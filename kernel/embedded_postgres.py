@@ -157,7 +157,8 @@ def run(instance: str = "main", *, checkout: Path = CHECKOUT) -> int:
             time.sleep(1)
         return 1
     try:
-        return child.wait() or 1
+        status = child.wait()
+        return 128 - status if status < 0 else status or 1
     finally:
         for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(name, signal.SIG_IGN)
