@@ -1,5 +1,7 @@
 """An adult suspended from a site: for how long, why, by whom, and what still works for their child."""
 
+from datetime import datetime
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -9,7 +11,13 @@ from django.db.models import F, Func, Q, Value
 from django.urls import reverse
 
 from kernel.tables import pairs
-from suspensions.querysets import LIVE, ArrangementQuerySet, BreachQuerySet, SiteSuspensionQuerySet
+from suspensions.querysets import (
+    LIVE,
+    ArrangementQuerySet,
+    BreachQuerySet,
+    SiteSuspensionQuerySet,
+    TellingQuerySet,
+)
 from suspensions.states import SUSPENSION_MOVES, Capacity, SuspensionState
 
 
@@ -96,6 +104,15 @@ class SiteSuspension(models.Model):
     def is_live(self) -> bool:
         return self.state in LIVE
 
+    def is_in_force(self, at: datetime) -> bool:
+        """Live, and not ended by the clock (aware datetime)."""
+        return self.is_live and self.period.lower <= at < self.period.upper
+
+    @property
+    def word_owed_since(self) -> datetime:
+        """The moment (aware) of what the person must be told: the decision, or its end by somebody."""
+        return self.ended_at or self.decided_at
+
     def get_absolute_url(self) -> str:
         return reverse("suspensions:suspension", args=[self.case.reference, self.pk])
 
@@ -116,6 +133,13 @@ class Arrangement(models.Model):
 
     class Meta:
         default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="arrangement_says_something",
+                condition=~Q(drop_off="", collection="", events="", emergencies="", contact=""),
+                violation_error_message="Say at least one thing that was arranged.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"arrangement for {self.suspension_id}"
@@ -137,10 +161,32 @@ class Breach(models.Model):
 
     class Meta:
         default_permissions = ()
-        ordering = ["-seen_at"]
+        ordering = ["-seen_at", "-pk"]
+        triggers = [pgtrigger.Protect(name="breach_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"breach of {self.suspension_id}"
+
+    @property
+    def chain(self) -> str:
+        return self.suspension.chain
+
+
+class Telling(models.Model):
+    """A talk or call in which the person was told of their suspension, or an attempt at it: the notice says more."""
+
+    suspension = models.ForeignKey(SiteSuspension, on_delete=models.PROTECT, related_name="tellings")
+    notice = models.OneToOneField("notices.Notice", on_delete=models.PROTECT, related_name="telling")
+
+    objects = TellingQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-notice__spoken_at", "-pk"]
+        triggers = [pgtrigger.Protect(name="telling_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"telling of {self.suspension_id}"
 
     @property
     def chain(self) -> str:

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Self
 
 from django.utils import timezone
 
+from cases.access import reach
 from cases.querysets import FileQuerySet
+from notices.states import CallResult
 from schools.access import powers
 from suspensions.states import SuspensionState
 
@@ -29,8 +31,16 @@ class SiteSuspensionQuerySet(FileQuerySet):
         return self.filter(school=school)
 
     def at_gate_of(self, user: "User") -> Self:
-        """In force now at the schools whose gate register this user sees: name, end and arrangements, never the case."""
-        return powers(user).schools_with("view_gate").keep(self.in_force())
+        """In force now at the schools whose gate register this user sees: name, end and arrangements, never the case.
+
+        Nobody sees an entry that rests on a case about themselves.
+        """
+        here = powers(user).schools_with("view_gate").keep(self.in_force())
+        return reach(user).without_walled(here, self.to_case).filter(school__is_open=True)
+
+    def with_people(self) -> Self:
+        """With the rows that every page of a suspension names."""
+        return self.select_related("case", "school", "person__merged_into", "decided_by", "ended_by", "arrangement")
 
 
 class ArrangementQuerySet(FileQuerySet):
@@ -39,3 +49,11 @@ class ArrangementQuerySet(FileQuerySet):
 
 class BreachQuerySet(FileQuerySet):
     to_case = "suspension__case__"
+
+
+class TellingQuerySet(FileQuerySet):
+    to_case = "suspension__case__"
+
+    def spoken(self) -> Self:
+        """Those in which somebody spoke to the person: a message or no answer tells nobody."""
+        return self.filter(notice__call_result=CallResult.SPOKE)

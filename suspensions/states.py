@@ -23,3 +23,13 @@ class Capacity(TextChoices):
     ACTING_HEAD = "acting_head", "Acting headteacher"
     CEO = "ceo", "CEO"
     ACTING_CEO = "acting_ceo", "Acting for the CEO"
+
+
+# What can be arranged for a child, in the order of the day, as register, letter and forms call it.
+ARRANGED = {
+    "drop_off": "Bringing the child",
+    "collection": "Collecting the child",
+    "events": "School events",
+    "emergencies": "If the child is ill or hurt",
+    "contact": "How to reach the school",
+}

@@ -1,0 +1,87 @@
+"""What the case page shows of suspensions from site: a part of the page, and what is in force now."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from cases.access import may
+from cases.models import Case
+from cases.rules import cannot_change
+from kernel import wording
+from kernel.components import Action, Band, Item, Link, Section, Tag
+from suspensions.models import SiteSuspension
+from suspensions.rules import ONLY_DECIDERS
+from suspensions.selectors.standing import current
+from suspensions.states import SuspensionState
+
+
+def in_force_for(case: Case) -> list[SiteSuspension]:
+    """The suspensions of a case that are in force now, soonest end first."""
+    return [*SiteSuspension.objects.in_force().filter(case=case).with_people().order_by("period", "pk")]
+
+
+def live_in(case: Case) -> list[SiteSuspension]:
+    """The suspensions of a case that nobody has lifted or voided, ended by the clock or not."""
+    return [*SiteSuspension.objects.live().filter(case=case).with_people().order_by("period", "pk")]
+
+
+def bands(case: Case) -> list[Band]:
+    """What is in force now, for the top of the case page."""
+    now = timezone.now()
+    return [band(one, now) for one in in_force_for(case)]
+
+
+def band(suspension: SiteSuspension, now: datetime) -> Band:
+    """One line: who may not come onto which site until when."""
+    name = current(suspension.person).full_name
+    until = wording.until(suspension.period.upper, now)
+    return Band(
+        title=f"{name} may not come onto the site of {suspension.school.name}",
+        text=f"until {until}.",
+        link=Link("Open the suspension", suspension.get_absolute_url(), about=f"of {name}"),
+    )
+
+
+def case_section(case: Case, user: User) -> Section:
+    """The suspensions of a case, newest first, with the way to make one."""
+    rows = SiteSuspension.objects.visible_to(user).filter(case=case).with_people().order_by("-decided_at", "-pk")
+    return Section(
+        title="Suspension from site",
+        key="suspensions",
+        items=tuple(_item(one) for one in rows),
+        actions=(_suspend(case, user),),
+        empty="Nobody is suspended from site in this case.",
+    )
+
+
+def _item(suspension: SiteSuspension) -> Item:
+    now, name = timezone.now(), current(suspension.person).full_name
+    decided = wording.when(suspension.decided_at, now)
+    by = f"{suspension.decided_by.name}, {suspension.get_capacity_display().lower()}"
+    return Item(
+        lead=wording.short_day(suspension.decided_at.astimezone(wording.LONDON).date()),
+        title=name,
+        text=f" from {suspension.school.name}. Decided {decided} by {by}.",
+        links=(Link("Open", suspension.get_absolute_url(), about=f"the suspension of {name}"),),
+        tag=state_tag(suspension),
+    )
+
+
+def state_tag(suspension: SiteSuspension) -> Tag:
+    """How it stands now: until when, ended by the clock, lifted, made in error."""
+    now = timezone.now()
+    if suspension.state == SuspensionState.VOID:
+        return Tag("made in error")
+    if suspension.state == SuspensionState.LIFTED:
+        return Tag("lifted", "ok")
+    until = wording.until_day(suspension.period.upper, now)
+    return Tag(f"until {until}", "ban") if suspension.is_in_force(now) else Tag(f"ended {until}")
+
+
+def _suspend(case: Case, user: User) -> Action:
+    reason = cannot_change(case)
+    if reason is None and not may(user, "suspend", case):
+        reason = ONLY_DECIDERS
+    return Action("Suspend from site", reverse("suspensions:suspend", args=[case.reference]), reason=reason)

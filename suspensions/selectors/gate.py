@@ -1,0 +1,124 @@
+"""Who may not be on which site now, as reception may know it: nothing of the case."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from accounts.models import User
+from kernel.components import Action, GateRow
+from notices.models import Notice
+from notices.states import Audience, NoticeKind
+from schools.models import Person, School
+from suspensions.models import Arrangement, Breach, SiteSuspension
+from suspensions.querysets import SiteSuspensionQuerySet
+from suspensions.selectors.children import Child, children_at, relation
+from suspensions.selectors.standing import current
+from suspensions.states import ARRANGED
+
+
+def at_the_gate(user: User, school: School | None = None) -> SiteSuspensionQuerySet:
+    """The suspensions in force at the sites whose register this user sees, or at one of them; soonest end first."""
+    rows = SiteSuspension.objects.at_gate_of(user)
+    if school is not None:
+        rows = rows.at(school)
+    return (
+        rows.select_related("school", "person__merged_into", "arrangement")
+        .prefetch_related("person__merged_from", "person__merged_into__merged_from")
+        .order_by("school__name", "period", "pk")
+    )
+
+
+def not_on_site(user: User, school: School | None = None) -> list[GateRow]:
+    """Who may not be on this user's sites now: rows of the gate register, each with its button."""
+    suspensions = list(at_the_gate(user, school))
+    people = {suspension.pk: _rows(suspension) for suspension in suspensions}
+    children = children_at((row.pk, one.school_id) for one in suspensions for row in people[one.pk])
+    is_several = len({one.school_id for one in suspensions}) > 1
+    return [
+        _gate_row(
+            one,
+            people[one.pk],
+            [c for row in people[one.pk] for c in children.get((row.pk, one.school_id), ())],
+            is_several,
+        )
+        for one in suspensions
+    ]
+
+
+def _rows(suspension: SiteSuspension) -> list[Person]:
+    """The rows that are this person, without a query where they were fetched along."""
+    person = current(suspension.person)
+    return [person, *person.merged_from.all()]
+
+
+def _gate_row(suspension: SiteSuspension, rows: list[Person], children: list[Child], names_site: bool) -> GateRow:
+    name = rows[0].gate_name
+    notes = [suspension.school.name] if names_site else []
+    notes += [relation(dict.fromkeys(children)), *_looks(rows)]
+    return GateRow(
+        name=name,
+        note=" · ".join(note for note in notes if note),
+        until=suspension.period.upper,
+        arrangements=arranged(getattr(suspension, "arrangement", None)),
+        action=Action(
+            "They are here",
+            reverse("suspensions:here", args=[suspension.pk]),
+            style="warning",
+            method="post",
+            about=f"{name}, {suspension.school.name}" if names_site else name,
+        ),
+    )
+
+
+def _looks(rows: Iterable[Person]) -> list[str]:
+    """How to know them: what was described and what they drive; a name says its own description already."""
+    described = [row.description for index, row in enumerate(rows) if not (index == 0 and row.is_unknown)]
+    return [*dict.fromkeys(text for text in (*described, *(row.vehicle for row in rows)) if text)]
+
+
+def arranged(arrangement: Arrangement | None) -> tuple[str, ...]:
+    """The arrangements as lines: "Collecting the child: grandmother, side gate, 15:20"."""
+    if arrangement is None:
+        return ()
+    return tuple(f"{label}: {text}" for name, label in ARRANGED.items() if (text := getattr(arrangement, name)))
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """What somebody reads who has the person in front of them."""
+
+    name: str
+    note: str
+    until: datetime
+    arrangements: tuple[str, ...]
+    school: School
+    seen_at: datetime | None
+    seen_by: str
+    told: tuple[str, ...]
+
+
+def guidance(suspension: SiteSuspension, row: GateRow) -> Guidance:
+    """What to say and whom to call, and who was told by the last press."""
+    breach = Breach.objects.filter(suspension=suspension).select_related("seen_by").first()
+    told = _told(suspension, breach) if breach else ()
+    return Guidance(
+        row.name,
+        row.note,
+        row.until,
+        row.arrangements,
+        suspension.school,
+        breach.seen_at if breach else None,
+        breach.seen_by.name if breach else "",
+        told,
+    )
+
+
+def _told(suspension: SiteSuspension, breach: Breach) -> tuple[str, ...]:
+    rows = Notice.objects.filter(
+        case=suspension.case_id, kind=NoticeKind.GATE_BREACH, queued_at__gte=breach.seen_at
+    ).select_related("to_user")
+    label = dict(Audience.choices)
+    words = [f"{row.who} ({str(label[row.audience]).lower()})" for row in rows.order_by("audience", "pk")]
+    return tuple(dict.fromkeys(words))

@@ -1,0 +1,93 @@
+"""How does a person stand to a site: pupil, colleague, suspended already?"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
+from psycopg.types.range import TimestamptzRange
+
+from accounts.models import User
+from schools.access import Position, powers
+from schools.calendar import next_midnight
+from schools.models import Person, School, SchoolLink
+from schools.states import SCHOOL_ROLES, PersonKind, Role
+from suspensions import rules
+from suspensions.models import SiteSuspension
+from suspensions.rules import Standing, Workplace
+
+BOARD = (Role.CHAIR, Role.VICE_CHAIR, Role.TRUSTEE, Role.CLERK)
+# Employees of the trust whose workplace is every site.
+TRUST_STAFF = (Role.CEO, Role.CENTRAL_TEAM, Role.DP_LEAD, Role.ADMINISTRATOR)
+
+
+def current(person: Person) -> Person:
+    """The row a person goes on under, after merges."""
+    while person.merged_into is not None:
+        person = person.merged_into
+    return person
+
+
+def rows_of(person: Person) -> list[Person]:
+    """Every row that is this person: the current one first, then those merged into it."""
+    rows = [current(person)]
+    for row in rows:
+        rows += Person.objects.filter(merged_into=row).order_by("pk")
+    return rows
+
+
+def standing(person: Person, school: School, at: datetime | None = None) -> Standing:
+    """How this person stands to this site at a moment (aware, now unless told)."""
+    at = at or timezone.now()
+    rows = rows_of(person)
+    return Standing(
+        person=rows[0],
+        school=school,
+        is_pupil=_is_pupil(rows, school),
+        workplace=_workplace(rows, school),
+        live=live_between(rows, school, at, next_midnight(at)),
+    )
+
+
+def why_not_suspend(person: Person, school: School) -> str | None:
+    """Why this person cannot be suspended from this site now, or None: for pages that ask before they offer it."""
+    now = timezone.now()
+    return rules.cannot_suspend(standing(person, school, now), now)
+
+
+def live_between(rows: Iterable[Person], school: School, first: datetime, last: datetime) -> SiteSuspension | None:
+    """A live suspension of this person from this site somewhere between two moments (aware, the last excluded)."""
+    mine = SiteSuspension.objects.live().at(school).filter(person__in=rows)
+    return mine.filter(period__overlap=TimestamptzRange(first, last)).order_by("-period").first()
+
+
+def _is_pupil(rows: list[Person], school: School) -> bool:
+    """A pupil and nothing else, or a pupil of this very school: their way out of the site is a statutory one."""
+    kinds = {kind for row in rows for kind in row.kinds}
+    if kinds == {PersonKind.PUPIL}:
+        return True
+    if PersonKind.PUPIL not in kinds:
+        return False
+    links = SchoolLink.objects.filter(person__in=rows, is_current=True)
+    return set(links.values_list("school", flat=True)) == {school.pk}
+
+
+def _workplace(rows: list[Person], school: School) -> Workplace:
+    users = User.objects.filter(pk__in=[row.user_id for row in rows if row.user_id])
+    held = [_of_position(position, school) for user in users for position in powers(user).positions]
+    if Workplace.STAFF in held or _is_staff_here(rows, school):
+        return Workplace.STAFF
+    return Workplace.BOARD if Workplace.BOARD in held else Workplace.NONE
+
+
+def _of_position(position: Position, school: School) -> Workplace:
+    if position.role in TRUST_STAFF or (position.role in SCHOOL_ROLES and position.school_id == school.pk):
+        return Workplace.STAFF
+    return Workplace.BOARD if position.role in BOARD else Workplace.NONE
+
+
+def _is_staff_here(rows: list[Person], school: School) -> bool:
+    """Staff without an account: known as staff, and belonging to this site alone."""
+    if not any(PersonKind.STAFF in row.kinds for row in rows):
+        return False
+    links = SchoolLink.objects.filter(person__in=rows, is_current=True)
+    return set(links.values_list("school", flat=True)) == {school.pk}

@@ -1,0 +1,53 @@
+"""What still works for the person's child while they may not come."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audit.services import amend, write
+from cases.access import require
+from kernel.refusal import refuse_if
+from notices.states import NoticeKind
+from suspensions import rules
+from suspensions.models import Arrangement, SiteSuspension
+from suspensions.services._shared import locked, tell_site
+
+
+@transaction.atomic
+def set_arrangement(
+    *,
+    suspension: SiteSuspension,
+    by: User,
+    drop_off: str = "",
+    collection: str = "",
+    events: str = "",
+    emergencies: str = "",
+    contact: str = "",
+) -> Arrangement:
+    """Set or change the arrangements of a suspension in force; the gate register shows them and the office is told."""
+    require(by, "work_case", suspension.case)
+    suspension = locked(suspension)
+    now = timezone.now()
+    refuse_if(rules.cannot_arrange(suspension, now), about=suspension)
+    said = {
+        "drop_off": drop_off,
+        "collection": collection,
+        "events": events,
+        "emergencies": emergencies,
+        "contact": contact,
+    }
+    kept = Arrangement.objects.filter(suspension=suspension)
+    known: Arrangement | None = kept.select_related("suspension__case").first()
+    data = {"who": suspension.person.formal_name, "school": suspension.school.name}
+    if known is not None:
+        changed = any(getattr(known, name) != text for name, text in said.items())
+        if not changed:
+            return known
+        amend(known, verb="suspension.arrangement_changed", by=by, at=now, data=data, set_at=now, set_by=by, **said)
+    else:
+        known = Arrangement(suspension=suspension, set_at=now, set_by=by, **said)
+        known.full_clean()
+        known.save()
+        write(chain=known.chain, verb="suspension.arranged", row=known, by=by, at=now, data={**data, **said})
+    tell_site(suspension=suspension, kind=NoticeKind.GATE_CHANGED, by=by, tells_head=False)
+    return known

@@ -1,0 +1,179 @@
+"""Suspending an adult from site for the rest of today; lifting that, or marking it as made in error."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from psycopg.types.range import TimestamptzRange
+
+from accounts.models import User
+from audit.services import move, write
+from cases.access import require
+from cases.duties import Kind
+from cases.models import Case, Duty
+from cases.rules import cannot_change
+from cases.services.case import involve, lock
+from cases.services.duties import settle_waived
+from cases.states import Part
+from kernel.refusal import Refused, refuse_if
+from notices.models import Notice
+from notices.recipients import not_walled
+from notices.services import tell
+from notices.states import Audience, NoticeKind
+from records.selectors import standing as standing_record
+from records.states import RecordKind
+from schools.access import powers, require_at
+from schools.calendar import next_midnight
+from schools.models import Person, School
+from schools.states import Role
+from suspensions import rules
+from suspensions.models import SiteSuspension
+from suspensions.selectors.standing import current, live_between, rows_of, standing
+from suspensions.services._shared import locked, owe_word, tell_site
+from suspensions.states import SUSPENSION_MOVES, Capacity, SuspensionState
+
+ONE_LIVE = "site_suspension_one_live"
+# Whoever was told of a suspension by one of these is told when it turns out to be an error.
+TOLD_OF_IT = (
+    NoticeKind.CEO_INFORMED,
+    NoticeKind.REPORT_ISSUED,
+    NoticeKind.CHAIR_INFORMED,
+    NoticeKind.CHAIR_REPORT,
+    NoticeKind.GATE_STARTED,
+    NoticeKind.GATE_CHANGED,
+    NoticeKind.GATE_BREACH,
+)
+
+
+@transaction.atomic
+def suspend_for_rest_of_today(*, case: Case, person: Person, school: School, grounds: str, by: User) -> SiteSuspension:
+    """Suspend an adult from a site from now until the next local midnight, shown as 23:59. Policy: Methods.
+
+    Refuses (`Refused`) a pupil, a colleague at their workplace, somebody suspended there already, and empty grounds.
+    The site's office is told; the person must be told the same day and in writing.
+    """
+    require(by, "suspend", case)
+    require_at(by, "suspend", school)
+    case = lock(case)
+    refuse_if(cannot_change(case), about=case)
+    person = Person.objects.select_for_update(no_key=True).get(pk=current(person).pk)
+    now = timezone.now()
+    refuse_if(rules.cannot_suspend(standing(person, school, now), now), about=case, field="person")
+    refuse_if(rules.cannot_rest_on(grounds), about=case, field="grounds")
+    suspension = SiteSuspension(
+        case=case,
+        person=person,
+        school=school,
+        period=TimestamptzRange(now, next_midnight(now)),
+        grounds=grounds.strip(),
+        decided_at=now,
+        decided_by=by,
+        capacity=capacity_of(by, school),
+    )
+    _insert(suspension, now)
+    _make_subject(case, person, by)
+    data = {"who": person.formal_name, "school": school.name, "until": suspension.period.upper, "grounds": grounds}
+    write(chain=case.chain, verb="suspension.made", row=suspension, by=by, at=now, data=data)
+    owe_word(suspension=suspension, case=case, by=by)
+    tell_site(suspension=suspension, kind=NoticeKind.GATE_STARTED, by=by, tells_head=True)
+    return suspension
+
+
+def capacity_of(by: User, school: School) -> Capacity:
+    """In which capacity somebody decides at a site: in their own right before standing in, as head before as CEO."""
+    held = powers(by)
+    is_head, is_ceo = held.holds(Role.HEAD, school.pk), held.holds(Role.CEO)
+    if is_head and not held.is_acting(Role.HEAD, school.pk):
+        return Capacity.HEAD
+    if is_ceo and not held.is_acting(Role.CEO):
+        return Capacity.CEO
+    return Capacity.ACTING_HEAD if is_head else Capacity.ACTING_CEO
+
+
+def _insert(suspension: SiteSuspension, now: datetime) -> None:
+    """Store it; of two decisions at once the database keeps one, and the other meets the same sentence."""
+    suspension.full_clean(validate_constraints=False)
+    try:
+        with transaction.atomic():
+            suspension.save(force_insert=True)
+    except IntegrityError as error:
+        if getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") != ONE_LIVE:
+            raise
+        person, school = suspension.person, suspension.school
+        live = live_between(rows_of(person), school, now, suspension.period.upper)
+        reason = rules.cannot_suspend(rules.Standing(person, school, live=live), now)
+        raise Refused(
+            reason or "This person was suspended a moment ago.", about=suspension.case, field="person"
+        ) from error
+
+
+def _make_subject(case: Case, person: Person, by: User) -> None:
+    """Whoever is suspended is somebody the case is about: walls and letters rest on it."""
+    if not case.involvements.subjects().filter(person__in=rows_of(person)).exists():
+        involve(case=case, part=Part.SUBJECT, person=person, by=by)
+
+
+@transaction.atomic
+def lift_suspension(*, suspension: SiteSuspension, reason: str, by: User) -> None:
+    """End a suspension before its time. The person may come again from now, and must be told so, also in writing."""
+    require(by, "suspend", suspension.case)
+    suspension = locked(suspension)
+    now = timezone.now()
+    refuse_if(rules.cannot_lift(suspension, now), about=suspension)
+    _end(suspension, SuspensionState.LIFTED, "suspension.lifted", reason, by, now)
+    owe_word(suspension=suspension, case=suspension.case, by=by)
+    tell_site(suspension=suspension, kind=NoticeKind.GATE_CHANGED, by=by, tells_head=True)
+
+
+@transaction.atomic
+def void_suspension(*, suspension: SiteSuspension, reason: str, by: User) -> None:
+    """Mark a suspension as made in error: whoever was told of it is told again, the person too if they had heard."""
+    require(by, "suspend", suspension.case)
+    suspension = locked(suspension)
+    now = timezone.now()
+    refuse_if(rules.cannot_void(suspension, now), about=suspension)
+    had_heard = suspension.tellings.spoken().exists()
+    case = suspension.case
+    had_letter = standing_record(case, RecordKind.FIRST_LETTER, str(suspension.pk)) is not None
+    _end(suspension, SuspensionState.VOID, "suspension.voided", reason, by, now)
+    _settle_duties(suspension, by, tell_owed=had_heard or had_letter, letter_owed=had_letter and case.is_open)
+    told = tell_site(suspension=suspension, kind=NoticeKind.GATE_CHANGED, by=by, tells_head=True)
+    if case.is_open:
+        # Where the whole case is void, its own message goes to everybody.
+        _tell_again(suspension, told, by)
+
+
+def _end(suspension: SiteSuspension, state: SuspensionState, verb: str, reason: str, by: User, now: datetime) -> None:
+    if not reason.strip():
+        raise Refused("Say why.", about=suspension, field="reason")
+    move(
+        suspension,
+        state,
+        table=SUSPENSION_MOVES,
+        verb=verb,
+        by=by,
+        at=now,
+        data={"who": suspension.person.formal_name, "school": suspension.school.name, "reason": reason},
+        ended_at=now,
+        ended_by=by,
+        end_reason=reason,
+    )
+
+
+def _settle_duties(suspension: SiteSuspension, by: User, *, tell_owed: bool, letter_owed: bool) -> None:
+    """Somebody who never heard of an error needs no word of it; somebody who did must hear that it was one."""
+    done = [*([] if tell_owed else [Kind.TELL_PARENT]), *([] if letter_owed else [Kind.LETTER_TO_PARENT])]
+    for duty in Duty.objects.open().filter(case=suspension.case, subject=str(suspension.pk), kind__in=done):
+        settle_waived(duty=duty, reason="The suspension was made in error, and the person had not heard of it.", by=by)
+    if tell_owed:
+        owe_word(suspension=suspension, case=suspension.case, by=by, in_writing=letter_owed)
+
+
+def _tell_again(suspension: SiteSuspension, told: set[User], by: User) -> None:
+    """Tell everybody else who had been told of it, where their message led before."""
+    earlier = Notice.objects.filter(case=suspension.case, kind__in=TOLD_OF_IT, to_user__isnull=False)
+    first = {notice.to_user: notice for notice in earlier.select_related("to_user").order_by("-pk") if notice.to_user}
+    for user in not_walled(first, suspension.case):
+        if user not in told and user.is_active:
+            audience, path = Audience(first[user].audience), first[user].path
+            tell(kind=NoticeKind.GATE_CHANGED, audience=audience, to=user, path=path, by=by, case=suspension.case)
