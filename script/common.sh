@@ -31,7 +31,7 @@ step() {
     in_background "$@" >"$log" 2>&1 9>&- || status=$?
     if ((status)); then
         printf ' failed.\n'
-        tail -n 40 "$log" >&2
+        tail -n "${step_tail:-40}" "$log" >&2
         return "$status"
     fi
     awk -v a="$began" -v b="$EPOCHREALTIME" 'BEGIN { printf " %.1f s\n", b - a }'
