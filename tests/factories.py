@@ -504,15 +504,17 @@ class SignInFactory(DjangoModelFactory):
     outcome = Outcome.SIGNED_IN
 
 
+DECIDED = {"decided_at": now, "decided_by": factory.SubFactory(UserFactory)}
+
+
 class RoleProposalFactory(DjangoModelFactory):
     class Meta:
         model = RoleProposal
 
     class Params:
-        decided = factory.Trait(decided_at=now, decided_by=factory.SubFactory(UserFactory))
-        confirmed = factory.Trait(decided=True, state=ProposalState.CONFIRMED)
-        declined = factory.Trait(decided=True, state=ProposalState.DECLINED, decline_reason="Not needed")
-        withdrawn = factory.Trait(decided=True, state=ProposalState.WITHDRAWN)
+        confirmed = factory.Trait(**DECIDED, state=ProposalState.CONFIRMED)
+        declined = factory.Trait(**DECIDED, state=ProposalState.DECLINED, decline_reason="Not needed")
+        withdrawn = factory.Trait(**DECIDED, state=ProposalState.WITHDRAWN)
 
     user = factory.SubFactory(UserFactory)
     role = Role.CENTRAL_TEAM
@@ -521,16 +523,18 @@ class RoleProposalFactory(DjangoModelFactory):
     proposed_by = factory.SubFactory(UserFactory)
 
 
+QUEUED = {"queued_at": now, "queued_by": factory.SubFactory(UserFactory)}
+
+
 class ImportRunFactory(DjangoModelFactory):
     class Meta:
         model = ImportRun
 
     class Params:
-        started = factory.Trait(queued_at=now, queued_by=factory.SubFactory(UserFactory))
         checked = factory.Trait(state=ImportState.CHECKED)
-        queued = factory.Trait(started=True, state=ImportState.QUEUED)
-        failed = factory.Trait(started=True, state=ImportState.FAILED, failed_reason="The worker stopped")
-        applied = factory.Trait(started=True, state=ImportState.APPLIED, content=None, finished_at=now)
+        queued = factory.Trait(**QUEUED, state=ImportState.QUEUED)
+        failed = factory.Trait(**QUEUED, state=ImportState.FAILED, failed_reason="The worker stopped")
+        applied = factory.Trait(**QUEUED, state=ImportState.APPLIED, content=None, finished_at=now)
         discarded = factory.Trait(state=ImportState.DISCARDED, content=None, finished_at=now)
 
     school = factory.SubFactory(SchoolFactory)
