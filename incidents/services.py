@@ -14,6 +14,7 @@ from cases import rules as case_rules
 from cases.access import require
 from cases.models import Case
 from cases.services.case import lock
+from cases.services.writing import drop_draft
 from incidents import rules
 from incidents.models import Addendum, Incident
 from incidents.states import Category, Conclusion, Setting
@@ -79,7 +80,7 @@ def log_incident(
 
 
 @transaction.atomic
-def amend_incident(*, incident: Incident, revision: int, by: User, **changes: Any) -> bool:
+def amend_incident(*, incident: Incident, revision: int, by: User, draft_key: str = "", **changes: Any) -> bool:
     """Change what was reported, before the report is issued. `revision` is the one the form was opened on.
 
     Raises `Stale` if somebody else has saved since; `Refused` once the report is issued. False if nothing differs.
@@ -94,6 +95,8 @@ def amend_incident(*, incident: Incident, revision: int, by: User, **changes: An
     occurred_at = changes.get("occurred_at", incident.occurred_at)
     discovered_at = changes.get("discovered_at", incident.discovered_at)
     refuse_if(rules.cannot_have_happened(occurred_at, discovered_at), about=incident, field="occurred_at")
+    if draft_key:
+        drop_draft(key=draft_key, by=by)
     if not amend(incident, verb="incident.amended", by=by, **changes):
         return False
     Incident.objects.filter(pk=incident.pk).update(revision=revision + 1)
@@ -112,7 +115,7 @@ def lock_incident(*, incident: Incident, by: User) -> None:
 
 
 @transaction.atomic
-def add_addendum(*, incident: Incident, text: str, by: User) -> Addendum:
+def add_addendum(*, incident: Incident, text: str, by: User, draft_key: str = "") -> Addendum:
     """Add a dated text below an incident whose report is issued."""
     require(by, "work_case", incident.case)
     lock(incident.case)
@@ -123,6 +126,8 @@ def add_addendum(*, incident: Incident, text: str, by: User) -> Addendum:
     addendum.full_clean()
     addendum.save()
     write(chain=incident.chain, verb="incident.added_to", row=addendum, by=by, data={"text": text})
+    if draft_key:
+        drop_draft(key=draft_key, by=by)
     return addendum
 
 

@@ -1,11 +1,13 @@
 """The base form, how every field is drawn, and how a form calls a service."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from kernel import text
 from kernel.refusal import Refused, Stale
@@ -23,6 +25,12 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def show_typed(self, typed: QueryDict) -> Self:
+        """Show what somebody typed before without judging it: a draft that is opened again."""
+        for name, field in self.fields.items():
+            self.initial[name] = field.widget.value_from_datadict(typed, MultiValueDict(), self.add_prefix(name))
+        return self
 
 
 class LineField(forms.CharField):

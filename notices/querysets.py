@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from cases.access import reach
 from cases.querysets import FileQuerySet
+from notices.states import NoticeKind
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -20,6 +21,10 @@ class NoticeQuerySet(FileQuerySet):
     def addressed_to(self, user: "User") -> Self:
         """What was sent to this user; nothing behind a wall."""
         return reach(user).without_walled(self, self.to_case).filter(to_user=user.pk)
+
+    def for_chair(self) -> Self:
+        """What the CEO sent to the Chair of Trustees."""
+        return self.filter(kind__in=[NoticeKind.CHAIR_INFORMED, NoticeKind.CHAIR_REPORT])
 
     def unread(self) -> Self:
         return self.filter(acknowledged_at__isnull=True)

@@ -5,15 +5,10 @@ from collections.abc import Iterable
 from accounts.models import User
 from cases.access import reach
 from cases.models import Case
-from schools.models import Cover, Membership, School
+from schools.selectors.roles import holders
 from schools.states import Role
 
-
-def holders(role: Role, school: School | None = None) -> list[User]:
-    """The accounts that hold a role now, in their own right or standing in; each once, by name."""
-    members = Membership.objects.in_force().holding(role, school).values("user")
-    covers = Cover.objects.in_force().filter(role=role, school=school).values("user")
-    return [*User.objects.who_can_sign_in().filter(pk__in=members.union(covers)).order_by("name", "pk")]
+__all__ = ["deciders", "holders", "not_walled"]
 
 
 def not_walled(users: Iterable[User], case: Case) -> list[User]:

@@ -1,0 +1,87 @@
+"""What can be asked of the lists of cases and people."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from cases.states import CaseState
+from kernel.forms import Form, LineField
+from kernel.widgets import CheckBox, DateParts, Radios
+from schools.models import School
+
+ANY_STATE = ("", "Any")
+
+
+class CaseFilterForm(Form):
+    """The filters of the list of cases; every one may be left out."""
+
+    school = forms.ChoiceField(
+        label="School",
+        required=False,
+        error_messages={"invalid_choice": "Choose one of the schools whose cases you see."},
+    )
+    state = forms.ChoiceField(
+        label="Case", required=False, choices=[ANY_STATE, *CaseState.choices], widget=Radios(inline=True, small=True)
+    )
+    in_force = forms.BooleanField(label="Somebody is suspended from site now", required=False, widget=CheckBox())
+    waiting = forms.BooleanField(label="Something waits for me", required=False, widget=CheckBox())
+    opened_from = forms.DateField(
+        label="Opened from", required=False, widget=DateParts, error_messages={"invalid": "Enter a day that exists."}
+    )
+    opened_to = forms.DateField(
+        label="Opened to", required=False, widget=DateParts, error_messages={"invalid": "Enter a day that exists."}
+    )
+
+    def __init__(self, data: Mapping[str, str], *, schools: Sequence[School]) -> None:
+        super().__init__(_boxed(data))
+        self.schools = {str(school.pk): school for school in schools}
+        if len(self.schools) > 1:
+            named = [(pk, school.name) for pk, school in self.schools.items()]
+            self.fields["school"].choices = [("", "All schools"), *named]  # type: ignore[attr-defined]
+        else:
+            del self.fields["school"]
+
+    def clean_school(self) -> School | None:
+        return self.schools.get(self.cleaned_data["school"])
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        first, last = found.get("opened_from"), found.get("opened_to")
+        if first and last and last < first:
+            self.add_error("opened_to", "This is before the day it starts from.")
+        return found
+
+    def choices(self) -> dict[str, str]:
+        """What was validly chosen, as it stands in the address of the list."""
+        self.is_valid()
+        chosen = {name: self.cleaned_data.get(name) for name in self.fields}
+        words = {"school": lambda school: str(school.pk), "in_force": lambda _: "now", "waiting": lambda _: "me"}
+        return {name: words.get(name, str)(value) for name, value in chosen.items() if value}
+
+
+def _boxed(data: Mapping[str, str]) -> dict[str, str]:
+    """The choices of an address or of a posted form; a day of the address is put into its three boxes."""
+    typed = {name: data.get(name, "") for name in CaseFilterForm.base_fields}
+    for name in ("opened_from", "opened_to"):
+        in_address = typed.pop(name).split("-")[::-1]
+        boxes = [data.get(f"{name}_{box}", "") for box in range(3)]
+        boxes = in_address if not any(boxes) and len(in_address) == 3 else boxes
+        typed |= {f"{name}_{box}": text for box, text in enumerate(boxes)}
+    return {name: value for name, value in typed.items() if value}
+
+
+class SearchForm(Form):
+    """A few letters of a name, or a reference: sent by POST, so that no name stands in an address."""
+
+    q = LineField(
+        label="Find by name or reference",
+        max_length=100,
+        error_messages={"required": "Type at least three letters of a name, or a reference."},
+    )
+
+    def clean_q(self) -> str:
+        words: str = self.cleaned_data["q"]
+        if sum(char.isalnum() for char in words) < 3:
+            raise forms.ValidationError("Type at least three letters of a name, or a reference.")
+        return words

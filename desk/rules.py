@@ -1,0 +1,65 @@
+"""Why something that several rooms take part in may not be done now, or None."""
+
+from collections.abc import Sequence
+
+from accounts.models import User
+from cases import rules as case_rules
+from cases.models import Case
+from incidents.models import Incident
+from notices.models import Notice
+from records.models import WrittenRecord
+from schools.models import Person
+from suspensions.models import SiteSuspension
+
+PUPIL = (
+    "{name} is a pupil. A pupil is never suspended for what a parent did: the law allows it only for the pupil's own "
+    "conduct, by a decision of its own. Choose the adult, and keep {name} here as somebody it was aimed at or who saw it."
+)
+
+
+def cannot_be_subject(person: Person, by: User) -> str | None:
+    """Say why an incident cannot be logged about this person. Law: a pupil is not excluded for a parent's conduct."""
+    if person.is_pupil and len(person.kinds) == 1:
+        return PUPIL.format(name=person.full_name)
+    if person.user_id is not None and person.user_id == by.pk:
+        return "You cannot log an incident about yourself. Ask your headteacher, or the CEO."
+    return None
+
+
+def cannot_report(case: Case, incident: Incident | None) -> str | None:
+    """Say why no report can be written for the CEO."""
+    if reason := case_rules.cannot_change(case):
+        return reason
+    return None if incident else "There is no incident on this case to report."
+
+
+def cannot_issue_report(record: WrittenRecord | None, incident: Incident) -> str | None:
+    """Say why the report that was previewed cannot be issued."""
+    if record is None:
+        return "Write the report first."
+    if record.content["source"].get("incident_revision") != str(incident.revision):
+        return "The incident was changed after this preview. Look at the report again, then issue it."
+    return None
+
+
+def cannot_inform_chair(case: Case, chairs: Sequence[User]) -> str | None:
+    """Say why the Chair of Trustees cannot be informed."""
+    if reason := case_rules.cannot_change(case):
+        return reason
+    return None if chairs else "No Chair of Trustees has an account that may be told. Ask an administrator."
+
+
+def cannot_acknowledge(mine: Sequence[Notice]) -> str | None:
+    """Say why there is nothing to confirm: nothing of this kind was sent to this account, or it was confirmed."""
+    if not mine:
+        return "Nothing on this case was sent to you."
+    if all(notice.acknowledged_at for notice in mine):
+        return "You have confirmed this already."
+    return None
+
+
+def cannot_decide(case: Case, suspended: Sequence[SiteSuspension]) -> str | None:
+    """Say why no decision is due on this report."""
+    if reason := case_rules.cannot_change(case):
+        return reason
+    return "Somebody has been suspended on this case, so the decision is made." if suspended else None

@@ -1,0 +1,150 @@
+"""The case page: what it is, what is in force, what is due, who was told, what happened."""
+
+from typing import Any
+
+from audit.models import Entry as HistoryEntry
+from accounts.models import User
+from cases import rules as case_rules
+from cases.access import may, reach
+from cases.models import Case, Duty
+from cases.selectors import who_can_see
+from cases.states import Part
+from desk import rules
+from desk.selectors.history import sentence
+from desk.selectors.report import draft_report, first_incident, issued_report
+from desk.selectors.steps import step_of
+from incidents.models import Incident
+from incidents.selectors import case_section as incident_section
+from kernel.components import Action, Band, ChainLink, Entry, Item, Link, Section
+from kernel.wording import minutes_between
+from notices.models import Notice
+from notices.recipients import holders, not_walled
+from notices.selectors import CEO_KINDS, Informing, informing
+from notices.selectors import case_section as notice_section
+from records.selectors import case_section as record_section
+from schools.states import Role
+from suspensions.selectors import bands
+from suspensions.selectors import case_section as suspension_section
+from django.urls import reverse
+
+SHOWN_HISTORY = 25
+
+
+def case_page(case: Case, user: User) -> dict[str, Any]:
+    """Everything the case page shows to somebody who sees the file."""
+    incident = first_incident(case)
+    told = informing(case)
+    duties = [*Duty.objects.open().filter(case=case).select_related("case").order_by("due_at", "pk")]
+    mine = {duty.pk for duty in duties if _is_mine(duty, user)}
+    return {
+        "case": case,
+        "incident": incident,
+        "bands": [*_void(case), *bands(case)],
+        "chain": informing_chain(incident, told) if incident else [],
+        "page_actions": page_actions(case, user, incident),
+        "crumbs": [Link("Cases", reverse("desk:cases"))],
+        "sections": [
+            incident_section(case, user),
+            suspension_section(case, user),
+            record_section(case, user),
+            _evidence(case, user),
+            notice_section(case, user),
+        ],
+        "steps": [step_of(duty, is_mine=duty.pk in mine) for duty in duties],
+        "people": _people(case),
+        "people_url": reverse("cases:people", args=[case.reference]) if may(user, "work_case", case) else "",
+        "who_sees": who_can_see(case),
+        "sight_url": reverse("cases:sight", args=[case.reference]) if may(user, "delegate", case) else "",
+        "history": history(case)[:SHOWN_HISTORY],
+        "history_url": reverse("desk:history", args=[case.reference]),
+    }
+
+
+def history(case: Case) -> list[Entry]:
+    """What happened on a case, in words, newest first."""
+    entries = HistoryEntry.objects.of_chain(case.reference).newest_first()
+    return [Entry(at=entry.at, text=sentence(entry)) for entry in entries]
+
+
+def informing_chain(incident: Incident, told: Informing) -> list[ChainLink]:
+    """The proof that the CEO and the Chair were informed, with the minutes between."""
+    moments = [
+        ("It happened", incident.occurred_at),
+        ("Logged", incident.logged_at),
+        ("CEO told", told.ceo_told),
+        ("CEO read it", told.ceo_read),
+        ("Chair told", told.chair_told),
+        ("Chair read it", told.chair_read),
+    ]
+    links: list[ChainLink] = []
+    before = None
+    for what, at in moments:
+        minutes = minutes_between(before, at) if before and at and at >= before else None
+        links.append(ChainLink(what, at, minutes))
+        before = at or before
+    return links
+
+
+def page_actions(case: Case, user: User, incident: Incident | None) -> list[Action]:
+    """What the reader can do next on this case, with the reason where it is not open now."""
+    found = [*_reading(case, user)]
+    if may(user, "work_case", case):
+        label = "Correct the report" if issued_report(case) else "Go on with the report" if draft_report(case) else "Write the report"
+        reason = rules.cannot_report(case, incident)
+        found.append(Action(label, reverse("desk:report", args=[case.reference]), reason=reason))
+    if may(user, "inform_chair", case):
+        reason = rules.cannot_inform_chair(case, not_walled(holders(Role.CHAIR), case))
+        found.append(Action("Inform the Chair", reverse("desk:inform_chair", args=[case.reference]), reason=reason))
+    if may(user, "void_case", case):
+        reason = case_rules.cannot_void(case)
+        if reason is None:
+            found.append(Action("Logged in error", reverse("desk:void", args=[case.reference]), style="link"))
+    return found
+
+
+def _reading(case: Case, user: User) -> list[Action]:
+    """The button that confirms what was sent to this reader and not yet confirmed."""
+    unread = Notice.objects.filter(case=case, to_user=user, kind__in=CEO_KINDS, acknowledged_at__isnull=True)
+    kinds = {notice.kind for notice in unread}
+    if not kinds:
+        return []
+    if "report_issued" in kinds:
+        return [Action("Read the report", reverse("desk:report_read", args=[case.reference]), style="primary")]
+    url = reverse("desk:acknowledge", args=[case.reference])
+    return [Action("I have read this", url, style="primary", method="post")]
+
+
+def _is_mine(duty: Duty, user: User) -> bool:
+    held = reach(user).held
+    if duty.owner_user_id is not None:
+        return duty.owner_user_id == user.pk
+    return any(p.role == duty.owner_role and p.school_id in (None, duty.school_id) for p in held.positions)
+
+
+def _void(case: Case) -> list[Band]:
+    if case.is_open or case.voided_by is None:
+        return []
+    return [Band("This case is void", f"{case.voided_by.name}: {case.void_reason}", tone="soon")]
+
+
+def _people(case: Case) -> list[Item]:
+    order = [*Part]
+    rows = case.involvements.select_related("person", "user").order_by("added_at", "pk")
+    return [
+        Item(
+            lead=row.get_part_display(),
+            title=row.who,
+            text=row.note,
+            links=(Link("Person", row.person.get_absolute_url(), about=row.who),) if row.person else (),
+        )
+        for row in sorted(rows, key=lambda row: order.index(Part(row.part)))
+    ]
+
+
+def _evidence(case: Case, user: User) -> Section:
+    rows = case.evidence.select_related("added_by").order_by("added_at", "pk")
+    items = tuple(Item(lead=row.get_kind_display(), title=row.description, text=row.source_url) for row in rows)
+    actions = ()
+    if may(user, "work_case", case) and case.is_open:
+        actions = (Action("Add evidence", reverse("cases:evidence", args=[case.reference])),)
+    return Section("Evidence", items=items, actions=actions, empty="Nothing described yet.")

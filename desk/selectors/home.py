@@ -1,0 +1,274 @@
+"""What needs this user next, and what else they should know when they come in: everything the home page shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from accounts.models import User
+from cases.duties import DUTIES
+from cases.keeping import FORMS, page_of, reference_in
+from cases.models import Draft, Duty
+from cases.selectors import duty_sentence, duty_url, next_owed
+from incidents.models import Incident
+from kernel import wording
+from kernel.components import Action, Item, Link, Step, Tag
+from notices.models import Notice
+from schools.access import powers
+from schools.models import Cover, School
+from schools.states import Role
+from suspensions.models import SiteSuspension
+
+LINES = 20
+MOST_DUTIES = 200
+FEW = 5
+
+
+@dataclass(frozen=True)
+class NotHere:
+    """Somebody who may not come onto a site: as the gate register names them, until when, how their child is collected."""
+
+    name: str
+    until: datetime
+    note: str
+
+    @property
+    def until_words(self) -> str:
+        return wording.until_day(self.until, timezone.now())
+
+
+@dataclass(frozen=True)
+class Home:
+    """The home page."""
+
+    sub: str
+    actions: tuple[Action, ...]
+    steps: tuple[Step, ...]
+    more: str
+    told: tuple[Item, ...]
+    is_more_told: bool
+    drafts: tuple[Link, ...]
+    covers: tuple[str, ...]
+    not_here: tuple[NotHere, ...]
+    is_more_not_here: bool
+    sees_gate: bool
+    reports: tuple[Item, ...]
+    is_reporter: bool
+    sees_cases: bool
+
+
+def home(user: User) -> Home:
+    """Everything the home page shows, in eight queries however much there is."""
+    now, held = timezone.now(), powers(user)
+    sees_cases, sees_gate = held.includes("view_cases"), held.includes("view_gate")
+    is_reporter = held.includes("log_incident") and not sees_cases
+    steps, more = _steps(next_owed(user, MOST_DUTIES + 1), now)
+    schools = _schools(user)
+    told = _told(user, now)
+    covers = _covers(user)
+    not_here = _not_here(user) if sees_gate and not is_reporter else []
+    return Home(
+        sub=_sub(user, schools, now),
+        actions=_actions(user, schools),
+        steps=steps,
+        more=more,
+        told=told[:FEW],
+        is_more_told=len(told) > FEW,
+        drafts=_drafts(user, now),
+        covers=tuple(cover_line(cover, now) for cover in covers),
+        not_here=tuple(not_here[:FEW]),
+        is_more_not_here=len(not_here) > FEW,
+        sees_gate=sees_gate,
+        reports=_reports(user, now) if is_reporter else (),
+        is_reporter=is_reporter,
+        sees_cases=sees_cases,
+    )
+
+
+# --- What needs me next ------------------------------------------------------------------------------------------------
+def _steps(duties: list[Duty], now: datetime) -> tuple[tuple[Step, ...], str]:
+    """A line for each case with its soonest duty, and what is left over in words."""
+    by_case: dict[int, list[Duty]] = {}
+    for duty in duties[:MOST_DUTIES]:
+        by_case.setdefault(duty.case_id, []).append(duty)
+    lines = [*by_case.values()]
+    rest = [duty for group in lines[LINES:] for duty in group]
+    return tuple(_step(group) for group in lines[:LINES]), _more(rest, lines[LINES:], len(duties) > MOST_DUTIES, now)
+
+
+def _step(duties: list[Duty]) -> Step:
+    first, *others = duties
+    declared, url = DUTIES[first.kind], duty_url(first)
+    folded = f" · and {len(others)} more on this case" if others else ""
+    return Step(
+        what=duty_sentence(first),
+        action=Action(declared.button, url, about=f"{first.case.reference}, {duty_sentence(first)}"),
+        due_at=first.due_at,
+        small=f"{first.case.reference} · {first.case.title}{folded}",
+        why=declared.source,
+    )
+
+
+def _more(rest: list[Duty], groups: list[list[Duty]], is_capped: bool, now: datetime) -> str:
+    if not rest and not is_capped:
+        return ""
+    late = sum(duty.due_at < now for duty in rest)
+    many = f"more than {len(rest)}" if is_capped else str(len(rest))
+    cases = "1 case" if len(groups) == 1 else f"{len(groups)} cases"
+    how_late = f"{late} of them late" if late else "nothing late"
+    return f"{many} more in {cases}, {how_late}" if groups else "More in these cases"
+
+
+# --- Around it -----------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class _Place:
+    """A school this user works at or may stand in at, with its standing deputies."""
+
+    pk: int
+    name: str
+    deputies: tuple[tuple[int, str], ...]
+
+
+def _schools(user: User) -> list[_Place]:
+    ids = {position.school_id for position in powers(user).positions if position.school_id}
+    rows = (
+        School.objects.filter(Q(pk__in=ids) | Q(standing_deputies__user=user))
+        .order_by("name", "standing_deputies__user__name")
+        .values_list("pk", "name", "standing_deputies__user", "standing_deputies__user__name")
+    )
+    places: dict[int, tuple[str, list[tuple[int, str]]]] = {}
+    for pk, name, deputy, deputy_name in rows:
+        deputies = places.setdefault(pk, (name, []))[1]
+        if deputy is not None:
+            deputies.append((deputy, deputy_name))
+    return [_Place(pk, name, tuple(deputies)) for pk, (name, deputies) in places.items()]
+
+
+def _sub(user: User, schools: list[_Place], now: datetime) -> str:
+    held = powers(user)
+    mine = [place for place in schools if any(p.school_id == place.pk for p in held.positions)]
+    where = [place.name for place in mine] or _trust_roles(user)
+    deputies = [name for place in mine for pk, name in place.deputies if pk != user.pk]
+    said = [" and ".join(where), wording.in_full(now)]
+    if deputies:
+        said.append(f"standing deputy: {', '.join(dict.fromkeys(deputies))}")
+    return " · ".join(part for part in said if part)
+
+
+def _trust_roles(user: User) -> list[str]:
+    labels = dict(Role.choices)
+    return sorted(str(labels[position.role]) for position in powers(user).positions if position.school_id is None)
+
+
+def _actions(user: User, schools: list[_Place]) -> tuple[Action, ...]:
+    held = powers(user)
+    found = []
+    if held.includes("log_incident"):
+        found.append(Action("Log an incident", reverse("desk:log"), style="primary"))
+    deputy_at = [place for place in schools if any(pk == user.pk for pk, _ in place.deputies)]
+    if any(not held.holds(Role.HEAD, place.pk) for place in deputy_at):
+        found.append(Action("I am acting head today", reverse("desk:acting")))
+    return tuple(found)
+
+
+def _told(user: User, now: datetime) -> tuple[Item, ...]:
+    """What was sent to me and I have not confirmed, newest first."""
+    rows = Notice.objects.addressed_to(user).unread().select_related("case").order_by("-queued_at", "-pk")
+    return tuple(_told_item(notice, now) for notice in rows[: FEW + 1])
+
+
+def _told_item(notice: Notice, now: datetime) -> Item:
+    about = f"about {notice.case.reference}" if notice.case is not None else f"of {wording.when(notice.queued_at, now)}"
+    link = Link(notice.get_kind_display(), reverse("notices:notice", args=[notice.pk]), about=about)
+    said = notice.case.reference if notice.case is not None else "The trust"
+    return Item(lead=wording.when(notice.queued_at, now), text=said, links=(link,))
+
+
+def _drafts(user: User, now: datetime) -> tuple[Link, ...]:
+    """What I am in the middle of writing, newest first; searches and filters are kept as drafts too and are not shown."""
+    forms = Q()
+    for form in FORMS:
+        forms |= Q(key=form) | Q(key__startswith=f"{form}:")
+    rows = Draft.objects.filter(forms, user=user).order_by("-saved_at").values_list("key", "saved_at")
+    return tuple(_draft_item(key, saved_at, now) for key, saved_at in rows[:FEW])
+
+
+def _draft_item(key: str, saved_at: datetime, now: datetime) -> Link:
+    label, reference = FORMS[key.partition(":")[0]].label, reference_in(key)
+    saved = f"saved {_shortly(saved_at, now)}"
+    about = f"{label} {reference}".strip()
+    return Link(f"{about}, {saved}", page_of(key))
+
+
+def _shortly(at: datetime, now: datetime) -> str:
+    is_today = at.astimezone(wording.LONDON).date() == now.astimezone(wording.LONDON).date()
+    return wording.clock_time(at) if is_today else wording.when(at, now)
+
+
+def _covers(user: User) -> list[Cover]:
+    """Who stands in for whom now, as far as it concerns this user: their schools, and the whole trust."""
+    ids = {position.school_id for position in powers(user).positions if position.school_id}
+    mine = Q(school__in=ids) | Q(school__isnull=True) | Q(user=user)
+    if powers(user).includes("delegate"):
+        mine = Q()
+    rows = Cover.objects.in_force().filter(mine).select_related("user", "school", "of")
+    return [*rows.order_by("period", "pk")[:FEW]]
+
+
+def cover_line(cover: Cover, now: datetime) -> str:
+    """One cover in a sentence: "Sam Okoro is acting headteacher of Hillside Primary until tonight 23:59"."""
+    role = cover.get_role_display()
+    place = f" of {cover.school.name}" if cover.school is not None else ""
+    acting = f"acting {role.lower()}" if cover.role == Role.HEAD else f"standing in as {role}"
+    return f"{cover.user.name} is {acting}{place} until {wording.until(cover.period.upper, now)}"
+
+
+def _not_here(user: User) -> list[NotHere]:
+    rows = SiteSuspension.objects.at_gate_of(user).select_related("person__merged_into", "school", "arrangement")
+    found = [*rows.order_by("period", "pk")[: FEW + 1]]
+    is_several = len({one.school_id for one in found}) > 1
+    return [_not_here_line(one, is_several) for one in found]
+
+
+def _not_here_line(suspension: SiteSuspension, is_several: bool) -> NotHere:
+    person = suspension.person.merged_into or suspension.person
+    arrangement = getattr(suspension, "arrangement", None)
+    notes: Iterable[str] = (
+        suspension.school.name if is_several else "",
+        f"Collection: {arrangement.collection}" if arrangement is not None and arrangement.collection else "",
+    )
+    return NotHere(person.gate_name, suspension.period.upper, " · ".join(note for note in notes if note))
+
+
+# --- What became of my reports -----------------------------------------------------------------------------------------
+def _reports(user: User, now: datetime) -> tuple[Item, ...]:
+    """My own reports, newest first, each with what was decided; the reason stays in the file."""
+    rows = Incident.objects.visible_to(user).filter(logged_by=user).select_related("case")
+    return tuple(_report_item(incident, now) for incident in rows.order_by("-logged_at", "-pk")[:LINES])
+
+
+def _report_item(incident: Incident, now: datetime) -> Item:
+    return Item(
+        lead=wording.when(incident.logged_at, now),
+        text="",
+        links=(Link(incident.case.reference, _incident_page(incident), about="your report"),),
+        tag=_became(incident),
+    )
+
+
+def _incident_page(incident: Incident) -> str:
+    try:
+        return incident.get_absolute_url()
+    except NoReverseMatch:
+        return reverse("desk:home")
+
+
+def _became(incident: Incident) -> Tag:
+    if not incident.case.is_open:
+        return Tag("logged in error")
+    if incident.conclusion:
+        return Tag("decided: " + incident.get_conclusion_display().lower(), "ok")
+    return Tag("with the headteacher", "soon")

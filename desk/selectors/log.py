@@ -1,0 +1,71 @@
+"""What the page for logging shows: who was found, what is known of them; and afterwards what was done."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count
+
+from accounts.models import User
+from cases.access import reach
+from cases.duties import Kind
+from cases.models import Case, Duty
+from cases.states import Part
+from desk.selectors.steps import step_of
+from incidents.models import Incident
+from notices.models import Notice
+from schools.models import Person
+from schools.selectors.people import Candidate, find, relations_of
+from suspensions.models import SiteSuspension
+
+
+def candidates(typed: str, user: User) -> list[Candidate]:
+    """People found by three letters of their name or of their child's, among the schools where this user logs."""
+    return find(typed=typed, user=user)
+
+
+def by_id(people: Iterable[Person]) -> dict[int, Person]:
+    """People as the cards of the page look them up."""
+    return {person.pk: person for person in people}
+
+
+def first_answers(person: str, user: User) -> dict[str, str]:
+    """How a card begins: an adult is whom it is about, a pupil whom it was aimed at."""
+    found = Person.objects.visible_to(user).filter(pk=person).first() if person.isdecimal() else None
+    is_pupil = found is not None and found.is_pupil and len(found.kinds) == 1
+    return {"part": Part.TARGET.value if is_pupil else Part.SUBJECT.value}
+
+
+def known_facts(people: Iterable[Person], user: User) -> dict[int, str]:
+    """One line about each person chosen: whose parent they are, how many earlier cases this user may see."""
+    people = [*people]
+    relations = relations_of(people)
+    seen = Case.objects.visible_to(user).filter(
+        involvements__part=Part.SUBJECT, involvements__person__in=[person.pk for person in people]
+    )
+    rows = seen.values("involvements__person").annotate(count=Count("pk", distinct=True))
+    counts = {row["involvements__person"]: row["count"] for row in rows} if people else {}
+    return {person.pk: _line(relations.get(person.pk, ""), counts.get(person.pk, 0)) for person in people}
+
+
+def _line(relation: str, count: int) -> str:
+    earlier = f"{count} earlier case{'' if count == 1 else 's'}" if count else ""
+    return " · ".join(part for part in (relation, earlier) if part)
+
+
+def logged(incident: Incident, user: User) -> dict[str, Any]:
+    """What the page after logging says: to whoever sees the file everything, to others what they may know."""
+    case = incident.case
+    sees_file = reach(user).sees(case)
+    told = Notice.objects.filter(case=case).select_related("to_user", "to_person").order_by("queued_at", "pk")
+    duties = Duty.objects.open().filter(case=case).select_related("case").order_by("due_at", "pk")
+    suspensions = SiteSuspension.objects.live().filter(case=case).select_related("person", "school")
+    return {
+        "incident": incident,
+        "case": case,
+        "school": case.school,
+        "sees_file": sees_file,
+        "is_own_decision": bool(suspensions) or not duties.filter(kind=Kind.DECIDE_ON_REPORT).exists(),
+        "told": told,
+        "duties": [step_of(duty) for duty in duties] if sees_file else [],
+        "suspensions": suspensions if sees_file else [],
+    }

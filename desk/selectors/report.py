@@ -1,0 +1,231 @@
+"""The report of circumstances for the CEO, assembled from what the case holds."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from cases.models import Case, Duty, Involvement
+from cases.states import Part
+from desk import rules
+from incidents.models import Incident
+from incidents.states import Category
+from kernel.wording import LONDON
+from notices.models import SPOKEN, Notice
+from notices.selectors import CEO_KINDS
+from records.models import WrittenRecord
+from records.states import RecordKind, RecordState
+from schools.access import powers
+from schools.states import Role
+from suspensions.models import SiteSuspension
+
+PARTS_IN_ORDER = (Part.SUBJECT, Part.TARGET, Part.INJURED, Part.WITNESS, Part.PRESENT)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the writer of the report adds to what was logged."""
+
+    circumstances: str = ""
+    action_taken: str = ""
+    injuries: str = ""
+    police_called_at: datetime | None = None
+    police_reference: str = ""
+
+
+def first_incident(case: Case) -> Incident | None:
+    """The incident the case began with."""
+    return case.incidents.order_by("number").first()
+
+
+def draft_report(case: Case) -> WrittenRecord | None:
+    """The report being written, if there is one."""
+    return WrittenRecord.objects.filter(
+        case=case, kind=RecordKind.INCIDENT_REPORT, state=RecordState.DRAFT
+    ).first()
+
+
+def issued_report(case: Case) -> WrittenRecord | None:
+    """The incident report that counts now: the latest issued version."""
+    reports = WrittenRecord.objects.current().filter(case=case, kind=RecordKind.INCIDENT_REPORT)
+    return reports.order_by("-number", "-version").first()
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """What the page for writing shows around the form."""
+
+    incident: Incident | None
+    issued: WrittenRecord | None
+    draft: WrittenRecord | None
+    initial: dict[str, Any]
+    reason: str | None
+
+    @property
+    def is_correction(self) -> bool:
+        """A report was issued, so this is a new version."""
+        return self.issued is not None and self.draft is None
+
+
+def report_page(case: Case) -> ReportPage:
+    """The report as far as it is written: what a draft or the issued version says, or what was logged."""
+    incident, issued, draft = first_incident(case), issued_report(case), draft_report(case)
+    said = (draft or issued).content.get("source", {}) if draft or issued else {}
+    called = said.get("police_called_at")
+    called_at = datetime.fromisoformat(called) if called else incident.police_called_at if incident else None
+    local = called_at.astimezone(LONDON) if called_at else None
+    initial = {
+        "circumstances": said.get("circumstances", ""),
+        "action_taken": said.get("action_taken", ""),
+        "injuries": said.get("injuries", incident.injuries if incident else ""),
+        "police_on": local.date() if local else None,
+        "police_at": f"{local:%H:%M}" if local else "",
+        "police_reference": said.get("police_reference", incident.police_reference if incident else ""),
+    }
+    return ReportPage(incident, issued, draft, initial, rules.cannot_report(case, incident))
+
+
+@dataclass(frozen=True)
+class ReadingPage:
+    """What the CEO reads: the report, whether it was sent to them, and whether they have confirmed it."""
+
+    record: WrittenRecord | None
+    reason: str | None
+    read_at: datetime | None
+
+
+def reading_page(case: Case, user: User) -> ReadingPage:
+    """The report that counts now, for the reader."""
+    mine = [*Notice.objects.filter(case=case, to_user=user, kind__in=CEO_KINDS)]
+    read = [notice.acknowledged_at for notice in mine if notice.acknowledged_at]
+    return ReadingPage(issued_report(case), rules.cannot_acknowledge(mine), max(read, default=None))
+
+
+def report_content(*, case: Case, incident: Incident, answers: Answers, by: User) -> dict[str, Any]:
+    """Assemble the report's full text: what an issued report says for good. Times are shown as in London."""
+    now = timezone.now()
+    return {
+        "kind": "report",
+        "reference": case.reference,
+        "date": now.astimezone(LONDON).date().isoformat(),
+        "to": ["The Chief Executive Officer"],
+        "summary": case.title,
+        "sections": [
+            _in_short(case, incident, answers),
+            {"heading": "What happened", "paragraphs": _paragraphs(incident.account)},
+            *_optional("What led up to it", answers.circumstances),
+            _people(case),
+            *_suspensions(case),
+            {"heading": "What was done", "paragraphs": _paragraphs(answers.action_taken)},
+            *_optional("Who was hurt", answers.injuries),
+            *_told(case),
+            *_evidence(case),
+            *_still_due(case),
+        ],
+        "sign_off": [by.name, capacity_of(by, case), case.school.name],
+        "confidentiality": "Confidential: for the person it is addressed to. It names people; do not pass it on.",
+        "enclosures": [],
+        "source": {
+            "incident_revision": str(incident.revision),
+            "circumstances": answers.circumstances,
+            "action_taken": answers.action_taken,
+            "injuries": answers.injuries,
+            "police_called_at": answers.police_called_at.isoformat() if answers.police_called_at else "",
+            "police_reference": answers.police_reference,
+        },
+    }
+
+
+def capacity_of(user: User, case: Case) -> str:
+    """In which capacity somebody writes on a case: their role at its school, or in the trust."""
+    held = powers(user)
+    if held.holds(Role.HEAD, case.school_id):
+        return "Acting headteacher" if held.is_acting(Role.HEAD, case.school_id) else "Headteacher"
+    for role in (Role.SENIOR_LEADER, Role.OFFICE, Role.STAFF):
+        if held.holds(role, case.school_id):
+            return role.label
+    for role in (Role.CEO, Role.CENTRAL_TEAM):
+        if held.holds(role):
+            return f"Acting for the {role.label}" if held.is_acting(role) else role.label
+    return user.job_title
+
+
+def moment(at: datetime) -> str:
+    """A moment as a record says it: "Monday 2 November 2026, 08:05"."""
+    local = at.astimezone(LONDON)
+    return f"{local:%A} {local.day} {local:%B %Y}, {local:%H:%M}"
+
+
+def _in_short(case: Case, incident: Incident, answers: Answers) -> dict[str, Any]:
+    kinds = [Category(value).label for value in incident.categories]
+    if incident.other_category:
+        kinds.append(incident.other_category)
+    rows = [
+        ["School", case.school.name],
+        ["When", moment(incident.occurred_at)],
+        ["Where", ", ".join(part for part in (incident.get_setting_display(), incident.place) if part)],
+        ["Behaviour", "; ".join(kinds) or "Not said"],
+        ["Logged", f"{moment(incident.logged_at)}, by {incident.logged_by.name}"],
+    ]
+    if incident.on_behalf_of:
+        rows.append(["On behalf of", incident.on_behalf_of])
+    if incident.discovered_at:
+        rows.append(["Found out", moment(incident.discovered_at)])
+    if incident.is_child_at_risk:
+        rows.append(["A child may be at risk", "Yes. The safeguarding lead acts on this separately."])
+    police = [moment(answers.police_called_at)] if answers.police_called_at else []
+    police += [f"reference {answers.police_reference}"] if answers.police_reference else []
+    rows.append(["Police", ", ".join(police) or "Not called"])
+    return {"heading": "In short", "rows": rows}
+
+
+def _people(case: Case) -> dict[str, Any]:
+    involved = Involvement.objects.filter(case=case).select_related("person", "user").order_by("added_at", "pk")
+    by_part = sorted(involved, key=lambda row: PARTS_IN_ORDER.index(Part(row.part)))
+    rows = [[row.get_part_display(), f"{row.who}. {row.note}".removesuffix(". ")] for row in by_part]
+    return {"heading": "People", "rows": rows}
+
+
+def _suspensions(case: Case) -> list[dict[str, Any]]:
+    rows = []
+    for suspension in SiteSuspension.objects.filter(case=case).select_related("person", "school", "decided_by"):
+        last = (suspension.period.upper - timedelta(minutes=1)) if suspension.period.upper else None
+        until = moment(last) if last else ""
+        rows += [
+            [suspension.person.full_name, f"{suspension.get_state_display()}: {suspension.school.name}"],
+            ["From and until", f"{moment(suspension.period.lower)}, until {until}"],
+            ["Decided by", f"{suspension.decided_by.name}, {suspension.get_capacity_display().lower()}"],
+            ["Risk to staff or children", suspension.grounds],
+        ]
+    return [{"heading": "Suspended from site", "rows": rows}] if rows else []
+
+
+def _told(case: Case) -> list[dict[str, Any]]:
+    entries = []
+    for notice in Notice.objects.filter(case=case).select_related("to_user", "to_person").order_by("queued_at", "pk"):
+        at = notice.spoken_at or notice.queued_at
+        how = notice.get_channel_display().lower()
+        result = f" ({notice.get_call_result_display().lower()})" if notice.channel in SPOKEN else ""
+        entries.append([moment(at), f"{notice.who}, {notice.get_audience_display().lower()}: {how}{result}"])
+    return [{"heading": "Who was told", "entries": entries}] if entries else []
+
+
+def _evidence(case: Case) -> list[dict[str, Any]]:
+    rows = [[item.get_kind_display(), item.description] for item in case.evidence.order_by("added_at", "pk")]
+    return [{"heading": "Evidence", "rows": rows}] if rows else []
+
+
+def _still_due(case: Case) -> list[dict[str, Any]]:
+    duties = Duty.objects.open().filter(case=case).order_by("due_at", "pk")
+    entries = [[moment(duty.due_at), f"{duty.get_kind_display()} {duty.about}".strip()] for duty in duties]
+    return [{"heading": "Still to be done when this was written", "entries": entries}] if entries else []
+
+
+def _optional(heading: str, text: str) -> list[dict[str, Any]]:
+    return [{"heading": heading, "paragraphs": _paragraphs(text)}] if text else []
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [part.strip() for part in text.split("\n\n") if part.strip()]

@@ -1,0 +1,78 @@
+"""The headteacher decides on a report that a colleague logged."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.models import User
+from cases.access import require
+from cases.duties import Kind
+from cases.services.case import lock
+from cases.services.duties import discharge
+from cases.services.writing import drop_draft
+from desk import rules
+from desk.services.informing import inform_ceo
+from incidents.models import Incident
+from incidents.services import conclude_incident
+from incidents.states import Conclusion
+from kernel.refusal import Refused, refuse_if
+from notices.services import log_conversation, tell
+from notices.states import Audience, CallResult, Channel, NoticeKind
+from schools.models import Person
+from suspensions.services import suspend_for_rest_of_today
+
+
+@transaction.atomic
+def decide_on_report(
+    *,
+    incident: Incident,
+    conclusion: Conclusion,
+    reason: str,
+    by: User,
+    suspended: Sequence[Person] = (),
+    talked_to: Person | None = None,
+    talk_channel: Channel | None = None,
+    talk_moment: datetime | None = None,
+    talk_note: str = "",
+    draft_key: str = "",
+) -> None:
+    """Suspend from site for the rest of today, log a talk, or take no action with the reason.
+
+    `reason` is the risk to staff or children where somebody is suspended. The colleague who logged it is told that it
+    was decided; a suspension informs the CEO. Raises `Refused`. Policy: Methods.
+    """
+    require(by, "suspend", incident.case)
+    case = lock(incident.case)
+    refuse_if(rules.cannot_decide(case, [*case.site_suspensions.live()]), about=incident.case)
+    is_suspension = conclusion == Conclusion.SUSPEND
+    if is_suspension and not suspended:
+        raise Refused("Choose who is suspended.", about=case, field="suspended")
+    conclude_incident(incident=incident, conclusion=conclusion, reason=reason, by=by)
+    for person in suspended if is_suspension else ():
+        suspend_for_rest_of_today(case=case, person=person, school=case.school, grounds=reason, by=by)
+    if conclusion == Conclusion.TALK:
+        if talked_to is None or talk_channel is None or talk_moment is None:
+            raise Refused("Say with whom you spoke, how and when.", about=case, field="talked_to")
+        log_conversation(
+            case=case,
+            kind=NoticeKind.TOLD,
+            audience=Audience.PARENT,
+            channel=talk_channel,
+            spoken_at=talk_moment,
+            call_result=CallResult.SPOKE,
+            note=talk_note,
+            to_person=talked_to,
+            by=by,
+        )
+    discharge(case=case, kind=Kind.DECIDE_ON_REPORT, by=by, how=Conclusion(conclusion).label)
+    if is_suspension:
+        inform_ceo(case=case, is_suspended=True, by=by)
+    if draft_key:
+        drop_draft(key=draft_key, by=by)
+    if incident.logged_by_id != by.pk:
+        path = reverse("incidents:incident", args=[case.reference, incident.number])
+        tell(
+            kind=NoticeKind.CONCLUDED, audience=Audience.COLLEAGUE, to=incident.logged_by, path=path, by=by, case=case
+        )

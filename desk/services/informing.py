@@ -1,0 +1,126 @@
+"""Informing the CEO and the Chair of Trustees: at once, with the report, and what each owes afterwards."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.system import system_user
+from cases.access import require
+from cases.duties import Kind
+from cases.models import Case
+from cases.services.access import place_grant
+from cases.services.case import lock
+from cases.services.duties import discharge, open_duty
+from cases.services.writing import drop_draft
+from desk import rules
+from desk.selectors.report import issued_report
+from kernel.refusal import refuse_if
+from notices.models import Notice
+from notices.recipients import deciders, holders, not_walled
+from notices.selectors import CEO_KINDS, CHAIR_KINDS
+from notices.services import acknowledge, tell
+from notices.states import Audience, NoticeKind
+from records.models import Copy, WrittenRecord
+from records.services import hand_copy, note_received
+from records.states import CopyMethod
+from schools.states import Role
+
+
+@transaction.atomic
+def inform_ceo(*, case: Case, is_suspended: bool, by: User) -> list[Notice]:
+    """Tell the CEO of a case at once, and open what follows: the report, and informing the Chair of a suspension.
+
+    Where the case is about the CEO, the Chair is told in their place and given sight of it. Policy: Methods.
+    """
+    case = lock(case)
+    role, users = deciders(case)
+    audience = Audience.CEO if role == Role.CEO else Audience.CHAIR
+    open_duty(case=case, kind=Kind.INFORM_CEO, by=by)
+    told = []
+    for user in users:
+        if role == Role.CHAIR:
+            place_grant(case=case, user=user, reason="Stands in: the case concerns the CEO", by=system_user())
+        if user.pk != by.pk:
+            path = case.get_absolute_url()
+            told.append(tell(kind=NoticeKind.CEO_INFORMED, audience=audience, to=user, path=path, by=by, case=case))
+    if users:
+        how = f"{role.label} told: " + ", ".join(user.name for user in users)
+        discharge(case=case, kind=Kind.INFORM_CEO, by=by, how=how)
+    open_duty(case=case, kind=Kind.REPORT_TO_CEO, by=by)
+    if is_suspended and role == Role.CEO:
+        open_duty(case=case, kind=Kind.INFORM_CHAIR, by=by)
+    return told
+
+
+@transaction.atomic
+def send_report(*, record: WrittenRecord, is_suspended: bool, by: User) -> None:
+    """Hand an issued report to whoever decides, tell them, and open what they owe."""
+    case = record.case
+    role, users = deciders(case)
+    audience = Audience.CEO if role == Role.CEO else Audience.CHAIR
+    for user in users:
+        path = reverse("desk:report_read", args=[case.reference])
+        notice = tell(kind=NoticeKind.REPORT_ISSUED, audience=audience, to=user, path=path, by=by, case=case)
+        hand_copy(record=record, to_user=user, method=CopyMethod.LINK, notice=notice, by=by)
+    discharge(case=case, kind=Kind.REPORT_TO_CEO, by=by, how=f"{record} issued")
+    open_duty(case=case, kind=Kind.CEO_ACKNOWLEDGE, by=by, owner_role=role)
+    if is_suspended and role == Role.CEO:
+        open_duty(case=case, kind=Kind.CHAIR_REPORT, by=by)
+
+
+@transaction.atomic
+def acknowledge_report(*, case: Case, by: User) -> None:
+    """The CEO (or who stands in) confirms having read what they were sent on a case."""
+    case = lock(case)
+    _read(case, CEO_KINDS, by)
+    discharge(case=case, kind=Kind.CEO_ACKNOWLEDGE, by=by, how=f"{by.name} confirmed reading the report")
+
+
+@transaction.atomic
+def inform_chair(*, case: Case, note: str, by: User, draft_key: str = "") -> list[Notice]:
+    """Inform the Chair of Trustees by a covering note; with the report, if one is issued. Policy: Methods.
+
+    The Chair gets what is sent and nothing else of the case. Raises `Refused` when there is no Chair to tell.
+    """
+    require(by, "inform_chair", case)
+    case = lock(case)
+    chairs = not_walled(holders(Role.CHAIR), case)
+    refuse_if(rules.cannot_inform_chair(case, chairs), about=case)
+    report = issued_report(case)
+    kind = NoticeKind.CHAIR_REPORT if report else NoticeKind.CHAIR_INFORMED
+    path = reverse("desk:chair", args=[case.reference])
+    told = []
+    for chair in chairs:
+        notice = tell(kind=kind, audience=Audience.CHAIR, to=chair, path=path, by=by, case=case, note=note)
+        if report is not None:
+            hand_copy(record=report, to_user=chair, method=CopyMethod.LINK, notice=notice, by=by)
+        told.append(notice)
+    names = ", ".join(chair.name for chair in chairs)
+    discharge(case=case, kind=Kind.INFORM_CHAIR, by=by, how=f"{names} informed")
+    if report is not None:
+        discharge(case=case, kind=Kind.CHAIR_REPORT, by=by, how=f"{report} sent to {names}")
+        open_duty(case=case, kind=Kind.CHAIR_ACKNOWLEDGE, by=by)
+    if draft_key:
+        drop_draft(key=draft_key, by=by)
+    return told
+
+
+@transaction.atomic
+def acknowledge_as_chair(*, case: Case, by: User) -> None:
+    """The Chair confirms having read what the CEO sent."""
+    case = lock(case)
+    _read(case, CHAIR_KINDS, by)
+    if Copy.objects.filter(record__case=case, to_user=by).exists():
+        discharge(case=case, kind=Kind.CHAIR_ACKNOWLEDGE, by=by, how=f"{by.name} confirmed reading the report")
+
+
+def _read(case: Case, kinds: Iterable[NoticeKind], by: User) -> None:
+    """Acknowledge what was sent to this account on this case, and note its copies as received."""
+    mine = [*Notice.objects.filter(case=case, to_user=by, kind__in=kinds)]
+    refuse_if(rules.cannot_acknowledge(mine), about=case)
+    for notice in mine:
+        acknowledge(notice=notice, by=by)
+    for copy in Copy.objects.filter(record__case=case, to_user=by, received_at__isnull=True):
+        note_received(copy=copy, by=by)

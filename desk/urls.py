@@ -1,0 +1,26 @@
+"""Where the pages of the desk stand: home, logging, the case, the report, informing."""
+
+from django.urls import path
+
+from desk.urls_lists import urlpatterns as lists
+from desk.views import case, chair, decide, log, report
+
+app_name = "desk"
+urlpatterns = [
+    *lists,
+    path("log/", log.log_new, name="log"),
+    path("log/people/", log.log_people, name="log_people"),
+    path("log/<uuid:token>/", log.log_form, name="log_form"),
+    path("cases/<str:reference>/", case.case, name="case"),
+    path("cases/<str:reference>/logged/", log.log_done, name="logged"),
+    path("cases/<str:reference>/history/", case.case_history, name="history"),
+    path("cases/<str:reference>/read/", case.acknowledge, name="acknowledge"),
+    path("cases/<str:reference>/void/", case.void, name="void"),
+    path("cases/<str:reference>/decide/", decide.decide, name="decide"),
+    path("cases/<str:reference>/report/", report.report, name="report"),
+    path("cases/<str:reference>/report/preview/", report.report_preview, name="report_preview"),
+    path("cases/<str:reference>/report/issue/", report.report_issue, name="report_issue"),
+    path("cases/<str:reference>/report/read/", report.report_read, name="report_read"),
+    path("cases/<str:reference>/chair/", chair.chair, name="chair"),
+    path("cases/<str:reference>/chair/inform/", chair.inform, name="inform_chair"),
+]

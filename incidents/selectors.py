@@ -1,0 +1,59 @@
+"""What happened, as the case page shows it."""
+
+from django.urls import reverse
+
+from accounts.models import User
+from cases.access import may
+from cases.models import Case
+from incidents import rules
+from incidents.models import Incident
+from incidents.states import Category
+from kernel import wording
+from kernel.components import Action, Entry, Row, Section
+
+
+def case_section(case: Case, user: User) -> Section:
+    """The incidents of a case: account, behaviour, police, addenda, and what may be done with them."""
+    incident = Incident.objects.filter(case=case).select_related("logged_by", "concluded_by").order_by("number").first()
+    if incident is None:
+        return Section("What happened", empty="No incident has been logged.")
+    entries = tuple(
+        Entry(at=row.added_at, text=row.text, note=f"Added by {row.added_by.name}")
+        for row in incident.addenda.select_related("added_by").order_by("-added_at", "-pk")
+    )
+    actions = _actions(case, incident) if may(user, "work_case", case) else ()
+    return Section("What happened", rows=facts(incident), text=incident.account, entries=entries, actions=actions)
+
+
+def facts(incident: Incident) -> tuple[Row, ...]:
+    """An incident in rows."""
+    kinds = [Category(value).label for value in incident.categories]
+    if incident.other_category:
+        kinds.append(incident.other_category)
+    where = ", ".join(part for part in (incident.get_setting_display(), incident.place) if part)
+    rows = [
+        Row("When", wording.in_full(incident.occurred_at)),
+        Row("Where", where),
+        Row("Behaviour", "; ".join(kinds) or "Not said"),
+        Row("Reported by", f"{incident.on_behalf_of or incident.logged_by.name}, {wording.in_full(incident.logged_at)}"),
+    ]
+    if incident.is_child_at_risk:
+        rows.append(Row("A child may be at risk", "Yes: the safeguarding lead acts on this separately"))
+    if incident.injuries:
+        rows.append(Row("Hurt", incident.injuries))
+    if incident.police_called_at or incident.police_reference:
+        called = wording.in_full(incident.police_called_at) if incident.police_called_at else ""
+        reference = f"reference {incident.police_reference}" if incident.police_reference else ""
+        rows.append(Row("Police", ", ".join(part for part in (called, reference) if part)))
+    if incident.concluded_by is not None:
+        rows.append(Row("Decided", f"{incident.get_conclusion_display()}: {incident.conclusion_reason}"))
+    return tuple(rows)
+
+
+def _actions(case: Case, incident: Incident) -> tuple[Action, ...]:
+    if not case.is_open:
+        return ()
+    args = [case.reference, incident.number]
+    if rules.cannot_amend(incident) is None:
+        return (Action("Change what was reported", reverse("incidents:incident", args=args)),)
+    return (Action("Add to this", reverse("incidents:addendum", args=args)),)
