@@ -213,8 +213,9 @@ def _launch(where: Cluster, binaries: Path, *, dies_with_us: bool) -> subprocess
         where.log.replace(where.log.with_suffix(".log.old"))
     where.log.touch(mode=0o600)
     with where.log.open("wb") as log:
+        serve = [str(binaries / "postgres"), "-D", str(where.data), "-k", str(where.sockets)]
         return subprocess.Popen(
-            [*_dying("INT" if dies_with_us else ""), str(binaries / "postgres"), "-D", str(where.data)],
+            [*_dying("INT" if dies_with_us else ""), *serve],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -237,8 +238,7 @@ def _create(where: Cluster, binaries: Path) -> None:
         + ["--locale-provider=builtin", "--locale=C.UTF-8"]
         + (["--no-sync"] if where.is_for_tests else []),
     )
-    chosen = COMMON | {"unix_socket_directories": str(where.sockets)}
-    chosen |= FORGETFUL if where.is_for_tests else DISCREET
+    chosen = COMMON | (FORGETFUL if where.is_for_tests else DISCREET)
     with (new / "postgresql.conf").open("a") as conf:
         conf.writelines(f"{name} = '{value}'\n" for name, value in chosen.items())
     _finish(where, [str(binaries / "postgres"), "--single", "-D", str(new), "postgres"], typed=ROLES)

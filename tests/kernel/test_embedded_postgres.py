@@ -323,7 +323,7 @@ def command(request, package) -> Iterator[Command]:
     command = Command(folder, package, "nobody" if request.param == "an ordinary user" else None)
     yield command
     command("stop")
-    remove(folder)
+    remove(command.checkout)
 
 
 def test_command_starts_tells_and_stops(command):
@@ -388,6 +388,21 @@ def test_first_start_killed_at_any_moment_does_not_spoil_the_next(command):
 
     command.start()
     assert ask("SELECT current_user", command("url")[1]) == "inspires_web"
+
+
+def test_checkout_can_be_moved(command):
+    command.start()
+    command("stop")
+    moved = command.checkout.with_name(command.checkout.name + "-moved")
+
+    command.checkout.rename(moved)
+    old, command.checkout = command.checkout, moved
+    try:
+        command.start()
+        assert ask("SELECT current_user", command("url")[1]) == "inspires_web"
+    finally:
+        command("stop")
+        remove(old)
 
 
 def test_folder_of_another_user_is_refused_in_a_sentence(command):
