@@ -1,0 +1,21 @@
+"""Which columns of cases say something about somebody."""
+
+from kernel.fields import classed
+
+FIELDS = {
+    "Grant": classed(personal="reason", operational="case user period granted_by"),
+    "Case": classed(
+        personal="title void_reason", operational="reference school state opened_at opened_by voided_at voided_by"
+    ),
+    "Involvement": classed(personal="part person user name note", operational="case added_at added_by"),
+    "Evidence": classed(personal="description captured_at source_url", operational="case kind added_at added_by"),
+    "Duty": classed(
+        personal="about how waive_reason",
+        operational=(
+            "case school kind subject owner_role owner_user opened_at due_at discharged_at discharged_by "
+            "waived_at waived_by"
+        ),
+    ),
+    "Draft": classed(personal="payload", operational="user key saved_at"),
+    "Submission": classed(operational="user token led_to sent_at"),
+}

@@ -1,0 +1,18 @@
+"""Which columns of written records say something about somebody."""
+
+from kernel.fields import classed
+
+FIELDS = {
+    "WrittenRecord": classed(
+        personal="title content correction",
+        operational=(
+            "case kind number version subject state supersedes started_at started_by issued_at issued_by "
+            "code digest chain_head"
+        ),
+    ),
+    "RecordFile": classed(personal="file", operational="record sha256 pages size stored_at"),
+    "Copy": classed(
+        personal="to_person address proof",
+        operational="record to_user method notice handed_on given_at given_by received_at",
+    ),
+}
