@@ -2,13 +2,14 @@
 
 from typing import Any
 
+import pgtrigger
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from accounts.querysets import UserQuerySet
+from accounts.querysets import SignInQuerySet, UserQuerySet
 
 SYSTEM_EMAIL = "system@inspires.invalid"
 
@@ -61,16 +62,49 @@ class User(AbstractBaseUser, PermissionsMixin):
                 condition=Q(is_superuser=False),
                 violation_error_message="Nobody has unlimited power here.",
             ),
-            models.UniqueConstraint(
-                fields=["is_system"], condition=Q(is_system=True), name="user_one_system"
-            ),
+            models.UniqueConstraint(fields=["is_system"], condition=Q(is_system=True), name="user_one_system"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def chain(self) -> str:
+        """The chain that keeps the history of accounts."""
+        return "trust"
 
     def get_full_name(self) -> str:
         return self.name
 
     def get_short_name(self) -> str:
         return self.name
+
+
+class Outcome(models.TextChoices):
+    SIGNED_IN = "signed_in", "Signed in"
+    REFUSED = "refused", "Refused"
+
+
+class SignIn(models.Model):
+    """Somebody signed in, or tried to. An address that belongs to no account is not kept: it may be a password."""
+
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.CASCADE, related_name="sign_ins")
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    at = models.DateTimeField(default=timezone.now)
+    network_address = models.GenericIPAddressField(null=True, blank=True)
+
+    objects = SignInQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["user", "-at"], name="sign_in_by_user")]
+        constraints = [
+            models.CheckConstraint(name="sign_in_outcome_known", condition=Q(outcome__in=Outcome.values)),
+            models.CheckConstraint(
+                name="sign_in_of_somebody", condition=Q(outcome=Outcome.REFUSED) | Q(user__isnull=False)
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="sign_in_never_changed", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.outcome}"

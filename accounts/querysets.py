@@ -1,4 +1,6 @@
-"""Ways of asking for accounts."""
+"""Ways of asking for accounts and for sign-ins."""
+
+from datetime import datetime
 
 from django.db import models
 
@@ -11,3 +13,9 @@ class UserQuerySet(models.QuerySet):
     def who_can_sign_in(self) -> "UserQuerySet":
         """Accounts that work now."""
         return self.people().filter(is_active=True)
+
+
+class SignInQuerySet(models.QuerySet):
+    def before(self, at: datetime) -> "SignInQuerySet":
+        """Those older than a moment (aware datetime)."""
+        return self.filter(at__lt=at)

@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, models
 from django.utils import timezone
 
+from schools.states import Role
+
 if TYPE_CHECKING:
     from accounts.models import User
     from schools.models import School
@@ -29,7 +31,7 @@ SQL = f"""
         ON direct.group_id = link.group_id AND held.school_id IS NOT NULL
     LEFT JOIN auth_group_permissions AS wide ON wide.group_id = link.group_id AND held.school_id IS NULL
     LEFT JOIN auth_permission AS permission ON permission.id = COALESCE(direct.permission_id, wide.permission_id)
-"""
+"""  # noqa: S608  (both parts are constants)
 
 
 @dataclass(frozen=True)
@@ -122,4 +124,20 @@ def _resolve(user: "User") -> Powers:
 def require_at(by: "User", power: str, school: "School | None" = None) -> None:
     """Deny (403) unless the user holds this power at this school, or anywhere if no school is named."""
     if not powers(by).includes(power, school.pk if school else None):
+        raise PermissionDenied
+
+
+def require_set_up(by: "User") -> None:
+    """Deny (403) unless the user keeps schools and accounts. Commands set up in the name of the system."""
+    if not by.is_system:
+        require_at(by, "administer")
+
+
+def require_appointer(by: "User", role: Role) -> None:
+    """Deny (403) unless the user may appoint who stands in for this role: the CEO for heads and the data protection
+    lead, the Chair for the CEO and for the Chair. Commands act in the name of the system.
+    """
+    held = powers(by)
+    may = held.holds(Role.CHAIR) if role in (Role.CEO, Role.CHAIR) else held.includes("delegate")
+    if not (may or by.is_system):
         raise PermissionDenied

@@ -18,7 +18,7 @@ def local_day(at: datetime) -> date:
 
 
 def at_local(day: date, clock: time) -> datetime:
-    """A wall-clock time on a day in London. In the hour that happens twice, the first; in the one skipped, just after."""
+    """A wall-clock time on a day in London: the first of an hour that comes twice, one hour on from one skipped."""
     moment = datetime.combine(day, clock, LONDON)
     return moment.astimezone(ZoneInfo("UTC")).astimezone(LONDON)
 

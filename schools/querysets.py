@@ -1,5 +1,6 @@
 """Ways of asking for schools, people and roles."""
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,20 @@ from django.utils import timezone
 
 from kernel.text import fold
 from schools.access import powers
-from schools.states import PersonKind, Role
+from schools.states import PersonKind, ProposalState, Role
 
 if TYPE_CHECKING:
     from accounts.models import User
     from schools.models import School
+
+SHORTEST = 3
+TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "rev", "reverend", "prof", "professor", "sir", "lady"))
+DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]")
+
+
+def _without_title(words: list[str]) -> list[str]:
+    """Leave out a title that stands before a name."""
+    return words[1:] if len(words) > 1 and words[0] in TITLES else words
 
 
 class SchoolQuerySet(models.QuerySet):
@@ -52,9 +62,12 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(school_links__school=school, school_links__is_current=True)
 
     def named_like(self, typed: str) -> "PersonQuerySet":
-        """People each of whose typed words begins one of their names; nothing under three letters."""
-        words = fold(typed).split()
-        if sum(map(len, words)) < 3:
+        """People each of whose typed words begins one of their names; nothing under three letters.
+
+        A title in front of the name is passed over. A Chinese, Japanese or Korean character counts as two letters.
+        """
+        words = _without_title(fold(typed).split())
+        if sum(len(word) + len(DENSE.findall(word)) for word in words) < SHORTEST:
             return self.none()
         query = SearchQuery(" & ".join(f"{word}:*" for word in words), config="simple", search_type="raw")
         return self.filter(search_vector=query)
@@ -68,8 +81,48 @@ class MembershipQuerySet(models.QuerySet):
     def holding(self, role: Role, school: "School | None" = None) -> "MembershipQuerySet":
         return self.filter(role=role, school=school)
 
+    def not_over(self, at: datetime | None = None) -> "MembershipQuerySet":
+        """Memberships that count now or will."""
+        return self.filter(Q(period__endswith__gt=at or timezone.now()) | Q(period__upper_inf=True))
+
+    def visible_to(self, user: "User") -> "MembershipQuerySet":
+        """Those who keep accounts see who holds what; everybody sees their own."""
+        return self if powers(user).includes("administer") else self.filter(user=user.pk)
+
+
+class DeputyQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> "DeputyQuerySet":
+        """The standing deputies of the schools where this user names them."""
+        return powers(user).schools_with("name_deputies").keep(self)
+
 
 class CoverQuerySet(models.QuerySet):
     def in_force(self, at: datetime | None = None) -> "CoverQuerySet":
         """Covers that count at a moment (aware datetime), by accounts that work."""
         return self.filter(period__contains=at or timezone.now(), user__is_active=True)
+
+    def not_over(self, at: datetime | None = None) -> "CoverQuerySet":
+        """Covers that count now or will."""
+        return self.filter(period__endswith__gt=at or timezone.now())
+
+    def visible_to(self, user: "User") -> "CoverQuerySet":
+        """Covers of everything for the CEO and the Chair; of their own school for a head; one's own for everybody."""
+        held = powers(user)
+        if held.includes("delegate") or held.holds(Role.CHAIR):
+            return self
+        return self.filter(Q(user=user.pk) | Q(school__in=held.schools_with("name_deputies").ids))
+
+
+class ProposalQuerySet(models.QuerySet):
+    def waiting(self) -> "ProposalQuerySet":
+        return self.filter(state=ProposalState.PROPOSED)
+
+    def visible_to(self, user: "User") -> "ProposalQuerySet":
+        """Those who keep accounts and those who may confirm see what is proposed."""
+        return self if powers(user).includes("confirm_roles") else self.none()
+
+
+class ImportQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> "ImportQuerySet":
+        """Administrators see the imports of every school."""
+        return self if powers(user).includes("administer") else self.none()

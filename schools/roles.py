@@ -14,13 +14,23 @@ POWERS = {
     "handle_records": "Print and hand out records",
     "view_gate": "See who may not be on site",
     "administer": "Keep schools, accounts, roles and calendars",
+    "confirm_roles": "Confirm a role in the whole trust that somebody else proposed",
 }
 
 _STAFF = ("log_incident", "view_gate")
 _LEADER = (*_STAFF, "view_cases", "work_case", "handle_records")
 _HEAD = (*_LEADER, "suspend", "void_case", "name_deputies")
 _CEO = (
-    "log_incident", "view_gate", "view_cases", "work_case", "handle_records", "suspend", "void_case", "inform_chair", "delegate",
+    "log_incident",
+    "view_gate",
+    "view_cases",
+    "work_case",
+    "handle_records",
+    "suspend",
+    "void_case",
+    "inform_chair",
+    "delegate",
+    "confirm_roles",
 )
 
 ROLE_POWERS: dict[Role, tuple[str, ...]] = {
@@ -36,5 +46,5 @@ ROLE_POWERS: dict[Role, tuple[str, ...]] = {
     Role.TRUSTEE: (),
     Role.CLERK: (),
     Role.MEDIATOR: (),
-    Role.ADMINISTRATOR: ("administer",),
+    Role.ADMINISTRATOR: ("administer", "confirm_roles"),
 }

@@ -57,3 +57,44 @@ class Kinship(TextChoices):
 class CoverKind(TextChoices):
     STANDING = "standing", "Standing deputy, acting today"
     APPOINTED = "appointed", "Appointed"
+
+
+class ProposalState(TextChoices):
+    PROPOSED = "proposed", "Waiting for a second person"
+    CONFIRMED = "confirmed", "Confirmed"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+PROPOSAL_MOVES = {
+    ProposalState.PROPOSED: (ProposalState.CONFIRMED, ProposalState.DECLINED, ProposalState.WITHDRAWN),
+    ProposalState.CONFIRMED: (),
+    ProposalState.DECLINED: (),
+    ProposalState.WITHDRAWN: (),
+}
+
+
+class ImportState(TextChoices):
+    UPLOADED = "uploaded", "Columns to be matched"
+    CHECKED = "checked", "Checked, not applied"
+    QUEUED = "queued", "Being applied"
+    APPLIED = "applied", "Applied"
+    FAILED = "failed", "Stopped"
+    DISCARDED = "discarded", "Discarded"
+
+
+IMPORT_MOVES = {
+    ImportState.UPLOADED: (ImportState.CHECKED, ImportState.DISCARDED),
+    ImportState.CHECKED: (ImportState.UPLOADED, ImportState.QUEUED, ImportState.DISCARDED),
+    ImportState.QUEUED: (ImportState.APPLIED, ImportState.FAILED),
+    ImportState.FAILED: (ImportState.QUEUED, ImportState.DISCARDED),
+    ImportState.APPLIED: (),
+    ImportState.DISCARDED: (),
+}
+
+
+class LineOutcome(TextChoices):
+    PROBLEM = "problem", "Not imported"
+    NEW = "new", "New"
+    CHANGED = "changed", "Changed"
+    UNCHANGED = "unchanged", "Unchanged"

@@ -1,19 +1,23 @@
 """The trust, its schools, its calendar, its people and who holds which role."""
 
 from schools.models.calendar import BankHoliday
+from schools.models.importing import ImportLine, ImportRun
 from schools.models.people import AdultFacts, Person, PupilFacts, Relationship, SchoolLink
-from schools.models.roles import Cover, Membership, RoleGroup, SchoolGroupPermission, StandingDeputy
+from schools.models.roles import Cover, Membership, RoleGroup, RoleProposal, SchoolGroupPermission, StandingDeputy
 from schools.models.trust import School, Trust
 
 __all__ = [
     "AdultFacts",
     "BankHoliday",
     "Cover",
+    "ImportLine",
+    "ImportRun",
     "Membership",
     "Person",
     "PupilFacts",
     "Relationship",
     "RoleGroup",
+    "RoleProposal",
     "School",
     "SchoolGroupPermission",
     "SchoolLink",

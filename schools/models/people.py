@@ -14,7 +14,7 @@ from schools.states import Kinship, PersonKind
 
 
 class Person(models.Model):
-    """Somebody the trust knows of. A person whose name nobody knows has a description instead, and may be named later."""
+    """Somebody the trust knows of. One whose name nobody knows has a description instead, and may be named later."""
 
     title = models.CharField(max_length=20, blank=True, default="")
     given_name = models.CharField(max_length=100, blank=True, default="")
@@ -83,6 +83,14 @@ class Person(models.Model):
         return f"{self.title} {self.given_name} {self.family_name}".strip()
 
     @property
+    def short_name(self) -> str:
+        """The name as a title uses it: "Mr D. Farrow"."""
+        if self.is_unknown:
+            return "Unknown person"
+        initial = f"{self.given_name[0]}." if self.given_name and self.family_name else self.given_name
+        return " ".join(part for part in (self.title, initial, self.family_name) if part)
+
+    @property
     def gate_name(self) -> str:
         """The name as the gate register shows it, surname in capitals."""
         if self.is_unknown:
@@ -135,6 +143,10 @@ class PupilFacts(models.Model):
     def __str__(self) -> str:
         return f"pupil {self.person_id}"
 
+    @property
+    def chain(self) -> str:
+        return TRUST_CHAIN
+
 
 class AdultFacts(models.Model):
     """How an adult can be reached, and what reaching them needs."""
@@ -153,6 +165,10 @@ class AdultFacts(models.Model):
 
     def __str__(self) -> str:
         return f"adult {self.person_id}"
+
+    @property
+    def chain(self) -> str:
+        return TRUST_CHAIN
 
 
 class Relationship(models.Model):
@@ -176,3 +192,7 @@ class Relationship(models.Model):
 
     def __str__(self) -> str:
         return f"{self.adult_id} {self.kind} of {self.pupil_id}"
+
+    @property
+    def chain(self) -> str:
+        return TRUST_CHAIN

@@ -1,14 +1,17 @@
 """Who holds which role, where and when; guardian's tables hold what each role may do at each school."""
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from guardian.models import GroupObjectPermissionBase
 
+from kernel.tables import pairs
 from schools.models.trust import TRUST_CHAIN
-from schools.querysets import CoverQuerySet, MembershipQuerySet
-from schools.states import COVERED_ROLES, SCHOOL_ROLES, TRUST_ROLES, CoverKind, Role
+from schools.querysets import CoverQuerySet, DeputyQuerySet, MembershipQuerySet, ProposalQuerySet
+from schools.states import COVERED_ROLES, PROPOSAL_MOVES, SCHOOL_ROLES, TRUST_ROLES, CoverKind, ProposalState, Role
 
 BOUNDED_BELOW = Q(period__isempty=False, period__lower_inf=False)
 
@@ -82,6 +85,13 @@ class Membership(models.Model):
     def chain(self) -> str:
         return f"school:{self.school_id}" if self.school_id else TRUST_CHAIN
 
+    @property
+    def where(self) -> str:
+        return self.school.name if self.school is not None else "the whole trust"
+
+    def get_absolute_url(self) -> str:
+        return reverse("schools:account", args=[self.user_id])
+
 
 class StandingDeputy(models.Model):
     """Somebody who may say "I am acting head today" at a school, without being asked each time."""
@@ -89,6 +99,8 @@ class StandingDeputy(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="standing_deputies")
     named_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = DeputyQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
@@ -151,3 +163,72 @@ class Cover(models.Model):
     @property
     def chain(self) -> str:
         return f"school:{self.school_id}" if self.school_id else TRUST_CHAIN
+
+
+class RoleProposal(models.Model):
+    """A role in the whole trust that one administrator proposes; it counts once a second person has confirmed it."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="role_proposals")
+    role = models.CharField(max_length=16, choices=Role)
+    period = DateTimeRangeField()
+    state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.PROPOSED)
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decline_reason = models.TextField(blank=True, default="")
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="role_proposal_role_of_the_trust",
+                condition=Q(role__in=TRUST_ROLES) & Q(role__in=Role.values),
+                violation_error_message="Only a role in the whole trust is proposed.",
+            ),
+            models.CheckConstraint(name="role_proposal_state_known", condition=Q(state__in=ProposalState.values)),
+            models.CheckConstraint(name="role_proposal_period_begins", condition=BOUNDED_BELOW),
+            models.CheckConstraint(
+                name="role_proposal_not_for_oneself",
+                condition=~Q(user=F("proposed_by")),
+                violation_error_message="Nobody gives a role to themselves.",
+            ),
+            models.CheckConstraint(
+                name="role_proposal_decided_iff_stamped",
+                condition=Q(state=ProposalState.PROPOSED, decided_at__isnull=True, decided_by__isnull=True)
+                | (~Q(state=ProposalState.PROPOSED) & Q(decided_at__isnull=False, decided_by__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="role_proposal_declined_iff_reason",
+                condition=(Q(state=ProposalState.DECLINED) & ~Q(decline_reason=""))
+                | (~Q(state=ProposalState.DECLINED) & Q(decline_reason="")),
+                violation_error_message="Say why.",
+            ),
+            models.CheckConstraint(
+                name="role_proposal_confirmed_by_a_second_person",
+                condition=~Q(state=ProposalState.CONFIRMED)
+                | (~Q(decided_by=F("proposed_by")) & ~Q(decided_by=F("user"))),
+                violation_error_message="A second person confirms it.",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=Q(state=ProposalState.PROPOSED),
+                name="role_proposal_open_once",
+                violation_error_message="This role is already proposed for this person.",
+            ),
+        ]
+        triggers = [pgtrigger.FSM(name="role_proposal_moves", field="state", transitions=pairs(PROPOSAL_MOVES))]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} proposed as {self.role}"
+
+    @property
+    def chain(self) -> str:
+        return TRUST_CHAIN
+
+    def get_absolute_url(self) -> str:
+        return reverse("schools:proposals")

@@ -1,40 +1,73 @@
-"""Who holds which role: memberships, cover, standing deputies; and the roles' powers as guardian keeps them."""
+"""Who holds which role: memberships, proposals for roles in the whole trust; and the powers as guardian keeps them.
+
+Whoever must be told is named by schools.selectors.roles; the desk calls a service here and tells them.
+"""
+
+from datetime import datetime
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.utils import timezone
+from psycopg.types.range import TimestamptzRange
 
-from schools.models import RoleGroup, School, SchoolGroupPermission
+from accounts.models import User
+from audit.services import move, write
+from kernel.refusal import refuse_if
+from schools import rules
+from schools.access import forget_powers, require_at, require_set_up
+from schools.models import Membership, RoleGroup, RoleProposal, School, SchoolGroupPermission
 from schools.roles import POWERS, ROLE_POWERS
-from schools.states import SCHOOL_ROLES, TRUST_ROLES, Role
+from schools.selectors.roles import is_last_administrator, works_at
+from schools.services.cover import (
+    act_as_head,
+    appoint_cover,
+    end_cover,
+    leave_school,
+    name_deputy,
+    remove_deputy,
+)
+from schools.states import PROPOSAL_MOVES, SCHOOL_ROLES, TRUST_ROLES, ProposalState, Role
+
+__all__ = [
+    "act_as_head",
+    "appoint_cover",
+    "confirm_role",
+    "decline_role",
+    "end_cover",
+    "end_role",
+    "give_role",
+    "name_deputy",
+    "propose_role",
+    "remove_deputy",
+    "sync_roles",
+    "withdraw_role",
+]
 
 
+# --- What a role may do ---------------------------------------------------------------------------
 @transaction.atomic
-def sync_roles() -> None:
-    """Make guardian's tables say what the one table of roles says, for every school: run after every migrate."""
+def sync_roles(school: School | None = None) -> None:
+    """Make guardian's tables say what the one table of roles says: after a migrate for every school, or for one."""
     permissions = {
         p.codename: p for p in Permission.objects.filter(content_type__app_label="schools", codename__in=POWERS)
     }
-    _sync_trust_roles(permissions)
-    _sync_school_roles(permissions)
-
-
-def _sync_trust_roles(permissions: dict[str, Permission]) -> None:
     for role in TRUST_ROLES:
         group = _group_of(role, None)
         group.permissions.set([permissions[power] for power in ROLE_POWERS[role]])
+    for one in [school] if school else School.objects.all():
+        _sync_school(one, permissions)
 
 
-def _sync_school_roles(permissions: dict[str, Permission]) -> None:
-    for school in School.objects.all():
-        for role in SCHOOL_ROLES:
-            group = _group_of(role, school)
-            wanted = {permissions[power].pk for power in ROLE_POWERS[role]}
-            rows = SchoolGroupPermission.objects.filter(group=group)
-            rows.exclude(permission__in=wanted, content_object=school).delete()
-            held = set(rows.values_list("permission_id", flat=True))
-            SchoolGroupPermission.objects.bulk_create(
-                SchoolGroupPermission(group=group, permission_id=pk, content_object=school) for pk in wanted - held
-            )
+def _sync_school(school: School, permissions: dict[str, Permission]) -> None:
+    for role in SCHOOL_ROLES:
+        group = _group_of(role, school)
+        wanted = {permissions[power].pk for power in ROLE_POWERS[role]}
+        rows = SchoolGroupPermission.objects.filter(group=group)
+        rows.exclude(permission__in=wanted, content_object=school).delete()
+        held = set(rows.values_list("permission_id", flat=True))
+        SchoolGroupPermission.objects.bulk_create(
+            SchoolGroupPermission(group=group, permission_id=pk, content_object=school) for pk in wanted - held
+        )
 
 
 def _group_of(role: Role, school: School | None) -> Group:
@@ -45,3 +78,124 @@ def _group_of(role: Role, school: School | None) -> Group:
     group, _ = Group.objects.get_or_create(name=f"{role.value}@{school.pk if school else 'trust'}")
     RoleGroup.objects.create(role=role, school=school, group=group)
     return group
+
+
+# --- Memberships ----------------------------------------------------------------------------------
+@transaction.atomic
+def give_role(
+    *,
+    user: User,
+    role: Role,
+    school: School | None,
+    by: User,
+    from_at: datetime | None = None,
+    until: datetime | None = None,
+) -> Membership:
+    """Give a role at a school over a period (end exclusive, none: open). Roles in the whole trust are proposed."""
+    require_set_up(by)
+    refuse_if(rules.cannot_give_alone(Role(role), by), about=user, field="role")
+    return _enter(user=user, role=Role(role), school=school, by=by, from_at=from_at, until=until)
+
+
+def _enter(
+    *, user: User, role: Role, school: School | None, by: User, from_at: datetime | None, until: datetime | None
+) -> Membership:
+    """Write a membership that somebody was allowed to give."""
+    now = timezone.now()
+    from_at = from_at or now
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    refuse_if(rules.wrong_beginning(from_at, now, by), about=user, field="from_at")
+    refuse_if(rules.wrong_end(from_at, until, now), about=user, field="until")
+    period = TimestamptzRange(from_at, until)
+    is_held = Membership.objects.filter(user=user, role=role, school=school, period__overlap=period).exists()
+    refuse_if(rules.cannot_hold(user=user, school=school, by=by, is_held_then=is_held), about=user)
+    row = Membership(user=user, role=role, school=school, period=period, granted_by=by)
+    row.full_clean()
+    row.save()
+    data = {"user": user.pk, "name": user.name, "role": role, "school": school.pk if school else None}
+    write(chain=row.chain, verb="role.given", row=row, by=by, data=data | {"from": from_at, "until": until})
+    forget_powers(user)
+    return row
+
+
+@transaction.atomic
+def end_role(*, membership: Membership, by: User, at: datetime | None = None) -> None:
+    """End a role at a moment (now): from then it grants nothing. One that has not begun is taken back.
+
+    With the last role at a school go the standing deputy's right and any standing in as its head.
+    """
+    require_set_up(by)
+    now = timezone.now()
+    at = max(at or now, now)
+    membership = Membership.objects.select_for_update(no_key=True).select_related("user").get(pk=membership.pk)
+    is_last = is_last_administrator(membership.user) and membership.role == Role.ADMINISTRATOR
+    refuse_if(
+        rules.cannot_end_role(membership, at=at, by=by, is_last_administrator=is_last), about=membership, field="at"
+    )
+    data = {"user": membership.user_id, "name": membership.user.name, "role": membership.role, "until": at}
+    write(chain=membership.chain, verb="role.ended", row=membership, by=by, at=now, data=data)
+    if membership.period.lower >= at:
+        membership.delete()
+    else:
+        membership.period = TimestamptzRange(membership.period.lower, at)
+        membership.save(update_fields=["period"])
+    if membership.school is not None and at == now and not works_at(membership.user, membership.school):
+        leave_school(user=membership.user, school=membership.school, by=by)
+    forget_powers(membership.user)
+
+
+# --- Roles in the whole trust need two people -----------------------------------------------------
+@transaction.atomic
+def propose_role(
+    *, user: User, role: Role, by: User, from_at: datetime | None = None, until: datetime | None = None
+) -> RoleProposal:
+    """Propose a role in the whole trust. It grants nothing until another administrator or the CEO confirms it."""
+    require_at(by, "administer")
+    role, now = Role(role), timezone.now()
+    from_at = from_at or now
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    refuse_if(rules.cannot_propose(role), about=user, field="role")
+    refuse_if(rules.wrong_beginning(from_at, now, by), about=user, field="from_at")
+    refuse_if(rules.wrong_end(from_at, until, now), about=user, field="until")
+    period = TimestamptzRange(from_at, until)
+    is_held = Membership.objects.filter(user=user, role=role, school=None, period__overlap=period).exists()
+    refuse_if(rules.cannot_hold(user=user, school=None, by=by, is_held_then=is_held), about=user, field="role")
+    row = RoleProposal(user=user, role=role, period=period, proposed_at=now, proposed_by=by)
+    row.full_clean()
+    row.save()
+    data = {"user": user.pk, "name": user.name, "role": role, "from": from_at, "until": until}
+    write(chain=row.chain, verb="role.proposed", row=row, by=by, at=now, data=data)
+    return row
+
+
+@transaction.atomic
+def confirm_role(*, proposal: RoleProposal, by: User) -> Membership:
+    """Confirm a role that somebody else proposed: from now, or from its later beginning, it counts."""
+    require_at(by, "confirm_roles")
+    now = timezone.now()
+    proposal = RoleProposal.objects.select_for_update(no_key=True).select_related("user").get(pk=proposal.pk)
+    refuse_if(rules.cannot_confirm(proposal, by), about=proposal)
+    stamps = {"decided_at": now, "decided_by": by}
+    move(proposal, ProposalState.CONFIRMED, table=PROPOSAL_MOVES, verb="role.confirmed", by=by, at=now, **stamps)
+    from_at = max(proposal.period.lower, now)
+    role = Role(proposal.role)
+    return _enter(user=proposal.user, role=role, school=None, by=by, from_at=from_at, until=proposal.period.upper)
+
+
+@transaction.atomic
+def decline_role(*, proposal: RoleProposal, reason: str, by: User) -> None:
+    """Turn down a role that somebody else proposed, with a reason."""
+    require_at(by, "confirm_roles")
+    refuse_if(rules.cannot_decline(proposal, by), about=proposal)
+    refuse_if(None if reason else "Say why.", about=proposal, field="reason")
+    stamps = {"decided_at": timezone.now(), "decided_by": by, "decline_reason": reason}
+    move(proposal, ProposalState.DECLINED, table=PROPOSAL_MOVES, verb="role.declined", by=by, **stamps)
+
+
+@transaction.atomic
+def withdraw_role(*, proposal: RoleProposal, by: User) -> None:
+    """Take back one's own proposal."""
+    require_at(by, "administer")
+    refuse_if(rules.cannot_withdraw(proposal, by), about=proposal)
+    stamps = {"decided_at": timezone.now(), "decided_by": by}
+    move(proposal, ProposalState.WITHDRAWN, table=PROPOSAL_MOVES, verb="role.withdrawn", by=by, **stamps)

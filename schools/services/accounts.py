@@ -1,0 +1,111 @@
+"""Accounts: made, changed, switched off and on, and linked with the person they belong to."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from audit.services import amend, write
+from kernel.jobs import queue
+from kernel.refusal import Refused, refuse_if
+from schools import rules
+from schools.access import forget_powers, require_set_up
+from schools.models import Person
+from schools.selectors.roles import is_last_administrator
+
+T = TypeVar("T")
+TAKEN = "There is already an account with this e-mail address."
+
+
+@transaction.atomic
+def create_account(*, email: str, name: str, by: User, job_title: str = "") -> User:
+    """Make an account without a password and without a role; nothing is sent yet."""
+    require_set_up(by)
+    user = _unless_taken(
+        lambda: User.objects.create_user(email.strip().lower(), None, name=name, job_title=job_title), about=by
+    )
+    write(chain=user.chain, verb="account.created", row=user, by=by, data={"email": user.email, "name": user.name})
+    return user
+
+
+@transaction.atomic
+def change_account(*, user: User, email: str, name: str, job_title: str, by: User) -> bool:
+    """Change an account's e-mail address, name or job title; both addresses are told when the address changes."""
+    require_set_up(by)
+    refuse_if(rules.cannot_change_account(user), about=user)
+    old, email = user.email, email.strip().lower()
+    changes = {"email": email, "name": name, "job_title": job_title}
+    has_changed = _unless_taken(lambda: amend(user, verb="account.changed", by=by, **changes), about=user)
+    if old.lower() != email:
+        EmailAddress.objects.filter(user=user).delete()
+        queue("accounts.address_changed", user_id=user.pk, old=old)
+    return has_changed
+
+
+@transaction.atomic
+def send_password_link(*, user: User, by: User) -> None:
+    """Send an account the link with which its owner sets a password."""
+    require_set_up(by)
+    refuse_if(rules.cannot_send_link(user), about=user)
+    write(chain=user.chain, verb="account.link_sent", row=user, by=by)
+    queue("accounts.password_link", user_id=user.pk)
+
+
+@transaction.atomic
+def deactivate_account(*, user: User, by: User) -> None:
+    """Switch an account off: its sessions end and its password is forgotten. Its roles stay and count for nothing."""
+    require_set_up(by)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    is_last = is_last_administrator(user)
+    refuse_if(rules.cannot_deactivate(user, by=by, is_last_administrator=is_last), about=user)
+    user.is_active = False
+    # A session holds a hash of the password: without it no session of before lives on, even after a later switching on.
+    user.set_unusable_password()
+    user.save(update_fields=["is_active", "password"])
+    write(chain=user.chain, verb="account.deactivated", row=user, by=by, data={"name": user.name})
+    forget_powers(user)
+
+
+@transaction.atomic
+def reactivate_account(*, user: User, by: User) -> None:
+    """Switch an account on again. Its owner needs a new link to set a password."""
+    require_set_up(by)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    refuse_if(rules.cannot_reactivate(user), about=user)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    write(chain=user.chain, verb="account.reactivated", row=user, by=by, data={"name": user.name})
+
+
+@transaction.atomic
+def link_person(*, user: User, person: Person, by: User) -> None:
+    """Say that an account and a person are the same human being, so that they never see a case about themselves."""
+    require_set_up(by)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    has_other = Person.objects.filter(user=user).exists()
+    refuse_if(rules.cannot_link_account(person, has_other=has_other), about=user)
+    amend(person, verb="person.account_linked", by=by, user=user)
+
+
+@transaction.atomic
+def unlink_person(*, user: User, by: User) -> None:
+    """Take back that an account and a person are the same human being."""
+    require_set_up(by)
+    person = Person.objects.filter(user=user).first()
+    if person is None:
+        raise Refused("This account is not linked with a person.", about=user)
+    amend(person, verb="person.account_unlinked", by=by, user=None)
+
+
+def _unless_taken(write_it: Callable[[], T], *, about: User) -> T:
+    """Write; where somebody else took the address a moment ago, refuse with a sentence."""
+    try:
+        with transaction.atomic():
+            return write_it()
+    except IntegrityError as error:
+        if getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") == "user_email_unique":
+            raise Refused(TAKEN, about=about, field="email") from error
+        raise
