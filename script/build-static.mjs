@@ -1,5 +1,5 @@
 // Builds static/build/ from what npm installed and from static/src: one stylesheet, the scripts, the fonts.
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -10,7 +10,8 @@ import * as sass from "sass";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const modules = join(root, "node_modules");
 const source = join(root, "static", "src");
-const target = join(root, "static", "build");
+const finished = join(root, "static", "build");
+const target = `${finished}.${process.pid}`;
 const FIRST_LOAD_KB = 60;
 const FONTS = "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-";
 // Drawn emoji for the PDFs of records; the package cuts the font into eleven parts.
@@ -18,8 +19,7 @@ const EMOJI = "@fontsource/noto-emoji/files/noto-emoji-";
 const EMOJI_PARTS = 11;
 
 function refuse(reason) {
-  console.error(reason);
-  process.exit(1);
+  throw new Error(reason);
 }
 
 async function styles() {
@@ -60,7 +60,13 @@ async function measure() {
   if (sum > FIRST_LOAD_KB) refuse("The first load is too heavy.");
 }
 
-await rm(target, { recursive: true, force: true });
+// Built beside and moved into place, so that nobody is ever served half a build.
 await mkdir(target, { recursive: true });
-await Promise.all([styles(), scripts(), fonts()]);
-await measure();
+try {
+  await Promise.all([styles(), scripts(), fonts()]);
+  await measure();
+  await rm(finished, { recursive: true, force: true });
+  await rename(target, finished);
+} finally {
+  await rm(target, { recursive: true, force: true });
+}

@@ -1,6 +1,7 @@
 """The design system in templates: filters that put things in words, and components that wrap content or carry a form."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from kernel import wording
-from kernel.components import Action, Entry, Row, Section, by_day
+from kernel.components import Action, Entry, GateRow, Row, Section, Step, by_day
 
 register = template.Library()
 SEVERAL_CONTROLS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)
@@ -152,6 +153,12 @@ def as_rows(rows: Iterable[Any]) -> list[Row]:
 
 
 @register.filter
+def any_actions(rows: Iterable[Row]) -> bool:
+    """Whether any row of a summary list has a link of its own, so that all rows keep room for it."""
+    return any(row.actions for row in rows)
+
+
+@register.filter
 def pressable_first(items: Iterable[Action]) -> list[Action]:
     """Buttons in their order, those that cannot be pressed last."""
     return sorted(items or (), key=lambda item: bool(item.reason))
@@ -183,13 +190,15 @@ def case_section(part: Section) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/step.html")
-def step(item: Any, main: bool = False) -> dict[str, Any]:
+def step(item: Step, main: bool = False) -> dict[str, Any]:
     """A line of the home page; the main one has the main button."""
-    return {"step": item, "main": main}
+    if main and item.action and item.action.style == "secondary":
+        item = replace(item, action=replace(item.action, style="primary"))
+    return {"step": item}
 
 
 @register.inclusion_tag("components/gate_row.html")
-def gate_row(item: Any) -> dict[str, Any]:
+def gate_row(item: GateRow) -> dict[str, Any]:
     """A row of the gate register, inside `{% table %}`."""
     return {"row": item}
 

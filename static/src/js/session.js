@@ -1,5 +1,5 @@
 // Warns two minutes before an idle session ends, extends it by one press, and locks the page when it is over.
-import { alive, isSignedOut, post } from "./send.js";
+import { alive, isSignedOut, post, renewToken } from "./send.js";
 
 const WARNING = 120;
 
@@ -30,7 +30,14 @@ class IdleClock {
   lives() {
     this.end = Date.now() + this.seconds * 1000;
     if (this.dialog.open) this.dialog.close();
+    if (document.body.classList.contains("app-locked")) renewToken().catch(() => {});
     document.body.classList.remove("app-locked");
+    this.label("You will be signed out soon", "Stay signed in");
+  }
+
+  label(title, button) {
+    this.dialog.querySelector("h2").textContent = title;
+    this.form.querySelector("button").textContent = button;
   }
 
   tick() {
@@ -58,7 +65,8 @@ class IdleClock {
     }
     document.body.classList.add("app-locked");
     if (!this.dialog.open) this.dialog.showModal();
-    this.say("This page is locked. Sign in again in a new tab; what you typed is still here.");
+    this.label("This page is locked", "Sign in again");
+    this.say("Sign in again in a new tab, then come back: what you typed is still here.");
   }
 
   async extend(event) {
