@@ -41,6 +41,15 @@ def checkout() -> Iterator[Path]:
     remove(folder)
 
 
+@pytest.fixture(scope="module")
+def standing() -> Iterator[Path]:
+    """A checkout whose server is up, for tests that leave it as it is."""
+    folder = Path(tempfile.mkdtemp(prefix="inspires-"))
+    embedded.start("test", checkout=folder)
+    yield folder
+    remove(folder)
+
+
 def ask(query: str, url: str) -> object:
     with psycopg.connect(url, autocommit=True) as connection:
         row = connection.execute(query).fetchone()
@@ -69,10 +78,8 @@ def gone(pid: int) -> bool:
 # --- Every day --------------------------------------------------------------------------------------------------------
 
 
-def test_first_start_makes_owner_web_role_and_database(checkout):
-    embedded.start("test", checkout=checkout)
-
-    owner, web = (embedded.url("test", owner=owner, checkout=checkout) for owner in (True, False))
+def test_first_start_makes_owner_web_role_and_database(standing):
+    owner, web = (embedded.url("test", owner=owner, checkout=standing) for owner in (True, False))
     assert ask("SELECT current_user || ' in ' || current_database()", owner) == "inspires_owner in inspires"
     assert ask("SELECT current_user || ' in ' || current_database()", web) == "inspires_web in inspires"
     assert ask("SELECT rolcreatedb AND NOT rolsuper FROM pg_roles WHERE rolname = current_user", owner)
@@ -82,10 +89,8 @@ def test_first_start_makes_owner_web_role_and_database(checkout):
     )
 
 
-def test_web_role_can_create_nothing(checkout):
-    embedded.start("test", checkout=checkout)
-
-    with psycopg.connect(embedded.url("test", checkout=checkout), autocommit=True) as connection:
+def test_web_role_can_create_nothing(standing):
+    with psycopg.connect(embedded.url("test", checkout=standing), autocommit=True) as connection:
         for command in ("CREATE TABLE t ()", "CREATE TEMPORARY TABLE t ()", "CREATE SCHEMA s", "CREATE DATABASE d"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute(command)
@@ -93,14 +98,13 @@ def test_web_role_can_create_nothing(checkout):
             connection.execute("SET ROLE inspires_owner")
 
 
-def test_second_start_leaves_the_running_server_alone(checkout):
-    embedded.start("test", checkout=checkout)
-    before = postmaster(checkout)
+def test_second_start_leaves_the_running_server_alone(standing):
+    before = postmaster(standing)
 
     began = time.monotonic()
-    embedded.start("test", checkout=checkout)
+    embedded.start("test", checkout=standing)
 
-    assert postmaster(checkout) == before
+    assert postmaster(standing) == before
     assert time.monotonic() - began < 0.5
 
 
@@ -346,15 +350,15 @@ def test_two_starts_at_once_give_one_server(command):
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
-def test_server_of_run_ends_with_it_however_it_ends(command, how):
-    with command.popen("run") as process:
-        server = command.server()
+def test_server_of_run_ends_with_it_however_it_ends(command):
+    for how in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL):
+        with command.popen("run") as process:
+            server = command.server()
 
-        process.send_signal(how)
-        process.communicate(timeout=20)
+            process.send_signal(how)
+            process.communicate(timeout=20)
 
-    until(lambda: gone(server))
+        until(lambda server=server: gone(server))
     command.start()
 
 
