@@ -99,10 +99,18 @@ def clean(content: Mapping[str, Any]) -> dict[str, Any]:
     for key in TEXTS:
         kept[key] = _text(content.get(key, ""), key)
     kept["sections"] = [_section(one) for one in _list(content.get("sections", []), "sections")]
+    kept["source"] = _source(content.get("source", {}))
     unknown = set(content) - set(kept) - {"letterhead", "issued_by"}
     if unknown:
         raise ValidationError(BAD.format(f"unknown: {', '.join(sorted(unknown))}"))
     return kept
+
+
+def _source(source: Any) -> dict[str, str]:
+    """What the writer typed, from which the text was assembled: kept for a later version, shown nowhere."""
+    if not isinstance(source, Mapping):
+        raise ValidationError(BAD.format("source"))
+    return {str(key): _text(value, "source") for key, value in source.items()}
 
 
 def _section(section: Any) -> dict[str, Any]:

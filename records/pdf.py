@@ -1,6 +1,8 @@
-"""How an issued record becomes a PDF: tagged, in our own fonts, the same bytes each time. For the worker and commands only."""
+"""How an issued record becomes a PDF: tagged, in our own fonts, the same bytes each time. Never for the web process."""
 
 import hashlib
+import logging
+import os
 from dataclasses import dataclass
 from datetime import UTC
 from functools import cache
@@ -26,16 +28,20 @@ from records.models import WrittenRecord
 
 SOURCES = settings.BASE_DIR / "static" / "src" / "pdf"
 FONTS = settings.BASE_DIR / "static" / "build" / "fonts"
-EMOJI_PARTS = 11
+FONT_NAMES = ["atkinson-latin.woff2", "atkinson-latin-ext.woff2", *(f"emoji-{part}.woff2" for part in range(11))]
 # A name that leads nowhere: what a document may load is named below, and nothing else is ever fetched.
 BASE = "https://record.invalid/"
 SHEET, MARK, QR = f"{BASE}record.css", f"{BASE}mark.svg", f"{BASE}qr.svg"
 FILES: dict[str, tuple[Path, str]] = {
     SHEET: (SOURCES / "record.css", "text/css"),
     MARK: (SOURCES / "mark.svg", "image/svg+xml"),
-    **{f"{BASE}fonts/atkinson-{part}.woff2": (FONTS / f"atkinson-{part}.woff2", "font/woff2") for part in ("latin", "latin-ext")},
-    **{f"{BASE}fonts/emoji-{part}.woff2": (FONTS / f"emoji-{part}.woff2", "font/woff2") for part in range(EMOJI_PARTS)},
+    **{f"{BASE}fonts/{name}": (FONTS / name, "font/woff2") for name in FONT_NAMES},
 }
+# WeasyPrint warns of letters without a font by quoting them, and what people wrote belongs in no log.
+for name in ("weasyprint", "weasyprint.progress"):
+    logging.getLogger(name).setLevel(logging.ERROR)
+# Fonts cut down for a document carry the moment of the cut, and no two renderings were the same; fontTools takes this.
+os.environ.setdefault("SOURCE_DATE_EPOCH", "1767225600")
 # Pango's fonts are not to be touched by two threads.
 ONE_AT_A_TIME = Lock()
 
@@ -124,7 +130,7 @@ def _open_metadata(document: Document, pdf: pydyf.PDF) -> None:
 
 
 def render(record: WrittenRecord) -> Paper:
-    """Make the PDF of an issued record: PDF/UA-1, the same bytes for the same record. Takes about a second; no locks held."""
+    """Make the PDF of an issued record: PDF/UA-1, the same bytes for the same record. Takes about a second."""
     html = html_of(record)
     with ONE_AT_A_TIME:
         sheet, fonts = _style()

@@ -1,0 +1,3 @@
+"""How history tells what happened to a record."""
+
+VERBS: dict[str, str] = {}
