@@ -28,10 +28,17 @@ class Situation(Enum):
 
 
 TITLES = {
-    Situation.IN_FORCE: "Letter: suspended from site",
-    Situation.OVER: "Letter: suspended from site",
-    Situation.LIFTED: "Letter: suspension from site lifted",
-    Situation.VOID: "Letter: suspended from site by mistake",
+    Situation.IN_FORCE: "Suspension from the school site",
+    Situation.OVER: "Suspension from the school site",
+    Situation.LIFTED: "Suspension from the school site: lifted",
+    Situation.VOID: "Suspension from the school site: made by mistake",
+}
+# What a new version of the letter says of why it replaces the one before.
+CORRECTIONS = {
+    Situation.IN_FORCE: "The arrangements or the wording have changed.",
+    Situation.OVER: "The wording has changed.",
+    Situation.LIFTED: "The suspension was lifted.",
+    Situation.VOID: "The suspension was made by mistake.",
 }
 
 

@@ -30,13 +30,14 @@ class SiteSuspensionQuerySet(FileQuerySet):
     def at(self, school: "School") -> Self:
         return self.filter(school=school)
 
-    def at_gate_of(self, user: "User") -> Self:
-        """In force now at the schools whose gate register this user sees: name, end and arrangements, never the case.
-
-        Nobody sees an entry that rests on a case about themselves.
-        """
-        here = powers(user).schools_with("view_gate").keep(self.in_force())
+    def at_gates_of(self, user: "User") -> Self:
+        """Those of the sites whose gate register this user sees; never one that rests on a case about themselves."""
+        here = powers(user).schools_with("view_gate").keep(self)
         return reach(user).without_walled(here, self.to_case).filter(school__is_open=True)
+
+    def at_gate_of(self, user: "User") -> Self:
+        """In force now at the sites whose gate register this user sees: name, end and arrangements, never the case."""
+        return self.in_force().at_gates_of(user)
 
     def with_people(self) -> Self:
         """With the rows that every page of a suspension names."""

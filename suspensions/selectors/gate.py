@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count
 from django.urls import reverse
 
 from accounts.models import User
@@ -24,10 +25,15 @@ def at_the_gate(user: User, school: School | None = None) -> SiteSuspensionQuery
     if school is not None:
         rows = rows.at(school)
     return (
-        rows.select_related("school", "person__merged_into", "arrangement")
+        rows.select_related("case", "school", "person__merged_into", "arrangement")
         .prefetch_related("person__merged_from", "person__merged_into__merged_from")
         .order_by("school__name", "period", "pk")
     )
+
+
+def once_at_the_gate(user: User) -> SiteSuspensionQuerySet:
+    """Every suspension of this user's sites, ended ones too: for a button on a page that was left open."""
+    return SiteSuspension.objects.at_gates_of(user).select_related("school", "case")
 
 
 def not_on_site(user: User, school: School | None = None) -> list[GateRow]:
@@ -64,7 +70,7 @@ def _gate_row(suspension: SiteSuspension, rows: list[Person], children: list[Chi
         arrangements=arranged(getattr(suspension, "arrangement", None)),
         action=Action(
             "They are here",
-            reverse("suspensions:here", args=[suspension.pk]),
+            _url(suspension),
             style="warning",
             method="post",
             about=f"{name}, {suspension.school.name}" if names_site else name,
@@ -86,32 +92,45 @@ def arranged(arrangement: Arrangement | None) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
+class Site:
+    """A site whose register somebody may open, and how many stand on it now."""
+
+    school: School
+    count: int
+
+    @property
+    def words(self) -> str:
+        return {0: "Nobody", 1: "1 person"}.get(self.count, f"{self.count} people")
+
+
+def sites(schools: Iterable[School], user: User) -> list[Site]:
+    """The sites of a user with the number of people who may not be there now."""
+    in_force = SiteSuspension.objects.at_gate_of(user).order_by().values_list("school")
+    counts = dict(in_force.annotate(count=Count("pk")))
+    return [Site(school, counts.get(school.pk, 0)) for school in schools]
+
+
+@dataclass(frozen=True)
 class Guidance:
     """What somebody reads who has the person in front of them."""
 
-    name: str
-    note: str
-    until: datetime
-    arrangements: tuple[str, ...]
+    row: GateRow
     school: School
     seen_at: datetime | None
     seen_by: str
     told: tuple[str, ...]
 
 
-def guidance(suspension: SiteSuspension, row: GateRow) -> Guidance:
-    """What to say and whom to call, and who was told by the last press."""
+def guidance(suspension: SiteSuspension, user: User) -> Guidance:
+    """Who is here, who reported it last, who was told by that."""
+    row = next(row for row in not_on_site(user, suspension.school) if row.action and row.action.url == _url(suspension))
     breach = Breach.objects.filter(suspension=suspension).select_related("seen_by").first()
-    told = _told(suspension, breach) if breach else ()
     return Guidance(
-        row.name,
-        row.note,
-        row.until,
-        row.arrangements,
-        suspension.school,
-        breach.seen_at if breach else None,
-        breach.seen_by.name if breach else "",
-        told,
+        row=row,
+        school=suspension.school,
+        seen_at=breach.seen_at if breach else None,
+        seen_by=breach.seen_by.name if breach else "",
+        told=_told(suspension, breach) if breach else (),
     )
 
 
@@ -122,3 +141,7 @@ def _told(suspension: SiteSuspension, breach: Breach) -> tuple[str, ...]:
     label = dict(Audience.choices)
     words = [f"{row.who} ({str(label[row.audience]).lower()})" for row in rows.order_by("audience", "pk")]
     return tuple(dict.fromkeys(words))
+
+
+def _url(suspension: SiteSuspension) -> str:
+    return reverse("suspensions:here", args=[suspension.pk])

@@ -1,6 +1,7 @@
 """What the letter about a suspension says, gathered from the case; whose confidential address it would give away."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from incidents.states import Category
 from kernel import wording
 from kernel.text import fold
 from notices.recipients import deciders, holders
+from records.content import Content, clean, read
 from records.models import Copy, WrittenRecord
 from records.selectors import copies_of, draft_of
 from records.selectors import standing as standing_record
@@ -55,15 +57,21 @@ class Reachable:
 
 
 @dataclass(frozen=True)
-class Letter:
+class LetterPage:
     """The letter as it stands: what it would say now, what was issued, how it can go."""
 
-    content: dict[str, object]
+    happened: str
+    risk: str
+    text: Content
+    record: WrittenRecord
     issued: WrittenRecord | None
+    is_current: bool
     copies: tuple[Copy, ...]
     reachable: Reachable
     reason: str | None
+    lacks_arrangement: bool
     gives_away: tuple[str, ...]
+    situation: Situation
 
 
 def draft_letter(suspension: SiteSuspension) -> WrittenRecord | None:
@@ -76,19 +84,38 @@ def issued_letter(suspension: SiteSuspension) -> WrittenRecord | None:
     return standing_record(suspension.case, RecordKind.FIRST_LETTER, str(suspension.pk))
 
 
-def letter(suspension: SiteSuspension, *, happened: str, risk: str, method: CopyMethod | None) -> Letter:
-    """The letter with these words, going this way, and why it cannot be issued as it is."""
-    issued = issued_letter(suspension)
-    facts = letter_facts(suspension, happened=happened, risk=risk, method=method)
-    content = letters.compose(facts)
-    return Letter(
-        content=content,
-        issued=issued,
-        copies=tuple(copies_of(issued)) if issued else (),
-        reachable=reachable(suspension),
-        reason=cannot_issue(facts, content, issued),
-        gives_away=gives_away(suspension, content),
+def letter_page(suspension: SiteSuspension, typed: Mapping[str, str]) -> LetterPage:
+    """The letter with the words typed so far, and why it cannot be issued as it is."""
+    issued, known = issued_letter(suspension), reachable(suspension)
+    happened, risk = first_words(suspension, issued)
+    method = CopyMethod.POST if known.address else CopyMethod.HAND
+    facts = letter_facts(
+        suspension,
+        happened=typed.get("happened", happened),
+        risk=typed.get("risk", risk),
+        method=chosen_way(typed["method"]) if "method" in typed else method,
     )
+    content = letters.compose(facts)
+    reason = cannot_issue(facts, content, issued)
+    return LetterPage(
+        happened=happened,
+        risk=risk,
+        text=read(clean(content)),
+        record=WrittenRecord(case=suspension.case, title=letters.TITLES[facts.situation]),
+        issued=issued,
+        is_current=issued is not None and letters.says_the_same(issued.content, content),
+        copies=tuple(copies_of(issued)) if issued else (),
+        reachable=known,
+        reason=reason,
+        lacks_arrangement=facts.situation is Situation.IN_FORCE and not facts.arrangements,
+        gives_away=gives_away(suspension, content),
+        situation=facts.situation,
+    )
+
+
+def chosen_way(typed: str) -> CopyMethod | None:
+    """The way chosen on the form; None for "later"."""
+    return CopyMethod(typed) if typed in (CopyMethod.POST, CopyMethod.HAND) else None
 
 
 def cannot_issue(facts: Facts, content: dict[str, object], issued: WrittenRecord | None) -> str | None:
@@ -103,9 +130,8 @@ def cannot_issue(facts: Facts, content: dict[str, object], issued: WrittenRecord
     )
 
 
-def first_words(suspension: SiteSuspension) -> tuple[str, str]:
+def first_words(suspension: SiteSuspension, issued: WrittenRecord | None) -> tuple[str, str]:
     """What happened and why it is a risk, to begin with: as the last letter said it, else as it was logged."""
-    issued = issued_letter(suspension)
     if issued is not None and (said := letters.happened_in(issued.content)):
         return said, letters.risk_in(issued.content)
     return _happened(suspension), suspension.grounds

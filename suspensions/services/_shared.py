@@ -8,10 +8,12 @@ from cases.duties import Kind
 from cases.models import Case
 from cases.services.case import lock
 from cases.services.duties import open_duty
+from cases.services.writing import drop_draft
 from notices.recipients import holders, not_walled
 from notices.services import tell
 from notices.states import Audience, NoticeKind
 from schools.states import Role
+from suspensions.drafts import draft_key
 from suspensions.models import SiteSuspension
 
 
@@ -47,3 +49,8 @@ def owe_word(*, suspension: SiteSuspension, case: Case, by: User, in_writing: bo
     about = suspension.person.formal_name[:200]
     for kind in (Kind.TELL_PARENT, *([Kind.LETTER_TO_PARENT] if in_writing else [])):
         open_duty(case=case, kind=kind, subject=str(suspension.pk), about=about, by=by)
+
+
+def forget_draft(*, form: str, suspension: SiteSuspension, by: User) -> None:
+    """What was typed half has been sent."""
+    drop_draft(key=draft_key(form, suspension), by=by)

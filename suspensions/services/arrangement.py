@@ -10,7 +10,7 @@ from kernel.refusal import refuse_if
 from notices.states import NoticeKind
 from suspensions import rules
 from suspensions.models import Arrangement, SiteSuspension
-from suspensions.services._shared import locked, tell_site
+from suspensions.services._shared import forget_draft, locked, tell_site
 
 
 @transaction.atomic
@@ -29,6 +29,7 @@ def set_arrangement(
     suspension = locked(suspension)
     now = timezone.now()
     refuse_if(rules.cannot_arrange(suspension, now), about=suspension)
+    forget_draft(form="arrangement", suspension=suspension, by=by)
     said = {
         "drop_off": drop_off,
         "collection": collection,

@@ -28,7 +28,7 @@ from suspensions.selectors.letter import (
     situation,
 )
 from suspensions.selectors.standing import current
-from suspensions.services._shared import locked
+from suspensions.services._shared import forget_draft, locked
 
 
 @transaction.atomic
@@ -60,6 +60,7 @@ def issue_letter(
     if method is not None:
         _check_way(suspension, method, address)
     record = issue_record(record=_written(suspension, content, issued, by), by=by)
+    forget_draft(form="letter", suspension=suspension, by=by)
     if method is not None:
         _hand(suspension, record, method, address, local_day(timezone.now()), by)
     return record
@@ -86,10 +87,11 @@ def _written(
     suspension: SiteSuspension, content: dict[str, Any], issued: WrittenRecord | None, by: User
 ) -> WrittenRecord:
     """The draft that is issued: the one begun before, a new version of what was issued, or the first."""
-    title = letters.TITLES[situation(suspension)]
+    stands = situation(suspension)
+    title = letters.TITLES[stands]
     draft = draft_letter(suspension)
     if draft is None and issued is not None:
-        draft = correct_record(record=issued, correction="The letter as it stands now.", by=by)
+        draft = correct_record(record=issued, correction=letters.CORRECTIONS[stands], by=by)
     if draft is None:
         return start_record(
             case=suspension.case,

@@ -14,6 +14,7 @@ from cases.models import Case, Duty
 from cases.rules import cannot_change
 from cases.services.case import involve, lock
 from cases.services.duties import settle_waived
+from cases.services.writing import drop_draft
 from cases.states import Part
 from kernel.refusal import Refused, refuse_if
 from notices.models import Notice
@@ -29,7 +30,7 @@ from schools.states import Role
 from suspensions import rules
 from suspensions.models import SiteSuspension
 from suspensions.selectors.standing import current, live_between, rows_of, standing
-from suspensions.services._shared import locked, owe_word, tell_site
+from suspensions.services._shared import forget_draft, locked, owe_word, tell_site
 from suspensions.states import SUSPENSION_MOVES, Capacity, SuspensionState
 
 ONE_LIVE = "site_suspension_one_live"
@@ -76,6 +77,7 @@ def suspend_for_rest_of_today(*, case: Case, person: Person, school: School, gro
     write(chain=case.chain, verb="suspension.made", row=suspension, by=by, at=now, data=data)
     owe_word(suspension=suspension, case=case, by=by)
     tell_site(suspension=suspension, kind=NoticeKind.GATE_STARTED, by=by, tells_head=True)
+    drop_draft(key=f"suspend:{case.reference}", by=by)
     return suspension
 
 
@@ -123,6 +125,7 @@ def lift_suspension(*, suspension: SiteSuspension, reason: str, by: User) -> Non
     _end(suspension, SuspensionState.LIFTED, "suspension.lifted", reason, by, now)
     owe_word(suspension=suspension, case=suspension.case, by=by)
     tell_site(suspension=suspension, kind=NoticeKind.GATE_CHANGED, by=by, tells_head=True)
+    forget_draft(form="lift", suspension=suspension, by=by)
 
 
 @transaction.atomic
@@ -141,6 +144,7 @@ def void_suspension(*, suspension: SiteSuspension, reason: str, by: User) -> Non
     if case.is_open:
         # Where the whole case is void, its own message goes to everybody.
         _tell_again(suspension, told, by)
+    forget_draft(form="void_suspension", suspension=suspension, by=by)
 
 
 def _end(suspension: SiteSuspension, state: SuspensionState, verb: str, reason: str, by: User, now: datetime) -> None:

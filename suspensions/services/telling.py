@@ -17,7 +17,7 @@ from notices.services import log_conversation
 from notices.states import Audience, CallResult, Channel, NoticeKind
 from suspensions import rules
 from suspensions.models import SiteSuspension, Telling
-from suspensions.services._shared import locked
+from suspensions.services._shared import forget_draft, locked
 
 
 @transaction.atomic
@@ -60,6 +60,7 @@ def log_telling(
     minute_owed = suspension.word_owed_since.replace(second=0, microsecond=0)
     if call_result == CallResult.SPOKE and spoken_at >= minute_owed:
         discharge(case=suspension.case, kind=Kind.TELL_PARENT, subject=str(suspension.pk), how=how, by=by)
+    forget_draft(form="tell", suspension=suspension, by=by)
     if token is not None:
         settle(token=token, led_to=suspension.get_absolute_url(), by=by)
     return telling

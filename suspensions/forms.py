@@ -1,0 +1,285 @@
+"""What is asked about suspensions from site: the risk, why it ends, arrangements, telling the person, the letter."""
+
+from datetime import time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet, TextChoices
+from django.utils import timezone
+
+from kernel.forms import Form, LineField, TextField
+from kernel.widgets import CheckBox, DateParts, Radios
+from notices.states import CallResult, Channel
+from records.states import CopyMethod
+from schools.calendar import at_local, local_day
+from schools.models import Person, School
+from suspensions.selectors.letter import Reachable, chosen_way
+from suspensions.states import ARRANGED
+
+GROUNDS_HINT = (
+    "What you saw or know, and whom it put at risk. The person will read this in their letter. "
+    "Criticism or a complaint alone is no ground."
+)
+
+
+class SuspendForm(Form):
+    """Who may not come onto which site for the rest of today, and what the risk is."""
+
+    person = forms.ModelChoiceField(
+        queryset=Person.objects.none(),
+        label="Who is suspended?",
+        empty_label=None,
+        widget=Radios(),
+        error_messages={"required": "Choose the person.", "invalid_choice": "Choose somebody the case is about."},
+    )
+    school = forms.ModelChoiceField(
+        queryset=School.objects.none(),
+        label="From which site?",
+        error_messages={"required": "Choose the site.", "invalid_choice": "Choose one of your sites."},
+    )
+    grounds = TextField(
+        label="What is the risk to staff or children?",
+        help_text=GROUNDS_HINT,
+        max_length=5000,
+        error_messages={
+            "required": "Say what the risk to staff or children is. Criticism or a complaint alone is no ground."
+        },
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[Person], schools: QuerySet[School], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people
+        self.fields["school"].queryset = schools
+        if len(people) == 1:
+            self.initial.setdefault("person", people[0].pk)
+
+
+class LiftForm(Form):
+    """Why a suspension ends early."""
+
+    reason = TextField(
+        label="Why do you lift it?",
+        help_text="For the file. The person gets a letter that says it was lifted, without this reason.",
+        max_length=2000,
+        error_messages={"required": "Say why you lift it."},
+    )
+
+
+class VoidForm(Form):
+    """Why a suspension was an error."""
+
+    reason = TextField(
+        label="What was the mistake?",
+        help_text="For example: the wrong person was chosen. Everybody who was told of it is told again.",
+        max_length=2000,
+        error_messages={"required": "Say what the mistake was."},
+    )
+
+
+class ArrangementForm(Form):
+    """What still works for the child while the person may not come."""
+
+    drop_off = LineField(
+        label=ARRANGED["drop_off"], help_text="Who brings the child, where to, when.", max_length=300, required=False
+    )
+    collection = LineField(
+        label=ARRANGED["collection"],
+        help_text="For example: grandmother, side gate, 15:20.",
+        max_length=300,
+        required=False,
+    )
+    events = LineField(
+        label=ARRANGED["events"],
+        help_text="Parents’ evening by telephone, a play on another day.",
+        max_length=300,
+        required=False,
+    )
+    emergencies = LineField(
+        label=ARRANGED["emergencies"], help_text="Whom you ring, and who comes.", max_length=300, required=False
+    )
+    contact = LineField(
+        label=ARRANGED["contact"], help_text="Telephone, e-mail, one person.", max_length=300, required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if not self.errors and not any(said.values()):
+            raise ValidationError("Say at least one thing that was arranged.")
+        return said
+
+
+class When(TextChoices):
+    NOW = "now", "Just now"
+    EARLIER = "earlier", "Earlier"
+
+
+class TellForm(Form):
+    """How and when the person was told, or could not be reached."""
+
+    channel = forms.TypedChoiceField(
+        label="How?",
+        choices=[(Channel.IN_PERSON, "In person"), (Channel.TELEPHONE, "By telephone")],
+        coerce=Channel,
+        widget=Radios(reveals={Channel.TELEPHONE: "call"}),
+        error_messages={"required": "Say how."},
+    )
+    call_result = forms.TypedChoiceField(
+        label="What came of the call?",
+        choices=CallResult.choices,
+        coerce=CallResult,
+        empty_value=None,
+        required=False,
+        widget=Radios(
+            hints={
+                CallResult.NO_ANSWER: "They have not been told. Try again today.",
+                CallResult.MESSAGE_LEFT: "A message tells them nothing of the case and does not count as telling them.",
+            }
+        ),
+    )
+    when = forms.ChoiceField(
+        label="When?", choices=When.choices, initial=When.NOW, widget=Radios(reveals={When.EARLIER: "earlier"})
+    )
+    at_time = forms.TimeField(
+        label="At what time?",
+        required=False,
+        input_formats=["%H:%M", "%H.%M", "%H%M"],
+        help_text="For example 08:05.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
+        error_messages={"invalid": "Enter a time, for example 08:05."},
+    )
+    on_day = forms.DateField(
+        label="On which day?",
+        required=False,
+        widget=DateParts,
+        help_text="Leave empty for today.",
+        error_messages={"invalid": "Enter a day that exists, for example 2 11 2026."},
+    )
+    note = TextField(
+        label="What was said?",
+        help_text="By you and by them, and how they took it.",
+        max_length=5000,
+        required=False,
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("channel") == Channel.IN_PERSON:
+            said["call_result"] = CallResult.SPOKE
+        elif said.get("channel") and not said.get("call_result") and "call_result" not in self.errors:
+            self.add_error("call_result", "Say what came of the call.")
+        if said.get("call_result") == CallResult.SPOKE and not said.get("note") and "note" not in self.errors:
+            self.add_error("note", "Say in a few words what was said.")
+        said["spoken_at"] = self._moment(said.pop("when", ""), said.pop("on_day", None), said.pop("at_time", None))
+        return said
+
+    def _moment(self, when: str, on_day: Any, at_time: time | None) -> Any:
+        now = timezone.now()
+        if when != When.EARLIER:
+            return now
+        if at_time is None:
+            if "at_time" not in self.errors:
+                self.add_error("at_time", "Enter the time, as near as you know.")
+            return None
+        return at_local(on_day or local_day(now), at_time)
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """A reason about the moment stands beside the time."""
+        super().add_error("at_time" if field == "spoken_at" else field, error)
+
+
+class Way(TextChoices):
+    """How a letter goes, as it is asked when it is issued."""
+
+    POST = CopyMethod.POST.value, "By post"
+    HAND = CopyMethod.HAND.value, "By hand"
+    LATER = "later", "I will say later how it went"
+
+
+class LetterForm(Form):
+    """The words of the letter that a person writes, and how it goes."""
+
+    happened = TextField(
+        label="What happened",
+        help_text="As the person should read it. Name no child but their own, and no colleague without need.",
+        max_length=10_000,
+        error_messages={"required": "Say what happened, so that the person knows what this is about."},
+    )
+    risk = TextField(
+        label="What the risk to staff or children was",
+        help_text="From your decision. You can word it for the person.",
+        max_length=5000,
+        error_messages={"required": "Say what the risk to staff or children is."},
+    )
+    method = forms.ChoiceField(
+        label="How does it go?",
+        choices=Way.choices,
+        initial=Way.POST,
+        widget=Radios(reveals={Way.POST: "to-address"}),
+        error_messages={"required": "Say how it goes."},
+    )
+    address = forms.CharField(
+        label="Address on the envelope", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    is_checked = forms.BooleanField(
+        label="I have checked: no confidential address stands in this letter", required=False, widget=CheckBox()
+    )
+
+    def __init__(self, *args: Any, reachable: Reachable, has_words: bool, gives_away: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["address"].help_text = address_hint(reachable)
+        if not reachable.address:
+            self.initial.setdefault("method", Way.HAND)
+        if not has_words:
+            del self.fields["happened"], self.fields["risk"]
+        if not gives_away:
+            del self.fields["is_checked"]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        said["method"] = chosen_way(said.get("method", ""))
+        said.setdefault("happened", "")
+        said.setdefault("risk", "")
+        return said
+
+
+class SentForm(Form):
+    """How an issued letter went, and on which day."""
+
+    method = forms.TypedChoiceField(
+        label="How did it go?",
+        choices=[
+            (CopyMethod.POST, "By post"),
+            (CopyMethod.HAND, "By hand"),
+            (CopyMethod.EMAIL, "I e-mailed it from the school’s own mail"),
+        ],
+        coerce=CopyMethod,
+        widget=Radios(reveals={CopyMethod.POST: "sent-address"}),
+        error_messages={"required": "Say how it went."},
+    )
+    address = forms.CharField(
+        label="Address on the envelope", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    sent_on = forms.DateField(
+        label="On which day?",
+        widget=DateParts,
+        error_messages={"required": "Enter the day.", "invalid": "Enter a day that exists, for example 2 11 2026."},
+    )
+
+    def __init__(self, *args: Any, reachable: Reachable, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["address"].help_text = address_hint(reachable)
+        agreed = reachable.email_agreed_on
+        self.fields["method"].widget.hints = {
+            CopyMethod.EMAIL.value: f"They agreed to e-mail on {agreed:%-d %B %Y}: {reachable.email}"
+            if agreed
+            else "Only where they agreed to e-mail for formal letters. No agreement is noted."
+        }
+
+
+def address_hint(reachable: Reachable) -> str:
+    """What to mind about the address."""
+    if reachable.is_confidential:
+        return "This address is confidential. Use it on this envelope only; it stands nowhere in the letter."
+    return "From what is known of them." if reachable.address else "No address is known."

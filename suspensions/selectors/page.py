@@ -1,0 +1,176 @@
+"""Everything a suspension's own page shows."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from cases.access import may
+from cases.models import Case
+from cases.states import Part
+from kernel import wording
+from kernel.components import Action, Band, Entry, Link, Row, Section, Tag
+from records.models import WrittenRecord
+from records.selectors import copies_of
+from schools.models import Person
+from suspensions import rules
+from suspensions.models import SiteSuspension
+from suspensions.rules import ONLY_DECIDERS
+from suspensions.selectors.case import state_tag
+from suspensions.selectors.letter import issued_letter
+from suspensions.selectors.standing import current
+from suspensions.states import ARRANGED
+
+NOT_YOURS = "Only the headteacher, a senior leader or the CEO does this."
+
+
+@dataclass(frozen=True)
+class SuspensionPage:
+    """A suspension with everything around it."""
+
+    suspension: SiteSuspension
+    name: str
+    tag: Tag
+    crumbs: tuple[Link, ...]
+    breach: Band | None
+    sections: tuple[Section, ...]
+    actions: tuple[Action, ...]
+
+
+def people_of(case: Case) -> QuerySet[Person]:
+    """The people a case is about, who may be suspended on it."""
+    return Person.objects.filter(involvements__case=case, involvements__part=Part.SUBJECT).distinct().order_by("pk")
+
+
+def page(suspension: SiteSuspension, user: User) -> SuspensionPage:
+    """Facts, arrangements, who told the person, sightings, the letter, and what can be done now."""
+    name = current(suspension.person).full_name
+    letter = issued_letter(suspension)
+    return SuspensionPage(
+        suspension=suspension,
+        name=name,
+        tag=state_tag(suspension),
+        crumbs=(
+            Link("Cases", reverse("desk:cases")),
+            Link(suspension.case.reference, suspension.case.get_absolute_url()),
+        ),
+        breach=_seen(suspension),
+        sections=(
+            _facts(suspension),
+            _arrangements(suspension, user),
+            _told(suspension, user),
+            _letter(suspension, letter, user),
+            _breaches(suspension),
+        ),
+        actions=_actions(suspension, user),
+    )
+
+
+def _seen(suspension: SiteSuspension) -> Band | None:
+    """They were seen on site while this is in force: on top, with what to do."""
+    now, last = timezone.now(), suspension.breaches.select_related("seen_by").first()
+    if last is None or not suspension.is_in_force(now):
+        return None
+    return Band(
+        title=f"Seen on site {wording.when(last.seen_at, now)}",
+        text=f"by {last.seen_by.name}.",
+        link=Link("What to say and whom to call", reverse("suspensions:here", args=[suspension.pk])),
+    )
+
+
+def _facts(suspension: SiteSuspension) -> Section:
+    rows = [
+        Row("Site", suspension.school.name),
+        Row("From", wording.in_full(suspension.period.lower)),
+        Row("Until", wording.in_full(wording.last_moment(suspension.period.upper))),
+        Row("Risk to staff or children", suspension.grounds),
+        Row("Decided by", f"{suspension.decided_by.name}, {suspension.get_capacity_display().lower()}"),
+    ]
+    if suspension.ended_at is not None and suspension.ended_by is not None:
+        ended = f"{wording.in_full(suspension.ended_at)}, by {suspension.ended_by.name}"
+        rows += [Row(str(suspension.get_state_display()), ended), Row("Why", suspension.end_reason)]
+    return Section("The decision", rows=tuple(rows), key="decision")
+
+
+def _arrangements(suspension: SiteSuspension, user: User) -> Section:
+    arrangement = getattr(suspension, "arrangement", None)
+    rows = [
+        Row(label, getattr(arrangement, name)) for name, label in ARRANGED.items() if getattr(arrangement, name, "")
+    ]
+    label = "Change the arrangements" if rows else "Set the arrangements"
+    reason = rules.cannot_arrange(suspension, timezone.now())
+    return Section(
+        "Arrangements for the child",
+        rows=tuple(rows),
+        actions=(_action(label, "arrangement", suspension, user, reason),),
+        key="arrangements",
+        empty="None are set. The letter and the gate register show them once they are.",
+    )
+
+
+def _told(suspension: SiteSuspension, user: User) -> Section:
+    tellings = suspension.tellings.select_related("notice__queued_by")
+    entries = [
+        Entry(
+            at=telling.notice.spoken_at,
+            text=f"{telling.notice.get_channel_display()}: {telling.notice.get_call_result_display().lower()}.",
+            note=" ".join(
+                [*([telling.notice.note] if telling.notice.note else []), f"Logged by {telling.notice.queued_by.name}."]
+            ),
+        )
+        for telling in tellings
+    ]
+    return Section(
+        "Telling the person",
+        entries=tuple(entries),
+        actions=(_action("Log a talk or call", "tell", suspension, user),),
+        key="told",
+        empty="Nobody has told them yet, as far as this page knows.",
+    )
+
+
+def _letter(suspension: SiteSuspension, letter: WrittenRecord | None, user: User) -> Section:
+    rows: list[Row] = []
+    if letter is not None and letter.issued_at is not None:
+        issued = f"{wording.in_full(letter.issued_at)}, version {letter.version}"
+        rows.append(Row("Issued", [Link(issued, letter.get_absolute_url())]))
+        rows += [
+            Row(copy.get_method_display(), wording.full_day(copy.handed_on) if copy.handed_on else "")
+            for copy in copies_of(letter)
+        ]
+    return Section(
+        "The letter",
+        rows=tuple(rows),
+        actions=(_action("Open the letter" if rows else "Prepare letter", "letter", suspension, user),),
+        key="letter",
+        empty="It has not been issued. A talk does not replace it.",
+    )
+
+
+def _breaches(suspension: SiteSuspension) -> Section:
+    entries = [
+        Entry(at=breach.seen_at, text=f"Seen on site, reported by {breach.seen_by.name}.", note=breach.note)
+        for breach in suspension.breaches.select_related("seen_by")
+    ]
+    return Section("Seen on site", entries=tuple(entries), key="breaches", empty="Nobody has reported them on site.")
+
+
+def _actions(suspension: SiteSuspension, user: User) -> tuple[Action, ...]:
+    now = timezone.now()
+    is_decider = may(user, "suspend", suspension.case)
+    why_not = None if is_decider else ONLY_DECIDERS
+    return (
+        Action("Lift", _url("lift", suspension), reason=rules.cannot_lift(suspension, now) or why_not),
+        Action("Made in error", _url("void", suspension), reason=rules.cannot_void(suspension, now) or why_not),
+    )
+
+
+def _action(label: str, name: str, suspension: SiteSuspension, user: User, reason: str | None = None) -> Action:
+    why_not = None if may(user, "work_case", suspension.case) else NOT_YOURS
+    return Action(label, _url(name, suspension), reason=reason or why_not)
+
+
+def _url(name: str, suspension: SiteSuspension) -> str:
+    return reverse(f"suspensions:{name}", args=[suspension.case.reference, suspension.pk])

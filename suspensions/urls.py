@@ -1,0 +1,23 @@
+"""Where suspensions and the gate register live."""
+
+from django.urls import path
+
+from suspensions.views import gate, letter, suspension
+
+app_name = "suspensions"
+ONE = "cases/<str:reference>/suspensions/<int:pk>/"
+urlpatterns = [
+    path("cases/<str:reference>/suspensions/new/", suspension.suspend, name="suspend"),
+    path(ONE, suspension.show, name="suspension"),
+    path(f"{ONE}lift/", suspension.lift, name="lift"),
+    path(f"{ONE}void/", suspension.void, name="void"),
+    path(f"{ONE}arrangement/", suspension.arrangement, name="arrangement"),
+    path(f"{ONE}tell/", suspension.tell, name="tell"),
+    path(f"{ONE}letter/", letter.letter, name="letter"),
+    path(f"{ONE}letter/sent/", letter.sent, name="letter_sent"),
+    path("gate/", gate.gate, name="gate"),
+    path("gate/<int:pk>/", gate.register, name="gate_school"),
+    path("gate/<int:pk>/print/", gate.on_paper, name="gate_print"),
+    path("gate/<int:pk>/desk/", gate.desk, name="gate_desk"),
+    path("gate/here/<int:pk>/", gate.here, name="here"),
+]

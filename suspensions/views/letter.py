@@ -1,0 +1,74 @@
+"""The letter to the person: preview, issue, how it went."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from audit.services import note_reading
+from cases.access import require
+from cases.keeping import restore
+from kernel.forms import run
+from schools.calendar import local_day
+from suspensions import services
+from suspensions.drafts import draft_key
+from suspensions.forms import ArrangementForm, LetterForm, SentForm
+from suspensions.letters import Situation
+from suspensions.selectors.letter import letter_page, reachable
+from suspensions.selectors.page import page
+from suspensions.views.suspension import FORM_METHODS, find
+
+
+@require_http_methods(FORM_METHODS)
+def letter(request, reference, pk):
+    suspension = find(request, reference, pk)
+    require(request.user, "work_case", suspension.case)
+    if request.method != "POST":
+        note_reading(row=suspension, by=request.user)
+    form, shown = _letter(request, suspension)
+    if request.POST.get("do") == "issue" and run(form, services.issue_letter, suspension=suspension, by=request.user):
+        messages.success(request, "Letter issued. Print it from the record, and hand it over or post it today.")
+        return redirect(form.result)
+    return _show(request, suspension, form, shown, status=422 if form.is_bound and form.errors else 200)
+
+
+@require_POST
+def sent(request, reference, pk):
+    suspension = find(request, reference, pk)
+    require(request.user, "work_case", suspension.case)
+    form = SentForm(request.POST, reachable=reachable(suspension))
+    if run(form, services.log_letter_sent, suspension=suspension, by=request.user):
+        messages.success(request, "Logged how the letter went.")
+        return redirect(suspension)
+    letter_form, shown = _letter(request, suspension, is_posted=False)
+    return _show(request, suspension, letter_form, shown, sent_form=form, status=422)
+
+
+def _letter(request, suspension, is_posted=True):
+    """The form, and the letter as it reads with what was typed: now, before in a draft, or not at all."""
+    posted = request.POST if request.method == "POST" and is_posted else None
+    typed = posted if posted is not None else restore(request.user, draft_key("letter", suspension)) or {}
+    shown = letter_page(suspension, typed)
+    form = LetterForm(
+        posted,
+        reachable=shown.reachable,
+        has_words=shown.situation is not Situation.VOID,
+        gives_away=bool(shown.gives_away),
+        initial={"happened": shown.happened, "risk": shown.risk, "address": shown.reachable.address},
+    )
+    return (form.show_typed(typed) if typed and posted is None else form), shown
+
+
+def _show(request, suspension, form, shown, *, sent_form=None, status=200):
+    initial = {"address": shown.reachable.address, "sent_on": local_day(timezone.now())}
+    sent_form = sent_form or SentForm(reachable=shown.reachable, initial=initial)
+    context = {
+        "page": page(suspension, request.user),
+        "form": form,
+        "forms": [sent_form],
+        "sent_form": sent_form,
+        "arrangement_form": ArrangementForm(auto_id="arrangement_%s") if shown.lacks_arrangement else None,
+        "letter": shown,
+        "draft_key": draft_key("letter", suspension),
+    }
+    return render(request, "suspensions/letter.html", context, status=status)

@@ -1,0 +1,135 @@
+"""A suspension's own page, and what is done to it: made, lifted, void, arranged, told."""
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audit.services import note_reading
+from cases.access import require
+from cases.keeping import restore
+from cases.models import Case
+from cases.rules import cannot_change
+from kernel.components import Link
+from kernel.forms import run
+from schools.models import School
+from suspensions import rules, services
+from suspensions.drafts import draft_key
+from suspensions.forms import ArrangementForm, LiftForm, SuspendForm, TellForm, VoidForm
+from suspensions.models import SiteSuspension
+from suspensions.selectors.page import page, people_of
+from suspensions.states import ARRANGED
+
+FORM_METHODS = ["GET", "HEAD", "POST"]
+
+
+def find(request, reference, pk):
+    """The suspension, for whoever sees the file of its case."""
+    seen = SiteSuspension.objects.visible_to(request.user).with_people()
+    return get_object_or_404(seen, case__reference=reference, pk=pk)
+
+
+@require_safe
+def show(request, reference, pk):
+    suspension = find(request, reference, pk)
+    note_reading(row=suspension, by=request.user)
+    return render(request, "suspensions/suspension.html", {"page": page(suspension, request.user)})
+
+
+@require_http_methods(FORM_METHODS)
+def suspend(request, reference):
+    case = get_object_or_404(Case.objects.visible_to(request.user).select_related("school"), reference=reference)
+    require(request.user, "suspend", case)
+    form = SuspendForm(
+        request.POST or None,
+        people=people_of(case),
+        schools=School.objects.visible_to(request.user).where(request.user, "suspend").in_use(),
+        initial={"school": case.school_id},
+    )
+    if request.method != "POST" and (typed := restore(request.user, f"suspend:{reference}")):
+        form.show_typed(typed)
+    if request.method == "POST" and run(form, services.suspend_for_rest_of_today, case=case, by=request.user):
+        messages.success(request, "Suspended for the rest of today. The site’s office has been told.")
+        return redirect(form.result)
+    context = {
+        "form": form,
+        "case": case,
+        "reason": cannot_change(case),
+        "people_link": Link("Add a person", reverse("cases:people", args=[reference])),
+        "draft_key": f"suspend:{reference}",
+    }
+    return render(request, "suspensions/suspend.html", context, status=_status(form))
+
+
+@require_http_methods(FORM_METHODS)
+def lift(request, reference, pk):
+    suspension = find(request, reference, pk)
+    require(request.user, "suspend", suspension.case)
+    form = _form(request, LiftForm, "lift", suspension)
+    if request.method == "POST" and run(form, services.lift_suspension, suspension=suspension, by=request.user):
+        messages.success(request, "Lifted. The office has been told. Now tell the person.")
+        return redirect(suspension)
+    return _show(request, "lift", suspension, form, rules.cannot_lift(suspension, timezone.now()))
+
+
+@require_http_methods(FORM_METHODS)
+def void(request, reference, pk):
+    suspension = find(request, reference, pk)
+    require(request.user, "suspend", suspension.case)
+    form = _form(request, VoidForm, "void_suspension", suspension)
+    if request.method == "POST" and run(form, services.void_suspension, suspension=suspension, by=request.user):
+        messages.success(request, "Marked as made in error. Whoever was told of it has been told.")
+        return redirect(suspension)
+    return _show(request, "void", suspension, form, rules.cannot_void(suspension, timezone.now()))
+
+
+@require_http_methods(FORM_METHODS)
+def arrangement(request, reference, pk):
+    suspension = find(request, reference, pk)
+    require(request.user, "work_case", suspension.case)
+    known = getattr(suspension, "arrangement", None)
+    form = _form(
+        request, ArrangementForm, "arrangement", suspension, {name: getattr(known, name, "") for name in ARRANGED}
+    )
+    if request.method == "POST" and run(form, services.set_arrangement, suspension=suspension, by=request.user):
+        messages.success(request, "Arrangements set. The gate register shows them, and the office has been told.")
+        return redirect("suspensions:letter", reference, pk) if "to_letter" in request.POST else redirect(suspension)
+    return _show(request, "arrangement", suspension, form, rules.cannot_arrange(suspension, timezone.now()))
+
+
+@require_http_methods(FORM_METHODS)
+def tell(request, reference, pk):
+    suspension = find(request, reference, pk)
+    require(request.user, "work_case", suspension.case)
+    form = _form(request, TellForm, "tell", suspension, {"token": uuid4()})
+    if request.method == "POST" and run(form, services.log_telling, suspension=suspension, by=request.user):
+        messages.success(request, "Logged.")
+        return redirect(suspension)
+    return _show(request, "tell", suspension, form)
+
+
+def _form(request, form_class, name, suspension, initial=None):
+    """The form as it was sent; else as it was left half typed; else new."""
+    if request.method == "POST":
+        return form_class(request.POST)
+    form = form_class(initial=initial)
+    typed = restore(request.user, draft_key(name, suspension))
+    return form.show_typed(typed) if typed else form
+
+
+def _show(request, name, suspension, form, reason=None):
+    key = "void_suspension" if name == "void" else name
+    context = {
+        "form": form,
+        "page": page(suspension, request.user),
+        "reason": reason,
+        "draft_key": draft_key(key, suspension),
+    }
+    return render(request, f"suspensions/{name}.html", context, status=_status(form))
+
+
+def _status(form):
+    return 422 if form.is_bound and form.errors else 200
