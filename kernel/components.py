@@ -24,7 +24,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Action:
-    """A button. With a reason it cannot be pressed now and the reason is printed beside it; a post sends `fields` along."""
+    """A button. With a reason it cannot be pressed now and the reason stands beside it; a post sends `fields` along."""
 
     label: str
     url: str = ""

@@ -24,7 +24,7 @@ class _Choices:
         self.is_inline, self.is_small = inline, small
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)  # type: ignore[misc]
+        context: dict[str, Any] = super().get_context(name, value, attrs)  # type: ignore[misc]
         context["widget"] |= {"is_inline": self.is_inline, "is_small": self.is_small}
         return context
 
@@ -61,7 +61,7 @@ class DateParts(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         digits = {"inputmode": "numeric", "autocomplete": "off"}
-        boxes = {
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             "day": forms.TextInput({**digits, "class": "govuk-input--width-2"}),
             "month": forms.TextInput({**digits, "class": "govuk-input--width-2"}),
             "year": forms.TextInput({**digits, "class": "govuk-input--width-4"}),
@@ -80,6 +80,6 @@ class DateParts(forms.MultiWidget):
         parts = str(value).split("-") if value else []
         return parts[::-1] if len(parts) == 3 else ["", "", ""]
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:  # type: ignore[override]
         day, month, year = (str(part or "").strip() for part in super().value_from_datadict(data, files, name))
         return f"{year}-{month}-{day}" if day or month or year else ""

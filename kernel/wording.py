@@ -88,7 +88,7 @@ def day_heading(value: date, today: date) -> str:
 
 
 def when(value: datetime, now: datetime) -> str:
-    """Say a moment beside another: "today 14:12", "tonight 23:59", "tomorrow, Tue 3 Nov 08:19", "Mon 2 November 2026, 08:05"."""
+    """Say a moment beside another: "today 14:12", "tomorrow, Tue 3 Nov 08:19", "Mon 2 November 2026, 08:05"."""
     local, today = value.astimezone(LONDON), now.astimezone(LONDON).date()
     days = (local.date() - today).days
     if days == 0:

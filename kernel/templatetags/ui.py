@@ -1,4 +1,4 @@
-"""The design system in templates: filters that put things in words, and components that wrap content or carry a form."""
+"""The design system in templates: filters that put things in words, components that wrap content or carry a form."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -20,7 +20,7 @@ register = template.Library()
 SEVERAL_CONTROLS = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.MultiWidget)
 
 
-# --- Words -------------------------------------------------------------------------------------------------------------
+# --- Words ---------------------------------------------------------------------------------------------------------
 def _today() -> date:
     return timezone.now().astimezone(wording.LONDON).date()
 
@@ -103,7 +103,7 @@ def days(entries: Iterable[Entry]) -> list[tuple[date, list[Entry]]]:
     return by_day(entries)
 
 
-# --- Forms -------------------------------------------------------------------------------------------------------------
+# --- Forms ---------------------------------------------------------------------------------------------------------
 @register.filter
 def target(field: BoundField) -> str:
     """The id of the control that an error link puts the focus on: the first of several."""
@@ -170,7 +170,7 @@ def slug(value: str) -> str:
     return slugify(value)
 
 
-# --- Components that carry a form (they hand on the CSRF token, which an include with `only` loses) ---------------------
+# --- Components that carry a form (they hand on the CSRF token, which an include with `only` loses) ----------------
 @register.inclusion_tag("components/action.html")
 def action(item: Action) -> dict[str, Any]:
     """One button, or the reason why it cannot be pressed now."""
@@ -203,7 +203,7 @@ def gate_row(item: GateRow) -> dict[str, Any]:
     return {"row": item}
 
 
-# --- Components that wrap content -----------------------------------------------------------------------------------------
+# --- Components that wrap content ----------------------------------------------------------------------------------
 def _wrapped(name: str, content: SafeString, **facts: Any) -> SafeString:
     return render_to_string(f"components/{name}.html", {"content": content, **facts})
 
@@ -246,7 +246,7 @@ def fieldset(content: SafeString, legend: str, hint: str = "") -> SafeString:
 
 @register.simple_block_tag
 def reveal(content: SafeString, key: str, is_open: bool = False) -> SafeString:
-    """Fields shown once a choice asks for them; without scripts they are always shown. `key` is `Radios(reveals=…)`'s."""
+    """Fields shown once a choice asks for them (`Radios(reveals=…)` names the key); always shown without scripts."""
     return _wrapped("wrap_reveal", content, key=key, is_open=is_open)
 
 
@@ -271,5 +271,9 @@ def filters(content: SafeString, applied: Any = (), clear_url: str = "", is_open
 
 @register.simple_tag(takes_context=True)
 def page_errors(context: Context) -> list[tuple[str, str]]:
-    """The errors of the page's `form` or `forms`, for its title and the summary at its top."""
-    return all_errors(context.get("form")) + all_errors(context.get("forms"))
+    """The errors of the page's `form` and `forms`, for its title and the summary at its top.
+
+    Those of `form` come first; a page on which it stands elsewhere lists it among `forms`, in the page's order.
+    """
+    form, several = context.get("form"), list(context.get("forms") or ())
+    return all_errors(several if any(one is form for one in several) else [*([form] if form else []), *several])
