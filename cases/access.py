@@ -87,6 +87,11 @@ def _resolve(user: "User") -> Reach:
     return Reach(user.pk, powers(user), granted, walled)
 
 
+def sees(user: "User", case: "Case") -> bool:
+    """May see the file of this case."""
+    return reach(user).sees(case)
+
+
 def may(user: "User", power: str, case: "Case") -> bool:
     """Hold a power on this case: at its school, and not from behind a wall."""
     return case.pk not in reach(user).walled and powers(user).includes(power, case.school_id)

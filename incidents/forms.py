@@ -96,7 +96,16 @@ class AddendumForm(Form):
 
 def initial_of(incident: Incident) -> dict[str, Any]:
     """An incident as the form shows it."""
-    fields = ("revision", "setting", "place", "categories", "other_category", "account", "is_child_at_risk", "on_behalf_of")
+    fields = (
+        "revision",
+        "setting",
+        "place",
+        "categories",
+        "other_category",
+        "account",
+        "is_child_at_risk",
+        "on_behalf_of",
+    )
     initial = {name: getattr(incident, name) for name in fields}
     for at, day, clock in (
         (incident.occurred_at, "on_day", "at_time"),

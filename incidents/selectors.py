@@ -25,8 +25,8 @@ def case_section(case: Case, user: User) -> Section:
     return Section("What happened", rows=facts(incident), text=incident.account, entries=entries, actions=actions)
 
 
-def facts(incident: Incident) -> tuple[Row, ...]:
-    """An incident in rows."""
+def facts(incident: Incident, *, shows_decision: bool = True) -> tuple[Row, ...]:
+    """An incident in rows; what the headteacher decided only for those who see the file."""
     kinds = [Category(value).label for value in incident.categories]
     if incident.other_category:
         kinds.append(incident.other_category)
@@ -35,7 +35,9 @@ def facts(incident: Incident) -> tuple[Row, ...]:
         Row("When", wording.in_full(incident.occurred_at)),
         Row("Where", where),
         Row("Behaviour", "; ".join(kinds) or "Not said"),
-        Row("Reported by", f"{incident.on_behalf_of or incident.logged_by.name}, {wording.in_full(incident.logged_at)}"),
+        Row(
+            "Reported by", f"{incident.on_behalf_of or incident.logged_by.name}, {wording.in_full(incident.logged_at)}"
+        ),
     ]
     if incident.is_child_at_risk:
         rows.append(Row("A child may be at risk", "Yes: the safeguarding lead acts on this separately"))
@@ -45,7 +47,7 @@ def facts(incident: Incident) -> tuple[Row, ...]:
         called = wording.in_full(incident.police_called_at) if incident.police_called_at else ""
         reference = f"reference {incident.police_reference}" if incident.police_reference else ""
         rows.append(Row("Police", ", ".join(part for part in (called, reference) if part)))
-    if incident.concluded_by is not None:
+    if shows_decision and incident.concluded_by is not None:
         rows.append(Row("Decided", f"{incident.get_conclusion_display()}: {incident.conclusion_reason}"))
     return tuple(rows)
 

@@ -22,7 +22,8 @@ from kernel.refusal import Stale, refuse_if
 from schools.access import require_at
 
 CHANGED_MEANWHILE = (
-    "Somebody else has changed this since you opened it. Both texts are below: put together what is right and save again."
+    "Somebody else has changed this since you opened it. Both texts are below: "
+    "put together what is right and save again."
 )
 
 

@@ -45,7 +45,9 @@ def incident(request, reference, number):
 
 
 def _read_only(request, shown):
-    context = {"case": shown.case, "incident": shown, "rows": facts(shown), "sees_file": sees(request.user, shown.case)}
+    in_file = sees(request.user, shown.case)
+    rows = facts(shown, shows_decision=in_file)
+    context = {"case": shown.case, "incident": shown, "rows": rows, "sees_file": in_file}
     context["reason"] = rules.cannot_amend(shown) if may(request.user, "work_case", shown.case) else None
     status = 422 if request.method == "POST" else 200
     return render(request, "incidents/read.html", context, status=status)

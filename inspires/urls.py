@@ -7,5 +7,11 @@ from kernel.views import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("account/", include("allauth.account.urls")),
+    path("", include("suspensions.urls")),
+    path("", include("incidents.urls")),
     path("", include("records.urls")),
+    path("", include("notices.urls")),
+    path("", include("cases.urls")),
+    path("", include("schools.urls")),
+    path("", include("desk.urls")),
 ]

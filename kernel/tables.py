@@ -1,10 +1,12 @@
 """Reading a table of transitions."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import TextChoices
 
-Transitions = Mapping[TextChoices, tuple[TextChoices, ...]]
+# Keys and targets are members of one TextChoices; its type cannot be named for all of them.
+Transitions = Mapping[Any, tuple[Any, ...]]
 
 
 def pairs(table: Transitions) -> list[tuple[str, str]]:

@@ -3,8 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+
+from accounts.models import User
 from cases.models import Case
-from notices.models import Notice
+from kernel import wording
+from kernel.components import Item, Link, Section, Tag
+from notices.models import SPOKEN, Notice
 from notices.states import Audience, NoticeKind
 
 CEO_KINDS = (NoticeKind.CEO_INFORMED, NoticeKind.REPORT_ISSUED)
@@ -37,3 +42,36 @@ def _first(moments: list[tuple[datetime, datetime | None]]) -> tuple[datetime | 
     told = min((queued for queued, _ in moments), default=None)
     read = min((read for _, read in moments if read), default=None)
     return told, read
+
+
+def case_section(case: Case, user: User) -> Section:
+    """Who was told of a case, how, and whether it arrived and was read; newest last."""
+    rows = Notice.objects.filter(case=case).select_related("to_user", "to_person").order_by("queued_at", "pk")
+    items = tuple(_item(notice, case) for notice in rows)
+    return Section("Who was told", items=items, empty="Nobody yet.")
+
+
+def _item(notice: Notice, case: Case) -> Item:
+    at = notice.spoken_at or notice.queued_at
+    links: tuple[Link, ...] = ()
+    if notice.failed_at and not notice.resolved_at:
+        url = reverse("notices:failed", args=[case.reference, notice.pk])
+        links = (Link("Put it right", url, about=notice.who),)
+    return Item(
+        lead=wording.in_full(at),
+        title=f"{notice.who}, {notice.get_audience_display()}",
+        text=f"{notice.get_kind_display()}: {_how(notice)}",
+        links=links,
+        tag=Tag("did not arrive", "late") if links else None,
+    )
+
+
+def _how(notice: Notice) -> str:
+    if notice.channel in SPOKEN:
+        said = f" {notice.note}" if notice.note else ""
+        return f"{notice.get_channel_display().lower()}, {notice.get_call_result_display().lower()}.{said}"
+    if notice.acknowledged_at:
+        return f"read {wording.in_full(notice.acknowledged_at)}"
+    if notice.resolved_at:
+        return f"told another way: {notice.resolved_how}"
+    return "sent, not confirmed yet" if notice.sent_at else "on its way"

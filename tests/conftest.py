@@ -8,9 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 from procrastinate.contrib.django import app as jobs
 
@@ -29,6 +28,20 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         settings = connection.settings_dict
         name = settings["TEST"].get("NAME") or f"test_{settings['NAME']}"
         settings["TEST"]["NAME"] = f"{name}_{suffix}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Static files by their plain names, and a folder of the run's own for everything that is stored."""
+    places = {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path_factory.mktemp("files"))},
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    with override_settings(STORAGES=places, VAR_DIR=tmp_path_factory.mktemp("var")):
+        yield
 
 
 @pytest.fixture
@@ -121,12 +134,19 @@ def client_of() -> Callable[..., Client]:
     return sign_in
 
 
+LEFT_OVER = ("kernel_cache", "procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers")
+
+
 @pytest.fixture(autouse=True)
-def nothing_left_over(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Rate limits and queued jobs of one test never reach another."""
+def nothing_left_over(request: pytest.FixtureRequest, django_db_blocker) -> Iterator[None]:
+    """Empty what a flush between tests does not know: rate limits and queued jobs of a test that committed."""
     yield
-    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
-        cache.clear()
+    marker = request.node.get_closest_marker("django_db")
+    committed = {"transactional_db", "live_server"} & {*request.fixturenames}
+    if committed or (marker and marker.kwargs.get("transaction")):
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            for table in LEFT_OVER:
+                cursor.execute(f"DELETE FROM {table}")
 
 
 @pytest.fixture

@@ -74,7 +74,9 @@ class ReportForm(MomentMixin, Form):
         help_text="By whom, and what the person was told. The suspension itself is added for you.",
         error_messages={"required": "Say what was done."},
     )
-    injuries = TextField(label="Was anybody hurt?", required=False, help_text="Who, and how. Leave empty if nobody was.")
+    injuries = TextField(
+        label="Was anybody hurt?", required=False, help_text="Who, and how. Leave empty if nobody was."
+    )
     police_on = day_field("If the police were called: on which day?", required=False)
     police_at = time_field("At what time?", required=False)
     police_reference = LineField(label="Police reference", max_length=80, required=False)

@@ -9,6 +9,7 @@ from cases.states import CaseState
 from kernel.forms import Form, LineField
 from kernel.widgets import CheckBox, DateParts, Radios
 from schools.models import School
+from schools.querysets import DENSE, SHORTEST
 
 ANY_STATE = ("", "Any")
 
@@ -82,6 +83,6 @@ class SearchForm(Form):
 
     def clean_q(self) -> str:
         words: str = self.cleaned_data["q"]
-        if sum(char.isalnum() for char in words) < 3:
+        if sum(char.isalnum() for char in words) + len(DENSE.findall(words)) < SHORTEST:
             raise forms.ValidationError("Type at least three letters of a name, or a reference.")
         return words

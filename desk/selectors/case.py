@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from audit.models import Entry as HistoryEntry
+from django.urls import reverse
+
 from accounts.models import User
+from audit.models import Entry as HistoryEntry
 from cases import rules as case_rules
 from cases.access import may, reach
 from cases.models import Case, Duty
@@ -25,7 +27,6 @@ from records.selectors import case_section as record_section
 from schools.states import Role
 from suspensions.selectors import bands
 from suspensions.selectors import case_section as suspension_section
-from django.urls import reverse
 
 SHOWN_HISTORY = 25
 
@@ -89,7 +90,13 @@ def page_actions(case: Case, user: User, incident: Incident | None) -> list[Acti
     """What the reader can do next on this case, with the reason where it is not open now."""
     found = [*_reading(case, user)]
     if may(user, "work_case", case):
-        label = "Correct the report" if issued_report(case) else "Go on with the report" if draft_report(case) else "Write the report"
+        label = (
+            "Correct the report"
+            if issued_report(case)
+            else "Go on with the report"
+            if draft_report(case)
+            else "Write the report"
+        )
         reason = rules.cannot_report(case, incident)
         found.append(Action(label, reverse("desk:report", args=[case.reference]), reason=reason))
     if may(user, "inform_chair", case):
@@ -144,7 +151,7 @@ def _people(case: Case) -> list[Item]:
 def _evidence(case: Case, user: User) -> Section:
     rows = case.evidence.select_related("added_by").order_by("added_at", "pk")
     items = tuple(Item(lead=row.get_kind_display(), title=row.description, text=row.source_url) for row in rows)
-    actions = ()
+    actions: tuple[Action, ...] = ()
     if may(user, "work_case", case) and case.is_open:
         actions = (Action("Add evidence", reverse("cases:evidence", args=[case.reference])),)
     return Section("Evidence", items=items, actions=actions, empty="Nothing described yet.")

@@ -13,12 +13,13 @@ from cases.duties import DUTIES
 from cases.keeping import FORMS, page_of, reference_in
 from cases.models import Draft, Duty
 from cases.selectors import duty_sentence, duty_url, next_owed
+from desk.selectors.cover import covers_in_force
 from incidents.models import Incident
 from kernel import wording
 from kernel.components import Action, Item, Link, Step, Tag
 from notices.models import Notice
 from schools.access import powers
-from schools.models import Cover, School
+from schools.models import School
 from schools.states import Role
 from suspensions.models import SiteSuspension
 
@@ -68,7 +69,6 @@ def home(user: User) -> Home:
     steps, more = _steps(next_owed(user, MOST_DUTIES + 1), now)
     schools = _schools(user)
     told = _told(user, now)
-    covers = _covers(user)
     not_here = _not_here(user) if sees_gate and not is_reporter else []
     return Home(
         sub=_sub(user, schools, now),
@@ -78,7 +78,7 @@ def home(user: User) -> Home:
         told=told[:FEW],
         is_more_told=len(told) > FEW,
         drafts=_drafts(user, now),
-        covers=tuple(cover_line(cover, now) for cover in covers),
+        covers=tuple(covers_in_force(user, FEW)),
         not_here=tuple(not_here[:FEW]),
         is_more_not_here=len(not_here) > FEW,
         sees_gate=sees_gate,
@@ -206,24 +206,6 @@ def _draft_item(key: str, saved_at: datetime, now: datetime) -> Link:
 def _shortly(at: datetime, now: datetime) -> str:
     is_today = at.astimezone(wording.LONDON).date() == now.astimezone(wording.LONDON).date()
     return wording.clock_time(at) if is_today else wording.when(at, now)
-
-
-def _covers(user: User) -> list[Cover]:
-    """Who stands in for whom now, as far as it concerns this user: their schools, and the whole trust."""
-    ids = {position.school_id for position in powers(user).positions if position.school_id}
-    mine = Q(school__in=ids) | Q(school__isnull=True) | Q(user=user)
-    if powers(user).includes("delegate"):
-        mine = Q()
-    rows = Cover.objects.in_force().filter(mine).select_related("user", "school", "of")
-    return [*rows.order_by("period", "pk")[:FEW]]
-
-
-def cover_line(cover: Cover, now: datetime) -> str:
-    """One cover in a sentence: "Sam Okoro is acting headteacher of Hillside Primary until tonight 23:59"."""
-    role = cover.get_role_display()
-    place = f" of {cover.school.name}" if cover.school is not None else ""
-    acting = f"acting {role.lower()}" if cover.role == Role.HEAD else f"standing in as {role}"
-    return f"{cover.user.name} is {acting}{place} until {wording.until(cover.period.upper, now)}"
 
 
 def _not_here(user: User) -> list[NotHere]:

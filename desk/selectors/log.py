@@ -13,8 +13,8 @@ from cases.states import Part
 from desk.selectors.steps import step_of
 from incidents.models import Incident
 from notices.models import Notice
-from schools.models import Person
-from schools.selectors.people import Candidate, find, relations_of
+from schools.models import Person, Relationship
+from schools.selectors.people import Candidate, find, relation_of
 from suspensions.models import SiteSuspension
 
 
@@ -38,13 +38,19 @@ def first_answers(person: str, user: User) -> dict[str, str]:
 def known_facts(people: Iterable[Person], user: User) -> dict[int, str]:
     """One line about each person chosen: whose parent they are, how many earlier cases this user may see."""
     people = [*people]
-    relations = relations_of(people)
+    children: dict[int, list[Relationship]] = {}
+    rows = Relationship.objects.filter(adult__in=people).select_related("pupil__pupil_facts").order_by("pk")
+    for row in rows if people else ():
+        children.setdefault(row.adult_id, []).append(row)
     seen = Case.objects.visible_to(user).filter(
         involvements__part=Part.SUBJECT, involvements__person__in=[person.pk for person in people]
     )
-    rows = seen.values("involvements__person").annotate(count=Count("pk", distinct=True))
-    counts = {row["involvements__person"]: row["count"] for row in rows} if people else {}
-    return {person.pk: _line(relations.get(person.pk, ""), counts.get(person.pk, 0)) for person in people}
+    counted = seen.values("involvements__person").annotate(count=Count("pk", distinct=True))
+    counts = {row["involvements__person"]: row["count"] for row in counted} if people else {}
+    return {
+        person.pk: _line(relation_of(person, children.get(person.pk, ())), counts.get(person.pk, 0))
+        for person in people
+    }
 
 
 def _line(relation: str, count: int) -> str:

@@ -42,9 +42,7 @@ def first_incident(case: Case) -> Incident | None:
 
 def draft_report(case: Case) -> WrittenRecord | None:
     """The report being written, if there is one."""
-    return WrittenRecord.objects.filter(
-        case=case, kind=RecordKind.INCIDENT_REPORT, state=RecordState.DRAFT
-    ).first()
+    return WrittenRecord.objects.filter(case=case, kind=RecordKind.INCIDENT_REPORT, state=RecordState.DRAFT).first()
 
 
 def issued_report(case: Case) -> WrittenRecord | None:
@@ -72,7 +70,8 @@ class ReportPage:
 def report_page(case: Case) -> ReportPage:
     """The report as far as it is written: what a draft or the issued version says, or what was logged."""
     incident, issued, draft = first_incident(case), issued_report(case), draft_report(case)
-    said = (draft or issued).content.get("source", {}) if draft or issued else {}
+    latest = draft or issued
+    said = latest.content.get("source", {}) if latest else {}
     called = said.get("police_called_at")
     called_at = datetime.fromisoformat(called) if called else incident.police_called_at if incident else None
     local = called_at.astimezone(LONDON) if called_at else None
@@ -145,7 +144,7 @@ def capacity_of(user: User, case: Case) -> str:
         return "Acting headteacher" if held.is_acting(Role.HEAD, case.school_id) else "Headteacher"
     for role in (Role.SENIOR_LEADER, Role.OFFICE, Role.STAFF):
         if held.holds(role, case.school_id):
-            return role.label
+            return str(role.label)
     for role in (Role.CEO, Role.CENTRAL_TEAM):
         if held.holds(role):
             return f"Acting for the {role.label}" if held.is_acting(role) else role.label

@@ -73,6 +73,4 @@ def decide_on_report(
         drop_draft(key=draft_key, by=by)
     if incident.logged_by_id != by.pk:
         path = reverse("incidents:incident", args=[case.reference, incident.number])
-        tell(
-            kind=NoticeKind.CONCLUDED, audience=Audience.COLLEAGUE, to=incident.logged_by, path=path, by=by, case=case
-        )
+        tell(kind=NoticeKind.CONCLUDED, audience=Audience.COLLEAGUE, to=incident.logged_by, path=path, by=by, case=case)

@@ -161,9 +161,7 @@ def _suspend(case: Case, parties: Sequence[Party], people: Sequence[Person], by:
     """Suspend those ticked for the rest of today; True if anybody was."""
     ticked = [(party, person) for party, person in zip(parties, people, strict=True) if party.is_suspended]
     for party, person in ticked:
-        suspension = suspend_for_rest_of_today(
-            case=case, person=person, school=case.school, grounds=party.risk, by=by
-        )
+        suspension = suspend_for_rest_of_today(case=case, person=person, school=case.school, grounds=party.risk, by=by)
         if party.was_told:
             log_telling(
                 suspension=suspension,

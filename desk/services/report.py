@@ -46,17 +46,21 @@ def write_report(
     if incident is None:
         raise Refused("There is no incident on this case to report.", about=case)
     if not incident.is_locked:
-        facts = {"injuries": injuries, "police_called_at": police_called_at, "police_reference": police_reference}
-        amend(incident, verb="incident.amended", by=by, **facts)
+        amend(
+            incident,
+            verb="incident.amended",
+            by=by,
+            injuries=injuries,
+            police_called_at=police_called_at,
+            police_reference=police_reference,
+        )
     answers = Answers(circumstances, action_taken, injuries, police_called_at, police_reference)
     content = report_content(case=case, incident=incident, answers=answers, by=by)
     draft = draft_report(case)
     if draft is None and (issued := issued_report(case)):
         draft = correct_record(record=issued, correction=correction, by=by)
     if draft is None:
-        return start_record(
-            case=case, kind=RecordKind.INCIDENT_REPORT, title="Incident report", content=content, by=by
-        )
+        return start_record(case=case, kind=RecordKind.INCIDENT_REPORT, title="Incident report", content=content, by=by)
     save_content(record=draft, content=content, by=by)
     return draft
 

@@ -36,8 +36,8 @@ def log_form(request, token):
         save_draft(key=key, payload=payload_of(changed), by=request.user)
         return HttpResponseRedirect(f"{request.path}#who")
     form, cards = _forms(request, request.POST, is_judged=True)
-    are_cards_valid = all([card.is_valid() for card in cards])
-    if form.is_valid() and are_cards_valid:
+    judged = [form.is_valid(), *(card.is_valid() for card in cards)]
+    if all(judged):
         parties = [card.party() for card in cards]
         if run(form, submit_log, token=token, parties=parties, by=request.user):
             return HttpResponseRedirect(form.result)
@@ -73,7 +73,11 @@ def _show(request, key, typed, form=None, cards=None, status=200):
     context = {
         "form": form,
         "forms": cards,
-        "cards": [*zip(party_numbers(typed), cards, [facts.get(c.known.pk, "") if c.known else "" for c in cards], strict=True)],
+        "cards": [
+            *zip(
+                party_numbers(typed), cards, [facts.get(c.known.pk, "") if c.known else "" for c in cards], strict=True
+            )
+        ],
         "draft_key": key,
         "q": words,
         "candidates": candidates(words, request.user) if words else None,

@@ -9,7 +9,7 @@ from cases.keeping import restore
 from cases.models import Case
 from cases.selectors import others_writing
 from desk.forms.case import ReportForm
-from desk.selectors.report import draft_report, report_page, reading_page
+from desk.selectors.report import draft_report, reading_page, report_page
 from desk.services.informing import acknowledge_report
 from desk.services.report import DRAFT_KEY, issue_report, write_report
 from kernel.forms import run
@@ -48,7 +48,9 @@ def report_preview(request, reference):
     record = draft_report(case)
     if record is None:
         return redirect("desk:report", reference)
-    return render(request, "desk/report_preview.html", {"case": case, "record": record, "content": read(record.content)})
+    return render(
+        request, "desk/report_preview.html", {"case": case, "record": record, "content": read(record.content)}
+    )
 
 
 @require_POST
@@ -67,4 +69,8 @@ def report_read(request, reference):
     page = reading_page(case, request.user)
     if page.record is not None:
         note_reading(row=page.record, by=request.user)
-    return render(request, "desk/report_read.html", {"case": case, "page": page, "content": read(page.record.content) if page.record else None})
+    return render(
+        request,
+        "desk/report_read.html",
+        {"case": case, "page": page, "content": read(page.record.content) if page.record else None},
+    )

@@ -1,0 +1,246 @@
+"""People: finding one, and everything a reader may know of one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from cases.models import Involvement
+from kernel import wording
+from kernel.components import Action, Item, Link, Row, Tag
+from schools.access import powers
+from schools.models import AdultFacts, Person, PupilFacts, Relationship, SchoolLink
+from schools.querysets import PersonQuerySet
+from schools.states import PersonKind
+from suspensions.models import SiteSuspension
+from suspensions.selectors.case import state_tag
+
+FEW, FOUND = 20, 30
+NONE_KNOWN = "Not known"
+
+
+def people_of(user: User) -> PersonQuerySet:
+    """The people of the schools whose cases this user sees, and those of the cases they were given sight of."""
+    schools = powers(user).schools_with("view_cases")
+    if schools.is_everywhere:
+        return Person.objects.all()
+    linked = Q(pk__in=SchoolLink.objects.filter(school__in=schools.ids).values("person"))
+    involved = Q(pk__in=Involvement.objects.visible_to(user).filter(person__isnull=False).values("person"))
+    return Person.objects.filter(linked | involved)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A line of what a search found."""
+
+    pk: int
+    name: str
+    url: str
+    relation: str
+    facts: str
+
+
+def found_people(user: User, words: str, *, leave_out: int | None = None) -> tuple[tuple[Found, ...], bool]:
+    """The people a search finds, by name, and whether there are more: three queries."""
+    people = people_of(user).unmerged().named_like(words).exclude(pk=leave_out)
+    rows = [
+        *people.prefetch_related("school_links__school", "children__pupil").order_by("family_name", "pk")[: FOUND + 1]
+    ]
+    return tuple(_found(person) for person in rows[:FOUND]), len(rows) > FOUND
+
+
+def _found(person: Person) -> Found:
+    children = [f"{link.get_kind_display().lower()} of {link.pupil.full_name}" for link in person.children.all()]
+    schools = [link.school.name for link in person.school_links.all() if link.is_current]
+    return Found(
+        person.pk,
+        person.full_name,
+        person.get_absolute_url(),
+        ", ".join([*_kinds(person), *children]),
+        " · ".join([*schools, *([person.vehicle] if person.vehicle else [])]),
+    )
+
+
+def _kinds(person: Person) -> list[str]:
+    labels = dict(PersonKind.choices)
+    return [str(labels[kind]).lower() for kind in person.kinds]
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """What a reader may know of a person."""
+
+    title: str
+    sub: str
+    rows: tuple[Row, ...]
+    contact: tuple[Row, ...]
+    hides_contact: bool
+    family: tuple[Item, ...]
+    family_title: str
+    cases: tuple[Item, ...]
+    suspensions: tuple[Item, ...]
+    merged: tuple[Action, ...]
+    actions: tuple[Action, ...]
+
+
+def person_page(person: Person, user: User) -> PersonPage:
+    """The page of a person, in seven queries. Contact facts only for who works on cases at a school of theirs; nobody
+    else's address ever stands here.
+    """
+    links = [*SchoolLink.objects.filter(person=person).select_related("school").order_by("school__name")]
+    merged = [*Person.objects.filter(merged_into=person).order_by("pk")]
+    rows = [person, *merged]
+    works = _works_with(user, links)
+    is_adult = person.kinds != [PersonKind.PUPIL]
+    return PersonPage(
+        title=person.formal_name,
+        sub=", ".join(_kinds(person)).capitalize(),
+        rows=_facts(person, links),
+        contact=_contact(person) if works and is_adult else (),
+        hides_contact=is_adult and not works,
+        family=_family(person, rows),
+        family_title="Adults" if person.is_pupil else "Children",
+        cases=_cases(rows, user),
+        suspensions=_suspensions(rows, user),
+        merged=tuple(_separate(one) for one in merged) if works else (),
+        actions=_actions(person, works=works, is_adult=is_adult),
+    )
+
+
+def _works_with(user: User, links: Iterable[SchoolLink]) -> bool:
+    reachable = powers(user).schools_with("work_case")
+    return reachable.is_everywhere or any(link.school_id in reachable for link in links)
+
+
+def _facts(person: Person, links: list[SchoolLink]) -> tuple[Row, ...]:
+    schools = [link.school.name if link.is_current else f"{link.school.name} (before)" for link in links]
+    rows = [Row("Known as", person.known_as), Row("Described as", person.description), Row("Vehicle", person.vehicle)]
+    rows.append(Row("Schools", schools if schools else NONE_KNOWN))
+    if person.is_pupil:
+        rows += _pupil_facts(PupilFacts.objects.filter(person=person).first())
+    return tuple(row for row in rows if row.value)
+
+
+def _pupil_facts(facts: PupilFacts | None) -> list[Row]:
+    if facts is None:
+        return []
+    flags = [
+        (facts.is_looked_after, "Looked after by the local authority"),
+        (facts.has_social_worker, "Has a social worker"),
+        (facts.has_ehcp, "Has an education, health and care plan"),
+        (facts.has_sen, "Has special educational needs"),
+    ]
+    born = wording.full_day(facts.born_on) if facts.born_on else ""
+    return [
+        Row("Year", facts.year_group),
+        Row("Born", born),
+        Row("To remember", [text for is_set, text in flags if is_set]),
+    ]
+
+
+def _contact(person: Person) -> tuple[Row, ...]:
+    facts = AdultFacts.objects.filter(person=person).first() or AdultFacts(person=person)
+    address: object = facts.address or NONE_KNOWN
+    if facts.address and facts.is_address_confidential:
+        address = [Tag("Confidential: never tell the other parent", "ban"), facts.address]
+    agreed = f"Agreed on {wording.full_day(facts.email_agreed_on)}" if facts.email_agreed_on else "Not agreed"
+    rows = (
+        Row("Address", address),
+        Row("Telephone", facts.phone or NONE_KNOWN),
+        Row("E-mail", facts.email or NONE_KNOWN),
+        Row("Formal letters by e-mail", agreed),
+        Row("Language", facts.language),
+        Row("Interpreter or access needs", facts.needs),
+    )
+    return tuple(row for row in rows if row.value)
+
+
+def _family(person: Person, rows: list[Person]) -> tuple[Item, ...]:
+    """The children of an adult, or the adults of a pupil: never with an address."""
+    near, far = ("pupil", "adult") if person.is_pupil else ("adult", "pupil")
+    links = Relationship.objects.filter(**{f"{near}__in": rows}).select_related(far).order_by("pk")
+    return tuple(_relative(getattr(link, far), link) for link in links)
+
+
+def _relative(relative: Person, link: Relationship) -> Item:
+    notes = [
+        "parental responsibility" if link.has_parental_responsibility else "",
+        "lives with the child" if link.lives_with else "",
+        "may collect" if link.may_collect else "",
+        f"court order: {link.contact_order}" if link.contact_order else "",
+    ]
+    return Item(
+        lead=link.get_kind_display(),
+        text="; ".join(note for note in notes if note),
+        links=(Link(relative.full_name, relative.get_absolute_url()),),
+    )
+
+
+def _cases(rows: list[Person], user: User) -> tuple[Item, ...]:
+    found = Involvement.objects.visible_to(user).filter(person__in=rows).select_related("case")
+    return tuple(
+        Item(
+            lead=wording.short_day(one.case.opened_at.astimezone(wording.LONDON).date()),
+            text=f"{one.case.title} – {one.get_part_display().lower()}",
+            links=(
+                Link(one.case.reference, one.case.get_absolute_url(), about=f"as {one.get_part_display().lower()}"),
+            ),
+            tag=None if one.case.is_open else Tag("logged in error"),
+        )
+        for one in found.order_by("-case__opened_at", "-pk")[:FEW]
+    )
+
+
+def _suspensions(rows: list[Person], user: User) -> tuple[Item, ...]:
+    found = SiteSuspension.objects.visible_to(user).filter(person__in=rows).select_related("case", "school")
+    return tuple(
+        Item(
+            lead=wording.short_day(one.period.lower.astimezone(wording.LONDON).date()),
+            text=f"from {one.school.name}",
+            links=(
+                Link("Open", one.get_absolute_url(), about=f"the suspension in {one.case.reference}, number {one.pk}"),
+            ),
+            tag=state_tag(one),
+        )
+        for one in found.order_by("-decided_at", "-pk")[:FEW]
+    )
+
+
+def _separate(merged: Person) -> Action:
+    added = wording.when(merged.added_at, timezone.now())
+    return Action(
+        "Undo",
+        reverse("desk:person_separate", args=[merged.pk]),
+        method="post",
+        about=f"{merged.full_name}, added {added}, is the same person",
+    )
+
+
+def _actions(person: Person, *, works: bool, is_adult: bool) -> tuple[Action, ...]:
+    if not works:
+        return ()
+    label = "Give this person a name" if person.is_unknown else "Correct the name"
+    actions = [Action(label, reverse("desk:person_name", args=[person.pk]))]
+    if is_adult:
+        actions.append(Action("Change how to reach them", reverse("desk:person_contact", args=[person.pk])))
+    actions.append(Action("This is somebody we already know", reverse("desk:person_same", args=[person.pk])))
+    return tuple(actions)
+
+
+def keepers(person: Person, found: Iterable[Found]) -> list[tuple[Found, Action]]:
+    """What a search found, each with the button that says: this is the same person, keep that record."""
+    url = reverse("desk:person_same", args=[person.pk])
+    return [
+        (one, Action("Same person", url, method="post", about=f"{one.name}, {one.facts}", fields={"into": one.pk}))
+        for one in found
+    ]
+
+
+def require_work_with(user: User, person: Person) -> None:
+    """Deny (403) unless the user works on cases at a school of this person."""
+    if not _works_with(user, SchoolLink.objects.filter(person=person)):
+        raise PermissionDenied

@@ -1,0 +1,26 @@
+"""Where the desk's lists stand: home, cases, people, standing in, and what only a demonstration or an operator asks."""
+
+from django.urls import path
+
+from desk.views import cover, demo_mail, health, home, lists, people
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("cases/", lists.cases, name="cases"),
+    path("cases/filter/", lists.cases_filter, name="cases_filter"),
+    path("cases/search/", lists.cases_search, name="cases_search"),
+    path("people/", people.people, name="people"),
+    path("people/search/", people.people_search, name="people_search"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/name/", people.person_name, name="person_name"),
+    path("people/<int:pk>/contact/", people.person_contact, name="person_contact"),
+    path("people/<int:pk>/same/", people.person_same, name="person_same"),
+    path("people/<int:pk>/same/search/", people.person_same_search, name="person_same_search"),
+    path("people/<int:pk>/separate/", people.person_separate, name="person_separate"),
+    path("acting/", cover.acting, name="acting"),
+    path("cover/", cover.cover, name="cover"),
+    path("cover/appoint/", cover.appoint, name="cover_appoint"),
+    path("cover/<int:pk>/end/", cover.end, name="cover_end"),
+    path("demo/mail/", demo_mail.demo_mail, name="demo_mail"),
+    path("readyz", health.readyz, name="readyz"),
+]

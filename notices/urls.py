@@ -1,0 +1,4 @@
+"""Where the pages of notices stand."""
+
+app_name = "notices"
+urlpatterns = []
