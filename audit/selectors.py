@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audit.hashing import digest_of, hash_of
-from audit.models import NOTHING, Chain, Entry
+from audit.models import NOTHING, Chain, Entry, Payload
 
 
 @dataclass(frozen=True)
@@ -60,3 +60,9 @@ def breaks(name: str | None = None) -> Iterator[Break]:
     for chain in chains.iterator(chunk_size=500):
         if found := first_break(chain):
             yield found
+
+
+def disposed(name: str | None = None) -> int:
+    """Count the texts that were disposed of, on one chain or all: no hash vouches for a disposal, so it is counted."""
+    texts = Payload.objects.filter(salt="")
+    return (texts.filter(entry__chain=name) if name else texts).count()

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from audit.models import Chain
-from audit.selectors import breaks
+from audit.selectors import breaks, disposed
 
 
 class Command(BaseCommand):
@@ -24,4 +24,6 @@ class Command(BaseCommand):
             self.stderr.write(f"BROKEN {found.chain} at {found.seq}: {found.why}")
             sys.exit(1)
         checked = 1 if name else Chain.objects.count()
-        self.stdout.write(f"{checked} chain{'' if checked == 1 else 's'} whole.")
+        gone = disposed(name)
+        also = f"; {gone} text{'' if gone == 1 else 's'} disposed of" if gone else ""
+        self.stdout.write(f"{checked} chain{'' if checked == 1 else 's'} whole{also}.")
