@@ -1,4 +1,4 @@
-"""How django-allauth behaves here: no sign-up, mail by the worker, sign-ins noted, demonstration accounts only in one."""
+"""How django-allauth behaves here: no sign-up, mail by the worker, sign-ins noted, no demonstration accounts elsewhere."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Mail about accounts, and the day old sign-ins are forgotten; done by the worker, so a dead mail server delays it only."""
+"""Mail about accounts, and forgetting old sign-ins; done by the worker, so a dead mail server only delays it."""
 
 from datetime import timedelta
 from urllib.parse import quote

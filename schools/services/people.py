@@ -15,6 +15,7 @@ from kernel.text import fold_variants
 from schools import rules
 from schools.access import powers
 from schools.models import AdultFacts, Person, PupilFacts, Relationship, School, SchoolLink
+from schools.querysets import DENSE
 from schools.states import Kinship, PersonKind
 
 KEY_LENGTH = Person._meta.get_field("search_key").max_length or 0
@@ -26,6 +27,8 @@ def search_key_of(person: Person, merged: Iterable[Person] = ()) -> str:
     for one in (person, *merged):
         names = [one.given_name, one.family_name, one.known_as]
         texts += [one.description, one.vehicle] if one.is_unknown else names
+        if DENSE.search(joined := one.family_name + one.given_name):
+            texts.append(joined)  # the way a Chinese, Japanese or Korean name is written
     words = dict.fromkeys(fold_variants(" ".join(texts)).split())
     while len(key := " ".join(words)) > KEY_LENGTH:
         words.popitem()

@@ -1,0 +1,4 @@
+"""Where the pages of schools stand."""
+
+app_name = "schools"
+urlpatterns = []
