@@ -17,7 +17,7 @@ from cases.services.writing import save_draft
 from kernel.refusal import Refused
 
 KEPT_SECONDS = 24 * 60 * 60
-MOST_A_MINUTE = 60
+MOST_A_MINUTE = 120
 LONGEST_KEY = 80
 KEEPER, KEY_FIELD = "keeper", "draft_key"
 KEY = re.compile(r"[a-z_]{2,24}(?::[A-Za-z0-9-]{1,40}){0,3}")
@@ -33,33 +33,35 @@ class KeptForm:
 
     label: str
     url_name: str
-    takes: int = 0
+    takes: int = 1
+    is_about_case: bool = True
 
 
 # The first word of a draft's key names the form; the words after it are what its page's address takes.
 FORMS: dict[str, KeptForm] = {
-    "log": KeptForm("Incident", "desk:log"),
-    "decide": KeptForm("Decision on a report", "desk:decide", 1),
-    "report": KeptForm("Report", "desk:report", 1),
-    "chair": KeptForm("Message to the Chair", "desk:inform_chair", 1),
-    "void": KeptForm("Voiding a case", "desk:void", 1),
+    "log": KeptForm("Incident", "desk:log_form"),
+    "decide": KeptForm("Decision on a report", "desk:decide"),
+    "report": KeptForm("Report", "desk:report"),
+    "chair": KeptForm("Message to the Chair", "desk:inform_chair"),
+    "void": KeptForm("Voiding a case", "desk:void"),
     "incident": KeptForm("Change to an incident", "incidents:incident", 2),
     "addendum": KeptForm("Addition to an incident", "incidents:addendum", 2),
+    "suspend": KeptForm("Suspending somebody from site", "suspensions:suspend"),
     "letter": KeptForm("Letter", "suspensions:letter", 2),
     "tell": KeptForm("Talk or call", "suspensions:tell", 2),
     "arrangement": KeptForm("Arrangements", "suspensions:arrangement", 2),
     "lift": KeptForm("Lifting a suspension", "suspensions:lift", 2),
     "void_suspension": KeptForm("Voiding a suspension", "suspensions:void", 2),
-    "people": KeptForm("Person in a case", "cases:people", 1),
-    "evidence": KeptForm("Evidence", "cases:evidence", 1),
-    "sight": KeptForm("Sight of a case", "cases:sight", 1),
+    "people": KeptForm("Person in a case", "cases:people"),
+    "evidence": KeptForm("Evidence", "cases:evidence"),
+    "sight": KeptForm("Sight of a case", "cases:sight"),
     "waive": KeptForm("Waiving a duty", "cases:waive", 2),
     "hand_on": KeptForm("Handing a duty on", "cases:hand_on", 2),
     "notice": KeptForm("Message that did not arrive", "notices:failed", 2),
 }
 
 
-# --- Keys ----------------------------------------------------------------------------------------------------------------
+# --- Keys ---------------------------------------------------------------------------------------------------------
 def is_known(key: str) -> bool:
     """A key of a form that is kept, such as `report:HIL-2026-7K4Q`."""
     return len(key) <= LONGEST_KEY and bool(KEY.fullmatch(key)) and key.partition(":")[0] in FORMS
@@ -68,7 +70,7 @@ def is_known(key: str) -> bool:
 def reference_in(key: str) -> str:
     """The case that a key is about; "" if it is about none."""
     form, *words = key.split(":")
-    return words[0] if words and form in FORMS and FORMS[form].takes else ""
+    return words[0] if words and form in FORMS and form != "log" and FORMS[form].takes else ""
 
 
 def page_of(key: str) -> str:
@@ -83,7 +85,7 @@ def page_of(key: str) -> str:
         return "/"
 
 
-# --- The signed field that says whose form it is -----------------------------------------------------------------------
+# --- The signed field that says whose form it is ------------------------------------------------------------------
 def keeper(user: User, key: str) -> str:
     """Sign that this form is this user's: with it, what they type survives the end of their session."""
     return TimestampSigner(salt="cases.keeping").sign_object([user.pk, key])
@@ -98,7 +100,7 @@ def read_keeper(signed: str) -> tuple[int, str] | None:
     return (pk, key) if is_known(key) else None
 
 
-# --- Keeping and giving back ---------------------------------------------------------------------------------------------
+# --- Keeping and giving back --------------------------------------------------------------------------------------
 def payload_of(posted: QueryDict) -> dict[str, list[str]]:
     """What is kept of a form: every field as a list of texts, without passwords and the fields that guard it."""
     return {name: [str(value) for value in values] for name, values in posted.lists() if not NEVER_KEPT.fullmatch(name)}

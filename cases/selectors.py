@@ -22,7 +22,7 @@ LONGEST_MERGE = 20
 SEEING = tuple(role for role, held in ROLE_POWERS.items() if "view_cases" in held)
 
 
-# --- Duties ------------------------------------------------------------------------------------------------------------
+# --- Duties -------------------------------------------------------------------------------------------------------
 def duty_url(duty: Duty) -> str:
     """The page that discharges a duty: its kind's page of the case, and of what it concerns."""
     return reverse(DUTIES[duty.kind].url_name, args=[duty.case.reference, *([duty.subject] if duty.subject else [])])
@@ -33,7 +33,20 @@ def duty_sentence(duty: Duty) -> str:
     return DUTIES[duty.kind].sentence.format(about=duty.about or "the person")
 
 
-# --- Who else is writing -----------------------------------------------------------------------------------------------
+def next_owed(user: User, most: int) -> list[Duty]:
+    """The duties this user owes now, soonest first, at most so many: each owner's duties are read from their own index."""
+    held = reach(user).held.positions
+    owners = [Q(owner_user=user.pk)]
+    for role, school in sorted({(p.role, p.school_id or 0) for p in held}):
+        owner = Q(owner_role=role, owner_user__isnull=True)
+        owners.append(owner & Q(school=school) if school else owner)
+    owed = Duty.objects.open().owed_by(user).order_by("due_at", "pk")
+    first, *others = [owed.filter(owner).values("pk")[:most] for owner in owners]
+    soonest = first.union(*others) if others else first
+    return [*Duty.objects.filter(pk__in=soonest).select_related("case").order_by("due_at", "pk")[:most]]
+
+
+# --- Who else is writing ------------------------------------------------------------------------------------------
 def others_writing(key: str, user: User) -> list[str]:
     """The names of colleagues who typed into the same form of the same case within two minutes.
 
@@ -48,7 +61,7 @@ def others_writing(key: str, user: User) -> list[str]:
     return [draft.user.name for draft in drafts.order_by("user__name", "user_id") if reach(draft.user).sees(case)]
 
 
-# --- Who can see this ----------------------------------------------------------------------------------------------------
+# --- Who can see this ---------------------------------------------------------------------------------------------
 def who_can_see(case: Case) -> list[str]:
     """Everybody who sees the file of a case now, by name, with the role or the grant that lets them."""
     walled = _walled(case)

@@ -14,7 +14,7 @@ from kernel import wording
 from kernel.forms import run
 
 
-# --- Drafts --------------------------------------------------------------------------------------------------------------
+# --- Drafts -------------------------------------------------------------------------------------------------------
 @require_POST
 def draft(request):
     """Keep what is being typed; answers the scripts that send it."""

@@ -2,17 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Case
 from kernel import wording
-from kernel.components import Item, Link, Section, Tag
+from kernel.components import Action, Item, Link, Row, Section, Tag
 from notices.models import SPOKEN, Notice
-from notices.states import Audience, NoticeKind
+from notices.rules import cannot_put_right
+from notices.states import Audience, CallResult, Channel, NoticeKind
+from notices.words import SENTENCES
 
 CEO_KINDS = (NoticeKind.CEO_INFORMED, NoticeKind.REPORT_ISSUED)
+MOST, PAGE = 60, 30
 CHAIR_KINDS = (NoticeKind.CHAIR_INFORMED, NoticeKind.CHAIR_REPORT)
 
 
@@ -44,34 +49,144 @@ def _first(moments: list[tuple[datetime, datetime | None]]) -> tuple[datetime | 
     return told, read
 
 
+# --- Who was told -------------------------------------------------------------------------------------------------
 def case_section(case: Case, user: User) -> Section:
-    """Who was told of a case, how, and whether it arrived and was read; newest last."""
-    rows = Notice.objects.filter(case=case).select_related("to_user", "to_person").order_by("queued_at", "pk")
-    items = tuple(_item(notice, case) for notice in rows)
-    return Section("Who was told", items=items, empty="Nobody yet.")
-
-
-def _item(notice: Notice, case: Case) -> Item:
-    at = notice.spoken_at or notice.queued_at
-    links: tuple[Link, ...] = ()
-    if notice.failed_at and not notice.resolved_at:
-        url = reverse("notices:failed", args=[case.reference, notice.pk])
-        links = (Link("Put it right", url, about=notice.who),)
-    return Item(
-        lead=wording.in_full(at),
-        title=f"{notice.who}, {notice.get_audience_display()}",
-        text=f"{notice.get_kind_display()}: {_how(notice)}",
-        links=links,
-        tag=Tag("did not arrive", "late") if links else None,
+    """Everybody who was told of a case, in order of time: how, and whether it arrived and was read. One query."""
+    rows = Notice.objects.visible_to(user).filter(case=case).select_related("to_user", "to_person")
+    found = [*rows.order_by("-queued_at", "-pk")[:MOST]]
+    return Section(
+        title="Who was told",
+        key="told",
+        items=tuple(_item(notice, case) for notice in reversed(found)),
+        empty="Nobody has been told yet.",
     )
 
 
-def _how(notice: Notice) -> str:
+def _item(notice: Notice, case: Case) -> Item:
+    now = timezone.now()
+    about = f"message {notice.pk} to {notice.who}"
+    open_it = Link("Open", reverse("notices:notice", args=[notice.pk]), about=about)
+    put_right = Link("Put it right", reverse("notices:failed", args=[case.reference, notice.pk]), about=about)
+    return Item(
+        lead=wording.when(notice.spoken_at or notice.queued_at, now),
+        title=f"{notice.who}, {notice.get_audience_display().lower()}",
+        text=f": {_what(notice)}",
+        links=(open_it,) if cannot_put_right(notice) else (open_it, put_right),
+        tag=state_tag(notice),
+    )
+
+
+def _what(notice: Notice) -> str:
+    channel = notice.get_channel_display().lower()
     if notice.channel in SPOKEN:
-        said = f" {notice.note}" if notice.note else ""
-        return f"{notice.get_channel_display().lower()}, {notice.get_call_result_display().lower()}.{said}"
+        result = f", {notice.get_call_result_display().lower()}" if notice.call_result else ""
+        return f"{channel}{result}. {notice.note}".strip()
+    return f"{notice.get_kind_display().lower()}, {channel}"
+
+
+def state_tag(notice: Notice) -> Tag | None:
+    """Whether it arrived and was read; none where a talk or a letter says it all."""
+    now = timezone.now()
     if notice.acknowledged_at:
-        return f"read {wording.in_full(notice.acknowledged_at)}"
+        return Tag(f"read {wording.when(notice.acknowledged_at, now)}", "ok")
     if notice.resolved_at:
-        return f"told another way: {notice.resolved_how}"
-    return "sent, not confirmed yet" if notice.sent_at else "on its way"
+        return Tag("told another way", "ok")
+    if notice.failed_at:
+        return Tag("did not arrive", "late")
+    if notice.channel in SPOKEN:
+        return None if notice.call_result in ("", CallResult.SPOKE) else Tag("not reached", "soon")
+    if notice.channel != Channel.EMAIL:
+        return None
+    return Tag("sent, not confirmed", "soon") if notice.sent_at else Tag("being sent", "soon")
+
+
+# --- One notice ---------------------------------------------------------------------------------------------------
+# Their own pages confirm these, because confirming discharges a duty.
+CONFIRMED_ELSEWHERE = (NoticeKind.REPORT_ISSUED, NoticeKind.CHAIR_INFORMED, NoticeKind.CHAIR_REPORT)
+
+
+@dataclass(frozen=True)
+class NoticePage:
+    """One notice as its page shows it."""
+
+    title: str
+    sentence: str
+    rows: tuple[Row, ...]
+    actions: tuple[Action, ...]
+
+
+def notice_page(notice: Notice, user: User) -> NoticePage:
+    """What was said to whom, whether it arrived, and what the reader can do about it."""
+    now = timezone.now()
+    mine = notice.to_user_id == user.pk
+    told = [
+        Row("Case", notice.case.reference) if notice.case is not None else Row("About", "The trust"),
+        Row("To", f"{notice.who}, {notice.get_audience_display().lower()}"),
+        Row("How", notice.get_channel_display()),
+        Row("Told by", notice.queued_by.name),
+        Row("When", wording.in_full(notice.spoken_at or notice.queued_at)),
+        Row("What came of it", notice.get_call_result_display() if notice.call_result else ""),
+        Row("What was said" if notice.channel in SPOKEN else "Note", notice.note),
+        Row("Delivered", _delivered(notice, now) if notice.channel == Channel.EMAIL else ""),
+        Row("Read", f"Confirmed {wording.when(notice.acknowledged_at, now)}" if notice.acknowledged_at else ""),
+    ]
+    return NoticePage(
+        title=notice.get_kind_display(),
+        sentence=SENTENCES[NoticeKind(notice.kind)] if mine and not notice.acknowledged_at else "",
+        rows=tuple(row for row in told if row.value),
+        actions=(*_read_actions(notice, mine), *_failed_actions(notice)),
+    )
+
+
+def _delivered(notice: Notice, now: datetime) -> str:
+    if notice.sent_at:
+        return f"The mail server took it {wording.when(notice.sent_at, now)}"
+    if notice.failed_at:
+        right = f" Put right: {notice.resolved_how}" if notice.resolved_at else ""
+        return f"It did not arrive: {notice.failed_reason}.{right}"
+    return (
+        "Not yet: it is being sent" if notice.attempts == 0 else f"Not yet: tried {notice.attempts} times, trying again"
+    )
+
+
+def _read_actions(notice: Notice, mine: bool) -> list[Action]:
+    actions = []
+    if mine and notice.path:
+        style: Literal["primary", "secondary"] = "secondary" if can_confirm(notice) else "primary"
+        actions.append(Action("Open it", notice.path, style=style))
+    if mine and can_confirm(notice):
+        url = reverse("notices:acknowledge", args=[notice.pk])
+        actions.insert(0, Action("I have read this", url, style="primary", method="post"))
+    return actions
+
+
+def can_confirm(notice: Notice) -> bool:
+    """Its own page confirms it: it was not confirmed yet, and confirming discharges no duty of another page."""
+    return notice.acknowledged_at is None and notice.kind not in CONFIRMED_ELSEWHERE
+
+
+def _failed_actions(notice: Notice) -> list[Action]:
+    if notice.case is None or cannot_put_right(notice):
+        return []
+    return [Action("Put it right", reverse("notices:failed", args=[notice.case.reference, notice.pk]))]
+
+
+# --- Everything told to me ----------------------------------------------------------------------------------------
+def told_to(user: User, before: int | None = None) -> tuple[tuple[Item, ...], int | None]:
+    """A page of what was sent to this user, newest first, and where the next page begins."""
+    rows = Notice.objects.addressed_to(user).select_related("case").order_by("-pk")
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = [*rows[: PAGE + 1]]
+    older = found[PAGE - 1].pk if len(found) > PAGE else None
+    return tuple(_told(notice) for notice in found[:PAGE]), older
+
+
+def _told(notice: Notice) -> Item:
+    about = f"{notice.case.reference if notice.case is not None else 'the trust'}, message {notice.pk}"
+    return Item(
+        lead=wording.when(notice.queued_at, timezone.now()),
+        text=notice.case.reference if notice.case is not None else "The trust",
+        links=(Link(notice.get_kind_display(), reverse("notices:notice", args=[notice.pk]), about=about),),
+        tag=state_tag(notice) if notice.acknowledged_at else Tag("not confirmed", "soon"),
+    )

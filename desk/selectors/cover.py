@@ -89,7 +89,7 @@ def may_appoint(user: User, role: Role) -> bool:
     return held.holds(Role.CHAIR) if role in (Role.CEO, Role.CHAIR) else held.includes("delegate")
 
 
-# --- Appointing ----------------------------------------------------------------------------------------------------------
+# --- Appointing ---------------------------------------------------------------------------------------------------
 def places_to_cover(user: User) -> list[tuple[str, str]]:
     """The roles somebody may appoint cover for: "head:3" and what to call it."""
     places = []
@@ -137,7 +137,7 @@ def candidates_for(place: Place, by: User) -> "QuerySet[User]":
     return people.exclude(pk=by.pk).order_by("name", "pk")
 
 
-# --- I am acting head today ----------------------------------------------------------------------------------------------
+# --- I am acting head today ---------------------------------------------------------------------------------------
 def schools_to_act_at(user: User) -> list[School]:
     """The schools where this user is a standing deputy and neither head nor acting head now."""
     held = powers(user)

@@ -88,7 +88,7 @@ def home(user: User) -> Home:
     )
 
 
-# --- What needs me next ------------------------------------------------------------------------------------------------
+# --- What needs me next -------------------------------------------------------------------------------------------
 def _steps(duties: list[Duty], now: datetime) -> tuple[tuple[Step, ...], str]:
     """A line for each case with its soonest duty, and what is left over in words."""
     by_case: dict[int, list[Duty]] = {}
@@ -122,7 +122,7 @@ def _more(rest: list[Duty], groups: list[list[Duty]], is_capped: bool, now: date
     return f"{many} more in {cases}, {how_late}" if groups else "More in these cases"
 
 
-# --- Around it -----------------------------------------------------------------------------------------------------------
+# --- Around it ----------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class _Place:
     """A school this user works at or may stand in at, with its standing deputies."""
@@ -225,7 +225,7 @@ def _not_here_line(suspension: SiteSuspension, is_several: bool) -> NotHere:
     return NotHere(person.gate_name, suspension.period.upper, " · ".join(note for note in notes if note))
 
 
-# --- What became of my reports -----------------------------------------------------------------------------------------
+# --- What became of my reports ------------------------------------------------------------------------------------
 def _reports(user: User, now: datetime) -> tuple[Item, ...]:
     """My own reports, newest first, each with what was decided; the reason stays in the file."""
     rows = Incident.objects.visible_to(user).filter(logged_by=user).select_related("case")

@@ -115,7 +115,7 @@ def kept_for_list(user: User, list_name: str, token: str) -> tuple[dict[str, str
     return kept.get(filters, {}), kept.get(search, {}).get("words", "")
 
 
-# --- Which cases ---------------------------------------------------------------------------------------------------------
+# --- Which cases --------------------------------------------------------------------------------------------------
 def cases_page(user: User, asked: Asked, chosen: Mapping[str, Any], before: str = "", after: str = "") -> Page:
     """One page of the cases whose file this user sees, newest first; five queries, more only for a search."""
     cases = _searched(_filtered(Case.objects.visible_to(user), user, chosen), asked.words)
@@ -193,7 +193,7 @@ def _searched(cases: CaseQuerySet, words: str) -> CaseQuerySet:
     return cases.filter(pk__in=Involvement.objects.filter(rows).values("case"))
 
 
-# --- What a line says ------------------------------------------------------------------------------------------------------
+# --- What a line says ---------------------------------------------------------------------------------------------
 def _rows(cases: list[Case], user: User) -> tuple[CaseRow, ...]:
     ids = [case.pk for case in cases]
     who = _subjects(ids)

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from desk.forms.cover import CoverForm
 from desk.selectors import cover as known
-from desk.services.cover import act_as_head_today, end as end_cover
+from desk.services.cover import act_as_head_today
 from desk.services.cover import appoint as appoint_cover
+from desk.services.cover import end as end_cover
 from kernel.forms import run
 from schools.models import School
 

@@ -1,0 +1,62 @@
+"""Pages about telling people: what was told to me, one message, one that did not arrive."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audit.services import note_reading
+from kernel.forms import run
+from notices import rules, selectors, services
+from notices.forms import PutRightForm
+from notices.models import Notice
+
+
+def _visible(request, **which):
+    rows = Notice.objects.visible_to(request.user).select_related("case", "to_user", "to_person", "queued_by")
+    return get_object_or_404(rows, **which)
+
+
+@require_safe
+def notices(request):
+    before = request.GET.get("before", "")
+    items, older = selectors.told_to(request.user, int(before) if before.isdecimal() and len(before) < 19 else None)
+    older_url = f"{request.path}?before={older}" if older else ""
+    return render(request, "notices/notices.html", {"items": items, "older_url": older_url})
+
+
+@require_safe
+def notice(request, pk):
+    one = _visible(request, pk=pk)
+    note_reading(row=one, by=request.user)
+    return render(request, "notices/notice.html", {"notice": one, "page": selectors.notice_page(one, request.user)})
+
+
+@require_POST
+def acknowledge(request, pk):
+    """Confirm having read; what discharges a duty is confirmed on its own page."""
+    one = _visible(request, pk=pk)
+    if not selectors.can_confirm(one):
+        return redirect(one)
+    services.acknowledge(notice=one, by=request.user)
+    return redirect("notices:notice", one.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def failed(request, reference, pk):
+    """Say how somebody was told whom a message did not reach."""
+    one = _visible(request, case__reference=reference, pk=pk)
+    form = PutRightForm(request.POST or None)
+    if request.method == "POST" and run(form, services.put_right, notice=one, by=request.user):
+        messages.success(request, "This is put right.")
+        return redirect(one.case)
+    context = {"notice": one, "form": form, "reason": rules.cannot_put_right(one)}
+    return render(request, "notices/failed.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def again(request, reference, pk):
+    """Send a failed message once more."""
+    one = _visible(request, case__reference=reference, pk=pk)
+    services.send_again(notice=one, by=request.user)
+    messages.success(request, "It is being sent again.")
+    return redirect("notices:notice", one.pk)
