@@ -88,9 +88,17 @@ class Content:
     def is_letter(self) -> bool:
         return self.kind == "letter"
 
+    @property
+    def closing(self) -> str:
+        """How a letter ends: to somebody without a name "faithfully"."""
+        return "Yours faithfully" if self.salutation.startswith("Dear Sir") else "Yours sincerely"
+
 
 def clean(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The content as it is kept: known keys, every text normalised. Raises `ValidationError` for anything else."""
+    """The content as it is kept: known keys, every text normalised. Raises `ValidationError` for anything else.
+
+    `source` (texts by name) is not shown: it is what the writer answered, for going on and for correcting.
+    """
     kept: dict[str, Any] = {"kind": content.get("kind")}
     if kept["kind"] not in KINDS:
         raise ValidationError(BAD.format("its kind is unknown"))
@@ -100,7 +108,9 @@ def clean(content: Mapping[str, Any]) -> dict[str, Any]:
         kept[key] = _text(content.get(key, ""), key)
     kept["sections"] = [_section(one) for one in _list(content.get("sections", []), "sections")]
     kept["source"] = _source(content.get("source", {}))
-    unknown = set(content) - set(kept) - {"letterhead", "issued_by"}
+    if source := content.get("source"):
+        kept["source"] = {str(key): _text(value, "source") for key, value in _mapping(source).items()}
+    unknown = set(content) - set(kept) - {"source", "letterhead", "issued_by"}
     if unknown:
         raise ValidationError(BAD.format(f"unknown: {', '.join(sorted(unknown))}"))
     return kept
@@ -122,6 +132,12 @@ def _section(section: Any) -> dict[str, Any]:
         "rows": [_pair(one) for one in _list(section.get("rows", []), "rows")],
         "entries": [_pair(one) for one in _list(section.get("entries", []), "entries")],
     }
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise ValidationError(BAD.format("source"))
+    return value
 
 
 def _list(value: Any, name: str) -> list[Any]:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from kernel.tables import pairs
+from records.content import Text
 from records.hashing import CODE_FORM, in_groups
 from records.querysets import CopyQuerySet, RecordFileQuerySet, RecordQuerySet
 from records.states import CURRENT, NOT_FROZEN, RECORD_MOVES, CopyMethod, RecordKind, RecordState
@@ -108,6 +109,14 @@ class WrittenRecord(models.Model):
     @property
     def is_current(self) -> bool:
         return self.state in CURRENT
+
+    @property
+    def shown_title(self) -> Text:
+        return Text(self.title)
+
+    @property
+    def shown_correction(self) -> Text:
+        return Text(self.correction)
 
     @property
     def shown_code(self) -> str:

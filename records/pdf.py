@@ -108,8 +108,6 @@ def _facts(record: WrittenRecord) -> dict[str, Any]:
     return {
         "record": record,
         "content": contents.read(record.content),
-        "title": contents.Text(record.title),
-        "correction": [contents.Text(line) for line in record.correction.splitlines() if line.strip()],
         "issued": in_full(record.issued_at),
         "issued_at": record.issued_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "mark": f"{hashing.MARK}{record.code}",

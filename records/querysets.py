@@ -21,7 +21,7 @@ class RecordQuerySet(FileQuerySet):
         # Asked row by row: a whole list of pks for either door would be read for every page.
         in_file = Exists(self.model._default_manager.in_file_of(user).filter(pk=OuterRef("pk")))
         copies = self.model._meta.get_field("copies").related_model._default_manager
-        handed = Exists(copies.filter(record=OuterRef("pk"), to_user=user.pk))
+        handed = Exists(copies.filter(record=OuterRef("pk"), to_user=held.user_id))
         return held.without_walled(self, self.to_case).filter(in_file | handed)
 
     def frozen(self) -> Self:

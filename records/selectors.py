@@ -1,15 +1,30 @@
-"""Reading records with what belongs to them: for the case page, for letters, for whoever goes on with a draft."""
+"""Reading records with what belongs to them: for their own page, the case page, letters, whoever goes on with a draft."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from django.urls import reverse
+from django.utils import timezone
+
 from accounts.models import User
+from cases.access import may, reach
 from cases.models import Case
-from kernel.components import Item, Link, Section, Tag
-from kernel.wording import LONDON, short_day
+from kernel.components import Action, Item, Link, Row, Section, Tag
+from kernel.wording import LONDON, in_full, short_day
+from records import rules
+from records.content import Content, read
 from records.models import Copy, WrittenRecord
-from records.states import CURRENT, RecordState
+from records.states import CURRENT, RecordKind, RecordState
 from schools.models import Trust
 
+# Where a record of each kind is written: the name of the page, and whether it takes the record's subject.
+WORKPLACES = {
+    RecordKind.INCIDENT_REPORT: ("desk:report", False),
+    RecordKind.FIRST_LETTER: ("suspensions:letter", True),
+}
+LATE_AFTER = timedelta(minutes=5)
 TAGS = {
     RecordState.DRAFT: Tag("Draft: not issued yet", "soon"),
     RecordState.SUPERSEDED: Tag("Replaced by a later version"),
@@ -73,6 +88,93 @@ def _item(record: WrittenRecord) -> Item:
         said += f" Copies: {', '.join(held)}."
     day = short_day(at.astimezone(LONDON).date())
     return Item(lead=day, title=name, text=said, links=tuple(links), tag=TAGS.get(RecordState(record.state)))
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """Everything a record's own page shows."""
+
+    record: WrittenRecord
+    content: Content
+    title: str
+    sub: str
+    tag: Tag | None
+    rows: tuple[Row, ...]
+    copies: tuple[Item, ...]
+    actions: tuple[Action, ...]
+    crumbs: tuple[Link, ...]
+    note: str
+    is_waiting: bool
+    is_late: bool
+
+
+def record_page(record: WrittenRecord, user: User) -> RecordPage:
+    """A record with what is known of it; who holds copies, and its case, only for those who see the file."""
+    is_file_seen = reach(user).sees(record.case)
+    is_waiting = record.is_frozen and not hasattr(record, "file")
+    # What was not issued yet is shown under the letterhead it would get now.
+    content = record.content if record.is_frozen else {**record.content, "letterhead": letterhead_of(record.case)}
+    return RecordPage(
+        record=record,
+        content=read(content),
+        title=f"{record.title}, version {record.version}",
+        sub=f"{record.case.school.name} · {record.case.reference}",
+        tag=TAGS.get(RecordState(record.state)),
+        rows=tuple(_rows(record)),
+        copies=tuple(_held(record)) if is_file_seen else (),
+        actions=tuple(_actions(record, user)) if is_file_seen else (),
+        crumbs=(Link(record.case.reference, record.case.get_absolute_url()),) if is_file_seen else (),
+        note=_note(record),
+        is_waiting=is_waiting,
+        is_late=is_waiting and record.issued_at is not None and timezone.now() - record.issued_at > LATE_AFTER,
+    )
+
+
+def _rows(record: WrittenRecord) -> Iterator[Row]:
+    if record.issued_at is None or record.issued_by is None:
+        yield Row("Begun", f"{in_full(record.started_at)}, by {record.started_by.name}")
+        return
+    yield Row("Issued", f"{in_full(record.issued_at)}, by {record.content['issued_by']['name']}")
+    if record.supersedes is not None:
+        yield Row("Replaces", Link(f"Version {record.supersedes.version}", record.supersedes.get_absolute_url()))
+    if newer := record.successors.frozen().first():
+        yield Row("Replaced by", Link(f"Version {newer.version}", newer.get_absolute_url()))
+    yield Row("Code", record.shown_code)
+
+
+def _held(record: WrittenRecord) -> Iterator[Item]:
+    for copy in copies_of(record):
+        given = short_day(copy.given_at.astimezone(LONDON).date())
+        arrived = f", arrived {in_full(copy.received_at)}" if copy.received_at else ""
+        yield Item(lead=given, title=copy.who, text=f", {copy.get_method_display().lower()}{arrived}")
+
+
+def _actions(record: WrittenRecord, user: User) -> Iterator[Action]:
+    if not may(user, "work_case", record.case):
+        return
+    name, takes_subject = WORKPLACES[RecordKind(record.kind)]
+    if takes_subject and not record.subject:
+        return
+    where = reverse(name, args=[record.case.reference, *([record.subject] if takes_subject else [])])
+    if record.state == RecordState.DRAFT:
+        yield Action("Go on writing", where, style="primary", reason=rules.cannot_write(record))
+        discard = reverse("records:discard", args=[record.pk])
+        yield Action("Discard this draft", discard, method="post", reason=rules.cannot_write(record))
+    elif record.is_current:
+        yield Action("Correct it by a new version", where, reason=rules.cannot_correct(record))
+
+
+def _note(record: WrittenRecord) -> str:
+    """What the reader should know before reading."""
+    if record.state == RecordState.DRAFT:
+        return "Not issued yet. The text can still change."
+    if record.state == RecordState.SUPERSEDED:
+        return "This version no longer counts: a later one took its place."
+    if record.state == RecordState.WITHDRAWN:
+        return "This was withdrawn and no longer counts."
+    if record.state == RecordState.DISCARDED:
+        return "This draft was discarded. It was never issued."
+    return ""
 
 
 def pages(count: int) -> str:

@@ -51,8 +51,7 @@ def start_record(
     )  # fmt: skip
     record.full_clean()
     record.save()
-    data = {"kind": kind, "number": number, "version": 1, "title": title}
-    write(chain=case.chain, verb="record.started", row=record, by=by, data=data)
+    write(chain=case.chain, verb="record.started", row=record, by=by, data={"kind": kind, **_named(record)})
     return record
 
 
@@ -68,7 +67,7 @@ def save_content(*, record: WrittenRecord, content: dict[str, Any], by: User, ti
     record.content, record.title = kept, title
     record.full_clean()
     record.save(update_fields=["content", "title"])
-    data = {"before": {"digest": before}, "after": {"digest": hashing.digest_of(kept), "title": title}}
+    data = {"before": {"digest": before}, "after": {"digest": hashing.digest_of(kept)}, **_named(record)}
     write(chain=record.chain, verb="record.written", row=record, by=by, data=data)
     return record
 
@@ -78,7 +77,7 @@ def discard_record(*, record: WrittenRecord, by: User) -> None:
     """Discard a draft; it stays readable in the file and can never be issued."""
     record = _locked(record, by)
     refuse_if(rules.cannot_write(record), about=record)
-    move(record, RecordState.DISCARDED, table=RECORD_MOVES, verb="record.discarded", by=by)
+    move(record, RecordState.DISCARDED, table=RECORD_MOVES, verb="record.discarded", by=by, data=_named(record))
 
 
 @transaction.atomic
@@ -98,13 +97,13 @@ def issue_record(*, record: WrittenRecord, by: User) -> WrittenRecord:
     if record.supersedes is not None:
         move(
             record.supersedes, RecordState.SUPERSEDED, table=RECORD_MOVES, verb="record.replaced", by=by, at=now,
-            data={"version": record.version, "correction": record.correction},
+            data=_named(record.supersedes),
         )  # fmt: skip
     digest, head = hashing.digest_of(frozen), Chain.objects.filter(pk=record.chain).first()
     move(
         record, RecordState.ISSUED, table=RECORD_MOVES, verb="record.issued", by=by, at=now,
         # The whole text stands in the record; the history keeps what proves it.
-        data={"after": {"state": RecordState.ISSUED.value, "digest": digest}, "version": record.version},
+        data={"after": {"state": RecordState.ISSUED.value, "digest": digest}, **_named(record)},
         content=frozen, issued_at=now, issued_by=by, code=hashing.new_code(), digest=digest,
         chain_head=(head.head if head else NOTHING)[:CHAIN_DIGITS],
     )  # fmt: skip
@@ -126,7 +125,7 @@ def correct_record(*, record: WrittenRecord, correction: str, by: User) -> Writt
     )  # fmt: skip
     version.full_clean()
     version.save()
-    data = {"number": version.number, "version": version.version, "correction": correction}
+    data = {"correction": correction, **_named(version)}
     write(chain=record.chain, verb="record.correction_started", row=version, by=by, data=data)
     return version
 
@@ -142,7 +141,7 @@ def keep_file(*, record: WrittenRecord, name: str, sha256: str, pages: int, size
     file = RecordFile(record=record, file=name, sha256=sha256, pages=pages, size=size, stored_at=timezone.now())
     file.full_clean()
     file.save()
-    data = {"sha256": sha256, "pages": pages, "size": size}
+    data = {"sha256": sha256, "pages": pages, "size": size, **_named(record)}
     if record.state == RecordState.ISSUED:
         move(record, RecordState.COMPLETE, table=RECORD_MOVES, verb="record.completed", by=by, data=data)
     else:
@@ -178,7 +177,7 @@ def hand_copy(
     )  # fmt: skip
     copy.full_clean()
     copy.save()
-    data = {"to": copy.who, "method": method, "number": record.number, "version": record.version, "proof": proof}
+    data = {"to": copy.who, "way": copy.get_method_display().lower(), "proof": proof, **_named(record)}
     write(chain=record.chain, verb="record.copy_given", row=copy, by=by, data=data)
     return copy
 
@@ -191,7 +190,13 @@ def note_received(*, copy: Copy, by: User) -> None:
     lock(copy.record.case)
     copy.refresh_from_db()
     refuse_if(rules.cannot_arrive(copy), about=copy.record)
-    amend(copy, verb="record.copy_received", by=by, received_at=timezone.now())
+    data = {"to": copy.who, **_named(copy.record)}
+    amend(copy, verb="record.copy_received", by=by, data=data, received_at=timezone.now())
+
+
+def _named(record: WrittenRecord) -> dict[str, Any]:
+    """What history calls a record."""
+    return {"title": record.title, "number": record.number, "version": record.version}
 
 
 def _locked(record: WrittenRecord, by: User) -> WrittenRecord:

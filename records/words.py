@@ -1,3 +1,14 @@
 """How history tells what happened to a record."""
 
-VERBS: dict[str, str] = {}
+VERBS = {
+    "record.started": "{actor} began to write: {title}.",
+    "record.written": "{actor} changed the draft: {title}.",
+    "record.discarded": "{actor} discarded the draft: {title}.",
+    "record.issued": "{actor} issued: {title}, version {version}.",
+    "record.replaced": "{title}, version {version}, was replaced by a later version.",
+    "record.correction_started": "{actor} began version {version} of: {title}. Corrected: {correction}",
+    "record.completed": "The PDF was made: {title}, version {version}.",
+    "record.stored": "The PDF was made: {title}, version {version}.",
+    "record.copy_given": "{actor} gave {to} a copy: {title}, version {version} ({way}).",
+    "record.copy_received": "{to} has the copy: {title}, version {version}.",
+}

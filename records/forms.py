@@ -1,0 +1,43 @@
+"""What people type and upload to see whether a record is genuine."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from kernel.forms import Form, LineField
+from records.hashing import read_code
+from records.verifying import LARGEST
+
+TOO_BIG = f"This file is larger than {LARGEST // 1024 // 1024} MB, and nothing issued here is. Choose another."
+
+
+class CodeForm(Form):
+    code = LineField(
+        label="Code",
+        max_length=60,
+        help_text="16 letters and digits at the foot of each page, for example 7K4Q-9M2X-BCDF-GHJK. Capitals or not.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Type the code."},
+    )
+
+    def clean_code(self) -> str:
+        code = read_code(self.cleaned_data["code"])
+        if code is None:
+            raise ValidationError("This is not a code: it has 16 letters and digits. Look at it again.")
+        return code
+
+
+class FileForm(Form):
+    file = forms.FileField(
+        label="PDF file",
+        help_text="It is compared and not kept.",
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+        error_messages={"required": "Choose a file.", "empty": "This file is empty. Choose another."},
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise ValidationError(TOO_BIG)
+        return file
