@@ -18,9 +18,10 @@ QS = TypeVar("QS", bound=models.QuerySet)
 
 SQL = """
     WITH RECURSIVE me AS (
-        SELECT id FROM schools_person WHERE user_id = %(user)s
+        SELECT id, merged_into_id FROM schools_person WHERE user_id = %(user)s
         UNION
-        SELECT other.id FROM schools_person AS other JOIN me ON other.merged_into_id = me.id
+        SELECT other.id, other.merged_into_id FROM schools_person AS other
+        JOIN me ON other.merged_into_id = me.id OR other.id = me.merged_into_id
     )
     SELECT 'granted', case_id FROM cases_grant WHERE user_id = %(user)s AND period @> %(now)s
     UNION ALL
@@ -31,7 +32,11 @@ SQL = """
 
 @dataclass(frozen=True)
 class Reach:
-    """The cases a user may reach: those of schools, those granted, without those behind a wall."""
+    """The cases a user may reach: those of schools, those granted, without those behind a wall.
+
+    `user_id` finds what was handed to this account; it is 0 for an account that is closed or holds no role now, because
+    an ended membership grants nothing from that minute, a grant of a case and what was handed over included.
+    """
 
     user_id: int
     held: Powers
@@ -70,7 +75,7 @@ class Reach:
 
 def reach(user: "User | Any") -> Reach:
     """Resolve which cases a user may reach; remembered on the user object for as long as it lives (one request)."""
-    if not user.is_authenticated or not user.is_active:
+    if not powers(user).positions:
         return Reach(0, Powers())
     known = getattr(user, "_reach", None)
     if known is None:

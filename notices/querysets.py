@@ -16,11 +16,11 @@ class NoticeQuerySet(FileQuerySet):
     def visible_to(self, user: "User") -> Self:
         """Notices of the files this user sees, and what was sent to them; nothing behind a wall."""
         in_file = Q(pk__in=self.in_file_of(user).values("pk"))
-        return reach(user).without_walled(self, self.to_case).filter(in_file | Q(to_user=user.pk))
+        return reach(user).without_walled(self, self.to_case).filter(in_file | Q(to_user=reach(user).user_id))
 
     def addressed_to(self, user: "User") -> Self:
         """What was sent to this user; nothing behind a wall."""
-        return reach(user).without_walled(self, self.to_case).filter(to_user=user.pk)
+        return reach(user).without_walled(self, self.to_case).filter(to_user=reach(user).user_id)
 
     def for_chair(self) -> Self:
         """What the CEO sent to the Chair of Trustees."""
