@@ -63,8 +63,7 @@ async function measure() {
 // Built beside and moved into place, so that nobody is ever served half a build.
 await mkdir(target, { recursive: true });
 try {
-  await Promise.all([styles(), scripts(), fonts()]);
-  await measure();
+  for (const part of [styles, scripts, fonts, measure]) await part();
   await rm(finished, { recursive: true, force: true });
   await rename(target, finished);
 } finally {
