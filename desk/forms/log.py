@@ -267,6 +267,7 @@ def with_party(typed: QueryDict, **fields: str) -> QueryDict:
     number = max(numbers, default=-1) + 1
     if len(numbers) < MOST_PARTIES:
         typed.setlist("party", [*map(str, numbers), str(number)])
+        typed["q"] = ""
         for name, value in fields.items():
             typed[f"p{number}-{name}"] = value
     return typed

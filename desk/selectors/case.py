@@ -7,14 +7,14 @@ from django.urls import reverse
 from accounts.models import User
 from audit.models import Entry as HistoryEntry
 from cases import rules as case_rules
-from cases.access import may, reach
+from cases.access import may
 from cases.models import Case, Duty
 from cases.selectors import who_can_see
 from cases.states import Part
 from desk import rules
 from desk.selectors.history import sentence
 from desk.selectors.report import draft_report, first_incident, issued_report
-from desk.selectors.steps import step_of
+from desk.selectors.steps import steps_of
 from incidents.models import Incident
 from incidents.selectors import case_section as incident_section
 from kernel.components import Action, Band, ChainLink, Entry, Item, Link, Section
@@ -36,7 +36,6 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
     incident = first_incident(case)
     told = informing(case)
     duties = [*Duty.objects.open().filter(case=case).select_related("case").order_by("due_at", "pk")]
-    mine = {duty.pk for duty in duties if _is_mine(duty, user)}
     return {
         "case": case,
         "incident": incident,
@@ -51,7 +50,7 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
             _evidence(case, user),
             notice_section(case, user),
         ],
-        "steps": [step_of(duty, is_mine=duty.pk in mine) for duty in duties],
+        "steps": steps_of(duties, user),
         "people": _people(case),
         "people_url": reverse("cases:people", args=[case.reference]) if may(user, "work_case", case) else "",
         "who_sees": who_can_see(case),
@@ -119,13 +118,6 @@ def _reading(case: Case, user: User) -> list[Action]:
         return [Action("Read the report", reverse("desk:report_read", args=[case.reference]), style="primary")]
     url = reverse("desk:acknowledge", args=[case.reference])
     return [Action("I have read this", url, style="primary", method="post")]
-
-
-def _is_mine(duty: Duty, user: User) -> bool:
-    held = reach(user).held
-    if duty.owner_user_id is not None:
-        return duty.owner_user_id == user.pk
-    return any(p.role == duty.owner_role and p.school_id in (None, duty.school_id) for p in held.positions)
 
 
 def _void(case: Case) -> list[Band]:

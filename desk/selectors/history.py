@@ -4,6 +4,7 @@ from typing import Any
 
 from audit.models import Entry
 from cases.words import VERBS as CASES
+from cases.words import said
 from incidents.words import VERBS as INCIDENTS
 from notices.words import VERBS as NOTICES
 from records.words import VERBS as RECORDS
@@ -21,6 +22,6 @@ class _Known(dict[str, Any]):
 
 def sentence(entry: Entry) -> str:
     """An entry as a sentence. What people wrote is put in as it is and never read as a pattern."""
-    data = entry.payload.data
+    data = said(entry.verb, entry.payload.data)
     flat = {**data.get("before", {}), **data.get("after", {})} if isinstance(data.get("after"), dict) else {}
     return VERBS[entry.verb].format_map(_Known({**flat, **data, "actor": entry.actor.name}))

@@ -10,7 +10,7 @@ from cases.access import reach
 from cases.duties import Kind
 from cases.models import Case, Duty
 from cases.states import Part
-from desk.selectors.steps import step_of
+from desk.selectors.steps import steps_of
 from incidents.models import Incident
 from notices.models import Notice
 from schools.models import Person, Relationship
@@ -72,6 +72,6 @@ def logged(incident: Incident, user: User) -> dict[str, Any]:
         "sees_file": sees_file,
         "is_own_decision": bool(suspensions) or not duties.filter(kind=Kind.DECIDE_ON_REPORT).exists(),
         "told": told,
-        "duties": [step_of(duty) for duty in duties] if sees_file else [],
+        "duties": steps_of(duties, user) if sees_file else [],
         "suspensions": suspensions if sees_file else [],
     }

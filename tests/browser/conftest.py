@@ -1,12 +1,14 @@
 """A real site for a real browser: live server, worker as a process of its own, mail over SMTP, Chromium."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -73,9 +75,11 @@ class Inbox:
 @pytest.fixture
 def inbox() -> Iterator[Inbox]:
     inbox = Inbox()
-    controller = Controller(inbox, hostname="127.0.0.1", port=0)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        inbox.port = free.getsockname()[1]
+    controller = Controller(inbox, hostname="127.0.0.1", port=inbox.port)
     controller.start()
-    inbox.port = controller.server.sockets[0].getsockname()[1]
     yield inbox
     controller.stop()
 
@@ -92,16 +96,17 @@ def site(transactional_db, live_server, settings, tmp_path) -> str:
     return live_server.url
 
 
+def database_url() -> str:
+    """The address of the test's own database, for processes beside the test."""
+    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+
+
 @pytest.fixture
 def worker(site, inbox, tmp_path) -> Iterator[subprocess.Popen]:
     """The worker as a process of its own, on the test's database, ended with the test."""
-    database = connection.settings_dict
-    host, port = database["HOST"], database["PORT"] or 5432
-    account = database["USER"] + (f":{database['PASSWORD']}" if database["PASSWORD"] else "")
-    where = host.replace("/", "%2F")
     environment = {
         **os.environ,
-        "DATABASE_URL": f"postgres://{account}@{where}:{port}/{database['NAME']}",
+        "DATABASE_URL": database_url(),
         "DEMO": "1",
         "SECRET_KEY": django_settings.SECRET_KEY,
         "EMAIL_URL": f"smtp://127.0.0.1:{inbox.port}",
@@ -185,3 +190,15 @@ def small_targets(page) -> list[str]:
         .filter(([e, r]) => r.width > 0 && (r.width < 24 || r.height < 24))
         .map(([e, r]) => e.outerHTML.slice(0, 80) + " " + Math.round(r.width) + "x" + Math.round(r.height))"""
     )
+
+
+@pytest.fixture
+def pictures(tmp_path):
+    """Keep a picture of a page: in docs/images where PICTURES=1 asks for it, else in the test's own folder."""
+    folder = ROOT / "docs" / "images" if os.environ.get("PICTURES") else Path(os.environ.get("PICTURES_TO", tmp_path))
+
+    def keep(page, name: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / f"{name}.png", full_page=True)
+
+    return keep

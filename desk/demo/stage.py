@@ -1,0 +1,155 @@
+"""Where the stories are told: the people by what the stories call them, the moment it is, and one scene for each case."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import uuid4
+
+from accounts.models import User
+from cases.models import Case
+from cases.states import Part
+from desk.demo.clock import Clock, Later
+from desk.demo.place import HEADS
+from desk.selectors.report import first_incident
+from desk.services.log import Newcomer, Party, submit_log
+from incidents.models import Incident
+from incidents.states import Category, Setting
+from schools.models import Person, School
+from suspensions.models import SiteSuspension
+
+
+@dataclass(frozen=True)
+class Who:
+    """Somebody in a story: known by the story's name for them, or new to the school."""
+
+    key: str = ""
+    part: Part = Part.SUBJECT
+    newcomer: Newcomer | None = None
+    risk: str = ""
+    was_told: bool = False
+
+
+@dataclass(frozen=True)
+class Tale:
+    """One case: when it began, what was logged by whom, and what came of it, step by step.
+
+    `before` counts working days back from today; `ago`, where given, counts minutes back from now instead.
+    """
+
+    site: str
+    by: str
+    who: tuple[Who, ...]
+    account: str
+    setting: Setting
+    categories: tuple[Category, ...]
+    before: int = 0
+    at: str = "08:05"
+    ago: int = 0
+    logged_after: int = 14
+    place: str = ""
+    other_category: str = ""
+    on_behalf_of: str = ""
+    is_child_at_risk: bool = False
+    tells_ceo: bool = False
+    on_paper_after: int = 0
+    found_after: int = 0
+    then: "Sequence[tuple[Later, Act]]" = ()
+
+
+@dataclass
+class Stage:
+    """The trust as the stories need it."""
+
+    clock: Clock
+    sites: dict[str, School]
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def user(self, key: str) -> User:
+        """An account, read anew: what it may do is resolved for the moment it is now."""
+        found: User = User.objects.get(email=f"{key}@demo.example")
+        return found
+
+    def person(self, key: str) -> Person:
+        return Person.objects.get(pk=self.people[key].pk)
+
+
+@dataclass
+class Scene:
+    """One case while its story is told."""
+
+    stage: Stage
+    tale: Tale
+    case_pk: int = 0
+
+    @property
+    def began(self) -> datetime:
+        clock, tale = self.stage.clock, self.tale
+        return clock.minutes_ago(tale.ago) if tale.ago else clock.moment(tale.before, tale.at)
+
+    @property
+    def case(self) -> Case:
+        return Case.objects.select_related("school").get(pk=self.case_pk)
+
+    @property
+    def incident(self) -> Incident:
+        found = first_incident(self.case)
+        assert found is not None, "every story begins with an incident"
+        return found
+
+    @property
+    def suspensions(self) -> list[SiteSuspension]:
+        return [*SiteSuspension.objects.filter(case=self.case_pk).order_by("pk")]
+
+    @property
+    def suspension(self) -> SiteSuspension:
+        return self.suspensions[0]
+
+    @property
+    def head(self) -> User:
+        """The headteacher of the case's site; the CEO for the central office."""
+        return self.stage.user(HEADS.get(self.tale.site, "ceo"))
+
+    @property
+    def writer(self) -> User:
+        """Who works on the case: whoever logged it where they may, else the headteacher."""
+        return self.stage.user(self.tale.by) if self.tale.by in ("head", "head2", "ceo", "deputy") else self.head
+
+    def log(self) -> None:
+        """Log the incident, as the form does."""
+        tale, stage = self.tale, self.stage
+        earlier = {*Case.objects.values_list("pk", flat=True)}
+        submit_log(
+            token=uuid4(),
+            school=stage.sites[tale.site],
+            occurred_at=self.began,
+            discovered_at=self._since(tale.found_after),
+            on_paper_at=self._since(tale.on_paper_after),
+            setting=tale.setting,
+            place=tale.place,
+            account=tale.account,
+            categories=tale.categories,
+            other_category=tale.other_category,
+            on_behalf_of=tale.on_behalf_of,
+            is_child_at_risk=tale.is_child_at_risk,
+            tells_ceo=tale.tells_ceo,
+            parties=[self._party(who) for who in tale.who],
+            by=stage.user(tale.by),
+        )
+        self.case_pk = Case.objects.exclude(pk__in=earlier).get().pk
+
+    def _since(self, minutes: int) -> datetime | None:
+        return Later(minutes=minutes).after(self.began, self.stage.clock.days) if minutes else None
+
+    def _party(self, who: Who) -> Party:
+        person = self.stage.person(who.key) if who.key else None
+        return Party(
+            part=who.part,
+            person=person,
+            newcomer=who.newcomer,
+            is_suspended=bool(who.risk),
+            risk=who.risk,
+            was_told=who.was_told,
+        )
+
+
+Act = Callable[[Scene], None]
