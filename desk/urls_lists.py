@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import cover, demo_mail, health, home, lists, people
+from desk.views import cover, demo_mail, health, home, lists, people, roles
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -21,6 +21,12 @@ urlpatterns = [
     path("cover/", cover.cover, name="cover"),
     path("cover/appoint/", cover.appoint, name="cover_appoint"),
     path("cover/<int:pk>/end/", cover.end, name="cover_end"),
+    path("roles/", roles.roles, name="roles"),
+    path("setup/proposals/", roles.proposals, name="proposals"),
+    path("setup/proposals/<int:pk>/confirm/", roles.proposal_confirm, name="proposal_confirm"),
+    path("setup/proposals/<int:pk>/decline/", roles.proposal_decline, name="proposal_decline"),
+    path("setup/proposals/<int:pk>/withdraw/", roles.proposal_withdraw, name="proposal_withdraw"),
+    path("setup/roles/<int:pk>/end/", roles.role_end, name="role_end"),
     path("demo/mail/", demo_mail.demo_mail, name="demo_mail"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -161,3 +161,12 @@ def compare(mine: str, theirs: str) -> Comparison:
         if d > c:
             right.append((kind, "".join(others[c:d])))
     return Comparison(tuple(left), tuple(right))
+
+
+KEEP_CAPITAL = {"I", "Chair"}
+
+
+def mid(label: str) -> str:
+    """A label as it stands within a sentence: "Headteacher" becomes "headteacher"; "CEO" and "I spoke" stay."""
+    first = label.split(" ", 1)[0]
+    return label if first.isupper() or first in KEEP_CAPITAL else label[:1].lower() + label[1:]

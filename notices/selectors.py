@@ -69,7 +69,7 @@ def _item(notice: Notice, case: Case) -> Item:
     put_right = Link("Put it right", reverse("notices:failed", args=[case.reference, notice.pk]), about=about)
     return Item(
         lead=wording.when(notice.spoken_at or notice.queued_at, now),
-        title=f"{notice.who}, {notice.get_audience_display().lower()}",
+        title=f"{notice.who}, {wording.mid(notice.get_audience_display())}",
         text=f": {_what(notice)}",
         links=(open_it,) if cannot_put_right(notice) else (open_it, put_right),
         tag=state_tag(notice),
@@ -77,11 +77,11 @@ def _item(notice: Notice, case: Case) -> Item:
 
 
 def _what(notice: Notice) -> str:
-    channel = notice.get_channel_display().lower()
+    channel = wording.mid(notice.get_channel_display())
     if notice.channel in SPOKEN:
-        result = f", {notice.get_call_result_display().lower()}" if notice.call_result else ""
+        result = f", {wording.mid(notice.get_call_result_display())}" if notice.call_result else ""
         return f"{channel}{result}. {notice.note}".strip()
-    return f"{notice.get_kind_display().lower()}, {channel}"
+    return f"{wording.mid(notice.get_kind_display())}, {channel}"
 
 
 def state_tag(notice: Notice) -> Tag | None:
@@ -121,7 +121,7 @@ def notice_page(notice: Notice, user: User) -> NoticePage:
     mine = notice.to_user_id == user.pk
     told = [
         Row("Case", notice.case.reference) if notice.case is not None else Row("About", "The trust"),
-        Row("To", f"{notice.who}, {notice.get_audience_display().lower()}"),
+        Row("To", f"{notice.who}, {wording.mid(notice.get_audience_display())}"),
         Row("How", notice.get_channel_display()),
         Row("Told by", notice.queued_by.name),
         Row("When", wording.in_full(notice.spoken_at or notice.queued_at)),

@@ -24,7 +24,6 @@ from notices.models import Notice
 from notices.states import Audience, CallResult, Channel
 from records.states import CopyMethod
 from schools.calendar import local_day
-from schools.services import cover
 from schools.services.people import name_person
 from suspensions import services as suspensions
 from suspensions.selectors.letter import first_words, issued_letter
@@ -71,11 +70,6 @@ def lets_be(reason: str) -> Act:
         decide_on_report(incident=scene.incident, conclusion=Conclusion.NO_ACTION, reason=reason, by=scene.head)
 
     return act
-
-
-def acts_as_head(scene: Scene) -> None:
-    """The standing deputy says that they are acting head today."""
-    cover.act_as_head(school=scene.case.school, by=scene.stage.user("deputy"))
 
 
 # --- The CEO and the Chair -------------------------------------------------------------------------------------------

@@ -89,7 +89,13 @@ STORIES = (
         "HIL",
         (
             Adult(
-                "Mrs", "Thị Hương", "Nguyễn", MOTHER, "nguyen", street="7 Canal View", language="Vietnamese",
+                "Mrs",
+                "Thị Hương",
+                "Nguyễn",
+                MOTHER,
+                "nguyen",
+                street="7 Canal View",
+                language="Vietnamese",
                 needs="An interpreter for meetings",
             ),
         ),
@@ -107,7 +113,14 @@ STORIES = (
         "HIL",
         (
             Adult(
-                "Mr", "Craig", "Holt", FATHER, "holt", street="18 Nelson Street", lives_with=False, may_collect=False,
+                "Mr",
+                "Craig",
+                "Holt",
+                FATHER,
+                "holt",
+                street="18 Nelson Street",
+                lives_with=False,
+                may_collect=False,
                 order="Child arrangements order: supervised contact only, not at school.",
             ),
             Adult("Ms", "Tanya", "Holt", MOTHER, "tanya holt", street="5 Larch Avenue", is_confidential=True),
@@ -131,7 +144,13 @@ STORIES = (
         "HIL",
         (
             Adult(
-                "Ms", "Kirsty", "Lyle", MOTHER, "lyle", street="6 Acre Close", email_agreed_on=date(2025, 10, 6),
+                "Ms",
+                "Kirsty",
+                "Lyle",
+                MOTHER,
+                "lyle",
+                street="6 Acre Close",
+                email_agreed_on=date(2025, 10, 6),
             ),
         ),
         (Child("Kayden", "Lyle", 6, has_sen=True),),
@@ -154,11 +173,7 @@ STORIES = (
     ),
     Household(
         "HIL",
-        (
-            Adult(
-                "Mrs", "Maureen", "Tandy", Kinship.FOSTER_CARER, "tandy", street="8 Acre Close", is_responsible=False
-            ),
-        ),
+        (Adult("Mrs", "Maureen", "Tandy", Kinship.FOSTER_CARER, "tandy", street="8 Acre Close", is_responsible=False),),
         (Child("Leo", "Marchetti", 3, is_looked_after=True, has_social_worker=True),),
     ),
     Household(

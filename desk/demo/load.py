@@ -9,7 +9,6 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 from django.utils import timezone
 
-from accounts.models import User
 from accounts.system import system_user
 from cases.models import Case
 from desk.demo import tales_hillside, tales_trust
@@ -125,10 +124,11 @@ def _tell(stage: Stage, say: Say) -> None:
         scene = scenes[number]
         stage.clock.go_to(at)
         _act(scene, step)
-        _settle_mail(stage, at)
         if step + 1 < len(scene.tale.then):
             later = scene.tale.then[step + 1][0]
             heappush(waiting, (later.after(at, days), number, step + 1))
+        if not waiting or waiting[0][0] > at:
+            _settle_mail(stage, at)
     say(f"{Case.objects.count()} cases")
 
 
@@ -141,12 +141,33 @@ def _act(scene: Scene, step: int) -> None:
 
 
 def _settle_mail(stage: Stage, at: datetime) -> None:
-    """What was told long ago has arrived long ago."""
+    """What was told long ago arrived a moment later; nothing of it is sent now."""
     if stage.clock.now - at < RECENT:
         return
     system = system_user()
-    waiting = Notice.objects.filter(channel=Channel.EMAIL, sent_at__isnull=True, failed_at__isnull=True)
-    pending = [*waiting.filter(queued_at__lte=at - A_MOMENT)]
-    for notice in pending:
+    stage.clock.go_to(at + A_MOMENT)
+    for notice in Notice.objects.filter(channel=Channel.EMAIL, sent_at__isnull=True, failed_at__isnull=True):
         note_attempt(notice=notice, by=system)
         note_delivery(notice=notice, by=system)
+
+
+def _stand_in(stage: Stage) -> None:
+    """Somebody stands in today: the CEO has appointed a deputy."""
+    appoint_cover(
+        role=Role.HEAD,
+        school=stage.sites["MIL"],
+        user=stage.user("deputy.mil"),
+        of=stage.user(HEADS["MIL"]),
+        until=stage.clock.now + timedelta(days=3),
+        by=stage.user("ceo"),
+    )
+
+
+def _forget_jobs_done() -> None:
+    """Take out the jobs of messages that have been delivered: the worker would look at each and do nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs WHERE status = 'todo' AND task_name = 'notices.deliver'"
+            " AND (args ->> 'notice_id')::bigint IN"
+            " (SELECT id FROM notices_notice WHERE sent_at IS NOT NULL OR failed_at IS NOT NULL)"
+        )

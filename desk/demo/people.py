@@ -51,7 +51,9 @@ def _kinds(adult: Adult) -> list[PersonKind]:
     return [adult.kind, *([PersonKind.STAFF] if adult.account else [])]
 
 
-def _person(title: str, given: str, family: str, known_as: str, kinds: list[PersonKind], vehicle: str, by: User) -> Person:
+def _person(
+    title: str, given: str, family: str, known_as: str, kinds: list[PersonKind], vehicle: str, by: User
+) -> Person:
     person = Person(
         title=title,
         given_name=given,
@@ -109,4 +111,3 @@ def _relationships(household: Household, rows: dict[int, Person]) -> Iterable[Re
                 may_collect=adult.may_collect,
                 contact_order=adult.order,
             )
-

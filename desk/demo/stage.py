@@ -15,6 +15,7 @@ from desk.services.log import Newcomer, Party, submit_log
 from incidents.models import Incident
 from incidents.states import Category, Setting
 from schools.models import Person, School
+from schools.services.cover import act_as_head
 from suspensions.models import SiteSuspension
 
 
@@ -33,7 +34,8 @@ class Who:
 class Tale:
     """One case: when it began, what was logged by whom, and what came of it, step by step.
 
-    `before` counts working days back from today; `ago`, where given, counts minutes back from now instead.
+    `before` counts working days back from today; `ago`, where given, counts minutes back from now instead. Where
+    somebody `stands_in`, they say first that they are acting head today.
     """
 
     site: str
@@ -53,6 +55,7 @@ class Tale:
     tells_ceo: bool = False
     on_paper_after: int = 0
     found_after: int = 0
+    stands_in: bool = False
     then: "Sequence[tuple[Later, Act]]" = ()
 
 
@@ -117,6 +120,8 @@ class Scene:
     def log(self) -> None:
         """Log the incident, as the form does."""
         tale, stage = self.tale, self.stage
+        if tale.stands_in:
+            act_as_head(school=stage.sites[tale.site], by=stage.user(tale.by))
         earlier = {*Case.objects.values_list("pk", flat=True)}
         submit_log(
             token=uuid4(),

@@ -11,6 +11,7 @@ from kernel.widgets import CheckBox, DateParts, Radios
 from schools.models import School
 from schools.querysets import DENSE, SHORTEST
 
+BOXES = ("year", "month", "day")
 ANY_STATE = ("", "Any")
 
 
@@ -65,10 +66,10 @@ def _boxed(data: Mapping[str, str]) -> dict[str, str]:
     """The choices of an address or of a posted form; a day of the address is put into its three boxes."""
     typed = {name: data.get(name, "") for name in CaseFilterForm.base_fields}
     for name in ("opened_from", "opened_to"):
-        in_address = typed.pop(name).split("-")[::-1]
-        boxes = [data.get(f"{name}_{box}", "") for box in range(3)]
-        boxes = in_address if not any(boxes) and len(in_address) == 3 else boxes
-        typed |= {f"{name}_{box}": text for box, text in enumerate(boxes)}
+        in_address = typed.pop(name).split("-")
+        boxes = [data.get(f"{name}_{box}", "") for box in BOXES]
+        boxes = in_address if not any(boxes) and len(in_address) == len(BOXES) else boxes
+        typed |= {f"{name}_{box}": text for box, text in zip(BOXES, boxes, strict=True)}
     return {name: value for name, value in typed.items() if value}
 
 

@@ -55,14 +55,14 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         "people_url": reverse("cases:people", args=[case.reference]) if may(user, "work_case", case) else "",
         "who_sees": who_can_see(case),
         "sight_url": reverse("cases:sight", args=[case.reference]) if may(user, "delegate", case) else "",
-        "history": history(case)[:SHOWN_HISTORY],
+        "history": history(case, leaves_out=("duty.opened",))[:SHOWN_HISTORY],
         "history_url": reverse("desk:history", args=[case.reference]),
     }
 
 
-def history(case: Case) -> list[Entry]:
-    """What happened on a case, in words, newest first."""
-    entries = HistoryEntry.objects.of_chain(case.reference).newest_first()
+def history(case: Case, leaves_out: tuple[str, ...] = ()) -> list[Entry]:
+    """What happened on a case, in words, newest first; without the verbs that a short account leaves out."""
+    entries = HistoryEntry.objects.of_chain(case.reference).exclude(verb__in=leaves_out).newest_first()
     return [Entry(at=entry.at, text=sentence(entry)) for entry in entries]
 
 
@@ -126,15 +126,15 @@ def _void(case: Case) -> list[Band]:
     return [Band("This case is void", f"{case.voided_by.name}: {case.void_reason}", tone="soon")]
 
 
-def _people(case: Case) -> list[Item]:
+def _people(case: Case) -> list[tuple[str, str, str]]:
+    """Name, part and page of everybody in the case, in the order of their parts."""
     order = [*Part]
     rows = case.involvements.select_related("person", "user").order_by("added_at", "pk")
     return [
-        Item(
-            lead=row.get_part_display(),
-            title=row.who,
-            text=row.note,
-            links=(Link("Person", row.person.get_absolute_url(), about=row.who),) if row.person else (),
+        (
+            row.who,
+            f"{row.get_part_display()}. {row.note}".removesuffix(". "),
+            row.person.get_absolute_url() if row.person else "",
         )
         for row in sorted(rows, key=lambda row: order.index(Part(row.part)))
     ]

@@ -116,7 +116,7 @@ def _more(rest: list[Duty], groups: list[list[Duty]], is_capped: bool, now: date
     if not rest and not is_capped:
         return ""
     late = sum(duty.due_at < now for duty in rest)
-    many = f"more than {len(rest)}" if is_capped else str(len(rest))
+    many = f"More than {len(rest)}" if is_capped else f"{len(rest)}"
     cases = "1 case" if len(groups) == 1 else f"{len(groups)} cases"
     how_late = f"{late} of them late" if late else "nothing late"
     return f"{many} more in {cases}, {how_late}" if groups else "More in these cases"

@@ -12,6 +12,7 @@ from cases.states import Part
 from desk import rules
 from incidents.models import Incident
 from incidents.states import Category
+from kernel import wording
 from kernel.wording import LONDON
 from notices.models import SPOKEN, Notice
 from notices.selectors import CEO_KINDS
@@ -195,7 +196,7 @@ def _suspensions(case: Case) -> list[dict[str, Any]]:
         rows += [
             [suspension.person.full_name, f"{suspension.get_state_display()}: {suspension.school.name}"],
             ["From and until", f"{moment(suspension.period.lower)}, until {until}"],
-            ["Decided by", f"{suspension.decided_by.name}, {suspension.get_capacity_display().lower()}"],
+            ["Decided by", f"{suspension.decided_by.name}, {wording.mid(suspension.get_capacity_display())}"],
             ["Risk to staff or children", suspension.grounds],
         ]
     return [{"heading": "Suspended from site", "rows": rows}] if rows else []
@@ -205,9 +206,9 @@ def _told(case: Case) -> list[dict[str, Any]]:
     entries = []
     for notice in Notice.objects.filter(case=case).select_related("to_user", "to_person").order_by("queued_at", "pk"):
         at = notice.spoken_at or notice.queued_at
-        how = notice.get_channel_display().lower()
-        result = f" ({notice.get_call_result_display().lower()})" if notice.channel in SPOKEN else ""
-        entries.append([moment(at), f"{notice.who}, {notice.get_audience_display().lower()}: {how}{result}"])
+        how = wording.mid(notice.get_channel_display())
+        result = f" ({wording.mid(notice.get_call_result_display())})" if notice.channel in SPOKEN else ""
+        entries.append([moment(at), f"{notice.who}, {wording.mid(notice.get_audience_display())}: {how}{result}"])
     return [{"heading": "Who was told", "entries": entries}] if entries else []
 
 

@@ -60,6 +60,12 @@ def clock_time(value: datetime | None) -> str:
 
 
 @register.filter
+def mid(value: str) -> str:
+    """A label as it stands within a sentence."""
+    return wording.mid(str(value))
+
+
+@register.filter
 def short_day(value: datetime | date | None) -> str:
     """A day in short: "Tue 3 Nov"."""
     if not value:

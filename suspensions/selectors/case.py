@@ -59,7 +59,7 @@ def case_section(case: Case, user: User) -> Section:
 def _item(suspension: SiteSuspension) -> Item:
     now, name = timezone.now(), current(suspension.person).full_name
     decided = wording.when(suspension.decided_at, now)
-    by = f"{suspension.decided_by.name}, {suspension.get_capacity_display().lower()}"
+    by = f"{suspension.decided_by.name}, {wording.mid(suspension.get_capacity_display())}"
     return Item(
         lead=wording.short_day(suspension.decided_at.astimezone(wording.LONDON).date()),
         title=name,

@@ -86,7 +86,7 @@ def _facts(suspension: SiteSuspension) -> Section:
         Row("From", wording.in_full(suspension.period.lower)),
         Row("Until", wording.in_full(wording.last_moment(suspension.period.upper))),
         Row("Risk to staff or children", suspension.grounds),
-        Row("Decided by", f"{suspension.decided_by.name}, {suspension.get_capacity_display().lower()}"),
+        Row("Decided by", f"{suspension.decided_by.name}, {wording.mid(suspension.get_capacity_display())}"),
     ]
     if suspension.ended_at is not None and suspension.ended_by is not None:
         ended = f"{wording.in_full(suspension.ended_at)}, by {suspension.ended_by.name}"
@@ -115,7 +115,7 @@ def _told(suspension: SiteSuspension, user: User) -> Section:
     entries = [
         Entry(
             at=telling.notice.spoken_at,
-            text=f"{telling.notice.get_channel_display()}: {telling.notice.get_call_result_display().lower()}.",
+            text=f"{telling.notice.get_channel_display()}: {wording.mid(telling.notice.get_call_result_display())}.",
             note=" ".join(
                 [*([telling.notice.note] if telling.notice.note else []), f"Logged by {telling.notice.queued_by.name}."]
             ),
