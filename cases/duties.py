@@ -32,7 +32,7 @@ class Declaration:
     """One kind: its sentence, with `{about}` for whom it concerns, its owner, clock, source and page.
 
     `clock` takes the trust's calendar and the moment the duty opened (aware) and gives the moment it is due (aware).
-    `url_name` takes the case's reference.
+    `url_name` takes the case's reference and, where the duty has one, its subject.
     """
 
     kind: Kind
@@ -134,7 +134,7 @@ DECLARED = (
         Role.HEAD,
         _same_day,
         f"{POLICY}: the parent is informed",
-        "desk:tell",
+        "suspensions:tell",
         "Log it",
     ),
     Declaration(
@@ -143,7 +143,7 @@ DECLARED = (
         Role.HEAD,
         _working_days(1),
         "Law on barring an adult: a talk does not replace the letter",
-        "desk:letter",
+        "suspensions:letter",
         "Prepare letter",
     ),
     Declaration(
@@ -152,7 +152,7 @@ DECLARED = (
         Role.HEAD,
         _at_once,
         "Nobody is told until it arrives",
-        "desk:notices",
+        "notices:failed",
         "Put it right",
     ),
 )

@@ -1,11 +1,22 @@
-"""What people type about a case besides the incident: drafts."""
+"""What people type about a case besides the incident: drafts, people in it, evidence, duties, sight."""
 
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
 
+from accounts.models import User
 from cases import keeping
-from kernel.forms import Form
+from cases.states import EvidenceKind, Part
+from kernel.forms import Form, LineField, TextField
+from kernel.widgets import DateParts, Radios
+from schools.calendar import ONE_DAY, at_local, local_day
+from schools.models import Person
+
+WHY = "Say why."
+PARTS = [Part.WITNESS, Part.TARGET, Part.PRESENT, Part.INJURED]
 
 
 class DraftForm(Form):
@@ -21,3 +32,156 @@ class DraftForm(Form):
 
     def clean(self) -> dict[str, Any]:
         return {"key": self.cleaned_data.get("draft_key", ""), "payload": keeping.payload_of(self.data)}
+
+
+# --- People of a case ---------------------------------------------------------------------------------------------
+class PersonInCaseForm(Form):
+    """Somebody's part in a case: one of those found by name, a colleague, or a name."""
+
+    part = forms.ChoiceField(
+        label="What is their part?",
+        choices=[(part.value, part.label) for part in PARTS],
+        widget=Radios(small=True),
+        error_messages={"required": "Choose their part."},
+    )
+    find = LineField(label="Pupil, parent or visitor", max_length=100, required=False)
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label="Who of these?", required=False, empty_label=None, widget=Radios(small=True)
+    )
+    user = forms.ModelChoiceField(
+        User.objects.none(),
+        label="A colleague of this school",
+        required=False,
+        empty_label="Nobody chosen",
+        error_messages={"invalid_choice": "Choose a colleague of this school."},
+    )
+    name = LineField(label="Somebody else, by name", required=False, help_text="Somebody the trust does not know yet.")
+    note = LineField(
+        label="A few words about their part",
+        max_length=300,
+        required=False,
+        help_text="For example: stood by the gate.",
+    )
+
+    def __init__(self, *args: Any, found: "QuerySet[Person]", colleagues: "QuerySet[User]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = found  # type: ignore[attr-defined]
+        self.fields["user"].queryset = colleagues  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        known: dict[str, Any] = super().clean() or {}
+        named = [name for name in ("person", "user", "name") if known.get(name)]
+        if len(named) != 1 and not self.errors:
+            first = "person" if known.get("find") and self.fields["person"].queryset else "name"  # type: ignore[attr-defined]
+            self.add_error(first if not named else named[-1], "Name one person: one found, one colleague or one name.")
+        known.pop("find", None)
+        return known
+
+
+class ReasonForm(Form):
+    """Why."""
+
+    reason = LineField(label="Why?", max_length=300, error_messages={"required": WHY})
+
+
+# --- Evidence -----------------------------------------------------------------------------------------------------
+class EvidenceForm(Form):
+    """A piece of evidence, described: files are not kept here."""
+
+    kind = forms.ChoiceField(
+        label="What is it?",
+        choices=EvidenceKind.choices,
+        widget=Radios(small=True),
+        error_messages={"required": "Choose what it is."},
+    )
+    description = TextField(
+        label="What it shows and where it is kept",
+        help_text="For example: front gate camera, 08:00 to 08:20, saved by the office on the shared drive.",
+        error_messages={"required": "Describe what it is and where it is kept."},
+    )
+    on_day = forms.DateField(
+        label="From which day?",
+        required=False,
+        widget=DateParts,
+        error_messages={"invalid": "Enter a day that exists."},
+    )
+    at_time = forms.TimeField(
+        label="At what time?",
+        required=False,
+        help_text="For example 08:05",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}),
+        input_formats=["%H:%M", "%H.%M", "%H%M"],
+        error_messages={"invalid": "Enter a time such as 08:05."},
+    )
+    source_url = forms.URLField(
+        label="Web address, if it is online",
+        required=False,
+        max_length=1000,
+        assume_scheme="https",
+        error_messages={"invalid": "Enter a full web address, beginning with https://"},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        known: dict[str, Any] = super().clean() or {}
+        day, clock = known.pop("on_day", None), known.pop("at_time", None)
+        if clock and not day and "on_day" not in self.errors:
+            self.add_error("on_day", "Enter the day as well as the time.")
+        known["captured_at"] = at_local(day, clock or time(0)) if day else None
+        if known["captured_at"] and known["captured_at"] > timezone.now():
+            self.add_error("at_time" if clock else "on_day", "This time is in the future.")
+        return known
+
+
+# --- Duties -------------------------------------------------------------------------------------------------------
+class WaiveForm(Form):
+    """Why a duty is not done."""
+
+    reason = TextField(
+        label="Why is this not done?", max_length=1000, error_messages={"required": "Say why it is not done."}
+    )
+
+
+class HandOnForm(Form):
+    """Who does it instead, and why."""
+
+    to = forms.ModelChoiceField(
+        User.objects.none(),
+        label="Who does it?",
+        empty_label="Choose a colleague",
+        error_messages={"required": "Choose who does it.", "invalid_choice": "Choose one of these colleagues."},
+    )
+    reason = LineField(label="Why?", max_length=300, error_messages={"required": WHY})
+
+    def __init__(self, *args: Any, colleagues: "QuerySet[User]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = colleagues  # type: ignore[attr-defined]
+
+
+# --- Sight --------------------------------------------------------------------------------------------------------
+class SightForm(Form):
+    """Who is given sight of a case, why, and until when."""
+
+    email = forms.EmailField(
+        label="Their e-mail address here",
+        help_text="The address they sign in with.",
+        error_messages={"required": "Enter their e-mail address.", "invalid": "Enter an e-mail address."},
+    )
+    reason = LineField(label="Why do they need to see it?", max_length=300, error_messages={"required": WHY})
+    until_on = forms.DateField(
+        label="Last day",
+        required=False,
+        widget=DateParts,
+        help_text="Leave empty to let them see it until you end it.",
+        error_messages={"invalid": "Enter a day that exists."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        known: dict[str, Any] = super().clean() or {}
+        last, email = known.get("until_on"), known.get("email")
+        if last and last < local_day(timezone.now()):
+            self.add_error("until_on", "This day is over.")
+        user = User.objects.who_can_sign_in().filter(email__iexact=email).first() if email else None
+        if email and user is None:
+            self.add_error("email", "No colleague signs in with this address.")
+        until: datetime | None = at_local(last + ONE_DAY, time(0)) if last else None
+        return {"user": user, "reason": known.get("reason", ""), "until": until}

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,7 +13,7 @@ from cases.keeping import reference_in
 from cases.models import Case, Draft, Duty, Grant, Involvement
 from cases.states import Part
 from kernel import wording
-from schools.models import Cover, Membership, Person
+from schools.models import Cover, Membership, Person, School
 from schools.roles import ROLE_POWERS
 from schools.states import SCHOOL_ROLES, Role
 
@@ -64,11 +64,26 @@ def others_writing(key: str, user: User) -> list[str]:
 # --- Who can see this ---------------------------------------------------------------------------------------------
 def who_can_see(case: Case) -> list[str]:
     """Everybody who sees the file of a case now, by name, with the role or the grant that lets them."""
+    return [f"{user.name} ({why})" for user, why in _seers(case)]
+
+
+def who_may_take_over(case: Case) -> "QuerySet[User]":
+    """The accounts that could do what is due on a case: those who see its file."""
+    return User.objects.filter(pk__in=[user.pk for user, _ in _seers(case)]).order_by("name", "pk")
+
+
+def colleagues_at(school: School) -> "QuerySet[User]":
+    """The accounts that hold a role at a school now, by name."""
+    members = Membership.objects.in_force().filter(school=school).values("user")
+    return User.objects.who_can_sign_in().filter(pk__in=members).order_by("name", "pk")
+
+
+def _seers(case: Case) -> list[tuple[User, str]]:
     walled = _walled(case)
-    seen: dict[int, str] = {}
+    seen: dict[int, tuple[User, str]] = {}
     for user, why in [*_by_role(case), *_by_grant(case)]:
         if user.pk not in walled:
-            seen.setdefault(user.pk, f"{user.name} ({why})")
+            seen.setdefault(user.pk, (user, why))
     return [*seen.values()]
 
 
@@ -107,3 +122,17 @@ def _walled(case: Case) -> set[int]:
         walled |= {user for user, _ in rows if user}
         people = {into for _, into in rows if into}
     return walled
+
+
+# --- Pages of a case ----------------------------------------------------------------------------------------------
+def people_of_case(case: Case) -> list[Involvement]:
+    """Everybody who has a part in a case, in the order of the parts."""
+    rows = Involvement.objects.filter(case=case).select_related("person", "user", "case")
+    order = {part.value: place for place, part in enumerate(Part)}
+    return sorted(rows, key=lambda row: (order[row.part], row.pk))
+
+
+def grants_of(case: Case) -> list[tuple[Grant, str]]:
+    """The grants in force on a case, each with its words."""
+    grants = Grant.objects.filter(case=case, period__contains=timezone.now()).select_related("user", "granted_by")
+    return [(grant, _granted(grant)) for grant in grants.order_by("user__name", "pk")]

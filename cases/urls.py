@@ -8,4 +8,11 @@ app_name = "cases"
 urlpatterns = [
     path("drafts/", views.draft, name="draft"),
     path("drafts/discard/", views.draft_discard, name="draft_discard"),
+    path("cases/<str:reference>/people/", views.people, name="people"),
+    path("cases/<str:reference>/people/<int:pk>/remove/", views.person_remove, name="person_remove"),
+    path("cases/<str:reference>/evidence/", views.evidence, name="evidence"),
+    path("cases/<str:reference>/duties/<int:pk>/waive/", views.waive, name="waive"),
+    path("cases/<str:reference>/duties/<int:pk>/hand-on/", views.hand_on, name="hand_on"),
+    path("cases/<str:reference>/sight/", views.sight, name="sight"),
+    path("cases/<str:reference>/sight/<int:pk>/end/", views.sight_end, name="sight_end"),
 ]

@@ -3,15 +3,21 @@
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import JsonResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
 
-from cases import keeping
-from cases.forms import DraftForm
-from cases.services import writing
+from cases import keeping, rules, selectors
+from cases.access import require
+from cases.forms import DraftForm, EvidenceForm, HandOnForm, PersonInCaseForm, ReasonForm, SightForm, WaiveForm
+from cases.models import Case, Duty, Involvement
+from cases.services import access, duties, writing
+from cases.services import case as case_services
 from kernel import views as kernel_views
 from kernel import wording
 from kernel.forms import run
+from schools.models import Person
+
+MOST_FOUND = 20
 
 
 # --- Drafts -------------------------------------------------------------------------------------------------------
@@ -41,3 +47,153 @@ def csrf_failure(request, reason=""):
     if page is None:
         return kernel_views.csrf_failure(request, reason)
     return redirect(page) if request.user.is_authenticated else redirect_to_login(page)
+
+
+# --- People of a case ---------------------------------------------------------------------------------------------
+@require_http_methods(["GET", "HEAD", "POST"])
+def people(request, reference):
+    """Who has a part in the case; add one. "Find" looks for a person and stores nothing."""
+    case = _case(request, reference, "work_case")
+    key = f"people:{reference}"
+    typed = request.POST if request.method == "POST" else keeping.restore(request.user, key)
+    choices = {"found": _found(request, typed), "colleagues": selectors.colleagues_at(case.school)}
+    if request.method == "POST" and "find_people" not in request.POST:
+        form = PersonInCaseForm(request.POST, **choices)
+        if run(form, case_services.involve, case=case, by=request.user):
+            writing.drop_draft(key=key, by=request.user)
+            messages.success(request, f"{form.result.who} is part of this case now.")
+            return redirect("cases:people", reference)
+        return _people(request, case, key, form, status=422)
+    form = PersonInCaseForm(**choices)
+    return _people(request, case, key, form.show_typed(typed) if typed else form)
+
+
+def _found(request, typed):
+    words = typed.get("find", "") if typed else ""
+    seen = Person.objects.visible_to(request.user).unmerged()
+    found = seen.named_like(words).order_by("family_name", "given_name", "pk").values("pk")[:MOST_FOUND]
+    return seen.filter(pk__in=[row["pk"] for row in found])
+
+
+def _people(request, case, key, form, status=200):
+    rows = selectors.people_of_case(case)
+    reason = rules.cannot_change(case)
+    context = {"case": case, "form": form, "rows": rows, "draft_key": key, "reason": reason}
+    return render(request, "cases/people.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_remove(request, reference, pk):
+    case = _case(request, reference, "work_case")
+    rows = Involvement.objects.visible_to(request.user).select_related("person", "user", "case")
+    row = get_object_or_404(rows, case=case, pk=pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and run(form, case_services.remove_involvement, involvement=row, by=request.user):
+        messages.success(request, "They are taken out of this case. The history keeps that they were named.")
+        return redirect("cases:people", reference)
+    context = {"case": case, "row": row, "form": form}
+    return render(request, "cases/person_remove.html", context, status=422 if form.is_bound else 200)
+
+
+# --- Evidence -----------------------------------------------------------------------------------------------------
+@require_http_methods(["GET", "HEAD", "POST"])
+def evidence(request, reference):
+    case = _case(request, reference, "work_case")
+    key = f"evidence:{reference}"
+    form = _form(request, EvidenceForm, key)
+    if form.is_bound and run(form, case_services.add_evidence, case=case, by=request.user):
+        writing.drop_draft(key=key, by=request.user)
+        messages.success(request, "The evidence is noted.")
+        return redirect(case)
+    context = {"case": case, "form": form, "draft_key": key, "reason": rules.cannot_change(case)}
+    return render(request, "cases/evidence.html", context, status=422 if form.is_bound else 200)
+
+
+# --- Duties -------------------------------------------------------------------------------------------------------
+@require_http_methods(["GET", "HEAD", "POST"])
+def waive(request, reference, pk):
+    duty = _duty(request, reference, pk)
+    key = f"waive:{reference}:{pk}"
+    form = _form(request, WaiveForm, key)
+    if form.is_bound and run(form, duties.waive, duty=duty, by=request.user):
+        writing.drop_draft(key=key, by=request.user)
+        messages.success(request, "This is set aside. The history keeps why.")
+        return redirect(duty.case)
+    return _duty_page(request, "cases/waive.html", duty, form, key)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_on(request, reference, pk):
+    duty = _duty(request, reference, pk)
+    key = f"hand_on:{reference}:{pk}"
+    form = _form(request, HandOnForm, key, colleagues=selectors.who_may_take_over(duty.case))
+    if form.is_bound and run(form, duties.reassign, duty=duty, by=request.user):
+        writing.drop_draft(key=key, by=request.user)
+        messages.success(request, "This is handed on.")
+        return redirect(duty.case)
+    return _duty_page(request, "cases/hand_on.html", duty, form, key)
+
+
+def _duty(request, reference, pk):
+    rows = Duty.objects.visible_to(request.user).select_related("case__school", "owner_user")
+    duty = get_object_or_404(rows, case__reference=reference, pk=pk)
+    require(request.user, "work_case", duty.case)
+    return duty
+
+
+def _duty_page(request, template, duty, form, key):
+    context = {
+        "case": duty.case,
+        "duty": duty,
+        "form": form,
+        "draft_key": key,
+        "sentence": selectors.duty_sentence(duty),
+        "reason": rules.cannot_settle(duty),
+    }
+    return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+# --- Sight --------------------------------------------------------------------------------------------------------
+@require_http_methods(["GET", "HEAD", "POST"])
+def sight(request, reference):
+    """Who sees this case; give a colleague sight of it."""
+    case = _case(request, reference, "delegate")
+    key = f"sight:{reference}"
+    form = _form(request, SightForm, key)
+    if form.is_bound and run(form, access.grant_sight, case=case, by=request.user):
+        writing.drop_draft(key=key, by=request.user)
+        messages.success(request, f"{form.result.user.name} sees this case now.")
+        return redirect("cases:sight", reference)
+    context = {
+        "case": case,
+        "form": form,
+        "draft_key": key,
+        "seers": selectors.who_can_see(case),
+        "grants": selectors.grants_of(case),
+    }
+    return render(request, "cases/sight.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def sight_end(request, reference, pk):
+    case = _case(request, reference, "delegate")
+    grant = get_object_or_404(case.grants.select_related("user", "case"), pk=pk)
+    access.end_sight(grant=grant, by=request.user)
+    messages.success(request, f"{grant.user.name} no longer sees this case.")
+    return redirect("cases:sight", reference)
+
+
+def _case(request, reference, power):
+    """The case, if this user sees its file; denied without the power."""
+    case = get_object_or_404(Case.objects.visible_to(request.user).select_related("school"), reference=reference)
+    require(request.user, power, case)
+    return case
+
+
+def _form(request, form_class, key, **known):
+    """The form as sent, or as it was kept, or empty."""
+    if request.method == "POST":
+        return form_class(request.POST, **known)
+    form = form_class(**known)
+    typed = keeping.restore(request.user, key)
+    return form.show_typed(typed) if typed else form

@@ -13,8 +13,8 @@ VERBS = {
     "case.person_added": "{actor} added {who}: {part}.",
     "case.person_removed": "{actor} took {who} ({part}) out of the case: {reason}",
     "case.evidence_added": "{actor} added evidence ({kind}): {description}",
-    "case.renamed": "{actor} changed the title from “{before[title]}” to “{after[title]}”.",
-    "case.voided": "{actor} marked the case as logged in error: {after[void_reason]}",
+    "case.renamed": "{actor} changed the title from “{old}” to “{new}”.",
+    "case.voided": "{actor} marked the case as logged in error: {why}",
     "case.sight_given": "{actor} let {to} see this case{until}: {reason}",
     "case.sight_ended": "{actor} ended {to}’s sight of this case.",
     "duty.opened": "Due {due_at}, {owner}: {duty}.",
@@ -22,12 +22,6 @@ VERBS = {
     "duty.waived": "{actor} set aside: {duty}. {reason}",
     "duty.handed_on": "{actor} handed on “{duty}” from {before} to {after}: {reason}",
 }
-
-
-def sentence(verb: str, data: dict[str, Any], *, actor: str) -> str:
-    """Say one entry of a case's history; "" for a verb of another room."""
-    words = VERBS.get(verb)
-    return words.format(actor=actor, **said(verb, data)) if words else ""
 
 
 def said(verb: str, data: dict[str, Any]) -> dict[str, Any]:
@@ -39,6 +33,10 @@ def said(verb: str, data: dict[str, Any]) -> dict[str, Any]:
         known["due_at"] = _moment(data.get("due_at"))
     if verb.startswith("case.person"):
         known["part"] = str(dict(Part.choices).get(str(data.get("part", "")), "")).lower()
+    if verb == "case.renamed":
+        known |= {"old": _inside(data, "before", "title"), "new": _inside(data, "after", "title")}
+    if verb == "case.voided":
+        known["why"] = _inside(data, "after", "void_reason")
     if verb == "case.evidence_added":
         known["kind"] = dict(EvidenceKind.choices).get(str(data.get("kind", "")), "")
     if verb == "case.sight_given":
@@ -51,6 +49,11 @@ def _duty(data: dict[str, Any]) -> str:
     if declared is None:
         return "everything that was still due"
     return declared.sentence.format(about=data.get("about") or "the person")
+
+
+def _inside(data: dict[str, Any], part: str, name: str) -> str:
+    values = data.get(part)
+    return str(values.get(name, "")) if isinstance(values, dict) else ""
 
 
 def _moment(kept: Any) -> str:
