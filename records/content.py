@@ -107,9 +107,8 @@ def clean(content: Mapping[str, Any]) -> dict[str, Any]:
     for key in TEXTS:
         kept[key] = _text(content.get(key, ""), key)
     kept["sections"] = [_section(one) for one in _list(content.get("sections", []), "sections")]
-    kept["source"] = _source(content.get("source", {}))
     if source := content.get("source"):
-        kept["source"] = {str(key): _text(value, "source") for key, value in _mapping(source).items()}
+        kept["source"] = _source(source)
     unknown = set(content) - set(kept) - {"source", "letterhead", "issued_by"}
     if unknown:
         raise ValidationError(BAD.format(f"unknown: {', '.join(sorted(unknown))}"))
@@ -132,12 +131,6 @@ def _section(section: Any) -> dict[str, Any]:
         "rows": [_pair(one) for one in _list(section.get("rows", []), "rows")],
         "entries": [_pair(one) for one in _list(section.get("entries", []), "entries")],
     }
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    if not isinstance(value, Mapping):
-        raise ValidationError(BAD.format("source"))
-    return value
 
 
 def _list(value: Any, name: str) -> list[Any]:

@@ -38,7 +38,7 @@ FILES: dict[str, tuple[Path, str]] = {
     **{f"{BASE}fonts/{name}": (FONTS / name, "font/woff2") for name in FONT_NAMES},
 }
 # WeasyPrint warns of letters without a font by quoting them, and what people wrote belongs in no log.
-for name in ("weasyprint", "weasyprint.progress"):
+for name in ("weasyprint", "weasyprint.progress", "fontTools"):
     logging.getLogger(name).setLevel(logging.ERROR)
 # Fonts cut down for a document carry the moment of the cut, and no two renderings were the same; fontTools takes this.
 os.environ.setdefault("SOURCE_DATE_EPOCH", "1767225600")
@@ -129,11 +129,15 @@ def _open_metadata(document: Document, pdf: pydyf.PDF) -> None:
 
 def render(record: WrittenRecord) -> Paper:
     """Make the PDF of an issued record: PDF/UA-1, the same bytes for the same record. Takes about a second."""
-    html = html_of(record)
+    return paper_of(html_of(record), record.code)
+
+
+def paper_of(html: str, code: str) -> Paper:
+    """Set HTML of ours on paper, under the code of its record."""
     with ONE_AT_A_TIME:
         sheet, fonts = _style()
-        page = HTML(string=html, base_url=BASE, url_fetcher=Assets(qr_of(verify_url(record.code))))
+        page = HTML(string=html, base_url=BASE, url_fetcher=Assets(qr_of(verify_url(code))))
         document = page.render(font_config=fonts, stylesheets=[sheet], pdf_variant="pdf/ua-1")
         # The identifier of the file is the record's code, so that a changed copy can still be told apart.
-        data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=record.code.encode(), finisher=_open_metadata)
+        data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=code.encode(), finisher=_open_metadata)
     return Paper(data, len(document.pages))

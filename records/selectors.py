@@ -1,4 +1,4 @@
-"""Reading records with what belongs to them: for their own page, the case page, letters, whoever goes on with a draft."""
+"""Reading records with what belongs to them: for their own page, the case page, letters, going on with a draft."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from records import rules
 from records.content import Content, read
 from records.models import Copy, WrittenRecord
 from records.states import CURRENT, RecordKind, RecordState
-from schools.models import Trust
+from schools.selectors import trust
 
 # Where a record of each kind is written: the name of the page, and whether it takes the record's subject.
 WORKPLACES = {
@@ -46,7 +46,7 @@ def standing(case: Case, kind: str, subject: str = "") -> WrittenRecord | None:
 
 def letterhead_of(case: Case) -> dict[str, Any]:
     """The letterhead as it stands now, as it is frozen into what is issued."""
-    whole, school = Trust.objects.first() or Trust(), case.school
+    whole, school = trust(), case.school
     return {
         "trust": whole.name,
         "trust_address": whole.address.splitlines(),
@@ -120,7 +120,7 @@ def record_page(record: WrittenRecord, user: User) -> RecordPage:
         title=f"{record.title}, version {record.version}",
         sub=f"{record.case.school.name} · {record.case.reference}",
         tag=TAGS.get(RecordState(record.state)),
-        rows=tuple(_rows(record)),
+        rows=tuple(_rows(record, is_file_seen)),
         copies=tuple(_held(record)) if is_file_seen else (),
         actions=tuple(_actions(record, user)) if is_file_seen else (),
         crumbs=(Link(record.case.reference, record.case.get_absolute_url()),) if is_file_seen else (),
@@ -130,16 +130,22 @@ def record_page(record: WrittenRecord, user: User) -> RecordPage:
     )
 
 
-def _rows(record: WrittenRecord) -> Iterator[Row]:
-    if record.issued_at is None or record.issued_by is None:
+def _rows(record: WrittenRecord, is_file_seen: bool) -> Iterator[Row]:
+    if record.issued_at is None:
         yield Row("Begun", f"{in_full(record.started_at)}, by {record.started_by.name}")
         return
     yield Row("Issued", f"{in_full(record.issued_at)}, by {record.content['issued_by']['name']}")
     if record.supersedes is not None:
-        yield Row("Replaces", Link(f"Version {record.supersedes.version}", record.supersedes.get_absolute_url()))
+        yield Row("Replaces", _version(record.supersedes, is_file_seen))
     if newer := record.successors.frozen().first():
-        yield Row("Replaced by", Link(f"Version {newer.version}", newer.get_absolute_url()))
+        yield Row("Replaced by", _version(newer, is_file_seen))
     yield Row("Code", record.shown_code)
+
+
+def _version(record: WrittenRecord, is_file_seen: bool) -> Link | str:
+    """Another version: whoever holds a copy of one does not see the other."""
+    name = f"Version {record.version}"
+    return Link(name, record.get_absolute_url()) if is_file_seen else name
 
 
 def _held(record: WrittenRecord) -> Iterator[Item]:

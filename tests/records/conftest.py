@@ -1,6 +1,8 @@
 """What the tests of records stand on: a folder of their own for files, a content, an issued record."""
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from records.services import issue_record, start_record
 from records.states import RecordKind
@@ -42,3 +44,9 @@ def complete(issued, run_jobs):
     run_jobs(raising=True)
     issued.refresh_from_db()
     return issued
+
+
+@pytest.fixture
+def clock_after():
+    """Go on to some time from now: `with clock_after(timedelta(minutes=5)): …`."""
+    return lambda later: time_machine.travel(timezone.now() + later, tick=False)
