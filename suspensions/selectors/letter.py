@@ -279,8 +279,12 @@ def stands_in(address: str, text: str) -> bool:
     codes = {"".join(found).lower() for found in POSTCODE.findall(address)}
     if codes & {"".join(found).lower() for found in POSTCODE.findall(text)}:
         return True
-    first = fold(next((line for line in re.split(r"[\n,]", address) if line.strip()), ""))
-    return len(first) > 3 and f" {first} " in f" {fold(text)} "
+    first = _plain(next((line for line in re.split(r"[\n,]", address) if line.strip()), ""))
+    return len(first) > 3 and f" {first} " in f" {_plain(text)} "
+
+
+def _plain(text: str) -> str:
+    return fold(re.sub("[-–—]", " ", text))
 
 
 def _texts(value: object) -> list[str]:
