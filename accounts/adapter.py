@@ -10,7 +10,7 @@ from accounts.models import Outcome, SignIn, User
 from kernel.jobs import queue
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by administrators."""
         return False

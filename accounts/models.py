@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.querysets import SignInQuerySet, UserQuerySet
@@ -72,6 +73,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     def chain(self) -> str:
         """The chain that keeps the history of accounts."""
         return "trust"
+
+    def get_absolute_url(self) -> str:
+        return reverse("schools:account", args=[self.pk])
 
     def get_full_name(self) -> str:
         return self.name

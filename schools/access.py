@@ -90,10 +90,11 @@ def powers(user: "User | Any") -> Powers:
     """Resolve what a user may do; remembered on the user object for as long as it lives (one request)."""
     if not user.is_authenticated or not user.is_active:
         return Powers()
-    known = getattr(user, "_powers", None)
+    known: Powers | None = getattr(user, "_powers", None)
     if known is None:
-        known = user._powers = _resolve(user)
-    return known  # type: ignore[no-any-return]
+        known = _resolve(user)
+        user._powers = known  # type: ignore[union-attr]
+    return known
 
 
 def forget_powers(user: "User") -> None:

@@ -126,3 +126,9 @@ class ImportQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> "ImportQuerySet":
         """Administrators see the imports of every school."""
         return self if powers(user).includes("administer") else self.none()
+
+
+class HolidayQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> "HolidayQuerySet":
+        """Whoever works here may know the bank holidays."""
+        return self if user.is_active and user.is_authenticated else self.none()

@@ -1,6 +1,6 @@
 """Why something may not be done to roles, accounts, schools and people, or None. Nothing here reads or writes."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from accounts.models import User
 from schools.calendar import local_day
@@ -8,6 +8,7 @@ from schools.models import Membership, Person, RoleProposal, School
 from schools.states import TRUST_ROLES, ProposalState, Role
 
 LONGEST_COVER = timedelta(days=366)
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 # --- Roles ----------------------------------------------------------------------------------------
@@ -193,8 +194,10 @@ def cannot_change_prefix(*, is_used: bool) -> str | None:
 
 
 # --- Calendar ---------------------------------------------------------------------------------------
-def cannot_add_holiday(*, is_known: bool) -> str | None:
+def cannot_add_holiday(on: date, *, is_known: bool) -> str | None:
     """Say why this day cannot be added."""
+    if not FIRST_YEAR <= on.year <= LAST_YEAR:
+        return f"Enter a day from {FIRST_YEAR} to {LAST_YEAR}."
     return "This day is already a bank holiday." if is_known else None
 
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from schools.models.trust import TRUST_CHAIN
+from schools.querysets import HolidayQuerySet
 
 
 class BankHoliday(models.Model):
@@ -11,6 +12,8 @@ class BankHoliday(models.Model):
 
     on = models.DateField(unique=True)
     name = models.CharField(max_length=120)
+
+    objects = HolidayQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

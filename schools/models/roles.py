@@ -119,6 +119,9 @@ class StandingDeputy(models.Model):
     def chain(self) -> str:
         return f"school:{self.school_id}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("desk:acting")
+
 
 class Cover(models.Model):
     """Somebody stands in for the head, the CEO, the Chair or the data protection lead over a bounded period."""
@@ -163,6 +166,9 @@ class Cover(models.Model):
     @property
     def chain(self) -> str:
         return f"school:{self.school_id}" if self.school_id else TRUST_CHAIN
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk:cover")
 
 
 class RoleProposal(models.Model):
@@ -231,4 +237,4 @@ class RoleProposal(models.Model):
         return TRUST_CHAIN
 
     def get_absolute_url(self) -> str:
-        return reverse("schools:proposals")
+        return reverse("desk:proposals")

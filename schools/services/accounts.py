@@ -1,7 +1,7 @@
 """Accounts: made, changed, switched off and on, and linked with the person they belong to."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
@@ -36,7 +36,7 @@ def change_account(*, user: User, email: str, name: str, job_title: str, by: Use
     require_set_up(by)
     refuse_if(rules.cannot_change_account(user), about=user)
     old, email = user.email, email.strip().lower()
-    changes = {"email": email, "name": name, "job_title": job_title}
+    changes: dict[str, Any] = {"email": email, "name": name, "job_title": job_title}
     has_changed = _unless_taken(lambda: amend(user, verb="account.changed", by=by, **changes), about=user)
     if old.lower() != email:
         EmailAddress.objects.filter(user=user).delete()

@@ -41,7 +41,7 @@ def prefill_bank_holidays(*, by: User, year: int | None = None) -> int:
 def add_bank_holiday(*, on: date, name: str, by: User) -> BankHoliday:
     """Add a bank holiday: from now on it is not a working day."""
     require_set_up(by)
-    refuse_if(rules.cannot_add_holiday(is_known=BankHoliday.objects.filter(on=on).exists()), about=by, field="on")
+    refuse_if(rules.cannot_add_holiday(on, is_known=BankHoliday.objects.filter(on=on).exists()), about=by, field="on")
     row = BankHoliday(on=on, name=name)
     row.full_clean()
     row.save()

@@ -70,7 +70,7 @@ def end_cover(*, cover: Cover, by: User) -> None:
         require_appointer(by, Role(cover.role))
     now = timezone.now()
     cover = Cover.objects.select_for_update(no_key=True).get(pk=cover.pk)
-    refuse_if(rules.cannot_end_cover(cover.period.upper, now), about=cover.user)
+    refuse_if(rules.cannot_end_cover(cover.period.upper, now), about=cover)
     _cut_short(cover, now, by)
 
 
@@ -109,14 +109,15 @@ def remove_deputy(*, deputy: StandingDeputy, by: User) -> None:
 @transaction.atomic
 def act_as_head(*, school: School, by: User) -> Cover:
     """ "I am acting head today": a standing deputy holds the head's powers from now until local midnight."""
-    if not StandingDeputy.objects.filter(user=by, school=school).exists():
+    deputy = StandingDeputy.objects.filter(user=by, school=school).first()
+    if deputy is None:
         raise PermissionDenied
     now = timezone.now()
     by = User.objects.select_for_update(no_key=True).get(pk=by.pk)
     is_head = Membership.objects.in_force().holding(Role.HEAD, school).filter(user=by).exists()
     is_acting = by.covers.in_force(now).filter(role=Role.HEAD, school=school).exists()
     reason = rules.cannot_act_as_head(works_here=works_at(by, school), is_head=is_head, is_acting=is_acting)
-    refuse_if(reason, about=school)
+    refuse_if(reason, about=deputy)
     head = Membership.objects.in_force().holding(Role.HEAD, school).order_by("period").first()
     period = TimestamptzRange(now, next_midnight(now))
     return _stand_in(Role.HEAD, school, by, head.user if head else None, period, CoverKind.STANDING, by)

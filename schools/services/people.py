@@ -104,7 +104,7 @@ def name_person(
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     refuse_if(rules.cannot_name(person), about=person)
     refuse_if(None if given_name or family_name else "Enter a name.", about=person, field="family_name")
-    names = {"title": title, "given_name": given_name, "family_name": family_name, "known_as": known_as}
+    names: dict[str, Any] = {"title": title, "given_name": given_name, "family_name": family_name, "known_as": known_as}
     _amend_names(person, "person.named", by, names)
 
 
@@ -115,11 +115,11 @@ def rename_person(
     """Correct a person's names; what was written under the old name keeps it."""
     _require_for(by, "work_case", person)
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    names = {"title": title, "given_name": given_name, "family_name": family_name, "known_as": known_as}
+    names: dict[str, Any] = {"title": title, "given_name": given_name, "family_name": family_name, "known_as": known_as}
     _amend_names(person, "person.renamed", by, names)
 
 
-def _amend_names(person: Person, verb: str, by: User, names: dict[str, str]) -> None:
+def _amend_names(person: Person, verb: str, by: User, names: dict[str, Any]) -> None:
     for field, value in names.items():
         setattr(person, field, value)
     key = search_key_of(person, person.merged_from.all())
@@ -184,7 +184,7 @@ def link_child(
     """Say what an adult is to a pupil; said again, it is changed."""
     _require_for(by, "log_incident", pupil)
     refuse_if(rules.cannot_link_child(adult, pupil), about=adult)
-    facts = {
+    facts: dict[str, Any] = {
         "kind": Kinship(kind),
         "has_parental_responsibility": has_parental_responsibility,
         "lives_with": lives_with,

@@ -4,6 +4,7 @@ Whoever must be told is named by schools.selectors.roles; the desk calls a servi
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -37,6 +38,7 @@ __all__ = [
     "end_role",
     "give_role",
     "name_deputy",
+    "offer_role",
     "propose_role",
     "remove_deputy",
     "sync_roles",
@@ -144,6 +146,16 @@ def end_role(*, membership: Membership, by: User, at: datetime | None = None) ->
     forget_powers(membership.user)
 
 
+@transaction.atomic
+def offer_role(
+    *, user: User, role: Role, school: School | None, by: User, from_at: datetime | None, until: datetime | None
+) -> Membership | RoleProposal:
+    """Give a role at a school, or propose one in the whole trust, which somebody else confirms."""
+    if Role(role) in TRUST_ROLES and not by.is_system:
+        return propose_role(user=user, role=role, by=by, from_at=from_at, until=until)
+    return give_role(user=user, role=role, school=school, by=by, from_at=from_at, until=until)
+
+
 # --- Roles in the whole trust need two people -----------------------------------------------------
 @transaction.atomic
 def propose_role(
@@ -175,7 +187,7 @@ def confirm_role(*, proposal: RoleProposal, by: User) -> Membership:
     now = timezone.now()
     proposal = RoleProposal.objects.select_for_update(no_key=True).select_related("user").get(pk=proposal.pk)
     refuse_if(rules.cannot_confirm(proposal, by), about=proposal)
-    stamps = {"decided_at": now, "decided_by": by}
+    stamps: dict[str, Any] = {"decided_at": now, "decided_by": by}
     move(proposal, ProposalState.CONFIRMED, table=PROPOSAL_MOVES, verb="role.confirmed", by=by, at=now, **stamps)
     from_at = max(proposal.period.lower, now)
     role = Role(proposal.role)
@@ -188,7 +200,7 @@ def decline_role(*, proposal: RoleProposal, reason: str, by: User) -> None:
     require_at(by, "confirm_roles")
     refuse_if(rules.cannot_decline(proposal, by), about=proposal)
     refuse_if(None if reason else "Say why.", about=proposal, field="reason")
-    stamps = {"decided_at": timezone.now(), "decided_by": by, "decline_reason": reason}
+    stamps: dict[str, Any] = {"decided_at": timezone.now(), "decided_by": by, "decline_reason": reason}
     move(proposal, ProposalState.DECLINED, table=PROPOSAL_MOVES, verb="role.declined", by=by, **stamps)
 
 
@@ -197,5 +209,5 @@ def withdraw_role(*, proposal: RoleProposal, by: User) -> None:
     """Take back one's own proposal."""
     require_at(by, "administer")
     refuse_if(rules.cannot_withdraw(proposal, by), about=proposal)
-    stamps = {"decided_at": timezone.now(), "decided_by": by}
+    stamps: dict[str, Any] = {"decided_at": timezone.now(), "decided_by": by}
     move(proposal, ProposalState.WITHDRAWN, table=PROPOSAL_MOVES, verb="role.withdrawn", by=by, **stamps)
