@@ -1,8 +1,12 @@
 """What happened, as the case page shows it."""
 
+from typing import Any
+
 from django.urls import reverse
 
 from accounts.models import User
+from audit.models import Entry as HistoryEntry
+from audit.services import subject_of
 from cases.access import may
 from cases.models import Case
 from incidents import rules
@@ -23,6 +27,18 @@ def case_section(case: Case, user: User) -> Section:
     )
     actions = _actions(case, incident) if may(user, "work_case", case) else ()
     return Section("What happened", rows=facts(incident), text=incident.account, entries=entries, actions=actions)
+
+
+def last_change(incident: Incident) -> dict[str, Any]:
+    """Who saved an incident last, and when."""
+    entry = (
+        HistoryEntry.objects.filter(chain_id=incident.case.reference, subject=subject_of(incident))
+        .filter(verb__in=("incident.logged", "incident.amended"))
+        .select_related("actor")
+        .order_by("-seq")
+        .first()
+    )
+    return {"saved_by": entry.actor.name, "saved_at": entry.at} if entry else {}
 
 
 def facts(incident: Incident, *, shows_decision: bool = True) -> tuple[Row, ...]:

@@ -10,7 +10,7 @@ from cases.selectors import others_writing
 from incidents import rules
 from incidents.forms import AddendumForm, IncidentForm, initial_of
 from incidents.models import Incident
-from incidents.selectors import facts
+from incidents.selectors import facts, last_change
 from incidents.services import add_addendum, amend_incident
 from kernel.forms import run
 
@@ -40,7 +40,8 @@ def incident(request, reference, number):
         form.show_typed(typed)
     context = {"case": shown.case, "incident": shown, "form": form, "draft_key": key}
     context["others"] = others_writing(key, request.user)
-    context["theirs"] = _incident(request, reference, number) if getattr(form, "is_stale", False) else None
+    if getattr(form, "is_stale", False):
+        context |= {"theirs": _incident(request, reference, number), **last_change(shown)}
     return render(request, "incidents/incident.html", context, status=422 if form.is_bound else 200)
 
 

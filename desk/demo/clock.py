@@ -27,6 +27,19 @@ class Later:
         return moment + timedelta(hours=self.hours, minutes=self.minutes)
 
 
+def minutes(count: int) -> Later:
+    return Later(minutes=count)
+
+
+def hours(count: int) -> Later:
+    return Later(hours=count)
+
+
+def days(count: int) -> Later:
+    """Working days later, at the same time of day."""
+    return Later(days=count)
+
+
 class Clock:
     """Moves this process's clock to the moments of the stories, never past the moment of loading.
 

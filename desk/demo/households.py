@@ -100,7 +100,7 @@ STORIES = (
             ),
         ),
         (Child("Minh Anh", "Nguyễn", 2),),
-    ),  # fmt: skip
+    ),
     Household(
         "HIL",
         (
@@ -126,7 +126,7 @@ STORIES = (
             Adult("Ms", "Tanya", "Holt", MOTHER, "tanya holt", street="5 Larch Avenue", is_confidential=True),
         ),
         (Child("Skye", "Holt", 4, has_social_worker=True), Child("Jayden", "Holt", 2, has_social_worker=True)),
-    ),  # fmt: skip
+    ),
     Household(
         "HIL",
         (
@@ -154,7 +154,7 @@ STORIES = (
             ),
         ),
         (Child("Kayden", "Lyle", 6, has_sen=True),),
-    ),  # fmt: skip
+    ),
     Household(
         "HIL",
         (

@@ -16,6 +16,7 @@ from desk.demo.clock import Clock
 from desk.demo.people import fill
 from desk.demo.place import ACCOUNTS, AUTHORITY, AUTHORITY_EMAIL, HEADS, SITES, TRUST, TRUST_NAME
 from desk.demo.stage import Act, Scene, Stage
+from desk.services.cover import appoint
 from notices.models import Notice
 from notices.services import note_attempt, note_delivery
 from notices.states import Channel
@@ -24,7 +25,7 @@ from schools.models import Person, School
 from schools.selectors.calendar import published_days
 from schools.services.accounts import create_account, link_person
 from schools.services.calendar import prefill_bank_holidays
-from schools.services.cover import appoint_cover, name_deputy
+from schools.services.cover import name_deputy
 from schools.services.roles import give_role, sync_roles
 from schools.services.school import add_school
 from schools.services.trust import change_trust, found_trust
@@ -153,13 +154,14 @@ def _settle_mail(stage: Stage, at: datetime) -> None:
 
 def _stand_in(stage: Stage) -> None:
     """Somebody stands in today: the CEO has appointed a deputy."""
-    appoint_cover(
+    appoint(
         role=Role.HEAD,
         school=stage.sites["MIL"],
         user=stage.user("deputy.mil"),
         of=stage.user(HEADS["MIL"]),
         until=stage.clock.now + timedelta(days=3),
         by=stage.user("ceo"),
+        from_at=None,
     )
 
 

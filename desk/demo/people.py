@@ -44,7 +44,8 @@ def _fill(site: Site, school: School, households: list[Household], today: date, 
     Relationship.objects.bulk_create(chain.from_iterable(_relationships(household, rows) for household in households))
     if people:
         write(chain=school.chain, verb="people.loaded", row=school, by=by, data={"count": len(people)})
-    return {one.key: person for one, person in chain(adults, children) if one.key}
+    named: dict[str, Person] = {adult.key: person for adult, person in adults if adult.key}
+    return named | {child.key: person for child, person in children if child.key}
 
 
 def _kinds(adult: Adult) -> list[PersonKind]:
@@ -101,7 +102,9 @@ def _adult_facts(adult: Adult, person: Person, number: int) -> AdultFacts:
 
 def _relationships(household: Household, rows: dict[int, Person]) -> Iterable[Relationship]:
     for adult in household.adults:
-        for child in household.children if adult.kinship else ():
+        for child in household.children:
+            if adult.kinship is None:
+                continue
             yield Relationship(
                 adult=rows[id(adult)],
                 pupil=rows[id(child)],

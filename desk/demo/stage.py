@@ -11,11 +11,11 @@ from cases.states import Part
 from desk.demo.clock import Clock, Later
 from desk.demo.place import HEADS
 from desk.selectors.report import first_incident
+from desk.services.cover import act_as_head_today
 from desk.services.log import Newcomer, Party, submit_log
 from incidents.models import Incident
 from incidents.states import Category, Setting
 from schools.models import Person, School
-from schools.services.cover import act_as_head
 from suspensions.models import SiteSuspension
 
 
@@ -121,7 +121,7 @@ class Scene:
         """Log the incident, as the form does."""
         tale, stage = self.tale, self.stage
         if tale.stands_in:
-            act_as_head(school=stage.sites[tale.site], by=stage.user(tale.by))
+            act_as_head_today(school=stage.sites[tale.site], by=stage.user(tale.by))
         earlier = {*Case.objects.values_list("pk", flat=True)}
         submit_log(
             token=uuid4(),

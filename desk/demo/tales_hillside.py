@@ -3,7 +3,7 @@
 from cases.duties import Kind
 from cases.states import EvidenceKind, Part
 from desk.demo import acts
-from desk.demo.clock import Later
+from desk.demo.clock import days, hours, minutes
 from desk.demo.stage import Tale, Who
 from desk.services.log import Newcomer
 from incidents.states import Category, Setting
@@ -11,7 +11,6 @@ from notices.states import Audience, CallResult, Channel
 from records.states import CopyMethod
 from schools.states import PersonKind
 
-MINUTES, HOURS, DAYS = (lambda n: Later(minutes=n)), (lambda n: Later(hours=n)), (lambda n: Later(days=n))
 AIMED, SAW = Part.TARGET, Part.WITNESS
 
 TALES = (
@@ -36,12 +35,12 @@ TALES = (
         "08:05",
         place="front gate",
         then=(
-            (MINUTES(12), acts.colleague("lunch.hil", SAW, "Came out to help")),
+            (minutes(12), acts.colleague("lunch.hil", SAW, "Came out to help")),
             (
-                MINUTES(4),
+                minutes(4),
                 acts.arranged(collection="Grandmother, side gate, 15:20", contact="School office, by telephone"),
             ),
-            (MINUTES(6), acts.evidence(EvidenceKind.CCTV, "Camera 1, front gate, 08:00 to 08:15. Kept by the office.")),
+            (minutes(6), acts.evidence(EvidenceKind.CCTV, "Camera 1, front gate, 08:00 to 08:15. Kept by the office.")),
         ),
     ),
     Tale(
@@ -83,9 +82,9 @@ TALES = (
         place="infant playground",
         logged_after=25,
         then=(
-            (MINUTES(10), acts.told("I rang him. He says he only wanted to collect Alfie.")),
+            (minutes(10), acts.told("I rang him. He says he only wanted to collect Alfie.")),
             (
-                MINUTES(15),
+                minutes(15),
                 acts.report_begun("He was asked to leave and left after ten minutes. The gate is now locked at 15:35."),
             ),
         ),
@@ -113,18 +112,18 @@ TALES = (
         place="Year 1 doors",
         is_child_at_risk=True,
         then=(
-            (MINUTES(9), acts.ceo_reads),
+            (minutes(9), acts.ceo_reads),
             (
-                HOURS(2),
+                hours(2),
                 acts.report(
                     "The doors were locked, the children kept in, the police called.",
                     police="WX-0410-26",
                     led_up="Nobody remembers having seen him before.",
                 ),
             ),
-            (MINUTES(50), acts.ceo_reads),
+            (minutes(50), acts.ceo_reads),
         ),
-    ),  # fmt: skip
+    ),
     # --- The last weeks ----------------------------------------------------------------------------------------------
     Tale(
         "HIL",
@@ -141,16 +140,16 @@ TALES = (
         "15:32",
         place="Year 5 classroom",
         then=(
-            (MINUTES(8), acts.ceo_reads),
+            (minutes(8), acts.ceo_reads),
             (
-                MINUTES(22),
+                minutes(22),
                 acts.chair_informed(
                     "A parent struck a teacher at Hillside this afternoon. She is suspended from site today; the report follows."
                 ),
             ),
-            (MINUTES(10), acts.arranged(collection="Father, main gate", events="Nativity rehearsal: father comes")),
+            (minutes(10), acts.arranged(collection="Father, main gate", events="Nativity rehearsal: father comes")),
             (
-                DAYS(1),
+                days(1),
                 acts.report(
                     "The class was taken to the hall. Ms O’Brien was asked to leave and did.",
                     led_up="Cillian had lost his break the day before.",
@@ -158,13 +157,13 @@ TALES = (
                     police="WX-0377-26",
                 ),
             ),
-            (HOURS(1), acts.ceo_reads),
-            (MINUTES(20), acts.chair_informed("The written report on yesterday’s assault at Hillside is attached.")),
-            (HOURS(3), acts.chair_reads),
-            (MINUTES(30), acts.letter(CopyMethod.POST, "14 Forge Lane\nWexcombe\nWX2 3AL")),
-            (DAYS(2), acts.adds("The first aider’s note of the bruise was found and is kept with the accident book.")),
+            (hours(1), acts.ceo_reads),
+            (minutes(20), acts.chair_informed("The written report on yesterday’s assault at Hillside is attached.")),
+            (hours(3), acts.chair_reads),
+            (minutes(30), acts.letter(CopyMethod.POST, "14 Forge Lane\nWexcombe\nWX2 3AL")),
+            (days(2), acts.adds("The first aider’s note of the bruise was found and is kept with the accident book.")),
         ),
-    ),  # fmt: skip
+    ),
     Tale(
         "HIL",
         "office",
@@ -177,7 +176,7 @@ TALES = (
         place="reception",
         then=(
             (
-                MINUTES(18),
+                minutes(18),
                 acts.talks(
                     "He was upset about the lost trip form. We found it together. He said sorry to Pat at the counter.",
                     "A shout, and he put it right himself the same morning.",
@@ -185,7 +184,7 @@ TALES = (
                 ),
             ),
         ),
-    ),  # fmt: skip
+    ),
     Tale(
         "HIL",
         "staff",
@@ -198,7 +197,7 @@ TALES = (
         other_category="Very upset at pick-up",
         then=(
             (
-                HOURS(1),
+                hours(1),
                 acts.lets_be(
                     "She was frightened for her child, nobody felt threatened. An interpreter is booked for Friday."
                 ),
@@ -219,30 +218,30 @@ TALES = (
         is_child_at_risk=True,
         then=(
             (
-                MINUTES(11),
+                minutes(11),
                 acts.suspends("He tries to reach his children against a court order and threatened to take them."),
             ),
-            (MINUTES(4), acts.told("I rang him; he hung up.", result=CallResult.NO_ANSWER)),
-            (MINUTES(25), acts.told("He rang back. I told him that he may not come onto the site today, and why.")),
-            (MINUTES(5), acts.ceo_reads),
+            (minutes(4), acts.told("I rang him; he hung up.", result=CallResult.NO_ANSWER)),
+            (minutes(25), acts.told("He rang back. I told him that he may not come onto the site today, and why.")),
+            (minutes(5), acts.ceo_reads),
             (
-                MINUTES(20),
+                minutes(20),
                 acts.arranged(collection="Mother only, office door", emergencies="The school rings the mother"),
             ),
             (
-                DAYS(1),
+                days(1),
                 acts.report(
                     "The children were kept in. Their social worker and the police were told.", police="WX-0398-26"
                 ),
             ),
-            (HOURS(2), acts.ceo_reads),
+            (hours(2), acts.ceo_reads),
             (
-                MINUTES(15),
+                minutes(15),
                 acts.chair_informed(
                     "A father broke a court order at Hillside’s fence. Suspended on the day; children safe; report attached."
                 ),
             ),
-            (HOURS(5), acts.letter(CopyMethod.HAND)),
+            (hours(5), acts.letter(CopyMethod.HAND)),
         ),
     ),
     Tale(
@@ -257,21 +256,21 @@ TALES = (
         "08:40",
         place="front gate",
         then=(
-            (MINUTES(10), acts.told("Told him at the gate.", Channel.IN_PERSON)),
-            (MINUTES(15), acts.arranged(drop_off="Mother, front gate")),
+            (minutes(10), acts.told("Told him at the gate.", Channel.IN_PERSON)),
+            (minutes(15), acts.arranged(drop_off="Mother, front gate")),
             (
-                HOURS(2),
+                hours(2),
                 acts.lifted(
                     "He came back with the other father; both said sorry to the children. There is no risk any more."
                 ),
             ),
-            (MINUTES(10), acts.told("Told him on the telephone that he may come again from now.")),
-            (MINUTES(20), acts.letter(CopyMethod.POST, "31 Elm Terrace\nWexcombe\nWX5 6FL")),
+            (minutes(10), acts.told("Told him on the telephone that he may come again from now.")),
+            (minutes(20), acts.letter(CopyMethod.POST, "31 Elm Terrace\nWexcombe\nWX5 6FL")),
             (
-                MINUTES(30),
+                minutes(30),
                 acts.report("The gate was opened by the caretaker. Both fathers were seen together at noon."),
             ),
-            (HOURS(1), acts.ceo_reads),
+            (hours(1), acts.ceo_reads),
         ),
     ),
     Tale(
@@ -286,11 +285,11 @@ TALES = (
         place="crossing",
         then=(
             (
-                MINUTES(30),
+                minutes(30),
                 acts.suspension_voided("It was another driver: the depot showed that Mr Pike was in Northgate then."),
             ),
-            (MINUTES(5), acts.waived(Kind.REPORT_TO_CEO, "The wrong person was named; nothing is left to report.")),
-            (MINUTES(5), acts.waived(Kind.INFORM_CHAIR, "Nobody was suspended after all.")),
+            (minutes(5), acts.waived(Kind.REPORT_TO_CEO, "The wrong person was named; nothing is left to report.")),
+            (minutes(5), acts.waived(Kind.INFORM_CHAIR, "Nobody was suspended after all.")),
         ),
     ),
     Tale(
@@ -303,7 +302,7 @@ TALES = (
         17,
         "16:10",
         other_category="Training",
-        then=((HOURS(1), acts.voided("A training entry, made with a real parent’s name by mistake.")),),
+        then=((hours(1), acts.voided("A training entry, made with a real parent’s name by mistake.")),),
     ),
     Tale(
         "HIL",
@@ -317,9 +316,9 @@ TALES = (
         place="hall",
         tells_ceo=True,
         then=(
-            (HOURS(15), acts.ceo_reads),
-            (HOURS(4), acts.report("I spoke to Ms Bell as a parent. Her work as a teacher here is a separate matter.")),
-            (HOURS(2), acts.ceo_reads),
+            (hours(15), acts.ceo_reads),
+            (hours(4), acts.report("I spoke to Ms Bell as a parent. Her work as a teacher here is a separate matter.")),
+            (hours(2), acts.ceo_reads),
         ),
     ),
     Tale(
@@ -333,7 +332,7 @@ TALES = (
         "08:35",
         place="crossing",
         tells_ceo=True,
-        then=((HOURS(1), acts.ceo_reads),),
+        then=((hours(1), acts.ceo_reads),),
     ),
     Tale(
         "HIL",
@@ -347,19 +346,19 @@ TALES = (
         place="school office",
         stands_in=True,
         then=(
-            (MINUTES(14), acts.ceo_reads),
-            (MINUTES(10), acts.colleague("office", AIMED, "Behind the counter")),
-            (HOURS(1), acts.arranged(drop_off="As usual, front gate only")),
-            (HOURS(4), acts.report("She left when the deputy came. The door now has a keypad.")),
-            (MINUTES(15), acts.letter(CopyMethod.EMAIL)),
-            (HOURS(1), acts.ceo_reads),
+            (minutes(14), acts.ceo_reads),
+            (minutes(10), acts.colleague("office", AIMED, "Behind the counter")),
+            (hours(1), acts.arranged(drop_off="As usual, front gate only")),
+            (hours(4), acts.report("She left when the deputy came. The door now has a keypad.")),
+            (minutes(15), acts.letter(CopyMethod.EMAIL)),
+            (hours(1), acts.ceo_reads),
             (
-                MINUTES(10),
+                minutes(10),
                 acts.chair_informed(
                     "Report attached: a parent behind the counter at Hillside; decided by the acting head."
                 ),
             ),
-            (DAYS(1), acts.chair_reads),
+            (days(1), acts.chair_reads),
         ),
     ),
     Tale(
@@ -372,8 +371,8 @@ TALES = (
         20,
         "11:30",
         then=(
-            (MINUTES(20), acts.witness("J. Marsh, school counsellor", "Took the call over")),
-            (HOURS(1), acts.shown_to("central", "Checks where the address may have come from")),
+            (minutes(20), acts.witness("J. Marsh, school counsellor", "Took the call over")),
+            (hours(1), acts.shown_to("central", "Checks where the address may have come from")),
         ),
     ),
     Tale(
@@ -389,28 +388,28 @@ TALES = (
         on_behalf_of="Mrs Shah, lunchtime supervisor",
         on_paper_after=20,
         then=(
-            (MINUTES(30), acts.told("Told her at the door.", Channel.IN_PERSON)),
-            (MINUTES(15), acts.ceo_reads),
-            (MINUTES(30), acts.arranged(collection="The agency’s worker, office door")),
-            (DAYS(1), acts.report("She left with her sister.", led_up="They know each other from the estate.")),
-            (HOURS(1), acts.ceo_reads),
+            (minutes(30), acts.told("Told her at the door.", Channel.IN_PERSON)),
+            (minutes(15), acts.ceo_reads),
+            (minutes(30), acts.arranged(collection="The agency’s worker, office door")),
+            (days(1), acts.report("She left with her sister.", led_up="They know each other from the estate.")),
+            (hours(1), acts.ceo_reads),
             (
-                HOURS(1),
+                hours(1),
                 acts.report(
                     "She left with her sister. The other carer was driven home.",
                     led_up="They had argued at the bus stop the same morning.",
                     correction="The report said they know each other from the estate: that was wrong.",
                 ),
             ),
-            (HOURS(1), acts.ceo_reads),
+            (hours(1), acts.ceo_reads),
             (
-                MINUTES(40),
+                minutes(40),
                 acts.chair_informed("Version 2 of the report is attached; version 1 had one wrong sentence."),
             ),
-            (DAYS(1), acts.chair_reads),
-            (HOURS(1), acts.letter(CopyMethod.HAND)),
+            (days(1), acts.chair_reads),
+            (hours(1), acts.letter(CopyMethod.HAND)),
         ),
-    ),  # fmt: skip
+    ),
     Tale(
         "HIL",
         "head",
@@ -427,19 +426,19 @@ TALES = (
         "08:30",
         place="side gate",
         then=(
-            (MINUTES(20), acts.ceo_reads),
-            (HOURS(4), acts.report("The glass was cleared before the bell. Nobody was hurt.")),
-            (HOURS(1), acts.ceo_reads),
-            (DAYS(1), acts.named("Ms", "Shelley", "Grimshaw")),
-            (HOURS(1), acts.told("Found through another parent. I told her by telephone what was decided that day.")),
-            (MINUTES(30), acts.letter(CopyMethod.HAND)),
+            (minutes(20), acts.ceo_reads),
+            (hours(4), acts.report("The glass was cleared before the bell. Nobody was hurt.")),
+            (hours(1), acts.ceo_reads),
+            (days(1), acts.named("Ms", "Shelley", "Grimshaw")),
+            (hours(1), acts.told("Found through another parent. I told her by telephone what was decided that day.")),
+            (minutes(30), acts.letter(CopyMethod.HAND)),
             (
-                HOURS(1),
+                hours(1),
                 acts.chair_informed(
                     "A bottle thrown at Hillside’s side gate; the person is known now. Report attached."
                 ),
             ),
-            (DAYS(2), acts.chair_reads),
+            (days(2), acts.chair_reads),
         ),
     ),
     Tale(
@@ -453,15 +452,15 @@ TALES = (
         "12:05",
         place="office door",
         then=(
-            (MINUTES(0), acts.mail_fails(Audience.OFFICE)),
-            (HOURS(1), acts.put_right("Told Pat Lund in person at the counter")),
-            (MINUTES(30), acts.ceo_reads),
-            (MINUTES(20), acts.arranged(drop_off="Mother only")),
-            (HOURS(2), acts.report("He left when the deputy came with a second colleague.")),
-            (HOURS(18), acts.ceo_reads),
-            (MINUTES(20), acts.chair_informed("A father blocked the office door at Hillside. Report attached.")),
-            (DAYS(1), acts.chair_reads),
-            (HOURS(1), acts.letter(CopyMethod.POST, "1 Garden Walk\nWexcombe\nWX3 2BL")),
+            (minutes(0), acts.mail_fails(Audience.OFFICE)),
+            (hours(1), acts.put_right("Told Pat Lund in person at the counter")),
+            (minutes(30), acts.ceo_reads),
+            (minutes(20), acts.arranged(drop_off="Mother only")),
+            (hours(2), acts.report("He left when the deputy came with a second colleague.")),
+            (hours(18), acts.ceo_reads),
+            (minutes(20), acts.chair_informed("A father blocked the office door at Hillside. Report attached.")),
+            (days(1), acts.chair_reads),
+            (hours(1), acts.letter(CopyMethod.POST, "1 Garden Walk\nWexcombe\nWX3 2BL")),
         ),
     ),
     Tale(
@@ -475,17 +474,17 @@ TALES = (
         "09:02",
         place="side gate",
         then=(
-            (MINUTES(0), acts.mail_fails(Audience.OFFICE)),
-            (MINUTES(20), acts.told("I told him on the telephone; he understood and is sorry about the children.")),
-            (MINUTES(10), acts.arranged(drop_off="Mother, front gate", collection="Mother, front gate")),
+            (minutes(0), acts.mail_fails(Audience.OFFICE)),
+            (minutes(20), acts.told("I told him on the telephone; he understood and is sorry about the children.")),
+            (minutes(10), acts.arranged(drop_off="Mother, front gate", collection="Mother, front gate")),
             (
-                HOURS(3),
+                hours(3),
                 acts.rewrites(
-                    "Mr Wójcik kicked the locked side gate after the bell so that it hit the wall. Three children of Year 2 stood "
-                    "behind it; none was touched. The hinge is bent."
+                    "Mr Wójcik kicked the locked side gate after the bell so that it hit the wall. Three children "
+                    "of Year 2 stood behind it; none was touched. The hinge is bent."
                 ),
             ),
-            (HOURS(1), acts.report_drafted("The children were taken in. The caretaker has mended the hinge.")),
+            (hours(1), acts.report_drafted("The children were taken in. The caretaker has mended the hinge.")),
         ),
-    ),  # fmt: skip
+    ),
 )

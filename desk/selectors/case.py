@@ -17,6 +17,7 @@ from desk.selectors.report import draft_report, first_incident, issued_report
 from desk.selectors.steps import steps_of
 from incidents.models import Incident
 from incidents.selectors import case_section as incident_section
+from kernel import wording
 from kernel.components import Action, Band, ChainLink, Entry, Item, Link, Section
 from kernel.wording import minutes_between
 from notices.models import Notice
@@ -39,6 +40,7 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
     return {
         "case": case,
         "incident": incident,
+        "sub": _sub(case, incident),
         "bands": [*_void(case), *bands(case)],
         "chain": informing_chain(incident, told) if incident else [],
         "page_actions": page_actions(case, user, incident),
@@ -58,6 +60,13 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         "history": history(case, leaves_out=("duty.opened",))[:SHOWN_HISTORY],
         "history_url": reverse("desk:history", args=[case.reference]),
     }
+
+
+def _sub(case: Case, incident: Incident | None) -> str:
+    if incident is None:
+        return case.school.name
+    happened, logged = wording.in_full(incident.occurred_at), wording.clock_time(incident.logged_at)
+    return f"{case.school.name} · happened {happened} · logged {logged} by {incident.logged_by.name}"
 
 
 def history(case: Case, leaves_out: tuple[str, ...] = ()) -> list[Entry]:

@@ -71,8 +71,8 @@ def _show(request, key, typed, form=None, cards=None, status=200):
     words = typed.get("q", "")
     facts = known_facts([card.known for card in cards if card.known], request.user)
     context = {
-        "form": form,
-        "forms": cards,
+        "log": form,
+        "forms": [*cards, form],
         "cards": [
             *zip(
                 party_numbers(typed), cards, [facts.get(c.known.pk, "") if c.known else "" for c in cards], strict=True

@@ -1,0 +1,116 @@
+"""The case page: what leads it, what it offers whom, its history in words, and void."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from audit.models import Reading
+from cases.models import Case, Duty
+from cases.states import CaseState
+from notices.models import Notice
+from notices.states import NoticeKind
+from suspensions.models import SiteSuspension
+from suspensions.states import SuspensionState
+from tests.factories import NoticeFactory
+
+pytestmark = [pytest.mark.django_db]
+
+
+@pytest.fixture
+def case(clock, logged, head, ceo, chair, office):
+    return logged(by=head, is_suspended=True)
+
+
+def test_it_leads_with_what_is_in_force_and_the_chain(client_of, head, case):
+    page = client_of(head).get(case.get_absolute_url()).text
+
+    assert "may not come onto the site of Hillside Primary" in page
+    assert "CEO told" in page
+    assert page.index("CEO told") < page.index("What happened")
+    assert "Darren Farrow" in page
+
+
+def test_each_reader_is_offered_what_they_may_do(client_of, head, deputy, ceo, case):
+    seen = {user: client_of(user).get(case.get_absolute_url()).text for user in (head, deputy, ceo)}
+
+    assert "Write the report" in seen[head]
+    assert "Logged in error" in seen[head]
+    assert "Inform the Chair</a>" not in seen[head]
+    assert "Logged in error" not in seen[deputy]
+    assert "Inform the Chair" in seen[ceo]
+    assert "I have read this" in seen[ceo]
+
+
+def test_looking_is_noted_once_an_hour(client_of, head, case, clock):
+    for _ in range(3):
+        client_of(head).get(case.get_absolute_url())
+    clock.shift(timedelta(hours=1))
+    client_of(head).get(case.get_absolute_url())
+
+    assert Reading.objects.filter(user=head, subject=f"cases.case:{case.pk}").count() == 2
+
+
+def test_history_tells_who_did_what_in_words(client_of, head, case):
+    page = client_of(head).get(reverse("desk:history", args=[case.reference])).text
+
+    assert "Ruth Adeyemi logged the incident." in page
+    assert "Ruth Adeyemi informed Dana Whitlock (CEO)" in page
+    assert "{" not in page.split("<main")[1].split("</main>")[0]
+
+
+def test_void_ends_the_suspension_and_tells_everybody_who_was_told(client_of, head, ceo, office, case):
+    url = reverse("desk:void", args=[case.reference])
+
+    client_of(head).post(url, {"reason": "It was about somebody else."})
+
+    case.refresh_from_db()
+    assert case.state == CaseState.VOID
+    assert SiteSuspension.objects.get().state == SuspensionState.VOID
+    assert {notice.to_user for notice in Notice.objects.filter(kind=NoticeKind.VOIDED)} >= {ceo, office}
+    assert not Duty.objects.open().filter(case=case).exclude(kind__in=("tell_parent", "letter_to_parent")).exists()
+    page = client_of(head).get(case.get_absolute_url()).text
+    assert "This case is void" in page
+
+
+def test_void_needs_a_reason_and_happens_once(client_of, head, case):
+    url = reverse("desk:void", args=[case.reference])
+
+    assert client_of(head).post(url, {"reason": ""}).status_code == 422
+    client_of(head).post(url, {"reason": "Twice."})
+    assert client_of(head).post(url, {"reason": "Again."}).status_code == 422
+    assert "void already" in client_of(head).get(url).text
+
+
+def test_nothing_is_added_to_a_void_case(client_of, head, case):
+    client_of(head).post(reverse("desk:void", args=[case.reference]), {"reason": "Twice."})
+
+    response = client_of(head).post(reverse("desk:report", args=[case.reference]), {"action_taken": "x"})
+
+    assert response.status_code == 422
+    assert "This case is void" in response.text
+
+
+def test_the_deputy_cannot_void(client_of, deputy, case):
+    assert client_of(deputy).get(reverse("desk:void", args=[case.reference])).status_code == 403
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_the_page_costs_at_most_twenty_queries_whatever_it_holds(
+    client_of, head, case, count, django_assert_max_num_queries
+):
+    NoticeFactory.create_batch(count, case=case, to_user=head)
+    browser = client_of(head)
+    browser.get(case.get_absolute_url())
+
+    with django_assert_max_num_queries(26):
+        browser.get(case.get_absolute_url())
+
+
+def test_a_stranger_and_a_wrong_reference_look_the_same(client_of, stranger, case):
+    theirs = client_of(stranger).get(case.get_absolute_url())
+    nobodys = client_of(stranger).get("/cases/HIL-2026-ZZZZ/")
+
+    assert theirs.status_code == nobodys.status_code == 404
+    assert case.reference not in theirs.text
+    assert Case.objects.count() == 1
