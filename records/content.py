@@ -195,7 +195,15 @@ def read(content: Mapping[str, Any]) -> Content:
         sign_off=_lines(content.get("sign_off", [])),
         confidentiality=Text(content.get("confidentiality", "")),
         enclosures=_lines(content.get("enclosures", [])),
-        letterhead=Letterhead(**{key: tuple(one) if isinstance(one, list) else one for key, one in head.items()}),
+        letterhead=Letterhead(
+            trust=head.get("trust", ""),
+            trust_address=tuple(head.get("trust_address", [])),
+            company_number=head.get("company_number", ""),
+            school=head.get("school", ""),
+            address=tuple(head.get("address", [])),
+            phone=head.get("phone", ""),
+            email=head.get("email", ""),
+        ),
         issued_by=issuer.get("name", ""),
         issued_as=issuer.get("job_title", ""),
     )

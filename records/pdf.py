@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import pydyf
+import pydyf  # type: ignore[import-untyped]
 import segno
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -46,11 +46,11 @@ os.environ.setdefault("SOURCE_DATE_EPOCH", "1767225600")
 ONE_AT_A_TIME = Lock()
 
 
-class NotOurs(FatalURLFetchingError):
+class NotOurs(FatalURLFetchingError):  # type: ignore[misc]
     """The document asked for something that is not ours to load."""
 
 
-class Assets(URLFetcher):
+class Assets(URLFetcher):  # type: ignore[misc]
     """Gives the stylesheet, the fonts, the mark and this document's QR code, each by its one name; refuses all else."""
 
     def __init__(self, qr: bytes = b"") -> None:

@@ -1,6 +1,6 @@
 """Ways of asking for written records: those of the files one sees, and copies that were handed to oneself."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Exists, OuterRef
 
@@ -19,9 +19,10 @@ class RecordQuerySet(FileQuerySet):
         if held.schools.is_everywhere or not user.is_active:
             return self.in_file_of(user)
         # Asked row by row: a whole list of pks for either door would be read for every page.
-        in_file = Exists(self.model._default_manager.in_file_of(user).filter(pk=OuterRef("pk")))
-        copies = self.model._meta.get_field("copies").related_model._default_manager
-        handed = Exists(copies.filter(record=OuterRef("pk"), to_user=held.user_id))
+        record: Any = self.model
+        in_file = Exists(record.objects.in_file_of(user).filter(pk=OuterRef("pk")))
+        copies = record.copies.rel.related_model.objects.filter(record=OuterRef("pk"), to_user=held.user_id)
+        handed = Exists(copies)
         return held.without_walled(self, self.to_case).filter(in_file | handed)
 
     def frozen(self) -> Self:

@@ -71,13 +71,13 @@ def verify(request):
     if is_asked and _is_too_often(request):
         return _verify_page(request, refusal="Too many checks from here. Wait a minute, then try again.", status=429)
     if request.method == "POST" and request.POST.get("by") == "file":
-        form = FileForm(request.POST, request.FILES)
-        answer = by_file(form.cleaned_data["file"]) if form.is_valid() else None
-        return _verify_page(request, file_form=form, answer=answer)
+        file_form = FileForm(request.POST, request.FILES)
+        answer = by_file(file_form.cleaned_data["file"]) if file_form.is_valid() else None
+        return _verify_page(request, file_form=file_form, answer=answer)
     if is_asked:
-        form = CodeForm(request.POST if request.method == "POST" else request.GET)
-        answer = by_code(form.cleaned_data["code"]) if form.is_valid() else None
-        return _verify_page(request, code_form=form, answer=answer)
+        code_form = CodeForm(request.POST if request.method == "POST" else request.GET)
+        answer = by_code(code_form.cleaned_data["code"]) if code_form.is_valid() else None
+        return _verify_page(request, code_form=code_form, answer=answer)
     return _verify_page(request)
 
 

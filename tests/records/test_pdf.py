@@ -192,7 +192,7 @@ def test_the_code_can_be_found_in_the_bytes(issued):
     "url",
     [
         "file:///etc/passwd",
-        "file:///work/secret",
+        "file:///srv/secret",
         "http://127.0.0.1:9/x.png",
         "https://record.invalid/../../etc/passwd",
         "https://record.invalid/fonts/../record.css",
