@@ -77,7 +77,7 @@ def involve(
     )
     row.full_clean()
     row.save()
-    write(chain=case.chain, verb="case.person_added", row=row, by=by, data={"part": part.value, "who": row.who})
+    write(chain=case.chain, verb="case.person_added", row=row, by=by, data={"part": Part(part).value, "who": row.who})
     return row
 
 
