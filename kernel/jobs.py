@@ -6,6 +6,7 @@ from typing import Any
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
+from procrastinate.tasks import configure_task
 
 STALLED_AFTER_SECONDS = 120
 KEPT_HOURS = 7 * 24
@@ -16,7 +17,8 @@ def queue(name: str, *, at: datetime | None = None, **arguments: Any) -> None:
 
     Jobs must be idempotent: a worker that dies is followed by another that does the job again.
     """
-    app.configure_task(name, allow_unknown=True, schedule_at=at).defer(**arguments)
+    # Not app.configure_task: it imports every job first, and with them what only the worker needs (WeasyPrint).
+    configure_task(name=name, job_manager=app.job_manager, schedule_at=at).defer(**arguments)
 
 
 @app.periodic(cron="* * * * *")

@@ -271,6 +271,8 @@ TALES = (
                 acts.report("The gate was opened by the caretaker. Both fathers were seen together at noon."),
             ),
             (hours(1), acts.ceo_reads),
+            (minutes(20), acts.chair_informed("Suspended and lifted the same morning at Hillside. Report attached.")),
+            (hours(2), acts.chair_reads),
         ),
     ),
     Tale(
@@ -332,7 +334,11 @@ TALES = (
         "08:35",
         place="crossing",
         tells_ceo=True,
-        then=((hours(1), acts.ceo_reads),),
+        then=(
+            (hours(1), acts.ceo_reads),
+            (hours(6), acts.report("I asked Mr Okoro to my office. He will park in Hill Rise from now on.")),
+            (days(1), acts.ceo_reads),
+        ),
     ),
     Tale(
         "HIL",

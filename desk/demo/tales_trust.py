@@ -98,6 +98,7 @@ BROOK = (
             ),
             (hours(1), acts.ceo_reads),
             (hours(3), acts.report("I have asked Mrs Akhtar to come in and talk.")),
+            (hours(2), acts.ceo_reads),
         ),
     ),
     Tale(
@@ -193,6 +194,7 @@ OAKFIELD = (
             (minutes(30), acts.arranged(collection="Aunt, front gate")),
             (hours(4), acts.report("She left by herself after five minutes.")),
             (hours(1), acts.ceo_reads),
+            (minutes(40), acts.chair_informed("A threat at Oakfield’s office. Report attached.")),
             (minutes(30), acts.letter()),
         ),
     ),
@@ -273,6 +275,7 @@ MILLBROOK = (
             (minutes(40), acts.letter(CopyMethod.HAND)),
             (hours(1), acts.ceo_reads),
             (minutes(30), acts.chair_informed("An injury at Millbrook’s steps; report attached.")),
+            (days(1), acts.chair_reads),
         ),
     ),
     Tale(
@@ -285,7 +288,16 @@ MILLBROOK = (
         19,
         "10:05",
         place="reception",
-        then=((minutes(15), acts.suspends("He refused to leave and came back twice within the hour.")),),
+        then=(
+            (minutes(15), acts.suspends("He refused to leave and came back twice within the hour.")),
+            (minutes(10), acts.told("Told him at the door, with the caretaker.", Channel.IN_PERSON)),
+            (minutes(20), acts.ceo_reads),
+            (hours(3), acts.report("He left at the third request. His company was rung.")),
+            (hours(1), acts.ceo_reads),
+            (minutes(30), acts.chair_informed("A salesman suspended from Millbrook for the day. Report attached.")),
+            (days(1), acts.chair_reads),
+            (hours(1), acts.letter(CopyMethod.POST, "Unit 4, Mill Trading Estate\nWexcombe\nWX5 8KL")),
+        ),
     ),
     Tale(
         "MIL",
@@ -365,6 +377,7 @@ NORTHGATE = (
             (hours(1), acts.ceo_reads),
             (minutes(15), acts.chair_informed("A threat of arson at Northgate, perhaps a joke. Report attached.")),
             (hours(20), acts.chair_reads),
+            (hours(1), acts.letter(CopyMethod.POST, "35 Dyer's Row\nWexcombe\nWX7 4HL")),
         ),
     ),
     Tale(
@@ -417,6 +430,8 @@ ROWAN = (
             (minutes(10), acts.ceo_reads),
             (minutes(15), acts.told("Told her at the gate, sitting down, with time to answer.", Channel.IN_PERSON)),
             (minutes(25), acts.arranged(drop_off="Minibus to the door", collection="Minibus to the door")),
+            (hours(17), acts.report("The escort was seen by the first aider.", hurt="Minibus escort: bruised foot.")),
+            (minutes(20), acts.letter(CopyMethod.HAND)),
         ),
     ),
     Tale(
@@ -462,6 +477,8 @@ CENTRAL = (
                 ),
             ),
             (hours(2), acts.report("The door was locked, the police came.", police="WX-0391-26")),
+            (minutes(5), acts.ceo_reads),
+            (minutes(5), acts.chair_informed("The report I promised is attached.")),
             (hours(1), acts.chair_reads),
             (minutes(20), acts.letter(CopyMethod.POST, "Flat 2, 61 Bank Street\nWexcombe\nWX1 3JL")),
         ),
