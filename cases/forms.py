@@ -38,8 +38,9 @@ class DraftForm(Form):
 class PersonInCaseForm(Form):
     """Somebody's part in a case: one of those found by name, a colleague, or a name."""
 
-    part = forms.ChoiceField(
+    part = forms.TypedChoiceField(
         label="What is their part?",
+        coerce=Part,
         choices=[(part.value, part.label) for part in PARTS],
         widget=Radios(small=True),
         error_messages={"required": "Choose their part."},
@@ -88,8 +89,9 @@ class ReasonForm(Form):
 class EvidenceForm(Form):
     """A piece of evidence, described: files are not kept here."""
 
-    kind = forms.ChoiceField(
+    kind = forms.TypedChoiceField(
         label="What is it?",
+        coerce=EvidenceKind,
         choices=EvidenceKind.choices,
         widget=Radios(small=True),
         error_messages={"required": "Choose what it is."},

@@ -94,9 +94,10 @@ def _by_role(case: Case) -> list[tuple[User, str]]:
     members = Membership.objects.in_force().filter(here).select_related("user")
     covers = Cover.objects.in_force().filter(here).select_related("user")
     order = {role: place for place, role in enumerate(SEEING)}
-    found = [(order[Role(row.role)], row.user, row.get_role_display()) for row in members]
-    found += [(order[Role(row.role)], row.user, f"stands in: {row.get_role_display()}") for row in covers]
-    return [(user, why) for _, user, why in sorted(found, key=lambda one: (one[0], one[1].name, one[1].pk))]
+    found = [(order[Role(row.role)], False, row.user, row.get_role_display()) for row in members]
+    found += [(order[Role(row.role)], True, row.user, f"stands in: {row.get_role_display()}") for row in covers]
+    found.sort(key=lambda one: (one[0], one[1], one[2].name, one[2].pk))
+    return [(user, why) for _, _, user, why in found]
 
 
 def _by_grant(case: Case) -> list[tuple[User, str]]:
@@ -112,9 +113,10 @@ def _granted(grant: Grant) -> str:
 
 def _walled(case: Case) -> set[int]:
     """The accounts this case is about, by account or as a known person, merged ones followed."""
-    subjects = Involvement.objects.filter(case=case, part=Part.SUBJECT).values_list("user", "person")
-    walled = {user for user, _ in subjects if user}
-    people = {person for _, person in subjects if person}
+    subjects = Involvement.objects.filter(case=case, part=Part.SUBJECT)
+    rows = [*subjects.values_list("user", "person__user", "person__merged_into")]
+    walled = {user for by_account, as_person, _ in rows for user in (by_account, as_person) if user}
+    people = {into for _, _, into in rows if into}
     for _ in range(LONGEST_MERGE):
         if not people:
             break

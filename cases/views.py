@@ -87,7 +87,7 @@ def person_remove(request, reference, pk):
     case = _case(request, reference, "work_case")
     rows = Involvement.objects.visible_to(request.user).select_related("person", "user", "case")
     row = get_object_or_404(rows, case=case, pk=pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and run(form, case_services.remove_involvement, involvement=row, by=request.user):
         messages.success(request, "They are taken out of this case. The history keeps that they were named.")
         return redirect("cases:people", reference)

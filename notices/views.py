@@ -45,7 +45,7 @@ def acknowledge(request, pk):
 def failed(request, reference, pk):
     """Say how somebody was told whom a message did not reach."""
     one = _visible(request, case__reference=reference, pk=pk)
-    form = PutRightForm(request.POST or None)
+    form = PutRightForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and run(form, services.put_right, notice=one, by=request.user):
         messages.success(request, "This is put right.")
         return redirect(one.case)

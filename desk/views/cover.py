@@ -41,7 +41,7 @@ def appoint(request):
     if place is None:
         raise PermissionDenied
     candidates = known.candidates_for(place, request.user)
-    form = CoverForm(request.POST or None, candidates=candidates)
+    form = CoverForm(request.POST if request.method == "POST" else None, candidates=candidates)
     facts = {"role": place.role, "school": place.school, "of": place.holder}
     if request.method == "POST" and run(form, appoint_cover, by=request.user, **facts):
         messages.success(request, f"{form.result.user.name} stands in. Those who must know are told.")

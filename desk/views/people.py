@@ -53,7 +53,7 @@ def person(request, pk):
 def person_name(request, pk):
     one = _visible(request, pk)
     initial = {name: getattr(one, name) for name in NameForm.base_fields}
-    form = NameForm(request.POST or None, initial=initial)
+    form = NameForm(request.POST if request.method == "POST" else None, initial=initial)
     service = name_person if one.is_unknown else rename_person
     if request.method == "POST" and run(form, service, person=one, by=request.user):
         messages.success(request, "The name is kept.")
