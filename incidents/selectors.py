@@ -16,15 +16,23 @@ from kernel import wording
 from kernel.components import Action, Entry, Row, Section
 
 
+def first_incident(case: Case) -> Incident | None:
+    """The incident a case began with, with who reported it and who decided on it."""
+    return Incident.objects.filter(case=case).select_related("logged_by", "concluded_by").order_by("number").first()
+
+
 def case_section(case: Case, user: User) -> Section:
-    """The incidents of a case: account, behaviour, police, addenda, and what may be done with them."""
-    incident = Incident.objects.filter(case=case).select_related("logged_by", "concluded_by").order_by("number").first()
+    """What happened, for the case page."""
+    return section_of(first_incident(case), case, user)
+
+
+def section_of(incident: Incident | None, case: Case, user: User) -> Section:
+    """An incident: account, behaviour, police, addenda, and what may be done with it."""
     if incident is None:
         return Section("What happened", empty="No incident has been logged.")
-    entries = tuple(
-        Entry(at=row.added_at, text=row.text, note=f"Added by {row.added_by.name}")
-        for row in incident.addenda.select_related("added_by").order_by("-added_at", "-pk")
-    )
+    # Only a locked incident has addenda.
+    added = incident.addenda.select_related("added_by").order_by("-added_at", "-pk") if incident.is_locked else ()
+    entries = tuple(Entry(at=row.added_at, text=row.text, note=f"Added by {row.added_by.name}") for row in added)
     actions = _actions(case, incident) if may(user, "work_case", case) else ()
     return Section("What happened", rows=facts(incident), text=incident.account, entries=entries, actions=actions)
 

@@ -13,7 +13,7 @@ from kernel import wording
 from kernel.components import Action, Item, Link, Row, Section, Tag
 from notices.models import SPOKEN, Notice
 from notices.rules import cannot_put_right
-from notices.states import Audience, CallResult, Channel, NoticeKind
+from notices.states import CallResult, Channel, NoticeKind
 from notices.words import SENTENCES
 
 CEO_KINDS = (NoticeKind.CEO_INFORMED, NoticeKind.REPORT_ISSUED)
@@ -29,18 +29,22 @@ class Informing:
     ceo_read: datetime | None = None
     chair_told: datetime | None = None
     chair_read: datetime | None = None
+    unread: frozenset[tuple[int | None, str]] = frozenset()
+
+    def unread_by(self, user: User) -> set[str]:
+        """The kinds of what was sent to an account and not confirmed."""
+        return {kind for to, kind in self.unread if to == user.pk}
 
 
 def informing(case: Case) -> Informing:
     """When the CEO and the Chair were told of a case and first confirmed reading, in one query."""
     rows = Notice.objects.filter(case=case, kind__in=[*CEO_KINDS, *CHAIR_KINDS]).values_list(
-        "kind", "audience", "queued_at", "acknowledged_at"
+        "kind", "to_user", "queued_at", "acknowledged_at"
     )
     ceo = [(queued, read) for kind, _, queued, read in rows if kind in CEO_KINDS]
-    chair = [
-        (queued, read) for kind, audience, queued, read in rows if audience == Audience.CHAIR and kind in CHAIR_KINDS
-    ]
-    return Informing(*_first(ceo), *_first(chair))
+    chair = [(queued, read) for kind, _, queued, read in rows if kind in CHAIR_KINDS]
+    unread = frozenset((to, kind) for kind, to, _, read in rows if read is None)
+    return Informing(*_first(ceo), *_first(chair), unread)
 
 
 def _first(moments: list[tuple[datetime, datetime | None]]) -> tuple[datetime | None, datetime | None]:

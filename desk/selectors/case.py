@@ -13,21 +13,20 @@ from cases.selectors import who_can_see
 from cases.states import Part
 from desk import rules
 from desk.selectors.history import sentence
-from desk.selectors.report import draft_report, first_incident, issued_report
+from desk.selectors.report import reports_of
 from desk.selectors.steps import steps_of
 from incidents.models import Incident
-from incidents.selectors import case_section as incident_section
+from incidents.selectors import first_incident, section_of
 from kernel import wording
 from kernel.components import Action, Band, ChainLink, Entry, Item, Link, Section
 from kernel.wording import minutes_between
-from notices.models import Notice
 from notices.recipients import holders, not_walled
-from notices.selectors import CEO_KINDS, Informing, informing
+from notices.selectors import Informing, informing
 from notices.selectors import case_section as notice_section
+from notices.states import NoticeKind
 from records.selectors import case_section as record_section
 from schools.states import Role
-from suspensions.selectors import bands
-from suspensions.selectors import case_section as suspension_section
+from suspensions.selectors import on_case_page
 
 SHOWN_HISTORY = 25
 
@@ -36,18 +35,19 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
     """Everything the case page shows to somebody who sees the file."""
     incident = first_incident(case)
     told = informing(case)
+    suspensions = on_case_page(case, user)
     duties = [*Duty.objects.open().filter(case=case).select_related("case").order_by("due_at", "pk")]
     return {
         "case": case,
         "incident": incident,
         "sub": _sub(case, incident),
-        "bands": [*_void(case), *bands(case)],
+        "bands": [*_void(case), *suspensions.bands],
         "chain": informing_chain(incident, told) if incident else [],
-        "page_actions": page_actions(case, user, incident),
+        "page_actions": page_actions(case, user, incident, told),
         "crumbs": [Link("Cases", reverse("desk:cases"))],
         "sections": [
-            incident_section(case, user),
-            suspension_section(case, user),
+            section_of(incident, case, user),
+            suspensions.section,
             record_section(case, user),
             _evidence(case, user),
             notice_section(case, user),
@@ -94,17 +94,12 @@ def informing_chain(incident: Incident, told: Informing) -> list[ChainLink]:
     return links
 
 
-def page_actions(case: Case, user: User, incident: Incident | None) -> list[Action]:
+def page_actions(case: Case, user: User, incident: Incident | None, told: Informing) -> list[Action]:
     """What the reader can do next on this case, with the reason where it is not open now."""
-    found = [*_reading(case, user)]
+    found = [*_reading(case, told.unread_by(user))]
     if may(user, "work_case", case):
-        label = (
-            "Correct the report"
-            if issued_report(case)
-            else "Go on with the report"
-            if draft_report(case)
-            else "Write the report"
-        )
+        draft, issued = reports_of(case)
+        label = "Go on with the report" if draft else "Correct the report" if issued else "Write the report"
         reason = rules.cannot_report(case, incident)
         found.append(Action(label, reverse("desk:report", args=[case.reference]), reason=reason))
     if may(user, "inform_chair", case):
@@ -117,16 +112,14 @@ def page_actions(case: Case, user: User, incident: Incident | None) -> list[Acti
     return found
 
 
-def _reading(case: Case, user: User) -> list[Action]:
+def _reading(case: Case, unread: set[str]) -> list[Action]:
     """The button that confirms what was sent to this reader and not yet confirmed."""
-    unread = Notice.objects.filter(case=case, to_user=user, kind__in=CEO_KINDS, acknowledged_at__isnull=True)
-    kinds = {notice.kind for notice in unread}
-    if not kinds:
-        return []
-    if "report_issued" in kinds:
+    if NoticeKind.REPORT_ISSUED in unread:
         return [Action("Read the report", reverse("desk:report_read", args=[case.reference]), style="primary")]
-    url = reverse("desk:acknowledge", args=[case.reference])
-    return [Action("I have read this", url, style="primary", method="post")]
+    if NoticeKind.CEO_INFORMED in unread:
+        url = reverse("desk:acknowledge", args=[case.reference])
+        return [Action("I have read this", url, style="primary", method="post")]
+    return []
 
 
 def _void(case: Case) -> list[Band]:

@@ -11,6 +11,7 @@ from cases.models import Case, Duty, Involvement
 from cases.states import Part
 from desk import rules
 from incidents.models import Incident
+from incidents.selectors import first_incident
 from incidents.states import Category
 from kernel import wording
 from kernel.wording import LONDON
@@ -36,20 +37,24 @@ class Answers:
     police_reference: str = ""
 
 
-def first_incident(case: Case) -> Incident | None:
-    """The incident the case began with."""
-    return case.incidents.order_by("number").first()
+def reports_of(case: Case) -> tuple[WrittenRecord | None, WrittenRecord | None]:
+    """The report being written and the one that counts now, if there are any: one query."""
+    counts = (RecordState.DRAFT, RecordState.ISSUED, RecordState.COMPLETE)
+    found = WrittenRecord.objects.filter(case=case, kind=RecordKind.INCIDENT_REPORT, state__in=counts)
+    rows = [*found.order_by("number", "version")]
+    drafts = [row for row in rows if row.state == RecordState.DRAFT]
+    issued = [row for row in rows if row.state != RecordState.DRAFT]
+    return (drafts[-1] if drafts else None), (issued[-1] if issued else None)
 
 
 def draft_report(case: Case) -> WrittenRecord | None:
-    """The report being written, if there is one."""
-    return WrittenRecord.objects.filter(case=case, kind=RecordKind.INCIDENT_REPORT, state=RecordState.DRAFT).first()
+    """The report being written."""
+    return reports_of(case)[0]
 
 
 def issued_report(case: Case) -> WrittenRecord | None:
     """The incident report that counts now: the latest issued version."""
-    reports = WrittenRecord.objects.current().filter(case=case, kind=RecordKind.INCIDENT_REPORT)
-    return reports.order_by("-number", "-version").first()
+    return reports_of(case)[1]
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ class ReportPage:
 
 def report_page(case: Case) -> ReportPage:
     """The report as far as it is written: what a draft or the issued version says, or what was logged."""
-    incident, issued, draft = first_incident(case), issued_report(case), draft_report(case)
+    incident, (draft, issued) = first_incident(case), reports_of(case)
     latest = draft or issued
     said = latest.content.get("source", {}) if latest else {}
     called = said.get("police_called_at")

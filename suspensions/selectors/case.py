@@ -1,5 +1,6 @@
 """What the case page shows of suspensions from site: a part of the page, and what is in force now."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
@@ -44,9 +45,27 @@ def band(suspension: SiteSuspension, now: datetime) -> Band:
     )
 
 
+@dataclass(frozen=True)
+class OnCasePage:
+    """What the case page shows: what is in force now at its top, and the part about suspensions."""
+
+    bands: list[Band]
+    section: Section
+
+
+def on_case_page(case: Case, user: User) -> OnCasePage:
+    """Bands and section of a case by one query."""
+    now = timezone.now()
+    rows = [*SiteSuspension.objects.visible_to(user).filter(case=case).with_people().order_by("-decided_at", "-pk")]
+    return OnCasePage([band(one, now) for one in rows if one.is_in_force(now)], _section(rows, case, user))
+
+
 def case_section(case: Case, user: User) -> Section:
     """The suspensions of a case, newest first, with the way to make one."""
-    rows = SiteSuspension.objects.visible_to(user).filter(case=case).with_people().order_by("-decided_at", "-pk")
+    return on_case_page(case, user).section
+
+
+def _section(rows: list[SiteSuspension], case: Case, user: User) -> Section:
     return Section(
         title="Suspension from site",
         key="suspensions",

@@ -73,6 +73,13 @@ class LetterPage:
     gives_away: tuple[str, ...]
     situation: Situation
 
+    @property
+    def went_title(self) -> str:
+        """Over the log of how the letter went: the issued version, where the text shown is a newer one."""
+        if self.issued is None or self.is_current:
+            return "How it went"
+        return f"How version {self.issued.version} went"
+
 
 def draft_letter(suspension: SiteSuspension) -> WrittenRecord | None:
     """The letter that is being written as a record, if there is one."""

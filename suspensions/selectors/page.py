@@ -12,6 +12,7 @@ from cases.models import Case
 from cases.states import Part
 from kernel import wording
 from kernel.components import Action, Band, Entry, Link, Row, Section, Tag
+from notices.states import CallResult
 from records.models import WrittenRecord
 from records.selectors import copies_of
 from schools.models import Person
@@ -23,6 +24,11 @@ from suspensions.selectors.letter import issued_letter
 from suspensions.selectors.standing import current
 from suspensions.states import ARRANGED
 
+RESULTS = {
+    CallResult.SPOKE: "they were told",
+    CallResult.NO_ANSWER: "no answer",
+    CallResult.MESSAGE_LEFT: "a message was left to call back",
+}
 NOT_YOURS = "Only the headteacher, a senior leader or the CEO does this."
 
 
@@ -115,7 +121,7 @@ def _told(suspension: SiteSuspension, user: User) -> Section:
     entries = [
         Entry(
             at=telling.notice.spoken_at,
-            text=f"{telling.notice.get_channel_display()}: {wording.mid(telling.notice.get_call_result_display())}.",
+            text=f"{telling.notice.get_channel_display()}: {RESULTS[CallResult(telling.notice.call_result)]}.",
             note=" ".join(
                 [*([telling.notice.note] if telling.notice.note else []), f"Logged by {telling.notice.queued_by.name}."]
             ),
@@ -125,7 +131,7 @@ def _told(suspension: SiteSuspension, user: User) -> Section:
     return Section(
         "Telling the person",
         entries=tuple(entries),
-        actions=(_action("Log a talk or call", "tell", suspension, user),),
+        actions=(_action("Log a talk or call", "tell", suspension, user, is_next=not _is_told(suspension)),),
         key="told",
         empty="Nobody has told them yet, as far as this page knows.",
     )
@@ -140,10 +146,11 @@ def _letter(suspension: SiteSuspension, letter: WrittenRecord | None, user: User
             Row(copy.get_method_display(), wording.full_day(copy.handed_on) if copy.handed_on else "")
             for copy in copies_of(letter)
         ]
+    label = "Open the letter" if rows else "Prepare letter"
     return Section(
         "The letter",
         rows=tuple(rows),
-        actions=(_action("Open the letter" if rows else "Prepare letter", "letter", suspension, user),),
+        actions=(_action(label, "letter", suspension, user, is_next=letter is None and _is_told(suspension)),),
         key="letter",
         empty="It has not been issued. A talk does not replace it.",
     )
@@ -167,9 +174,17 @@ def _actions(suspension: SiteSuspension, user: User) -> tuple[Action, ...]:
     )
 
 
-def _action(label: str, name: str, suspension: SiteSuspension, user: User, reason: str | None = None) -> Action:
+def _is_told(suspension: SiteSuspension) -> bool:
+    """Somebody has spoken to them since there was something to tell."""
+    return suspension.tellings.spoken().filter(notice__spoken_at__gte=suspension.minute_owed).exists()
+
+
+def _action(
+    label: str, name: str, suspension: SiteSuspension, user: User, reason: str | None = None, *, is_next: bool = False
+) -> Action:
+    """A button; what is next is the main one of the page."""
     why_not = None if may(user, "work_case", suspension.case) else NOT_YOURS
-    return Action(label, _url(name, suspension), reason=reason or why_not)
+    return Action(label, _url(name, suspension), style="primary" if is_next else "secondary", reason=reason or why_not)
 
 
 def _url(name: str, suspension: SiteSuspension) -> str:

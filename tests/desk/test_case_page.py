@@ -103,7 +103,7 @@ def test_the_page_costs_at_most_twenty_queries_whatever_it_holds(
     browser = client_of(head)
     browser.get(case.get_absolute_url())
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(24):
         browser.get(case.get_absolute_url())
 
 
