@@ -169,4 +169,4 @@ KEEP_CAPITAL = {"I", "Chair"}
 def mid(label: str) -> str:
     """A label as it stands within a sentence: "Headteacher" becomes "headteacher"; "CEO" and "I spoke" stay."""
     first = label.split(" ", 1)[0]
-    return label if first.isupper() or first in KEEP_CAPITAL else label[:1].lower() + label[1:]
+    return label if (first.isupper() and first != "A") or first in KEEP_CAPITAL else label[:1].lower() + label[1:]
