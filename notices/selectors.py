@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from cases.access import reach
 from cases.models import Case
 from kernel import wording
 from kernel.components import Action, Item, Link, Row, Section, Tag
 from notices.models import SPOKEN, Notice
+from notices.querysets import NoticeQuerySet
 from notices.rules import cannot_put_right
 from notices.states import CallResult, Channel, NoticeKind
 from notices.words import SENTENCES
@@ -102,6 +105,19 @@ def state_tag(notice: Notice) -> Tag | None:
     if notice.channel != Channel.EMAIL:
         return None
     return Tag("sent, not confirmed", "soon") if notice.sent_at else Tag("being sent", "soon")
+
+
+def to_put_right(user: User) -> NoticeQuerySet:
+    """The messages this user may put right: of the files they see, and those they caused themselves."""
+    in_file = Q(pk__in=Notice.objects.in_file_of(user).values("pk"))
+    return reach(user).without_walled(Notice.objects.all(), "case__").filter(in_file | Q(queued_by=user.pk))
+
+
+def after_putting_right(notice: Notice, user: User) -> str:
+    """Where they go on: the case, if they see its file."""
+    if notice.case is not None and reach(user).sees(notice.case):
+        return notice.case.get_absolute_url()
+    return reverse("desk:home")
 
 
 # --- One notice ---------------------------------------------------------------------------------------------------

@@ -44,11 +44,11 @@ def acknowledge(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def failed(request, reference, pk):
     """Say how somebody was told whom a message did not reach."""
-    one = _visible(request, case__reference=reference, pk=pk)
+    one = _to_put_right(request, reference, pk)
     form = PutRightForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and run(form, services.put_right, notice=one, by=request.user):
         messages.success(request, "This is put right.")
-        return redirect(one.case)
+        return redirect(selectors.after_putting_right(one, request.user))
     context = {"notice": one, "form": form, "reason": rules.cannot_put_right(one)}
     return render(request, "notices/failed.html", context, status=422 if form.is_bound else 200)
 
@@ -56,7 +56,12 @@ def failed(request, reference, pk):
 @require_POST
 def again(request, reference, pk):
     """Send a failed message once more."""
-    one = _visible(request, case__reference=reference, pk=pk)
+    one = _to_put_right(request, reference, pk)
     services.send_again(notice=one, by=request.user)
     messages.success(request, "It is being sent again.")
-    return redirect("notices:notice", one.pk)
+    return redirect(selectors.after_putting_right(one, request.user))
+
+
+def _to_put_right(request, reference, pk):
+    rows = selectors.to_put_right(request.user).select_related("case", "to_user", "to_person", "queued_by")
+    return get_object_or_404(rows, case__reference=reference, pk=pk)
