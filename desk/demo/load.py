@@ -57,7 +57,7 @@ def load(say: Say) -> None:
 def _found() -> dict[str, School]:
     system = system_user()
     trust = found_trust(name=TRUST_NAME, by=system, is_demo=True)
-    change_trust(trust=trust, by=system, **TRUST)
+    change_trust(trust=trust, by=system, name=TRUST_NAME, **TRUST)
     for year in YEARS:
         prefill_bank_holidays(by=system, year=year)
     sites = {}

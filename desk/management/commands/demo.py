@@ -27,7 +27,9 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("This is not a demonstration: DEMO is off, so no demonstration data is loaded.")
         trust = Trust.objects.first()
-        is_used = trust is not None or School.objects.exists() or User.objects.people().exists()
+        # manage.py prepare founds a trust without schools or people: that is an empty database still.
+        is_real = trust is not None and not trust.is_demo
+        is_used = is_real or School.objects.exists() or User.objects.people().exists()
         if is_used and not (trust and trust.is_demo):
             raise CommandError("This database holds a real trust. The demonstration is never loaded beside it.")
         if is_used and not options["reset"]:
