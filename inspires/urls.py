@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from kernel.views import healthz
+from kernel.views import absent, healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
+    # Who can sign in by which address is changed by administrators alone, with its history.
+    path("account/email/", absent, name="account_email"),
     path("account/", include("allauth.account.urls")),
     path("", include("suspensions.urls")),
     path("", include("incidents.urls")),

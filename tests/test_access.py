@@ -1,0 +1,477 @@
+"""Who may reach what: every route of the site, tried as everybody."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+from psycopg.types.range import TimestamptzRange
+
+from audit.models import Entry
+from desk.selectors.cover import HEAD_OF
+from schools.models import Membership
+from tests import factories as make
+from tests import world as worlds
+from tests.conftest import MONDAY_MORNING
+
+# Nobody signed in; the cast; whoever was head until a minute ago; a head whose account is closed.
+WHO = ("anyone", *worlds.CAST, "leaver", "closed")
+TOKEN = "00000000-0000-0000-0000-0000000000aa"
+WHY = {"reason": "Because it is so"}
+
+
+@dataclass(frozen=True)
+class Try:
+    """One way of asking: the method, the arguments of the route, what is sent."""
+
+    method: str = "get"
+    args: Callable[[Any], list[Any]] = lambda w: []
+    sent: Callable[[Any], dict[str, Any]] = lambda w: {}
+    query: Callable[[Any], str] = lambda w: ""
+
+
+def case(w):
+    return [w.case.reference]
+
+
+def suspension(w):
+    return [w.case.reference, w.suspension.pk]
+
+
+def of(*path):
+    """The primary key of something in the world."""
+
+    def args(w):
+        row = w
+        for name in path:
+            row = getattr(row, name)
+        return [row.pk]
+
+    return args
+
+
+def given(value):
+    """What depends on the world, or the same for every world."""
+    return value if callable(value) else lambda w: value
+
+
+def get(args=lambda w: [], query=""):
+    return Try("get", args, query=given(query))
+
+
+def post(args=lambda w: [], sent=lambda w: {}, query=""):
+    return Try("post", args, given(sent), given(query))
+
+
+TRIES = {
+    "healthz": get(),
+    "desk:readyz": get(),
+    "desk:home": get(),
+    "desk:cases": get(),
+    "desk:cases_filter": post(),
+    "desk:cases_search": post(sent={"q": "Farrowby"}),
+    "desk:people": get(),
+    "desk:people_search": post(sent={"q": "Farrowby"}),
+    "desk:person": get(of("family", "father")),
+    "desk:person_name": get(of("family", "father")),
+    "desk:person_name post": post(of("family", "father"), {"given_name": "Darren", "family_name": "Farrowby"}),
+    "desk:person_contact": get(of("family", "father")),
+    "desk:person_contact post": post(of("family", "father"), {"phone": "01632 960555"}),
+    "desk:person_same": get(of("twin")),
+    "desk:person_same post": post(of("twin"), lambda w: {"into": w.family.father.pk}),
+    "desk:person_same_search": post(of("twin"), {"q": "Farrowby"}),
+    "desk:person_separate": post(of("merged")),
+    "desk:acting": get(),
+    "desk:acting post": post(sent=lambda w: {"school": w.school.pk}),
+    "desk:cover": get(),
+    "desk:cover_appoint": get(query="for=ceo"),
+    "desk:cover_appoint post": post(query="for=ceo"),
+    "desk:cover_appoint of a head": get(query=lambda w: f"for={HEAD_OF}{w.school.pk}"),
+    "desk:cover_end": post(of("cover")),
+    "desk:demo_mail": get(),
+    "desk:log": get(),
+    "desk:log_people": post(sent={"q": "Farrowby"}),
+    "desk:log_form": get(lambda w: [TOKEN]),
+    "desk:log_form post": post(lambda w: [TOKEN]),
+    "desk:case": get(case),
+    "desk:logged": get(case),
+    "desk:history": get(case),
+    "desk:acknowledge": post(case),
+    "desk:void": get(case),
+    "desk:void post": post(case, WHY),
+    "desk:decide": get(lambda w: [w.reported.reference]),
+    "desk:decide post": post(lambda w: [w.reported.reference], {"conclusion": "no_action", **WHY}),
+    "desk:report": get(case),
+    "desk:report post": post(case, {"action_taken": "He left.", "correction": "A time was wrong"}),
+    "desk:report_preview": get(lambda w: [w.drafted.reference]),
+    "desk:report_issue": post(lambda w: [w.drafted.reference]),
+    "desk:report_read": get(case),
+    "desk:report_read post": post(case),
+    "desk:chair": get(case),
+    "desk:chair post": post(case),
+    "desk:inform_chair": get(case),
+    "desk:inform_chair post": post(case, {"note": "More is known."}),
+    "cases:draft": post(sent={"draft_key": "evidence:HIL-2026-BCDF", "account": "He"}),
+    "cases:draft_discard": post(),
+    "cases:people": get(case),
+    "cases:people post": post(case, {"part": "witness", "name": "A neighbour"}),
+    "cases:person_remove": get(lambda w: [w.case.reference, w.witness.pk]),
+    "cases:person_remove post": post(lambda w: [w.case.reference, w.witness.pk], WHY),
+    "cases:evidence": get(case),
+    "cases:evidence post": post(case, {"kind": "cctv", "description": "Front gate"}),
+    "cases:waive": get(lambda w: [w.reported.reference, w.asked.pk]),
+    "cases:waive post": post(lambda w: [w.reported.reference, w.asked.pk], WHY),
+    "cases:hand_on": get(lambda w: [w.reported.reference, w.asked.pk]),
+    "cases:hand_on post": post(lambda w: [w.reported.reference, w.asked.pk], lambda w: {"to": w.deputy.pk, **WHY}),
+    "cases:sight": get(case),
+    "cases:sight post": post(case, lambda w: {"email": w.chair.email, **WHY}),
+    "cases:sight_end": post(lambda w: [w.case.reference, w.grant.pk]),
+    "incidents:incident": get(lambda w: [w.case.reference, 1]),
+    "incidents:incident post": post(lambda w: [w.drafted.reference, 1]),
+    "incidents:addendum": get(lambda w: [w.case.reference, 1]),
+    "incidents:addendum post": post(lambda w: [w.case.reference, 1], {"text": "He came back."}),
+    "suspensions:suspend": get(case),
+    "suspensions:suspend post": post(
+        lambda w: [w.drafted.reference],
+        lambda w: {"person": w.family.father.pk, "school": w.school.pk, "grounds": "He threatened a teacher."},
+    ),
+    "suspensions:suspension": get(suspension),
+    "suspensions:lift": get(suspension),
+    "suspensions:lift post": post(suspension, WHY),
+    "suspensions:void": get(suspension),
+    "suspensions:void post": post(suspension, WHY),
+    "suspensions:arrangement": get(suspension),
+    "suspensions:arrangement post": post(suspension, {"collection": "By the side gate"}),
+    "suspensions:tell": get(suspension),
+    "suspensions:tell post": post(
+        suspension, {"channel": "in_person", "when": "now", "note": "He knows.", "token": TOKEN}
+    ),
+    "suspensions:letter": get(suspension),
+    "suspensions:letter post": post(suspension, {"happened": "He shouted.", "risk": "To staff", "method": "later"}),
+    "suspensions:letter_sent": post(
+        suspension, {"method": "hand", "sent_on_day": "2", "sent_on_month": "11", "sent_on_year": "2026"}
+    ),
+    "suspensions:gate": get(),
+    "suspensions:gate_school": get(of("school")),
+    "suspensions:gate_print": get(of("school")),
+    "suspensions:gate_desk": post(of("school")),
+    "suspensions:here": get(of("suspension")),
+    "suspensions:here post": post(of("suspension")),
+    "records:record": get(of("report")),
+    "records:pdf": get(of("report")),
+    "records:discard": post(of("draft")),
+    "records:verify": get(),
+    "records:verify post": post(sent={"code": "0000"}),
+    "notices:notices": get(),
+    "notices:notice": get(of("notice")),
+    "notices:acknowledge": post(of("notice")),
+    "notices:failed": get(lambda w: [w.case.reference, w.failed.pk]),
+    "notices:failed post": post(
+        lambda w: [w.case.reference, w.failed.pk], {"way": "Another way", "note": "By telephone"}
+    ),
+    "schools:stay": post(),
+    "schools:setup": get(),
+    "schools:trust": get(),
+    "schools:trust post": post(
+        sent={"name": "The Trust", "office_opens": "08:00", "office_closes": "17:00"},
+    ),
+    "schools:schools": get(),
+    "schools:school_new": get(),
+    "schools:school_new post": post(sent={"name": "Third Primary", "prefix": "THI", "phase": "primary"}),
+    "schools:school": get(of("school")),
+    "schools:school post": post(
+        of("school"), {"name": "Hillside", "prefix": "HIL", "phase": "primary", "is_open": "1"}
+    ),
+    "schools:deputies": get(),
+    "schools:deputy_name": post(of("school"), lambda w: {"user": w.staff.pk}),
+    "schools:deputy_remove": post(of("standing")),
+    "schools:calendar": get(),
+    "schools:calendar_year": get(lambda w: [2026]),
+    "schools:holiday_add": post(
+        lambda w: [2026], {"on_day": "7", "on_month": "5", "on_year": "2026", "name": "Early May bank holiday"}
+    ),
+    "schools:holidays_fill": post(lambda w: [2026]),
+    "schools:holiday_remove": post(of("holiday")),
+    "schools:accounts": get(),
+    "schools:accounts_search": post(sent={"q": "Person"}),
+    "schools:account_new": get(),
+    "schools:account_new post": post(sent={"email": "new@school.example", "name": "New Person"}),
+    "schools:account": get(of("staff")),
+    "schools:account_change": get(of("staff")),
+    "schools:account_change post": post(of("staff"), {"email": "staff@school.example", "name": "Helen Bell"}),
+    "schools:membership_new": get(of("staff")),
+    "schools:membership_new post": post(of("staff"), lambda w: {"role": "office", "school": w.other_school.pk}),
+    "schools:account_send_link": post(of("staff")),
+    "schools:account_off": post(of("staff")),
+    "schools:account_on": post(of("asleep")),
+    "schools:account_people": post(of("staff"), {"q": "Farrowby"}),
+    "schools:account_person": post(lambda w: [w.staff.pk, w.twin.pk]),
+    "schools:account_person_off": post(of("staff")),
+    "notices:again": post(lambda w: [w.case.reference, w.failed.pk]),
+}
+
+
+# What each comes to: 302 for nobody leads to signing in; 404 hides a thing, 403 denies an act on a thing that is seen.
+TABLE = """
+                              anyone head deputy office staff stranger ceo chair central admin leaver closed
+healthz                       200    200  200    200    200   200      200 200   200     200   200    200
+desk:readyz                   503    503  503    503    503   503      503 503   503     503   503    503
+desk:home                     302    200  200    200    200   200      200 200   200     200   200    302
+desk:cases                    302    200  200    403    403   200      200 403   200     403   403    302
+desk:cases_filter             302    302  302    403    403   302      302 403   302     403   403    302
+desk:cases_search             302    302  302    403    403   302      302 403   302     403   403    302
+desk:people                   302    200  200    403    403   200      200 403   200     403   403    302
+desk:people_search            302    302  302    403    403   302      302 403   302     403   403    302
+desk:person                   302    200  200    404    404   404      200 404   200     404   404    302
+desk:person_name              302    200  200    404    404   404      200 404   200     404   404    302
+desk:person_name post         302    302  302    404    404   404      302 404   403     404   404    302
+desk:person_contact           302    200  200    404    404   404      200 404   403     404   404    302
+desk:person_contact post      302    302  302    404    404   404      302 404   403     404   404    302
+desk:person_same              302    200  200    404    404   404      200 404   404     404   404    302
+desk:person_same post         302    302  302    404    404   404      302 404   404     404   404    302
+desk:person_same_search       302    302  302    404    404   404      302 404   404     404   404    302
+desk:person_separate          302    302  302    404    404   404      302 404   404     404   404    302
+desk:acting                   302    200  200    200    200   403      200 200   403     403   403    302
+desk:acting post              302    403  302    403    403   403      403 403   403     403   403    302
+desk:cover                    302    200  200    200    200   200      200 200   200     200   200    302
+desk:cover_appoint            302    403  403    403    403   403      403 200   403     403   403    302
+desk:cover_appoint post       302    403  403    403    403   403      403 422   403     403   403    302
+desk:cover_appoint of a head  302    403  403    403    403   403      200 403   403     403   403    302
+desk:cover_end                302    302  403    403    403   404      302 403   404     404   404    302
+desk:demo_mail                302    200  200    200    200   200      200 200   200     200   200    302
+desk:log                      302    302  302    302    302   302      302 403   302     403   403    302
+desk:log_people               302    200  200    200    200   200      200 403   200     403   403    302
+desk:log_form                 302    200  200    200    200   200      200 403   200     403   403    302
+desk:log_form post            302    422  422    422    422   422      422 403   422     403   403    302
+desk:case                     302    200  200    404    404   404      200 404   200     404   404    302
+desk:logged                   302    200  200    404    404   404      200 404   200     404   404    302
+desk:history                  302    200  200    404    404   404      200 404   200     404   404    302
+desk:acknowledge              302    302  302    404    404   404      302 404   302     404   404    302
+desk:void                     302    200  403    404    404   404      200 404   403     404   404    302
+desk:void post                302    302  403    404    404   404      302 404   403     404   404    302
+desk:decide                   302    200  403    404    404   404      200 404   404     404   404    302
+desk:decide post              302    302  403    404    404   404      302 404   404     404   404    302
+desk:report                   302    200  200    404    404   404      200 404   403     404   404    302
+desk:report post              302    302  302    404    404   404      302 404   403     404   404    302
+desk:report_preview           302    200  200    404    404   404      200 404   404     404   404    302
+desk:report_issue             302    302  302    404    404   404      302 404   404     404   404    302
+desk:report_read              302    200  200    404    404   404      200 404   200     404   404    302
+desk:report_read post         302    302  302    404    404   404      302 404   302     404   404    302
+desk:chair                    302    404  404    404    404   404      404 200   404     404   404    302
+desk:chair post               302    404  404    404    404   404      404 302   404     404   404    302
+desk:inform_chair             302    403  403    404    404   404      200 404   403     404   404    302
+desk:inform_chair post        302    403  403    404    404   404      302 404   403     404   404    302
+cases:draft                   302    200  200    200    200   200      200 200   200     200   200    302
+cases:draft_discard           302    302  302    302    302   302      302 302   302     302   302    302
+cases:people                  302    200  200    404    404   404      200 404   403     404   404    302
+cases:people post             302    302  302    404    404   404      302 404   403     404   404    302
+cases:person_remove           302    200  200    404    404   404      200 404   403     404   404    302
+cases:person_remove post      302    302  302    404    404   404      302 404   403     404   404    302
+cases:evidence                302    200  200    404    404   404      200 404   403     404   404    302
+cases:evidence post           302    302  302    404    404   404      302 404   403     404   404    302
+cases:waive                   302    200  200    404    404   404      200 404   404     404   404    302
+cases:waive post              302    302  302    404    404   404      302 404   404     404   404    302
+cases:hand_on                 302    200  200    404    404   404      200 404   404     404   404    302
+cases:hand_on post            302    302  302    404    404   404      302 404   404     404   404    302
+cases:sight                   302    403  403    404    404   404      200 404   403     404   404    302
+cases:sight post              302    403  403    404    404   404      302 404   403     404   404    302
+cases:sight_end               302    403  403    404    404   404      302 404   403     404   404    302
+incidents:incident            302    200  200    404    404   404      200 404   200     404   404    302
+incidents:incident post       302    422  422    404    404   404      422 404   404     404   404    302
+incidents:addendum            302    200  200    404    404   404      200 404   403     404   404    302
+incidents:addendum post       302    302  302    404    404   404      302 404   403     404   404    302
+suspensions:suspend           302    200  403    404    404   404      200 404   403     404   404    302
+suspensions:suspend post      302    422  403    404    404   404      422 404   404     404   404    302
+suspensions:suspension        302    200  200    404    404   404      200 404   200     404   404    302
+suspensions:lift              302    200  403    404    404   404      200 404   403     404   404    302
+suspensions:lift post         302    302  403    404    404   404      302 404   403     404   404    302
+suspensions:void              302    200  403    404    404   404      200 404   403     404   404    302
+suspensions:void post         302    302  403    404    404   404      302 404   403     404   404    302
+suspensions:arrangement       302    200  200    404    404   404      200 404   403     404   404    302
+suspensions:arrangement post  302    302  302    404    404   404      302 404   403     404   404    302
+suspensions:tell              302    200  200    404    404   404      200 404   403     404   404    302
+suspensions:tell post         302    302  302    404    404   404      302 404   403     404   404    302
+suspensions:letter            302    200  200    404    404   404      200 404   403     404   404    302
+suspensions:letter post       302    200  200    404    404   404      200 404   403     404   404    302
+suspensions:letter_sent       302    302  302    404    404   404      302 404   403     404   404    302
+suspensions:gate              302    302  302    302    302   302      200 403   200     403   403    302
+suspensions:gate_school       302    200  200    200    200   404      200 404   200     404   404    302
+suspensions:gate_print        302    200  200    200    200   404      200 404   200     404   404    302
+suspensions:gate_desk         302    302  302    302    302   404      302 404   302     404   404    302
+suspensions:here              302    200  200    200    200   404      200 404   200     404   404    302
+suspensions:here post         302    302  302    302    302   404      302 404   302     404   404    302
+records:record                302    200  200    404    404   404      200 200   200     404   404    302
+records:pdf                   302    200  200    404    404   404      200 200   200     404   404    302
+records:discard               302    302  302    404    404   404      302 404   404     404   404    302
+records:verify                200    200  200    200    200   200      200 200   200     200   200    200
+records:verify post           422    422  422    422    422   422      422 422   422     422   422    422
+notices:notices               302    200  200    200    200   200      200 200   200     200   200    302
+notices:notice                302    200  200    404    404   404      200 404   200     404   404    302
+notices:acknowledge           302    302  302    404    404   404      302 404   302     404   404    302
+notices:failed                302    200  200    200    404   404      200 404   200     404   404    302
+notices:failed post           302    302  302    403    404   404      302 404   403     404   404    302
+schools:stay                  302    204  204    204    204   204      204 204   204     204   204    302
+schools:setup                 302    200  403    403    403   200      200 403   403     200   403    302
+schools:trust                 302    403  403    403    403   403      403 403   403     200   403    302
+schools:trust post            302    403  403    403    403   403      403 403   403     302   403    302
+schools:schools               302    403  403    403    403   403      403 403   403     200   403    302
+schools:school_new            302    403  403    403    403   403      403 403   403     200   403    302
+schools:school_new post       302    403  403    403    403   403      403 403   403     302   403    302
+schools:school                302    403  403    403    403   403      403 403   403     200   403    302
+schools:school post           302    403  403    403    403   403      403 403   403     302   403    302
+schools:deputies              302    200  403    403    403   200      403 403   403     403   403    302
+schools:deputy_name           302    302  403    403    403   403      403 403   403     403   403    302
+schools:deputy_remove         302    302  404    404    404   404      404 404   404     404   404    302
+schools:calendar              302    403  403    403    403   403      403 403   403     200   403    302
+schools:calendar_year         302    403  403    403    403   403      403 403   403     200   403    302
+schools:holiday_add           302    403  403    403    403   403      403 403   403     302   403    302
+schools:holidays_fill         302    403  403    403    403   403      403 403   403     302   403    302
+schools:holiday_remove        302    403  403    403    403   403      403 403   403     302   403    302
+schools:accounts              302    403  403    403    403   403      403 403   403     200   403    302
+schools:accounts_search       302    403  403    403    403   403      403 403   403     200   403    302
+schools:account_new           302    403  403    403    403   403      403 403   403     200   403    302
+schools:account_new post      302    403  403    403    403   403      403 403   403     302   403    302
+schools:account               302    403  403    403    403   403      403 403   403     200   403    302
+schools:account_change        302    403  403    403    403   403      403 403   403     200   403    302
+schools:account_change post   302    403  403    403    403   403      403 403   403     302   403    302
+schools:membership_new        302    403  403    403    403   403      403 403   403     200   403    302
+schools:membership_new post   302    403  403    403    403   403      403 403   403     302   403    302
+schools:account_send_link     302    403  403    403    403   403      403 403   403     302   403    302
+schools:account_off           302    403  403    403    403   403      403 403   403     302   403    302
+schools:account_on            302    403  403    403    403   403      403 403   403     302   403    302
+schools:account_people        302    403  403    403    403   403      403 403   403     200   403    302
+schools:account_person        302    403  403    403    403   403      403 403   403     302   403    302
+schools:account_person_off    302    403  403    403    403   403      403 403   403     302   403    302
+notices:again                 302    302  302    403    404   404      302 404   403     404   404    302
+"""
+ACCESS = {line[:30].strip(): [*map(int, line[30:].split())] for line in TABLE.strip("\n").splitlines()[1:]}
+
+
+@pytest.fixture
+def world(db):
+    """The world, one who left it a minute ago, and one whose account is closed."""
+    with time_machine.travel(MONDAY_MORNING, tick=False) as clock:
+        made = worlds.in_the_middle()
+        clock.shift(60)
+        made.leaver = make.UserFactory(email="leaver@school.example", role=("head", made.school))
+        over = TimestamptzRange(timezone.now() - timedelta(days=9), timezone.now())
+        Membership.objects.filter(user=made.leaver).update(period=over)
+        made.closed = make.UserFactory(email="closed@school.example", role=("head", made.school), is_active=False)
+        made.asleep = make.UserFactory(is_active=False)
+        yield made
+
+
+def sign_in(world, who, client):
+    """Sign somebody of the world in, with nothing remembered of an earlier request."""
+    user = type(world.head).objects.get(pk=getattr(world, who).pk)
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+
+def status_of(world, who, name, client=None):
+    """The status one try comes to; all it did is undone."""
+    client, tried = client or Client(), TRIES[name]
+    with transaction.atomic():
+        if who != "anyone":
+            sign_in(world, who, client)
+        url = reverse(name.split()[0], args=tried.args(world))
+        url = f"{url}?{query}" if (query := tried.query(world)) else url
+        response = client.get(url) if tried.method == "get" else client.post(url, tried.sent(world))
+        list(getattr(response, "streaming_content", []))
+        transaction.set_rollback(True)
+    return response.status_code
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_everybody_comes_to_what_the_table_says(world, who):
+    column = WHO.index(who)
+    expected = {name: statuses[column] for name, statuses in ACCESS.items()}
+
+    assert {name: status_of(world, who, name) for name in TRIES} == expected
+
+
+# --- The table is complete -------------------------------------------------------------------------------------------
+def routes(resolver, namespaces=()):
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield ":".join([*namespaces, entry.name or repr(entry)])
+        else:
+            yield from routes(entry, (*namespaces, *filter(None, [entry.namespace])))
+
+
+def test_every_route_is_tried():
+    ours = {name for name in routes(get_resolver()) if not name.startswith("account_")}
+
+    assert ours == {name.split()[0] for name in TRIES}
+    assert [*TRIES] == [*ACCESS]
+    assert tuple(TABLE.split()[: len(WHO)]) == WHO
+
+
+def test_every_method_that_a_route_answers_is_tried(world):
+    client = Client()
+    sign_in(world, "admin", client)
+    tried = {}
+    for name, one in TRIES.items():
+        tried.setdefault(name.split()[0], (one, set()))[1].add(one.method.upper())
+
+    answered = {}
+    for route, (one, _) in tried.items():
+        refused = client.put(reverse(route, args=one.args(world)))
+        answered[route] = {m.strip() for m in refused.headers.get("Allow", "").split(",")} - {"HEAD"}
+
+    assert answered == {route: methods for route, (_, methods) in tried.items()}
+
+
+# Nothing is changed by them, and whoever holds a letter may have cookies switched off.
+WITHOUT_TOKEN = {"records:verify post"}
+
+
+def test_nothing_is_done_for_a_page_of_another_site(world):
+    posts = [name for name, one in TRIES.items() if one.method == "post" and name not in WITHOUT_TOKEN]
+    before = Entry.objects.count()
+
+    for name in posts:
+        assert status_of(world, "admin", name, Client(enforce_csrf_checks=True)) in (302, 403), name
+
+    assert Entry.objects.count() == before
+
+
+# --- Signing in, by django-allauth -----------------------------------------------------------------------------------
+# The pages of accounts: for nobody signed in, for somebody signed in, for an account that is closed.
+ACCOUNT = {
+    "account_login": (200, 302, 200),
+    "account_logout": (302, 200, 302),
+    "account_inactive": (200, 200, 200),
+    "account_signup": (200, 302, 200),
+    "account_reauthenticate": (302, 200, 302),
+    "account_email": (404, 404, 404),
+    "account_email_verification_sent": (200, 200, 200),
+    "account_change_password": (302, 200, 302),
+    "account_set_password": (302, 302, 302),
+    "account_reset_password": (200, 200, 200),
+    "account_confirm_login_code": (302, 302, 302),
+    "account_reset_password_done": (200, 200, 200),
+    "account_reset_password_from_key_done": (200, 200, 200),
+}
+WITH_KEYS = {"account_confirm_email", "account_reset_password_from_key"}
+
+
+def test_every_route_of_accounts_is_tried():
+    assert {name for name in routes(get_resolver()) if name.startswith("account_")} == {*ACCOUNT} | WITH_KEYS
+
+
+@pytest.mark.parametrize("route", ACCOUNT)
+def test_the_pages_of_accounts_answer_as_the_table_says(world, route):
+    found = []
+    for who in ("anyone", "staff", "closed"):
+        client = Client()
+        if who != "anyone":
+            sign_in(world, who, client)
+        found.append(client.get(reverse(route)).status_code)
+
+    assert tuple(found) == ACCOUNT[route]

@@ -1,0 +1,161 @@
+"""A trust with its cases in the middle of things, made by the services: what the walking tests walk through."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+from uuid import UUID
+
+from django.utils import timezone
+
+from cases.duties import Kind
+from cases.models import Case, Duty
+from cases.services.access import grant_sight
+from cases.services.case import add_evidence, involve
+from cases.states import EvidenceKind, Part
+from desk.services.informing import acknowledge_report, inform_chair
+from desk.services.log import Party, submit_log
+from desk.services.report import issue_report, write_report
+from incidents.states import Category, Setting
+from notices.models import Notice
+from notices.services import note_failure
+from notices.states import CallResult, Channel
+from records.models import WrittenRecord
+from records.states import CopyMethod, RecordKind
+from schools.services.roles import sync_roles
+from schools.states import Kinship, PersonKind, Role
+from suspensions.models import SiteSuspension
+from suspensions.services import issue_letter, log_telling, set_arrangement
+from tests import factories as make
+
+# Words that stand in the rows of the cases and nowhere else: what must not leave the pages they belong to.
+PERSONAL = {
+    "name": "Farrowby",
+    "first name": "Darrenius",
+    "child": "Alfredina",
+    "account": "brandished a croquet mallet",
+    "grounds": "terrified the breakfast club",
+    "phone": "07700 900461",
+    "address": "17 Quince Passage",
+    "telling": "apologised to nobody",
+    "note": "for your eyes alone",
+    "action": "escorted past the greenhouse",
+    "evidence": "doorbell camera of the bakery",
+    "arrangement": "Great-aunt Ottoline",
+}
+ANSWERS = {"circumstances": "", "injuries": "", "police_called_at": None, "police_reference": ""}
+CAST = {
+    "head": (Role.HEAD, True),
+    "deputy": (Role.SENIOR_LEADER, True),
+    "office": (Role.OFFICE, True),
+    "staff": (Role.STAFF, True),
+    "stranger": (Role.HEAD, False),
+    "ceo": (Role.CEO, None),
+    "chair": (Role.CHAIR, None),
+    "central": (Role.CENTRAL_TEAM, None),
+    "admin": (Role.ADMINISTRATOR, None),
+}
+
+
+def found_trust() -> SimpleNamespace:
+    """Two schools and the cast of one of them."""
+    make.TrustFactory()
+    school = make.SchoolFactory(name="Hillside Primary", prefix="HIL")
+    other_school = make.SchoolFactory(name="Brook Secondary", prefix="BRO")
+    sync_roles()
+    world = SimpleNamespace(school=school, other_school=other_school)
+    for name, (role, is_own) in CAST.items():
+        place = {True: school, False: other_school, None: None}[is_own]
+        user = make.UserFactory(name=f"{name.title()} Person", email=f"{name}@school.example", role=(role, place))
+        setattr(world, name, user)
+    return world
+
+
+def family_at(school) -> SimpleNamespace:
+    """A father and his child, with all that is known of them."""
+    father = make.PersonFactory(given_name=PERSONAL["first name"], family_name=PERSONAL["name"], at=school)
+    child = make.PersonFactory(pupil=True, given_name=PERSONAL["child"], family_name=PERSONAL["name"], at=school)
+    make.RelationshipFactory(adult=father, pupil=child, kind=Kinship.FATHER)
+    make.AdultFactsFactory(person=father, address=PERSONAL["address"], phone=PERSONAL["phone"])
+    make.PupilFactsFactory(person=child)
+    return SimpleNamespace(father=father, child=child)
+
+
+def log(school, by, token, *, parties=(), **more) -> Case:
+    """Log an incident at the gate; gives its case."""
+    facts = {"setting": Setting.GATE, "categories": [Category.THREATENING], "account": PERSONAL["account"], **more}
+    submit_log(
+        token=UUID(int=token),
+        school=school,
+        occurred_at=timezone.now() - timedelta(minutes=14),
+        parties=parties,
+        by=by,
+        **facts,
+    )
+    return Case.objects.filter(opened_by=by).latest("pk")
+
+
+def suspend(world, family) -> Case:
+    """The head logs what happened and suspends the father for the rest of today."""
+    party = Party(part=Part.SUBJECT, person=family.father, is_suspended=True, risk=PERSONAL["grounds"])
+    return log(world.school, world.head, 1, parties=[party])
+
+
+def carry_on(world, case) -> None:
+    """From the report to the letter: everything that follows a suspension on its first day."""
+    suspension = SiteSuspension.objects.get(case=case)
+    acknowledge_report(case=case, by=world.ceo)
+    write_report(case=case, action_taken=PERSONAL["action"], by=world.head, **ANSWERS)
+    issue_report(case=case, by=world.head)
+    inform_chair(case=case, note=PERSONAL["note"], by=world.ceo)
+    add_evidence(case=case, kind=EvidenceKind.CCTV, description=PERSONAL["evidence"], by=world.head)
+    set_arrangement(suspension=suspension, collection=PERSONAL["arrangement"], by=world.head)
+    log_telling(
+        suspension=suspension,
+        channel=Channel.TELEPHONE,
+        spoken_at=timezone.now(),
+        call_result=CallResult.SPOKE,
+        note=PERSONAL["telling"],
+        by=world.head,
+    )
+    issue_letter(
+        suspension=suspension,
+        happened=PERSONAL["account"],
+        risk=PERSONAL["grounds"],
+        method=CopyMethod.POST,
+        address=PERSONAL["address"],
+        is_checked=True,
+        by=world.head,
+    )
+
+
+def in_the_middle() -> SimpleNamespace:
+    """A suspension with everything that follows it, and a report of a colleague that waits for the head."""
+    world = found_trust()
+    world.family = family_at(world.school)
+    world.case = suspend(world, world.family)
+    world.suspension = SiteSuspension.objects.get(case=world.case)
+    world.duty = Duty.objects.get(case=world.case, kind=Kind.LETTER_TO_PARENT)
+    carry_on(world, world.case)
+    world.report = WrittenRecord.objects.get(case=world.case, kind=RecordKind.INCIDENT_REPORT)
+    world.incident = world.case.incidents.get()
+    world.witness = involve(case=world.case, part=Part.WITNESS, name="A passer-by", by=world.head)
+    world.grant = grant_sight(case=world.case, user=world.central, reason="Helps the CEO", by=world.ceo)
+    world.notice = Notice.objects.filter(case=world.case, to_user=world.ceo).earliest("pk")
+    world.failed = Notice.objects.filter(case=world.case, to_user=world.office).earliest("pk")
+    note_failure(notice=world.failed, reason="The address does not exist", by=world.head)
+
+    about = [Party(part=Part.SUBJECT, person=world.family.father)]
+    world.reported = log(world.school, world.staff, 2, parties=about)
+    world.asked = Duty.objects.get(case=world.reported, kind=Kind.DECIDE_ON_REPORT)
+    world.drafted = log(world.school, world.head, 3, parties=about, tells_ceo=True)
+    world.draft = write_report(case=world.drafted, action_taken=PERSONAL["action"], by=world.head, **ANSWERS)
+    make.RecordFileFactory(record=world.report)
+    world.standing = make.StandingDeputyFactory(user=world.deputy, school=world.school, named_by=world.head)
+    world.holiday = make.BankHolidayFactory()
+    substitute = make.UserFactory(name="Substitute Person", role=(Role.SENIOR_LEADER, world.school))
+    world.cover = make.CoverFactory(user=substitute, school=world.school, appointed_by=world.ceo)
+    world.twin = make.PersonFactory(given_name="Daz", family_name=PERSONAL["name"], at=world.school)
+    world.merged = make.PersonFactory(
+        given_name="D.", family_name=PERSONAL["name"], at=world.school, merged_into=world.twin
+    )
+    world.unknown = make.PersonFactory(unknown=True, at=world.school, kinds=[PersonKind.OTHER])
+    return world
