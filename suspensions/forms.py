@@ -49,8 +49,8 @@ class SuspendForm(Form):
 
     def __init__(self, *args: Any, people: QuerySet[Person], schools: QuerySet[School], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people
-        self.fields["school"].queryset = schools
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["school"].queryset = schools  # type: ignore[attr-defined]
         if len(people) == 1:
             self.initial.setdefault("person", people[0].pk)
 

@@ -200,7 +200,7 @@ def _words(facts: Facts) -> dict[str, Any]:
         "description": facts.addressee.description,
         "vehicle": facts.addressee.vehicle,
         "risk": facts.risk,
-        "decider": f"{facts.decider}, {_uncapitalised(facts.decided_as)},",
+        "decider": f"{facts.decider}, {wording.mid(facts.decided_as)},",
         "from": moment(facts.starts_at),
         "until": moment(facts.until),
         "ended": moment(facts.ended_at) if facts.ended_at else "",
@@ -209,10 +209,6 @@ def _words(facts: Facts) -> dict[str, Any]:
         "hearer_address": ", ".join(line.strip() for line in facts.hearer_address.splitlines() if line.strip()),
         "hear_by": wording.full_day(facts.hear_by),
     }
-
-
-def _uncapitalised(label: str) -> str:
-    return label if label.isupper() else label[0].lower() + label[1:]
 
 
 def _said(name: str, words: Mapping[str, Any]) -> list[str]:

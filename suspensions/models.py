@@ -109,9 +109,9 @@ class SiteSuspension(models.Model):
         return self.is_live and self.period.lower <= at < self.period.upper
 
     @property
-    def word_owed_since(self) -> datetime:
-        """The moment (aware) of what the person must be told: the decision, or its end by somebody."""
-        return self.ended_at or self.decided_at
+    def minute_owed(self) -> datetime:
+        """The minute (aware) of what the person must be told: the decision, or its end by somebody."""
+        return (self.ended_at or self.decided_at).replace(second=0, microsecond=0)
 
     def get_absolute_url(self) -> str:
         return reverse("suspensions:suspension", args=[self.case.reference, self.pk])

@@ -57,4 +57,4 @@ class TellingQuerySet(FileQuerySet):
 
     def spoken(self) -> Self:
         """Those in which somebody spoke to the person: a message or no answer tells nobody."""
-        return self.filter(notice__call_result=CallResult.SPOKE)
+        return self.filter(notice__call_result__in=["", CallResult.SPOKE])

@@ -24,7 +24,8 @@ from suspensions.selectors.letter import issued_letter
 from suspensions.selectors.standing import current
 from suspensions.states import ARRANGED
 
-RESULTS = {
+RESULTS: dict[str, str] = {
+    "": "they were told",
     CallResult.SPOKE: "they were told",
     CallResult.NO_ANSWER: "no answer",
     CallResult.MESSAGE_LEFT: "a message was left to call back",
@@ -120,8 +121,8 @@ def _told(suspension: SiteSuspension, user: User) -> Section:
     tellings = suspension.tellings.select_related("notice__queued_by")
     entries = [
         Entry(
-            at=telling.notice.spoken_at,
-            text=f"{telling.notice.get_channel_display()}: {RESULTS[CallResult(telling.notice.call_result)]}.",
+            at=telling.notice.spoken_at or telling.notice.queued_at,
+            text=f"{telling.notice.get_channel_display()}: {RESULTS[telling.notice.call_result]}.",
             note=" ".join(
                 [*([telling.notice.note] if telling.notice.note else []), f"Logged by {telling.notice.queued_by.name}."]
             ),

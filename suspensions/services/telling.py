@@ -57,8 +57,7 @@ def log_telling(
     telling.full_clean()
     telling.save()
     how = f"{notice.get_channel_display()}, {wording.in_full(spoken_at)}"
-    minute_owed = suspension.word_owed_since.replace(second=0, microsecond=0)
-    if call_result == CallResult.SPOKE and spoken_at >= minute_owed:
+    if call_result == CallResult.SPOKE and spoken_at >= suspension.minute_owed:
         discharge(case=suspension.case, kind=Kind.TELL_PARENT, subject=str(suspension.pk), how=how, by=by)
     forget_draft(form="tell", suspension=suspension, by=by)
     if token is not None:

@@ -53,7 +53,8 @@ def on_paper(request, pk):
     school = get_object_or_404(_sites(request), pk=pk)
     now = timezone.now()
     sub = f"{wording.in_full(now)}. Not for public view."
-    context = {"school": school, "rows": not_on_site(request.user, school), "now": now, "sub": sub}
+    rows = [(row, wording.in_full(wording.last_moment(row.until))) for row in not_on_site(request.user, school)]
+    context = {"school": school, "rows": rows, "now": now, "sub": sub}
     return render(request, "suspensions/gate_print.html", context)
 
 

@@ -1,6 +1,7 @@
 """The letter to the person: preview, issue, how it went."""
 
 from django.contrib import messages
+from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -36,7 +37,7 @@ def letter(request, reference, pk):
 def sent(request, reference, pk):
     suspension = find(request, reference, pk)
     require(request.user, "work_case", suspension.case)
-    form = SentForm(request.POST, reachable=reachable(suspension))
+    form = SentForm(request.POST, auto_id="sent_%s", reachable=reachable(suspension))
     if run(form, services.log_letter_sent, suspension=suspension, by=request.user):
         messages.success(request, "Logged how the letter went.")
         return redirect(suspension)
@@ -47,7 +48,7 @@ def sent(request, reference, pk):
 def _letter(request, suspension, is_posted=True):
     """The form, and the letter as it reads with what was typed: now, before in a draft, or not at all."""
     posted = request.POST if request.method == "POST" and is_posted else None
-    typed = posted if posted is not None else restore(request.user, draft_key("letter", suspension)) or {}
+    typed = posted if posted is not None else restore(request.user, draft_key("letter", suspension)) or QueryDict()
     shown = letter_page(suspension, typed)
     form = LetterForm(
         posted,
@@ -61,7 +62,7 @@ def _letter(request, suspension, is_posted=True):
 
 def _show(request, suspension, form, shown, *, sent_form=None, status=200):
     initial = {"address": shown.reachable.address, "sent_on": local_day(timezone.now())}
-    sent_form = sent_form or SentForm(reachable=shown.reachable, initial=initial)
+    sent_form = sent_form or SentForm(auto_id="sent_%s", reachable=shown.reachable, initial=initial)
     context = {
         "page": page(suspension, request.user),
         "form": form,

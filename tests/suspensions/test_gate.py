@@ -205,17 +205,17 @@ def test_one_press_logs_it_alerts_the_leaders_and_says_what_to_do(suspension, sc
     assert {n.to_user for n in Notice.objects.filter(kind=NoticeKind.GATE_BREACH)} == {head, deputy}
     for words in (
         "Darren FARROW",
-        "Logged: they are here",
+        "They are here: this is logged",
         "Told: Ruth Adeyemi (headteacher), Sam Okoro (senior leader)",
         'href="tel:999"',
         "01632 960001",
-        "Ola Brandt 01632 960007",
+        "Ola Brandt <a",
         "civil matter",
         "section 547",
     ):
         assert words in page.text, words
     assert "trespass" not in page.text.lower()
-    assert page.text.index("tel:999") < page.text.index("01632 960001")
+    assert page.text.index("tel:999") < page.text.index("tel:01632960001") < page.text.index("tel:01632960007")
 
 
 def test_who_sees_the_file_finds_the_way_to_it(suspension, office, head, client_of):
@@ -298,6 +298,7 @@ def test_the_print_version_says_when_it_was_made_and_that_it_is_not_for_public_v
     page = client_of(office).get(f"/gate/{school.pk}/print/")
 
     assert "Monday 2 November 2026, 08:19. Not for public view." in page.text
+    assert "Monday 2 November 2026, 23:59" in page.text
     assert "Darren FARROW" in page.text
     assert "They are here</button>" not in page.text
 

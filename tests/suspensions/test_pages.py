@@ -1,5 +1,6 @@
 """The pages of a suspension: who opens them, what is typed is kept, everything works without scripts."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -396,3 +397,30 @@ def test_the_tag_says_whether_it_has_ended(suspension, case, head, clock, after,
 
 def test_a_case_without_one_says_so(case, head):
     assert selectors.case_section(case, head).is_empty
+
+
+@pytest.mark.parametrize(("name", "most"), [("suspension", 18), ("letter", 36)])
+def test_a_page_costs_no_more_for_a_long_story(
+    suspension, father, alfie, office, head, client_of, clock, django_assert_max_num_queries, name, most
+):
+    for number in range(5):
+        clock.shift(timedelta(minutes=5))
+        services.report_breach(suspension=suspension, by=office)
+        make.TellingFactory(suspension=suspension)
+        make.RelationshipFactory(adult=father, pupil=make.PersonFactory(pupil=True, given_name=f"Child {number}"))
+    client = client_of(head)
+    client.get(url(suspension, name))
+
+    with django_assert_max_num_queries(most):
+        assert client.get(url(suspension, name)).status_code == 200
+
+
+def test_controls_of_the_two_forms_beside_a_letter_keep_apart(suspension, alfie, head, client_of):
+    services.set_arrangement(suspension=suspension, collection="Aunt", by=head)
+    services.issue_letter(suspension=suspension, happened="x", risk="x", by=head)
+    services.set_arrangement(suspension=suspension, collection="Grandmother", by=head)
+
+    text = client_of(head).get(url(suspension, "letter")).text
+    ids = re.findall(r' id="([^"]+)"', text)
+
+    assert len(ids) == len(set(ids))
