@@ -24,7 +24,7 @@ class CodeForm(Form):
     def clean_code(self) -> str:
         code = read_code(self.cleaned_data["code"])
         if code is None:
-            raise ValidationError("This is not a code: it has 16 letters and digits. Look at it again.")
+            raise ValidationError("A code has 16 letters and digits. Look at yours again.")
         return code
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.access import may, reach
 from cases.models import Case
-from kernel.components import Action, Item, Link, Row, Section, Tag
+from kernel.components import Action, Band, Item, Link, Row, Section, Tag
 from kernel.wording import LONDON, in_full, short_day
 from records import rules
 from records.content import Content, read
@@ -103,7 +103,7 @@ class RecordPage:
     copies: tuple[Item, ...]
     actions: tuple[Action, ...]
     crumbs: tuple[Link, ...]
-    note: str
+    band: Band | None
     is_waiting: bool
     is_late: bool
 
@@ -124,7 +124,7 @@ def record_page(record: WrittenRecord, user: User) -> RecordPage:
         copies=tuple(_held(record)) if is_file_seen else (),
         actions=tuple(_actions(record, user)) if is_file_seen else (),
         crumbs=(Link(record.case.reference, record.case.get_absolute_url()),) if is_file_seen else (),
-        note=_note(record),
+        band=_band(record, is_file_seen),
         is_waiting=is_waiting,
         is_late=is_waiting and record.issued_at is not None and timezone.now() - record.issued_at > LATE_AFTER,
     )
@@ -136,16 +136,12 @@ def _rows(record: WrittenRecord, is_file_seen: bool) -> Iterator[Row]:
         return
     yield Row("Issued", f"{in_full(record.issued_at)}, by {record.content['issued_by']['name']}")
     if record.supersedes is not None:
-        yield Row("Replaces", _version(record.supersedes, is_file_seen))
-    if newer := record.successors.frozen().first():
-        yield Row("Replaced by", _version(newer, is_file_seen))
+        # Whoever holds a copy of one version does not see the other.
+        older = f"Version {record.supersedes.version}"
+        yield Row("Replaces", Link(older, record.supersedes.get_absolute_url()) if is_file_seen else older)
+    if not (content := read(record.content)).is_letter and content.to:
+        yield Row("To", ", ".join(content.to))
     yield Row("Code", record.shown_code)
-
-
-def _version(record: WrittenRecord, is_file_seen: bool) -> Link | str:
-    """Another version: whoever holds a copy of one does not see the other."""
-    name = f"Version {record.version}"
-    return Link(name, record.get_absolute_url()) if is_file_seen else name
 
 
 def _held(record: WrittenRecord) -> Iterator[Item]:
@@ -170,17 +166,21 @@ def _actions(record: WrittenRecord, user: User) -> Iterator[Action]:
         yield Action("Correct it by a new version", where, reason=rules.cannot_correct(record))
 
 
-def _note(record: WrittenRecord) -> str:
-    """What the reader should know before reading."""
+def _band(record: WrittenRecord, is_file_seen: bool) -> Band | None:
+    """What the reader must know before reading."""
     if record.state == RecordState.DRAFT:
-        return "Not issued yet. The text can still change."
-    if record.state == RecordState.SUPERSEDED:
-        return "This version no longer counts: a later one took its place."
-    if record.state == RecordState.WITHDRAWN:
-        return "This was withdrawn and no longer counts."
+        return Band("Not issued yet. The text can still change.", tone="soon")
     if record.state == RecordState.DISCARDED:
-        return "This draft was discarded. It was never issued."
-    return ""
+        return Band("This draft was discarded. It was never issued.", tone="soon")
+    if record.state == RecordState.WITHDRAWN:
+        return Band("This was withdrawn and no longer counts.", tone="soon")
+    if record.state == RecordState.SUPERSEDED:
+        title = "This version no longer counts: a later one took its place."
+        newer = record.successors.frozen().first()
+        if is_file_seen and newer:
+            return Band(title, link=Link(f"Open version {newer.version}", newer.get_absolute_url()), tone="soon")
+        return Band(title, "Ask whoever gave it to you for the current one.", tone="soon")
+    return None
 
 
 def pages(count: int) -> str:

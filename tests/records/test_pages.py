@@ -136,7 +136,7 @@ def test_versions_lead_to_each_other(complete, head, client_of):
 
 def test_a_draft_of_a_new_version_is_not_yet_said_to_replace(complete, head, client_of):
     correct_record(record=complete, correction="It was 08:15.", by=head)
-    assert "Replaced by" not in page_of(client_of(head), complete)
+    assert "no longer counts" not in page_of(client_of(head), complete)
 
 
 def test_a_draft_is_discarded_by_a_button(draft, head, client_of):
@@ -169,6 +169,7 @@ def test_the_pdf_is_sent_as_ours_named_and_uncached(complete, head, client_of):
     assert response["Content-Disposition"] == f'inline; filename="{reference}-incident-report-v1.pdf"'
     assert response["Content-Type"] == "application/pdf"
     assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "sandbox"
     assert response["Cache-Control"] == "private, no-store"
     assert int(response["Content-Length"]) == complete.file.size
     assert len(bytes_of(response)) == complete.file.size

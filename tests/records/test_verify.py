@@ -70,7 +70,7 @@ def test_what_is_no_code_comes_back_with_a_sentence(client, db, typed):
 
 
 def test_a_broken_link_comes_back_with_a_sentence(client, db):
-    assert "not a code" in said(client.get("/verify/?code=abc"), 422)
+    assert "16 letters and digits" in said(client.get("/verify/?code=abc"), 422)
 
 
 # --- By file ------------------------------------------------------------------------------------------------------------

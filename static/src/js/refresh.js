@@ -7,7 +7,7 @@ class Refresh {
     this.seconds = Number(region.dataset.refreshSeconds);
     this.status = document.querySelector("[data-refresh-status]");
     this.last = new Date();
-    setInterval(() => this.run(), this.seconds * 1000);
+    this.timer = setInterval(() => this.run(), this.seconds * 1000);
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible" && Date.now() - this.last > this.seconds * 1000) this.run();
     });
@@ -31,6 +31,8 @@ class Refresh {
   swap(fresh) {
     const focused = this.region.contains(document.activeElement) ? document.activeElement.textContent : null;
     this.region.replaceChildren(...fresh.childNodes);
+    // A region that no longer asks for it has become what it was waiting for.
+    if (!fresh.dataset.refreshSeconds) clearInterval(this.timer);
     if (focused !== null) [...this.region.querySelectorAll("a, button")].find((one) => one.textContent === focused)?.focus();
     this.last = new Date();
     this.say(`Shown as it was at ${clock(this.last)}.`, "fresh");
