@@ -98,6 +98,16 @@ def when(value: datetime, now: datetime) -> str:
     return f"{day(local.date(), today)}, {clock_time(value)}"
 
 
+def brief(value: datetime, now: datetime) -> str:
+    """Say a moment in few letters, for a narrow column: "14:12" today, "Thu 5 Nov, 14:12", "Thu 6 Nov 2025"."""
+    local, today = value.astimezone(LONDON), now.astimezone(LONDON).date()
+    if local.date() == today:
+        return clock_time(value)
+    if local.year == today.year:
+        return f"{short_day(local.date())}, {clock_time(value)}"
+    return f"{short_day(local.date())} {local.year}"
+
+
 def last_moment(value: datetime) -> datetime:
     """Turn an end that is not included into the last minute that is: midnight becomes 23:59 of the day before."""
     local = value.astimezone(LONDON)

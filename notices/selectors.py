@@ -75,7 +75,7 @@ def _item(notice: Notice, case: Case) -> Item:
     open_it = Link("Open", reverse("notices:notice", args=[notice.pk]), about=about)
     put_right = Link("Put it right", reverse("notices:failed", args=[case.reference, notice.pk]), about=about)
     return Item(
-        lead=wording.when(notice.spoken_at or notice.queued_at, now),
+        lead=wording.brief(notice.spoken_at or notice.queued_at, now),
         title=f"{notice.who}, {wording.mid(notice.get_audience_display())}",
         text=f": {_what(notice)}",
         links=(open_it,) if cannot_put_right(notice) else (open_it, put_right),
@@ -205,7 +205,7 @@ def told_to(user: User, before: int | None = None) -> tuple[tuple[Item, ...], in
 def _told(notice: Notice) -> Item:
     about = f"{notice.case.reference if notice.case is not None else 'the trust'}, message {notice.pk}"
     return Item(
-        lead=wording.when(notice.queued_at, timezone.now()),
+        lead=wording.brief(notice.queued_at, timezone.now()),
         text=notice.case.reference if notice.case is not None else "The trust",
         links=(Link(notice.get_kind_display(), reverse("notices:notice", args=[notice.pk]), about=about),),
         tag=state_tag(notice) if notice.acknowledged_at else Tag("not confirmed", "soon"),

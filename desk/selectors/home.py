@@ -15,9 +15,11 @@ from cases.models import Draft, Duty
 from cases.selectors import duty_sentence, duty_url, next_owed
 from desk.selectors.cover import covers_in_force
 from incidents.models import Incident
+from incidents.states import Conclusion
 from kernel import wording
 from kernel.components import Action, Item, Link, Step, Tag
 from notices.models import Notice
+from notices.states import NoticeKind
 from schools.access import powers
 from schools.models import School
 from schools.states import Role
@@ -26,6 +28,13 @@ from suspensions.models import SiteSuspension
 LINES = 20
 MOST_DUTIES = 200
 FEW = 5
+# These come with a duty of whoever they are sent to: the list of what needs them says so already.
+ALSO_A_DUTY = (NoticeKind.DECIDE, NoticeKind.REPORT_ISSUED, NoticeKind.CHAIR_INFORMED, NoticeKind.CHAIR_REPORT)
+BECAME = {
+    Conclusion.SUSPEND: "suspended from site",
+    Conclusion.TALK: "talked to",
+    Conclusion.NO_ACTION: "no action",
+}
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,14 @@ class NotHere:
 
 
 @dataclass(frozen=True)
+class Told:
+    """Something that was told to me: where it is read, and what it is about."""
+
+    link: Link
+    note: str
+
+
+@dataclass(frozen=True)
 class Home:
     """The home page."""
 
@@ -49,7 +66,7 @@ class Home:
     actions: tuple[Action, ...]
     steps: tuple[Step, ...]
     more: str
-    told: tuple[Item, ...]
+    told: tuple[Told, ...]
     is_more_told: bool
     drafts: tuple[Link, ...]
     covers: tuple[str, ...]
@@ -58,7 +75,7 @@ class Home:
     sees_gate: bool
     reports: tuple[Item, ...]
     is_reporter: bool
-    sees_cases: bool
+    appoints: bool
 
 
 def home(user: User) -> Home:
@@ -84,7 +101,7 @@ def home(user: User) -> Home:
         sees_gate=sees_gate,
         reports=_reports(user, now) if is_reporter else (),
         is_reporter=is_reporter,
-        sees_cases=sees_cases,
+        appoints=held.includes("delegate") or held.holds(Role.CHAIR),
     )
 
 
@@ -174,17 +191,17 @@ def _actions(user: User, schools: list[_Place]) -> tuple[Action, ...]:
     return tuple(found)
 
 
-def _told(user: User, now: datetime) -> tuple[Item, ...]:
-    """What was sent to me and I have not confirmed, newest first."""
-    rows = Notice.objects.addressed_to(user).unread().select_related("case").order_by("-queued_at", "-pk")
-    return tuple(_told_item(notice, now) for notice in rows[: FEW + 1])
+def _told(user: User, now: datetime) -> tuple[Told, ...]:
+    """What was sent to me and I have not confirmed, newest first; what stands among the duties is left out."""
+    rows = Notice.objects.addressed_to(user).unread().exclude(kind__in=ALSO_A_DUTY).select_related("case")
+    return tuple(_told_line(notice, now) for notice in rows.order_by("-queued_at", "-pk")[: FEW + 1])
 
 
-def _told_item(notice: Notice, now: datetime) -> Item:
-    about = f"about {notice.case.reference}" if notice.case is not None else f"of {wording.when(notice.queued_at, now)}"
-    link = Link(notice.get_kind_display(), reverse("notices:notice", args=[notice.pk]), about=about)
+def _told_line(notice: Notice, now: datetime) -> Told:
     said = notice.case.reference if notice.case is not None else "The trust"
-    return Item(lead=wording.when(notice.queued_at, now), text=said, links=(link,))
+    at = wording.brief(notice.queued_at, now)
+    url = reverse("notices:notice", args=[notice.pk])
+    return Told(Link(notice.get_kind_display(), url, about=f"{said}, {at}, message {notice.pk}"), f"{said}, {at}")
 
 
 def _drafts(user: User, now: datetime) -> tuple[Link, ...]:
@@ -198,14 +215,9 @@ def _drafts(user: User, now: datetime) -> tuple[Link, ...]:
 
 def _draft_item(key: str, saved_at: datetime, now: datetime) -> Link:
     label, reference = FORMS[key.partition(":")[0]].label, reference_in(key)
-    saved = f"saved {_shortly(saved_at, now)}"
+    saved = f"saved {wording.brief(saved_at, now)}"
     about = f"{label} {reference}".strip()
     return Link(f"{about}, {saved}", page_of(key))
-
-
-def _shortly(at: datetime, now: datetime) -> str:
-    is_today = at.astimezone(wording.LONDON).date() == now.astimezone(wording.LONDON).date()
-    return wording.clock_time(at) if is_today else wording.when(at, now)
 
 
 def _not_here(user: User) -> list[NotHere]:
@@ -234,7 +246,7 @@ def _reports(user: User, now: datetime) -> tuple[Item, ...]:
 
 def _report_item(incident: Incident, now: datetime) -> Item:
     return Item(
-        lead=wording.when(incident.logged_at, now),
+        lead=wording.brief(incident.logged_at, now),
         text="",
         links=(Link(incident.case.reference, _incident_page(incident), about="your report"),),
         tag=_became(incident),
@@ -252,5 +264,5 @@ def _became(incident: Incident) -> Tag:
     if not incident.case.is_open:
         return Tag("logged in error")
     if incident.conclusion:
-        return Tag("decided: " + incident.get_conclusion_display().lower(), "ok")
+        return Tag(f"decided: {BECAME[Conclusion(incident.conclusion)]}", "ok")
     return Tag("with the headteacher", "soon")

@@ -79,7 +79,7 @@ class PersonPage:
     rows: tuple[Row, ...]
     contact: tuple[Row, ...]
     hides_contact: bool
-    family: tuple[Item, ...]
+    family: tuple[Row, ...]
     family_title: str
     cases: tuple[Item, ...]
     suspensions: tuple[Item, ...]
@@ -159,25 +159,23 @@ def _contact(person: Person) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.value)
 
 
-def _family(person: Person, rows: list[Person]) -> tuple[Item, ...]:
+def _family(person: Person, rows: list[Person]) -> tuple[Row, ...]:
     """The children of an adult, or the adults of a pupil: never with an address."""
     near, far = ("pupil", "adult") if person.is_pupil else ("adult", "pupil")
     links = Relationship.objects.filter(**{f"{near}__in": rows}).select_related(far).order_by("pk")
     return tuple(_relative(getattr(link, far), link) for link in links)
 
 
-def _relative(relative: Person, link: Relationship) -> Item:
+def _relative(relative: Person, link: Relationship) -> Row:
     notes = [
         "parental responsibility" if link.has_parental_responsibility else "",
         "lives with the child" if link.lives_with else "",
         "may collect" if link.may_collect else "",
         f"court order: {link.contact_order}" if link.contact_order else "",
     ]
-    return Item(
-        lead=link.get_kind_display(),
-        text="; ".join(note for note in notes if note),
-        links=(Link(relative.full_name, relative.get_absolute_url()),),
-    )
+    said = "; ".join(note for note in notes if note)
+    name = Link(relative.full_name, relative.get_absolute_url())
+    return Row(link.get_kind_display(), [name, said] if said else name)
 
 
 def _cases(rows: list[Person], user: User) -> tuple[Item, ...]:

@@ -8,6 +8,7 @@ from psycopg.types.range import TimestamptzRange
 
 from cases.duties import Kind
 from cases.services.writing import save_draft
+from notices.states import NoticeKind
 from schools.states import Role
 from tests.factories import (
     ArrangementFactory,
@@ -183,9 +184,10 @@ def test_drafts_lead_back_to_their_pages(client_of, head, case, clock):
 def test_unread_notices_stand_under_told_to_you_until_they_are_read(client_of, ceo, case, clock):
     notice = NoticeFactory(case=case, to_user=ceo)
     NoticeFactory(case=case, to_user=ceo, read=True)
-    [item] = home_of(client_of(ceo)).told
-    assert item.links[0].url == f"/notices/{notice.pk}/"
-    assert item.text == case.reference
+    NoticeFactory(case=case, to_user=ceo, kind=NoticeKind.REPORT_ISSUED)
+    [told] = home_of(client_of(ceo)).told
+    assert told.link.url == f"/notices/{notice.pk}/"
+    assert told.note == f"{case.reference}, 08:19"
 
 
 def test_staff_and_office_see_what_became_of_their_own_reports(client_of, staff, office, school, clock):
@@ -203,7 +205,7 @@ def test_staff_and_office_see_what_became_of_their_own_reports(client_of, staff,
 def test_a_decided_report_says_what_was_decided_and_not_why(client_of, staff, school, clock):
     IncidentFactory(case__school=school, logged_by=staff, concluded=True, conclusion_reason="A reason for the file")
     text = text_of(client_of(staff).get("/"))
-    assert "decided:" in text
+    assert "decided: no action" in text
     assert "A reason for the file" not in text
 
 

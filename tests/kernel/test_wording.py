@@ -226,3 +226,17 @@ def test_long_texts_are_compared_line_by_line():
     both = wording.compare("".join(lines), "".join(changed))
 
     assert [text for kind, text in both.theirs if kind == "only"] == ["a new line\n"]
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2026-11-02 00:00", "00:00"),
+        ("2026-11-02 23:59", "23:59"),
+        ("2026-11-01 23:59", "Sun 1 Nov, 23:59"),
+        ("2026-12-31 08:05", "Thu 31 Dec, 08:05"),
+        ("2025-11-06 08:05", "Thu 6 Nov 2025"),
+    ],
+)
+def test_a_moment_in_few_letters(moment, words):
+    assert wording.brief(london(moment), NOW) == words
