@@ -46,7 +46,7 @@ FORMS: dict[str, KeptForm] = {
     "void": KeptForm("Voiding a case", "desk:void"),
     "incident": KeptForm("Change to an incident", "incidents:incident", 2),
     "addendum": KeptForm("Addition to an incident", "incidents:addendum", 2),
-    "suspend": KeptForm("Suspending somebody from site", "suspensions:suspend"),
+    "suspend": KeptForm("Suspending somebody from site", "desk:suspend"),
     "letter": KeptForm("Letter", "suspensions:letter", 2),
     "tell": KeptForm("Talk or call", "suspensions:tell", 2),
     "arrangement": KeptForm("Arrangements", "suspensions:arrangement", 2),

@@ -63,3 +63,10 @@ def cannot_decide(case: Case, suspended: Sequence[SiteSuspension]) -> str | None
     if reason := case_rules.cannot_change(case):
         return reason
     return "Somebody has been suspended on this case, so the decision is made." if suspended else None
+
+
+def cannot_bypass_report(report_waits: bool) -> str | None:
+    """Say why nobody can be suspended on a case but by deciding on the report that waits."""
+    if report_waits:
+        return "A colleague’s report of this case waits for your decision. Decide on it: you can suspend there."
+    return None

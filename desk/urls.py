@@ -3,7 +3,7 @@
 from django.urls import path
 
 from desk.urls_lists import urlpatterns as lists
-from desk.views import case, chair, decide, log, report
+from desk.views import case, chair, decide, log, report, suspend
 
 app_name = "desk"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("cases/<str:reference>/read/", case.acknowledge, name="acknowledge"),
     path("cases/<str:reference>/void/", case.void, name="void"),
     path("cases/<str:reference>/decide/", decide.decide, name="decide"),
+    path("cases/<str:reference>/suspensions/new/", suspend.suspend, name="suspend"),
     path("cases/<str:reference>/report/", report.report, name="report"),
     path("cases/<str:reference>/report/preview/", report.report_preview, name="report_preview"),
     path("cases/<str:reference>/report/issue/", report.report_issue, name="report_issue"),

@@ -7,7 +7,6 @@ from suspensions.views import gate, letter, suspension
 app_name = "suspensions"
 ONE = "cases/<str:reference>/suspensions/<int:pk>/"
 urlpatterns = [
-    path("cases/<str:reference>/suspensions/new/", suspension.suspend, name="suspend"),
     path(ONE, suspension.show, name="suspension"),
     path(f"{ONE}lift/", suspension.lift, name="lift"),
     path(f"{ONE}void/", suspension.void, name="void"),

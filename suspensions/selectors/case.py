@@ -103,4 +103,4 @@ def _suspend(case: Case, user: User) -> Action:
     reason = cannot_change(case)
     if reason is None and not may(user, "suspend", case):
         reason = ONLY_DECIDERS
-    return Action("Suspend from site", reverse("suspensions:suspend", args=[case.reference]), reason=reason)
+    return Action("Suspend from site", reverse("desk:suspend", args=[case.reference]), reason=reason)

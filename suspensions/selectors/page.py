@@ -2,20 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from cases.access import may
-from cases.models import Case
-from cases.states import Part
 from kernel import wording
 from kernel.components import Action, Band, Entry, Link, Row, Section, Tag
 from notices.states import CallResult
 from records.models import WrittenRecord
 from records.selectors import copies_of
-from schools.models import Person
 from suspensions import rules
 from suspensions.models import SiteSuspension
 from suspensions.rules import ONLY_DECIDERS
@@ -44,11 +40,6 @@ class SuspensionPage:
     breach: Band | None
     sections: tuple[Section, ...]
     actions: tuple[Action, ...]
-
-
-def people_of(case: Case) -> QuerySet[Person]:
-    """The people a case is about, who may be suspended on it."""
-    return Person.objects.filter(involvements__case=case, involvements__part=Part.SUBJECT).distinct().order_by("pk")
 
 
 def page(suspension: SiteSuspension, user: User) -> SuspensionPage:

@@ -14,7 +14,6 @@ from cases.models import Case, Duty
 from cases.rules import cannot_change
 from cases.services.case import involve, lock
 from cases.services.duties import settle_waived
-from cases.services.writing import drop_draft
 from cases.states import Part
 from kernel.refusal import Refused, refuse_if
 from notices.models import Notice
@@ -77,7 +76,6 @@ def suspend_for_rest_of_today(*, case: Case, person: Person, school: School, gro
     write(chain=case.chain, verb="suspension.made", row=suspension, by=by, at=now, data=data)
     owe_word(suspension=suspension, case=case, by=by)
     tell_site(suspension=suspension, kind=NoticeKind.GATE_STARTED, by=by, tells_head=True)
-    drop_draft(key=f"suspend:{case.reference}", by=by)
     return suspension
 
 

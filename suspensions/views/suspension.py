@@ -4,23 +4,18 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.services import note_reading
 from cases.access import require
 from cases.keeping import restore
-from cases.models import Case
-from cases.rules import cannot_change
-from kernel.components import Link
 from kernel.forms import run
-from schools.models import School
 from suspensions import rules, services
 from suspensions.drafts import draft_key
-from suspensions.forms import ArrangementForm, LiftForm, SuspendForm, TellForm, VoidForm
+from suspensions.forms import ArrangementForm, LiftForm, TellForm, VoidForm
 from suspensions.models import SiteSuspension
-from suspensions.selectors.page import page, people_of
+from suspensions.selectors.page import page
 from suspensions.states import ARRANGED
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -37,31 +32,6 @@ def show(request, reference, pk):
     suspension = find(request, reference, pk)
     note_reading(row=suspension, by=request.user)
     return render(request, "suspensions/suspension.html", {"page": page(suspension, request.user)})
-
-
-@require_http_methods(FORM_METHODS)
-def suspend(request, reference):
-    case = get_object_or_404(Case.objects.visible_to(request.user).select_related("school"), reference=reference)
-    require(request.user, "suspend", case)
-    form = SuspendForm(
-        request.POST or None,
-        people=people_of(case),
-        schools=School.objects.visible_to(request.user).where(request.user, "suspend").in_use(),
-        initial={"school": case.school_id},
-    )
-    if request.method != "POST" and (typed := restore(request.user, f"suspend:{reference}")):
-        form.show_typed(typed)
-    if request.method == "POST" and run(form, services.suspend_for_rest_of_today, case=case, by=request.user):
-        messages.success(request, "Suspended for the rest of today. The site’s office has been told.")
-        return redirect(form.result)
-    context = {
-        "form": form,
-        "case": case,
-        "reason": cannot_change(case),
-        "people_link": Link("Add a person", reverse("cases:people", args=[reference])),
-        "draft_key": f"suspend:{reference}",
-    }
-    return render(request, "suspensions/suspend.html", context, status=_status(form))
 
 
 @require_http_methods(FORM_METHODS)

@@ -11,7 +11,6 @@ from cases.models import Draft
 from notices.states import CallResult
 from records.models import WrittenRecord
 from suspensions import selectors, services
-from suspensions.models import SiteSuspension
 from suspensions.states import SuspensionState
 from tests import factories as make
 
@@ -44,15 +43,6 @@ def test_who_opens_a_page(suspension, cast, client_of, name, who):
     assert page.status_code == PAGES[name][CAST.index(who)]
 
 
-@pytest.mark.parametrize("who", CAST)
-def test_who_opens_the_page_that_suspends(case, cast, client_of, who):
-    expected = {"head": 200, "ceo": 200, "deputy": 403}.get(who, 404)
-
-    assert (
-        client_of(getattr(cast, who)).get(reverse("suspensions:suspend", args=[case.reference])).status_code == expected
-    )
-
-
 def test_a_grant_shows_the_page_and_lets_nobody_act(suspension, case, central, client_of):
     make.GrantFactory(case=case, user=central)
     client = client_of(central)
@@ -76,49 +66,6 @@ def test_reading_it_is_noted(suspension, head, client_of):
 
 
 # --- What they do ------------------------------------------------------------------------------------------------------
-def test_the_head_suspends_somebody_on_a_case(case, father, school, head, office, client_of):
-    page = client_of(head).post(
-        reverse("suspensions:suspend", args=[case.reference]),
-        {"person": father.pk, "school": school.pk, "grounds": "He raised a fist."},
-        follow=True,
-    )
-
-    suspension = SiteSuspension.objects.get()
-    assert page.request["PATH_INFO"] == suspension.get_absolute_url()
-    for words in (
-        "Suspended for the rest of today",
-        "until tonight 23:59",
-        "He raised a fist.",
-        "Ruth Adeyemi, headteacher",
-    ):
-        assert words in page.text, words
-
-
-def test_a_refusal_keeps_what_was_typed(case, alfie, school, head, client_of):
-    make.InvolvementFactory(case=case, person=alfie)
-
-    page = client_of(head).post(
-        reverse("suspensions:suspend", args=[case.reference]),
-        {"person": alfie.pk, "school": school.pk, "grounds": "HIS FATHER SHOUTED"},
-    )
-
-    assert page.status_code == 422
-    assert "is a pupil" in page.text
-    assert "HIS FATHER SHOUTED" in page.text
-    assert not SiteSuspension.objects.exists()
-
-
-def test_only_people_of_the_case_and_own_sites_can_be_chosen(case, father, other_school, head, client_of):
-    page = client_of(head).post(
-        reverse("suspensions:suspend", args=[case.reference]),
-        {"person": make.PersonFactory().pk, "school": other_school.pk, "grounds": "x"},
-    )
-
-    assert page.status_code == 422
-    assert "Choose somebody the case is about." in page.text
-    assert "Choose one of your sites." in page.text
-
-
 @pytest.mark.parametrize(("name", "state"), [("lift", SuspensionState.LIFTED), ("void", SuspensionState.VOID)])
 def test_the_head_ends_it(suspension, head, client_of, name, state):
     page = client_of(head).post(url(suspension, name), {"reason": "He apologised."}, follow=True)

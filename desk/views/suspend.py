@@ -1,0 +1,45 @@
+"""Suspending somebody on a case that is open already."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from audit.services import note_reading
+from cases.access import require
+from cases.keeping import restore
+from cases.models import Case
+from cases.rules import cannot_change
+from desk.forms.suspend import SuspendForm
+from desk.selectors.suspend import report_waits, subjects_of
+from desk.services.suspending import DRAFT_KEY, suspend_on_case
+from kernel.components import Link
+from kernel.forms import run
+from schools.models import School
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def suspend(request, reference):
+    case = get_object_or_404(Case.objects.visible_to(request.user).select_related("school"), reference=reference)
+    require(request.user, "suspend", case)
+    note_reading(row=case, by=request.user)
+    if report_waits(case):
+        return redirect("desk:decide", reference)
+    schools = School.objects.visible_to(request.user).where(request.user, "suspend").in_use()
+    form = SuspendForm(
+        request.POST or None, people=subjects_of(case), schools=schools, initial={"school": case.school_id}
+    )
+    if request.method == "POST" and run(form, suspend_on_case, case=case, by=request.user):
+        messages.success(request, "Suspended for the rest of today. The CEO and the site’s office have been told.")
+        return redirect(form.result)
+    key = DRAFT_KEY.format(reference=reference)
+    if not form.is_bound and (typed := restore(request.user, key)):
+        form.show_typed(typed)
+    context = {
+        "form": form,
+        "case": case,
+        "reason": cannot_change(case),
+        "people_link": Link("Add a person", reverse("cases:people", args=[reference])),
+        "draft_key": key,
+    }
+    return render(request, "desk/suspend.html", context, status=422 if form.is_bound else 200)
