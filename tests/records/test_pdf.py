@@ -127,6 +127,15 @@ def test_the_letter_has_one_page_with_the_address_in_the_window(letter, tmp_path
     assert 48 <= top <= 62
 
 
+def test_no_line_of_a_long_address_is_lost(case, head, tmp_path):
+    lines = [f"Line {number} of the address" for number in range(1, 15)]
+    content = {**LETTER, "to": lines}
+    draft = start_record(case=case, kind=RecordKind.FIRST_LETTER, title="Letter", content=content, by=head)
+    text = told("pdftotext", pdf.render(issue_record(record=draft, by=head)), tmp_path, "-layout")
+    assert [line for line in lines if line not in text] == []
+    assert text.index("Line 14") < text.index("Dear Mr Farrow")
+
+
 def test_every_page_carries_reference_code_and_number(case, head, tmp_path):
     sections = [{"heading": f"Part {n}", "paragraphs": ["He came to the gate. " * 120]} for n in range(8)]
     long = start_record(
