@@ -40,13 +40,15 @@ class TrustForm(Form):
         error_messages=URL,
     )
     office_opens = forms.TimeField(
-        label="Offices open at", widget=CLOCK, error_messages={"invalid": "Enter a time, like 08:00."}
+        label="Offices open at",
+        widget=CLOCK,
+        error_messages={"required": "Enter when the offices open.", "invalid": "Enter a time, like 08:00."},
     )
     office_closes = forms.TimeField(
         label="Offices close at",
         widget=CLOCK,
         help_text="Clocks that count office hours stand still outside these, at weekends and on bank holidays.",
-        error_messages={"invalid": "Enter a time, like 17:00."},
+        error_messages={"required": "Enter when the offices close.", "invalid": "Enter a time, like 17:00."},
     )
 
     @classmethod

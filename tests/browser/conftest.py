@@ -1,25 +1,36 @@
-"""A real site for a real browser: live server, worker as a process of its own, mail over SMTP, Chromium."""
+"""A real site for a real browser: one site and one database for the whole folder, a worker as a process of its own,
+mail over SMTP, Chromium. Each test has a school of its own in it, so that nothing needs emptying in between."""
 
+import io
 import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
 from aiosmtpd.controller import Controller
-from django.conf import settings as django_settings
-from django.db import connection
-from playwright.sync_api import Browser, sync_playwright
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test import Client, override_settings
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
+from schools.services.roles import sync_roles
+from schools.states import Role
 from tests import factories
+from tests import world as worlds
+from tests.browser import looks
+from tests.conftest import LEFT_OVER
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 QUIET = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -31,6 +42,7 @@ QUIET = [
 PHONE = {"width": 360, "height": 740}
 NARROW = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 900}
+LARGEST_PICTURE = 150_000
 
 # Playwright's driver keeps an event loop in this thread, which Django would take for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -42,12 +54,41 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
+# --- The site ------------------------------------------------------------------------------------------------------
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="package")
+def site(django_db_setup, django_db_blocker, own_files) -> Iterator[str]:
+    """The address of the running site; its database is emptied when the last test of this folder is done."""
+    with django_db_blocker.unblock():
+        assert connection.settings_dict["NAME"].startswith("test_")
+        server = LiveServer("127.0.0.1:0")
+        server._live_server_modified_settings.enable()
+        with override_settings(BASE_URL=server.url):
+            yield server.url
+        server.stop()
+        server._live_server_modified_settings.disable()
+        call_command("flush", verbosity=0, interactive=False, allow_cascade=True)
+        with connection.cursor() as cursor:
+            for table in LEFT_OVER:
+                cursor.execute(f"DELETE FROM {table}")
+        connections.close_all()
+
+
+@pytest.fixture
+def transactional_db(site) -> None:
+    """What a browser test writes is committed; it stands on the site's database, which is emptied at the end alone."""
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over(transactional_db) -> None:
+    """Nothing is emptied between these tests: each has a school of its own."""
 
 
 class Inbox:
@@ -61,7 +102,7 @@ class Inbox:
         self.messages.append(SimpleNamespace(to=envelope.rcpt_tos, text=text))
         return "250 OK"
 
-    def wait_for(self, address: str, containing: str, seconds: float = 30) -> str:
+    def wait_for(self, address: str, containing: str, seconds: float = 40) -> str:
         """The text of the first message to an address that says something; waits for it."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
@@ -72,7 +113,7 @@ class Inbox:
         raise AssertionError(f"no message to {address} containing {containing!r} among {len(self.messages)}")
 
 
-@pytest.fixture
+@pytest.fixture(scope="package")
 def inbox() -> Iterator[Inbox]:
     inbox = Inbox()
     with socket.socket() as free:
@@ -84,38 +125,26 @@ def inbox() -> Iterator[Inbox]:
     controller.stop()
 
 
-@pytest.fixture
-def site(transactional_db, live_server, settings, tmp_path) -> str:
-    """The address of the running site."""
-    location = str(tmp_path / "files")
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": location}},
-    }
-    settings.BASE_URL = live_server.url
-    return live_server.url
-
-
 def database_url() -> str:
     """The address of the test's own database, for processes beside the test."""
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
 
 
-@pytest.fixture
-def worker(site, inbox, tmp_path) -> Iterator[subprocess.Popen]:
-    """The worker as a process of its own, on the test's database, ended with the test."""
+@pytest.fixture(scope="package")
+def worker(site, inbox, tmp_path_factory) -> Iterator[subprocess.Popen]:
+    """The worker as a process of its own, on the test's database, ended with the last test."""
     environment = {
         **os.environ,
         "DATABASE_URL": database_url(),
         "DEMO": "1",
-        "SECRET_KEY": django_settings.SECRET_KEY,
+        "SECRET_KEY": settings.SECRET_KEY,
         "EMAIL_URL": f"smtp://127.0.0.1:{inbox.port}",
         "BASE_URL": site,
-        "FILES_DIR": str(tmp_path / "files"),
+        "FILES_DIR": settings.STORAGES["default"]["OPTIONS"]["location"],
     }
     environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     command = [sys.executable, str(ROOT / "manage.py"), "procrastinate", "worker", "--concurrency", "2"]
-    with open(tmp_path / "worker.log", "wb") as log:
+    with open(tmp_path_factory.mktemp("worker") / "worker.log", "wb") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=ROOT)  # noqa: S603
         yield process
         process.terminate()
@@ -126,27 +155,77 @@ def worker(site, inbox, tmp_path) -> Iterator[subprocess.Popen]:
             process.wait()
 
 
+# --- Who is there --------------------------------------------------------------------------------------------------
+@pytest.fixture(scope="package")
+def world(site):
+    """Schools with their cases in the middle of things."""
+    return worlds.in_the_middle()
+
+
+@pytest.fixture(scope="package")
+def trust_wide(site) -> SimpleNamespace:
+    """Those who belong to the whole trust."""
+    factories.TrustFactory()
+    return SimpleNamespace(
+        ceo=factories.UserFactory(name="Dana Whitlock", email="dana.whitlock@trust.example", role=(Role.CEO, None)),
+        chair=factories.UserFactory(name="Edwin Marsh", email="edwin.marsh@trust.example", role=(Role.CHAIR, None)),
+        admin=factories.UserFactory(name="Ivan Cole", email="ivan.cole@trust.example", role=(Role.ADMINISTRATOR, None)),
+    )
+
+
 @pytest.fixture
-def page_of(chromium, site):
-    """A page signed in as somebody: `page_of(head, viewport=PHONE)`; errors in the page's console fail the test."""
+def school(trust_wide, request):
+    """A school of this test's own."""
+    school = factories.SchoolFactory(name=getattr(request, "param", None) or f"School of {request.node.name[:80]}")
+    sync_roles()
+    return school
+
+
+@pytest.fixture
+def cast(school, trust_wide) -> SimpleNamespace:
+    """The people of this test's own school, and those of the whole trust."""
+    other_school = factories.SchoolFactory()
+    sync_roles()
+    return SimpleNamespace(
+        head=factories.UserFactory(name="Ruth Adeyemi", role=(Role.HEAD, school)),
+        deputy=factories.UserFactory(name="Sam Okoro", role=(Role.SENIOR_LEADER, school)),
+        office=factories.UserFactory(name="Pat Lund", role=(Role.OFFICE, school)),
+        staff=factories.UserFactory(name="Helen Bell", role=(Role.STAFF, school)),
+        stranger=factories.UserFactory(name="Noor Haddad", role=(Role.HEAD, other_school)),
+        **vars(trust_wide),
+    )
+
+
+@pytest.fixture
+def family(school):
+    """A father, his son in Year 3 at the school, and where he lives."""
+    father = factories.PersonFactory(at=school)
+    son = factories.PersonFactory(pupil=True, at=school, given_name="Alfie", family_name="Farrow")
+    factories.PupilFactsFactory(person=son)
+    factories.AdultFactsFactory(person=father, address="2 Mill Lane\nMiddleton")
+    factories.RelationshipFactory(adult=father, pupil=son)
+    father.son = son
+    return father
+
+
+# --- The browser ---------------------------------------------------------------------------------------------------
+@contextmanager
+def pages(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Opens pages signed in as somebody; whatever their consoles complain of fails the test."""
     contexts, complaints = [], []
 
-    def open_page(user=None, *, viewport=DESK, scripts=True):
+    def open_page(user=None, *, viewport=DESK, scripts=True) -> Page:
         context = chromium.new_context(
             viewport=viewport, base_url=site, java_script_enabled=scripts, bypass_csp=False, locale="en-GB"
         )
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda said: complaints.append(said.text)
-            if said.type == "error" and "status of 4" not in said.text
-            else None,
-        )
-        page.set_default_timeout(15000)
+        page.on("console", lambda said: complaints.append(said.text) if is_complaint(said) else None)
+        page.on("dialog", lambda dialog: (complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.set_default_timeout(20000)
         if user is not None:
-            sign_in(page, user)
+            bring_cookie(page, user, site)
         return page
 
     yield open_page
@@ -155,50 +234,61 @@ def page_of(chromium, site):
     assert complaints == []
 
 
-def sign_in(page, user) -> None:
-    """By the sign-in page, as a person does."""
-    page.goto("/account/login/")
+def is_complaint(said) -> bool:
+    """An error in the console; not the browser's own line about an answer of 4xx or about a network switched off."""
+    return said.type == "error" and "status of 4" not in said.text and "ERR_INTERNET_DISCONNECTED" not in said.text
+
+
+@pytest.fixture
+def page_of(chromium, site):
+    """A page signed in as somebody: `page_of(head, viewport=PHONE)`; errors in the page's console fail the test."""
+    with pages(chromium, site) as open_page:
+        yield open_page
+
+
+def bring_cookie(page: Page, user, site: str) -> None:
+    """Signed in already, as on a device that was used before."""
+    client = Client()
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    name = settings.SESSION_COOKIE_NAME
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site}])
+
+
+def sign_in(page: Page, user) -> None:
+    """By the sign-in page, as a person does; from where it was asked for, or from its own address."""
+    if "/account/login/" not in page.url:
+        page.goto("/account/login/")
     page.get_by_label("E-mail").fill(user.email)
     page.get_by_label("Password", exact=True).fill(factories.PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/")
+    page.wait_for_url(lambda url: "/account/login/" not in url)
 
 
-AXE_RUN = """async () => {
-  const found = await axe.run(document, {runOnly: ["wcag2a","wcag2aa","wcag21a","wcag21aa","wcag22aa","best-practice"]});
-  return found.violations.map(v => v.id + ": " + v.nodes.map(n => n.target.join(" ")).slice(0, 3).join(" | "));
-}"""
+# --- Looking -------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def shown(pictures):
+    """Looks at a page: no violation, no sideways scroll, no tiny control; keeps a picture under a name."""
 
+    def look(page: Page, name: str = "") -> None:
+        assert looks.faults(page) == []
+        if name:
+            pictures(page, name)
 
-def axe(page) -> list[str]:
-    """The accessibility violations of the page as it stands."""
-    page.evaluate(AXE.read_text())
-    return page.evaluate(AXE_RUN)
-
-
-def sideways(page) -> int:
-    """By how many pixels the page scrolls sideways."""
-    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-
-
-def small_targets(page) -> list[str]:
-    """Controls under 24 by 24 pixels that are not links in a sentence."""
-    return page.evaluate(
-        """() => [...document.querySelectorAll("button, select, summary, input:not([type=hidden]), .govuk-button")]
-        .filter(e => e.offsetParent && !e.disabled)
-        .map(e => [e, e.getBoundingClientRect()])
-        .filter(([e, r]) => r.width > 0 && (r.width < 24 || r.height < 24))
-        .map(([e, r]) => e.outerHTML.slice(0, 80) + " " + Math.round(r.width) + "x" + Math.round(r.height))"""
-    )
+    return look
 
 
 @pytest.fixture
 def pictures(tmp_path):
-    """Keep a picture of a page: in docs/images where PICTURES=1 asks for it, else in the test's own folder."""
-    folder = ROOT / "docs" / "images" if os.environ.get("PICTURES") else Path(os.environ.get("PICTURES_TO", tmp_path))
+    """Keep a picture of what a page shows first: in docs/images where PICTURES=1 asks for it, else nowhere."""
 
-    def keep(page, name: str) -> None:
+    def keep(page: Page, name: str) -> None:
+        if not os.environ.get("PICTURES"):
+            return
+        folder = ROOT / "docs" / "images"
         folder.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=folder / f"{name}.png", full_page=True)
+        picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+        picture = picture.quantize(colors=128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        picture.save(folder / f"{name}.png", optimize=True)
+        assert (folder / f"{name}.png").stat().st_size <= LARGEST_PICTURE
 
     return keep

@@ -1,0 +1,318 @@
+"""Every page of the site as it looks: empty, filled and refused; on a desk and at 320 pixels. A page without a row fails."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import pytest
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from desk.selectors.cover import HEAD_OF
+from desk.services.searching import store_search
+from schools.models import Membership, StandingDeputy
+from schools.services.roles import propose_role, sync_roles
+from schools.states import Role
+from tests import factories as make
+from tests.browser import looks
+from tests.browser.conftest import DESK, bring_cookie, pages
+
+OUR_NAME = " – Inspires casework"
+LARGEST_HTML = 60_000
+INLINE = re.compile(r"<style|\sstyle=[\"']|<script(?![^>]*\ssrc=)|\son[a-z]+=[\"']", re.IGNORECASE)
+FRESH = UUID("00000000-0000-0000-0000-00000000f4e5")
+# The last button of the page's own form that is neither dead nor secondary, without what was typed before it.
+BLANK = """form => { for (const one of form.querySelectorAll("input:not([type=hidden]), textarea, select")) {
+  if (one.matches("[type=radio], [type=checkbox]")) one.checked = false; else one.value = "";
+} }"""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One way a page is seen: by whom, at which address; what is typed and pressed to be refused."""
+
+    who: str = "head"
+    args: Callable[[Any], list[Any]] = lambda w: []
+    query: Callable[[Any], str] = lambda w: ""
+    press: str = ""
+    typed: dict[str, str] = field(default_factory=dict)
+    keeps: tuple[str, ...] = ()
+    status: int = 200
+    refused: int = 422
+
+
+def of(*path: str) -> Callable[[Any], list[Any]]:
+    """The primary key of something in the world."""
+
+    def args(w):
+        row = w
+        for name in path:
+            row = getattr(row, name)
+        return [row.pk]
+
+    return args
+
+
+def case(w):
+    return [w.case.reference]
+
+
+def drafted(w):
+    return [w.drafted.reference]
+
+
+def suspension(w):
+    return [w.case.reference, w.suspension.pk]
+
+
+LONG = "x" * 130
+# What pages of people without an account, lists, and every form look like; "newcomer" is head of a school without cases.
+PAGES: dict[str, list[Seen]] = {
+    "account_login": [
+        Seen("", press="Sign in", typed={"login": "nobody@school.example", "password": "no"}, refused=200)
+    ],
+    "account_logout": [Seen()],
+    "account_inactive": [Seen("")],
+    "account_signup": [Seen("")],
+    "account_change_password": [Seen(press="Change password", refused=200)],
+    "account_reset_password": [Seen("", press="Send the link", typed={"email": "no"}, refused=200)],
+    "account_reset_password_done": [Seen("")],
+    "account_reset_password_from_key": [
+        Seen(
+            "", lambda w: [w.link.pk, w.link.key], press="Set this password", typed={"password1": "short"}, refused=200
+        ),
+        Seen("", lambda w: ["zz", "used-up"]),
+    ],
+    "account_reset_password_from_key_done": [Seen("")],
+    "desk:home": [Seen(), Seen("newcomer"), Seen("ceo"), Seen("chair"), Seen("office"), Seen("staff"), Seen("admin")],
+    "desk:cases": [Seen("ceo"), Seen("newcomer", press="Find", typed={"q": "a"})],
+    "desk:people": [Seen(press="Find", typed={"q": "a"}), Seen(query=lambda w: f"search={w.search}")],
+    "desk:person": [Seen(args=of("family", "father")), Seen(args=of("family", "child")), Seen(args=of("unknown"))],
+    "desk:person_name": [Seen(args=of("unknown"), press="Keep this name")],
+    "desk:person_contact": [Seen(args=of("family", "father"), press="Keep this", typed={"email": "no"})],
+    "desk:person_same": [Seen(args=of("twin"), press="Find", typed={"q": "a"})],
+    "desk:acting": [Seen("deputy")],
+    "desk:cover": [Seen("ceo"), Seen("newcomer")],
+    "desk:cover_appoint": [Seen("ceo", query=lambda w: f"for={HEAD_OF}{w.new_school.pk}", press="Appoint")],
+    "desk:roles": [Seen("ceo")],
+    "desk:proposals": [Seen("ceo")],
+    "desk:proposal_decline": [Seen("ceo", of("proposal"), press="Decline")],
+    "desk:role_end": [Seen("admin", of("membership"), press="End the role")],
+    "desk:demo_mail": [Seen()],
+    "desk:log_form": [Seen(args=lambda w: [FRESH], press="Log incident"), Seen("staff", args=lambda w: [FRESH])],
+    "desk:case": [Seen(args=case), Seen("ceo", case), Seen("deputy", lambda w: [w.reported.reference])],
+    "desk:logged": [Seen(args=case)],
+    "desk:history": [Seen(args=case)],
+    "desk:void": [Seen(args=drafted, press="Make this case void")],
+    "desk:decide": [Seen(args=lambda w: [w.reported.reference], press="Decide")],
+    "desk:report": [Seen(args=drafted, press="Look at the report"), Seen(args=case)],
+    "desk:report_preview": [Seen(args=drafted)],
+    "desk:report_read": [Seen("ceo", case)],
+    "desk:chair": [Seen("chair", case)],
+    "desk:inform_chair": [Seen("ceo", drafted, press="Inform the Chair"), Seen("ceo", case)],
+    "cases:people": [Seen(args=case, press="Add to this case")],
+    "cases:person_remove": [Seen(args=lambda w: [w.case.reference, w.witness.pk], press="Take out")],
+    "cases:evidence": [Seen(args=case, press="Add evidence")],
+    "cases:waive": [Seen(args=lambda w: [w.reported.reference, w.asked.pk], press="Set it aside")],
+    "cases:hand_on": [Seen(args=lambda w: [w.reported.reference, w.asked.pk], press="Hand it on")],
+    "cases:sight": [Seen("ceo", case, press="Let them see it")],
+    "incidents:incident": [
+        Seen(args=lambda w: [w.drafted.reference, 1], press="Save", keeps=("revision",)),
+        Seen(args=lambda w: [w.case.reference, 1]),
+        Seen("staff", args=lambda w: [w.reported.reference, 1]),
+    ],
+    "incidents:addendum": [Seen(args=lambda w: [w.case.reference, 1], press="Add this")],
+    "desk:suspend": [Seen(args=drafted, press="Suspend from site")],
+    "suspensions:suspension": [Seen(args=suspension)],
+    "suspensions:lift": [Seen(args=suspension, press="Lift")],
+    "suspensions:void": [Seen(args=suspension, press="Mark as made in error")],
+    "suspensions:arrangement": [Seen(args=suspension, press="Set arrangements")],
+    "suspensions:tell": [Seen(args=suspension, press="Log it")],
+    "suspensions:letter": [Seen(args=suspension, press="Log how it went")],
+    "suspensions:gate": [Seen("ceo", query=lambda w: "choose")],
+    "suspensions:gate_school": [Seen("office", of("school")), Seen("newcomer", of("new_school"))],
+    "suspensions:gate_print": [Seen("office", of("school"))],
+    "suspensions:here": [Seen("office", of("suspension"))],
+    "records:record": [Seen(args=of("report")), Seen("ceo", of("report")), Seen(args=of("draft"))],
+    "records:verify": [Seen("", press="Check the code"), Seen("", query=lambda w: f"code={w.report.code}")],
+    "notices:notices": [Seen("ceo"), Seen("newcomer")],
+    "notices:notice": [Seen("ceo", of("notice"))],
+    "notices:failed": [Seen(args=lambda w: [w.case.reference, w.failed.pk], press="Log it")],
+    "schools:setup": [Seen("admin"), Seen("head")],
+    "schools:trust": [Seen("admin", press="Save")],
+    "schools:schools": [Seen("admin")],
+    "schools:school_new": [Seen("admin", press="Save")],
+    "schools:school": [Seen("admin", of("school"), press="Save")],
+    "schools:deputies": [Seen("head", press="Name as standing deputy: Hillside Primary")],
+    "schools:calendar": [Seen("admin")],
+    "schools:calendar_year": [Seen("admin", lambda w: [2031], press="Add")],
+    "schools:accounts": [Seen("admin", press="Find", typed={"q": ""})],
+    "schools:account_new": [Seen("admin", press="Save")],
+    "schools:account": [Seen("admin", of("head")), Seen("admin", of("asleep"))],
+    "schools:account_change": [Seen("admin", of("staff"), press="Save")],
+    "schools:membership_new": [Seen("admin", of("staff"), press="Give the role")],
+}
+# Addresses that show no page of their own: sent to, asked by scripts or monitoring, or a file.
+NO_PAGE = {
+    "healthz",
+    "account_confirm_login_code",
+    "account_confirm_email",
+    "account_email",
+    "account_email_verification_sent",
+    "account_reauthenticate",
+    "account_set_password",
+    "cases:draft",
+    "cases:draft_discard",
+    "cases:sight_end",
+    "desk:acknowledge",
+    "desk:cases_filter",
+    "desk:cases_search",
+    "desk:cover_end",
+    "desk:log",
+    "desk:log_people",
+    "desk:people_search",
+    "desk:person_same_search",
+    "desk:person_separate",
+    "desk:proposal_confirm",
+    "desk:proposal_withdraw",
+    "desk:readyz",
+    "desk:report_issue",
+    "notices:acknowledge",
+    "notices:again",
+    "records:discard",
+    "records:pdf",
+    "schools:account_off",
+    "schools:account_on",
+    "schools:account_people",
+    "schools:account_person",
+    "schools:account_person_off",
+    "schools:account_send_link",
+    "schools:accounts_search",
+    "schools:deputy_name",
+    "schools:deputy_remove",
+    "schools:holiday_add",
+    "schools:holiday_remove",
+    "schools:holidays_fill",
+    "schools:stay",
+    "suspensions:gate_desk",
+    "suspensions:letter_sent",
+}
+
+
+def names(resolver=None, space=""):
+    """Every named address of the site."""
+    for part in (resolver or get_resolver()).url_patterns:
+        if isinstance(part, URLPattern):
+            yield f"{space}{part.name}"
+        else:
+            yield from names(part, f"{space}{part.namespace}:" if part.namespace else space)
+
+
+def test_every_address_of_the_site_is_a_page_here_or_known_to_show_none():
+    known = PAGES.keys() | NO_PAGE
+
+    assert set(names()) - known == set()
+    assert known - set(names()) == set()
+
+
+@pytest.fixture(scope="package")
+def grown(world):
+    """The world, with what only some pages need."""
+    world.new_school = make.SchoolFactory(name="Fern Primary")
+    world.newcomer = make.UserFactory(name="New Head", role=(Role.HEAD, world.new_school))
+    sync_roles()
+    world.asleep = make.UserFactory(is_active=False)
+    world.membership = Membership.objects.get(user=world.staff)
+    if not StandingDeputy.objects.filter(user=world.deputy).exists():
+        make.StandingDeputyFactory(user=world.deputy, school=world.school, named_by=world.head)
+    world.proposal = propose_role(user=world.staff, role=Role.CENTRAL_TEAM, by=world.admin)
+    world.search = store_search(list_name="people", q="Farrowby", by=world.head)
+    world.link = type("Link", (), {})()
+    world.link.pk = user_pk_to_url_str(world.staff)
+    world.link.key = default_token_generator.make_token(world.staff)
+    return world
+
+
+@pytest.fixture(scope="package")
+def browsers(chromium, site):
+    """One page for each person, opened once and used for all."""
+    with pages(chromium, site) as open_page:
+        opened = {}
+
+        def page_for(world, who):
+            if who not in opened:
+                opened[who] = open_page(viewport=DESK)
+                if who:
+                    bring_cookie(opened[who], getattr(world, who), site)
+            return opened[who]
+
+        yield page_for
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_fit_to_be_used(name, grown, browsers):
+    for seen in PAGES[name]:
+        page = browsers(grown, seen.who)
+        page.set_viewport_size(DESK)
+        query = seen.query(grown)
+        answer = page.goto(reverse(name, args=seen.args(grown)) + (f"?{query}" if query else ""))
+        assert answer.status == seen.status, page.inner_text("main")
+        found = faults(page, answer.text())
+        assert not page.title().startswith("Error"), page.inner_text("main")
+        if seen.press:
+            found += [f"refused: {fault}" for fault in refused(page, seen)]
+        assert found == [], f"{name} as {seen.who or 'anyone'}"
+
+
+def refused(page, seen):
+    """The page again after a POST that was refused."""
+    page.set_viewport_size(DESK)
+    buttons = page.locator("main form[method=post]").get_by_role("button")
+    button = page.locator("main form[method=post]").get_by_role("button", name=seen.press, exact=True).last
+    assert button.count() == 1, f"no button {seen.press!r} among {buttons.all_inner_texts()}"
+    form = button.locator("xpath=ancestor::form")
+    form.evaluate(BLANK)
+    for name, value in seen.typed.items():
+        form.locator(f"[name={name}]").fill(value)
+    with page.expect_navigation() as sent:
+        form.evaluate(
+            "(form, button) => { form.noValidate = true; form.requestSubmit(button); }", button.element_handle()
+        )
+    assert sent.value.status == seen.refused, page.inner_text("main")
+    found = faults(page, page.content())
+    if not page.title().startswith("Error: "):
+        found.append(f"title {page.title()!r} does not begin with Error")
+    if "error-summary" not in page.evaluate("document.activeElement.className"):
+        found.append("the focus is not on the error summary")
+    return found + [f"lost link {link}" for link in looks.lost_error_links(page)]
+
+
+def faults(page, html):
+    """All that is wrong with a page: on a desk, then on the narrowest phone."""
+    found = [f"axe {said}" for said in looks.axe(page)]
+    found += [f"twin links {said}" for said in looks.twins(page)]
+    found += [f"inline {said}" for said in INLINE.findall(html)]
+    if len(html.encode()) > LARGEST_HTML:
+        found.append(f"{len(html.encode())} bytes of HTML")
+    if wide := looks.sideways(page) > 0:
+        found.append(f"{wide} pixels too wide on a desk")
+    found += title_faults(page)
+    looks.at_width(page, 320)
+    found += [f"small {said}" for said in looks.small_targets(page)]
+    if (wide := looks.sideways(page)) > 0:
+        found.append(f"{wide} pixels too wide at 320: {looks.widest(page)}")
+    return found
+
+
+def title_faults(page):
+    """A title begins with what the page is, as its heading says it, and ends with our name."""
+    title = page.title().removeprefix("Error: ")
+    heading = page.locator("h1").first.inner_text().strip()
+    says = title.removesuffix(OUR_NAME).casefold()
+    if title.endswith(OUR_NAME) and (heading.casefold() in says or heading.split()[0].casefold() == says.split()[0]):
+        return []
+    return [f"title {title!r} beside heading {heading!r}"]
