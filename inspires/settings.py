@@ -265,6 +265,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = [
     "kernel.jobs",
     "accounts.jobs",
+    "schools.jobs",
     "notices.jobs",
     "records.jobs",
     "cases.jobs",

@@ -1,11 +1,13 @@
 """Why something may not be done to roles, accounts, schools and people, or None. Nothing here reads or writes."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from accounts.models import User
 from schools.calendar import local_day
-from schools.models import Membership, Person, RoleProposal, School
-from schools.states import TRUST_ROLES, ProposalState, Role
+from schools.importing.columns import COLUMNS
+from schools.models import ImportRun, Membership, Person, RoleProposal, School
+from schools.states import TRUST_ROLES, ImportState, ProposalState, Role
 
 LONGEST_COVER = timedelta(days=366)
 FIRST_YEAR, LAST_YEAR = 2000, 2099
@@ -248,4 +250,32 @@ def cannot_link_child(adult: Person, pupil: Person) -> str | None:
         return f"{pupil.full_name} is not known as a pupil."
     if adult.merged_into_id is not None or pupil.merged_into_id is not None:
         return "One of the two records has been merged. Choose the one that is kept."
+    return None
+
+
+# --- Importing ----------------------------------------------------------------------------------------
+def cannot_match(run: ImportRun, mapping: Mapping[str, str]) -> str | None:
+    """Say why a file's columns cannot be matched like this."""
+    if run.state != ImportState.UPLOADED:
+        return "This file has already been checked. Go back to match its columns again."
+    missing = [column for column in COLUMNS if column.is_required and not mapping.get(column.key)]
+    if missing:
+        names = ", ".join(f"“{column.label}”" for column in missing)
+        return f"Choose the columns for {names}. Without them no pupil can be imported."
+    headings = [heading for heading in mapping.values() if heading]
+    twice = next((heading for heading in headings if headings.count(heading) > 1), None)
+    if twice:
+        return f"The column “{twice}” is chosen twice."
+    unknown = next((heading for heading in headings if heading not in run.headers), None)
+    return f"This file has no column “{unknown}”." if unknown else None
+
+
+def cannot_start_import(run: ImportRun, *, is_busy: bool = False) -> str | None:
+    """Say why a file cannot be applied. `is_busy`: another file of the school is being applied."""
+    if run.state not in (ImportState.CHECKED, ImportState.FAILED):
+        return "Check the file first." if run.state == ImportState.UPLOADED else "This file is applied or discarded."
+    if is_busy:
+        return "Another file of this school is being applied. Wait until it is done."
+    if run.state == ImportState.CHECKED and not (run.new_count or run.changed_count):
+        return "Nothing in this file is new or changed."
     return None

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from schools.views import accounts, schools, setup
+from schools.views import accounts, importing, schools, setup
 
 app_name = "schools"
 urlpatterns: list[URLPattern] = [
@@ -31,5 +31,11 @@ urlpatterns: list[URLPattern] = [
     path("setup/accounts/<int:pk>/on/", accounts.account_on, name="account_on"),
     path("setup/accounts/<int:pk>/people/", accounts.account_people, name="account_people"),
     path("setup/accounts/<int:pk>/people/<int:person>/", accounts.account_person, name="account_person"),
+    path("setup/import/", importing.import_new, name="import"),
+    path("setup/import/<int:pk>/", importing.import_run, name="import_run"),
+    path("setup/import/<int:pk>/columns/", importing.import_columns, name="import_columns"),
+    path("setup/import/<int:pk>/start/", importing.import_start, name="import_start"),
+    path("setup/import/<int:pk>/again/", importing.import_reopen, name="import_reopen"),
+    path("setup/import/<int:pk>/discard/", importing.import_discard, name="import_discard"),
     path("setup/accounts/<int:pk>/people/none/", accounts.account_person_off, name="account_person_off"),
 ]

@@ -34,7 +34,7 @@ def proposal_confirm(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal_decline(request, pk):
     proposal = _proposal(request, pk)
-    form = DeclineForm(request.POST or None)
+    form = DeclineForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and run(form, decline_role, proposal=proposal, by=request.user):
         messages.success(request, "The role is declined.")
         return redirect("desk:proposals")

@@ -49,6 +49,7 @@ def parts_for(user: User) -> list[Part]:
             Part("Schools", reverse("schools:schools"), "Add a school, change its address and contacts."),
             Part("Accounts", reverse("schools:accounts"), "Who can sign in, and which roles they hold."),
             Part("Bank holidays", reverse("schools:calendar"), "The days on which clocks stand still."),
+            Part("Import", reverse("schools:import"), "Pupils and their contacts from a CSV file."),
         ]
     if held.includes("confirm_roles"):
         waiting = RoleProposal.objects.visible_to(user).waiting().count()

@@ -66,7 +66,7 @@ def _applied(request, form, chosen):
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_new(request):
     known.accounts_for(request.user)
-    form = AccountForm(request.POST or None)
+    form = AccountForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and run(form, services.create_account, by=request.user):
         messages.success(request, "The account is made. Now give it a role, then send the link to set a password.")
         return redirect("schools:account", pk=form.result.pk)
@@ -103,7 +103,9 @@ def account_change(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def membership_new(request, pk):
     user = _one(request, pk)
-    form = RoleForm(request.POST or None, schools=School.objects.visible_to(request.user).in_use())
+    form = RoleForm(
+        request.POST if request.method == "POST" else None, schools=School.objects.visible_to(request.user).in_use()
+    )
     if request.method == "POST" and run(form, offer_role, user=user, by=request.user):
         waits = "It counts once another administrator or the CEO has confirmed it."
         messages.success(

@@ -22,7 +22,7 @@ def schools(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def school_new(request):
     require_set_up(request.user)
-    form = SchoolForm(request.POST or None)
+    form = SchoolForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and run(form, add_school, by=request.user):
         messages.success(request, f"{form.result.name} is added. Now give its headteacher a role.")
         return redirect("schools:schools")

@@ -21,7 +21,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 EVERYBODY = ("head", "deputy", "office", "staff", "stranger", "ceo", "chair", "central", "admin")
-ADMIN_PAGES = ["trust", "schools", "school_new", "calendar", "accounts", "account_new"]
+ADMIN_PAGES = ["trust", "schools", "school_new", "calendar", "accounts", "account_new", "import"]
 
 
 def address(name, *args):
