@@ -7,16 +7,20 @@ from datetime import date, datetime, time, timedelta
 
 import time_machine
 
-from schools.calendar import Calendar, at_local, local_day
+from schools.calendar import LONDON, Calendar, at_local, local_day
 
 # The trust was founded this long before the day of loading.
 FOUNDED_BEFORE = timedelta(days=420)
 EARLY = timedelta(minutes=90)
+BEGINS, ENDS = time(8, 40), time(18, 0)
 
 
 @dataclass(frozen=True)
 class Later:
-    """How long after the step before: working days at the same time of day, then clock time."""
+    """How long after the step before: working days at the same time of day, then clock time.
+
+    What takes minutes happens at once, at whatever hour; what takes longer waits for the next morning of work.
+    """
 
     days: int = 0
     hours: int = 0
@@ -24,7 +28,16 @@ class Later:
 
     def after(self, at: datetime, days: Calendar) -> datetime:
         moment = days.add_working_days_to(at, self.days) if self.days else at
-        return moment + timedelta(hours=self.hours, minutes=self.minutes)
+        moment += timedelta(hours=self.hours, minutes=self.minutes)
+        return _at_work(moment, days) if self.days or self.hours else moment
+
+
+def _at_work(at: datetime, days: Calendar) -> datetime:
+    """The moment itself, or the next working morning where nobody is at work any more."""
+    local = at.astimezone(LONDON)
+    if days.is_working_day(local.date()) and local.time() < ENDS:
+        return at
+    return at_local(days.next_working_day(local.date()), BEGINS)
 
 
 def minutes(count: int) -> Later:

@@ -248,3 +248,9 @@ def test_a_step_some_working_days_later_keeps_the_time_of_day():
     friday = datetime(2026, 10, 23, 16, 30, tzinfo=LONDON)
     after = Later(days=1, minutes=10).after(friday, Calendar())
     assert after == datetime(2026, 10, 26, 16, 40, tzinfo=LONDON)
+
+
+def test_what_takes_hours_waits_for_the_next_morning_of_work_and_what_takes_minutes_does_not():
+    friday = datetime(2026, 10, 23, 17, 30, tzinfo=LONDON)
+    assert Later(hours=1).after(friday, Calendar()) == datetime(2026, 10, 26, 8, 40, tzinfo=LONDON)
+    assert Later(minutes=40).after(friday, Calendar()) == datetime(2026, 10, 23, 18, 10, tzinfo=LONDON)
