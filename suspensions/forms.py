@@ -100,7 +100,11 @@ class TellForm(Form):
         ),
     )
     when = forms.ChoiceField(
-        label="When?", choices=When.choices, initial=When.NOW, widget=Radios(reveals={When.EARLIER: "earlier"})
+        label="When?",
+        choices=When.choices,
+        initial=When.NOW,
+        error_messages={"required": "Say when."},
+        widget=Radios(reveals={When.EARLIER: "earlier"}),
     )
     at_time = forms.TimeField(
         label="At what time?",
@@ -244,4 +248,6 @@ def address_hint(reachable: Reachable) -> str:
     """What to mind about the address."""
     if reachable.is_confidential:
         return "This address is confidential. Use it on this envelope only; it stands nowhere in the letter."
-    return "From what is known of them." if reachable.address else "No address is known."
+    return (
+        "It stands in the letter as well." if reachable.address else "None is known. It stands in the letter as well."
+    )

@@ -83,6 +83,7 @@ class Facts:
     situation: Situation
     reference: str
     addressee: Addressee
+    address: tuple[str, ...]
     school: str
     school_address: str
     phone: str
@@ -109,6 +110,11 @@ class Facts:
     def until(self) -> datetime:
         return wording.last_moment(self.ends_at)
 
+    @property
+    def typed(self) -> str:
+        """What people typed of all this: what may give something away."""
+        return "\n".join([*self.address, self.happened, self.risk, *(text for _, text in self.arrangements)])
+
 
 def moment(at: datetime) -> str:
     """A moment within a sentence: "23:59 on Monday 2 November 2026"."""
@@ -120,7 +126,7 @@ def compose(facts: Facts) -> dict[str, Any]:
     words = _words(facts)
     return {
         "kind": "letter",
-        "to": facts.addressee.lines,
+        "to": [*facts.addressee.lines, *facts.address],
         "date": facts.today.isoformat(),
         "reference": facts.reference,
         "salutation": facts.addressee.salutation,
@@ -245,10 +251,14 @@ def _part(content: Mapping[str, Any], heading: str) -> list[str]:
 
 
 def says_the_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether two letters tell the person the same, whatever their dates."""
+    """Whether two letters tell the person the same, whatever their dates and the way they go."""
     return _told(one) == _told(other)
 
 
 def _told(content: Mapping[str, Any]) -> tuple[Any, ...]:
     dated = {YOUR_SIDE}
-    return content["to"], content["summary"], [part for part in content["sections"] if part["heading"] not in dated]
+    return (
+        content["salutation"],
+        content["summary"],
+        [part for part in content["sections"] if part["heading"] not in dated],
+    )

@@ -98,12 +98,13 @@ def letter_page(suspension: SiteSuspension, typed: Mapping[str, str]) -> LetterP
     method = CopyMethod.POST if known.address else CopyMethod.HAND
     facts = letter_facts(
         suspension,
+        known,
         happened=typed.get("happened", happened),
         risk=typed.get("risk", risk),
         method=chosen_way(typed["method"]) if "method" in typed else method,
+        address=typed.get("address", known.address),
     )
     content = letters.compose(facts)
-    reason = cannot_issue(facts, content, issued)
     return LetterPage(
         happened=happened,
         risk=risk,
@@ -113,9 +114,9 @@ def letter_page(suspension: SiteSuspension, typed: Mapping[str, str]) -> LetterP
         is_current=issued is not None and letters.says_the_same(issued.content, content),
         copies=tuple(copies_of(issued)) if issued else (),
         reachable=known,
-        reason=reason,
+        reason=cannot_issue(facts, content, issued),
         lacks_arrangement=facts.situation is Situation.IN_FORCE and not facts.arrangements,
-        gives_away=gives_away(suspension, content),
+        gives_away=gives_away(suspension, facts, known),
         situation=facts.situation,
     )
 
@@ -157,8 +158,16 @@ def _happened(suspension: SiteSuspension) -> str:
     return f"{said} It was recorded as: {'; '.join(kind.lower() for kind in kinds)}." if kinds else said
 
 
-def letter_facts(suspension: SiteSuspension, *, happened: str, risk: str, method: CopyMethod | None) -> Facts:
-    """Gather what the letter says today."""
+def letter_facts(
+    suspension: SiteSuspension,
+    known: Reachable,
+    *,
+    happened: str,
+    risk: str,
+    method: CopyMethod | None,
+    address: str = "",
+) -> Facts:
+    """Gather what the letter says today. Its address stands in it when it goes by post and is not confidential."""
     now, whole, days = timezone.now(), trust(), calendar()
     person, school = current(suspension.person), suspension.school
     related = _relationships(suspension)
@@ -167,6 +176,7 @@ def letter_facts(suspension: SiteSuspension, *, happened: str, risk: str, method
         situation=situation(suspension),
         reference=suspension.case.reference,
         addressee=Addressee(person.title, person.given_name, person.family_name, person.description, person.vehicle),
+        address=_shown_address(known, method, address),
         school=school.name,
         school_address=school.address,
         phone=school.phone or whole.phone,
@@ -189,6 +199,13 @@ def letter_facts(suspension: SiteSuspension, *, happened: str, risk: str, method
         hear_by=hear_by(local_day(now), method, days),
         today=local_day(now),
     )
+
+
+def _shown_address(known: Reachable, method: CopyMethod | None, address: str) -> tuple[str, ...]:
+    """The lines of an address that a window envelope shows. A record is copied: a confidential one never stands in it."""
+    if method != CopyMethod.POST or known.is_confidential:
+        return ()
+    return tuple(line.strip() for line in address.splitlines() if line.strip())
 
 
 def situation(suspension: SiteSuspension) -> Situation:
@@ -268,15 +285,19 @@ def reachable(suspension: SiteSuspension) -> Reachable:
     )
 
 
-def gives_away(suspension: SiteSuspension, content: dict[str, object]) -> tuple[str, ...]:
-    """Whose confidential address stands in the letter: of other adults of the same children or of this case."""
+def gives_away(suspension: SiteSuspension, facts: Facts, known: Reachable) -> tuple[str, ...]:
+    """Whose confidential address somebody typed into the letter: of other adults of the same children or of this case.
+
+    An address that is the person's own as well tells them nothing.
+    """
     mine = {row.pk for row in rows_of(suspension.person)}
     pupils = Relationship.objects.filter(adult__in=mine).values("pupil")
     others = Q(person__children__pupil__in=pupils) | Q(person__involvements__case=suspension.case)
     kept = AdultFacts.objects.filter(others, is_address_confidential=True).exclude(address="").exclude(person__in=mine)
-    said = "\n".join(_texts(content))
     found = [
-        facts.person.full_name for facts in kept.select_related("person").distinct() if stands_in(facts.address, said)
+        one.person.full_name
+        for one in kept.select_related("person").distinct()
+        if stands_in(one.address, facts.typed) and not stands_in(one.address, known.address)
     ]
     return tuple(dict.fromkeys(found))
 
@@ -292,11 +313,3 @@ def stands_in(address: str, text: str) -> bool:
 
 def _plain(text: str) -> str:
     return fold(re.sub("[-–—]", " ", text))
-
-
-def _texts(value: object) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        return [text for one in value.values() for text in _texts(one)]
-    return [text for one in value for text in _texts(one)] if isinstance(value, list | tuple) else []

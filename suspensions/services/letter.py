@@ -48,14 +48,17 @@ def issue_letter(
     """
     require(by, "work_case", suspension.case)
     suspension = locked(suspension)
-    facts = letter_facts(suspension, happened=happened.strip(), risk=risk.strip(), method=method)
+    known = reachable(suspension)
+    facts = letter_facts(
+        suspension, known, happened=happened.strip(), risk=risk.strip(), method=method, address=address
+    )
     content = letters.compose(facts)
     issued = issued_letter(suspension)
     if facts.situation is not letters.Situation.VOID:
         refuse_if(rules.cannot_leave_blank(happened), about=suspension, field="happened")
         refuse_if(rules.cannot_rest_on(risk), about=suspension, field="risk")
     refuse_if(cannot_issue(facts, content, issued), about=suspension)
-    found = gives_away(suspension, content)
+    found = gives_away(suspension, facts, known)
     refuse_if(rules.cannot_tell_address(found, is_checked=is_checked), about=suspension, field="is_checked")
     if method is not None:
         _check_way(suspension, method, address)

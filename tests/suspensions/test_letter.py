@@ -211,6 +211,13 @@ def test_issuing_by_post_hands_a_copy_and_does_the_duty(arranged, case, deputy):
     assert (copy.to_person, copy.method, copy.address) == (arranged.person, "post", "2 Mill Lane\nMiddleton")
     assert letter_duty(case).discharged_at is not None
     assert "by post" in letter_duty(case).how
+    assert record.content["to"] == ["Mr Darren Farrow", "2 Mill Lane", "Middleton"]
+
+
+def test_by_hand_the_letter_carries_no_address(arranged, father, head):
+    make.AdultFactsFactory(person=father, address="2 Mill Lane")
+
+    assert issue(arranged, head, method=CopyMethod.HAND, address="2 Mill Lane").content["to"] == ["Mr Darren Farrow"]
 
 
 def test_issued_for_later_the_duty_stays_until_somebody_says_how_it_went(arranged, case, head):
@@ -335,6 +342,23 @@ def test_a_letter_that_gives_away_the_other_parent_is_stopped(arranged, mother, 
     assert refused.value.field == "is_checked"
     assert "Kim Lyle" in refused.value.reason
     assert issue(arranged, head, happened=text, is_checked=True)
+
+
+def test_a_letter_posted_to_the_other_parent_is_stopped(arranged, mother, head):
+    with pytest.raises(Refused, match="Kim Lyle"):
+        issue(arranged, head, method=CopyMethod.POST, address="14 Poplar Rise\nMiddleton")
+
+
+def test_an_address_they_share_tells_them_nothing(arranged, father, mother, head):
+    make.AdultFactsFactory(person=father, address="14 Poplar Rise\nMiddleton\nMD4 7QX")
+
+    assert issue(arranged, head, method=CopyMethod.POST, address="14 Poplar Rise\nMiddleton\nMD4 7QX")
+
+
+def test_what_the_school_itself_says_gives_nobody_away(arranged, mother, school, head):
+    type(school).objects.filter(pk=school.pk).update(address="School Lane, MD4 7QX")
+
+    assert issue(SiteSuspension.objects.with_people().get(), head)
 
 
 def test_arrangements_give_nobody_away_either(arranged, mother, head):
