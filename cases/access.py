@@ -25,8 +25,9 @@ SQL = """
     )
     SELECT 'granted', case_id FROM cases_grant WHERE user_id = %(user)s AND period @> %(now)s
     UNION ALL
-    SELECT 'walled', case_id FROM cases_involvement
-    WHERE part = 'subject' AND (user_id = %(user)s OR person_id IN (SELECT id FROM me))
+    SELECT 'walled', case_id FROM cases_involvement WHERE part = 'subject' AND user_id = %(user)s
+    UNION ALL
+    SELECT 'walled', case_id FROM me JOIN cases_involvement ON person_id = me.id WHERE part = 'subject'
 """
 
 
@@ -73,14 +74,14 @@ class Reach:
         return owed
 
 
-def reach(user: "User | Any") -> Reach:
+def reach(user: Any) -> Reach:
     """Resolve which cases a user may reach; remembered on the user object for as long as it lives (one request)."""
     if not powers(user).positions:
         return Reach(0, Powers())
-    known = getattr(user, "_reach", None)
+    known: Reach | None = getattr(user, "_reach", None)
     if known is None:
         known = user._reach = _resolve(user)
-    return known  # type: ignore[no-any-return]
+    return known
 
 
 def _resolve(user: "User") -> Reach:

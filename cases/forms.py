@@ -1,10 +1,11 @@
 """What people type about a case besides the incident: drafts, people in it, evidence, duties, sight."""
 
 from datetime import datetime, time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import User
@@ -31,7 +32,10 @@ class DraftForm(Form):
         return key
 
     def clean(self) -> dict[str, Any]:
-        return {"key": self.cleaned_data.get("draft_key", ""), "payload": keeping.payload_of(self.data)}
+        return {
+            "key": self.cleaned_data.get("draft_key", ""),
+            "payload": keeping.payload_of(cast(QueryDict, self.data)),
+        }
 
 
 # --- People of a case ---------------------------------------------------------------------------------------------

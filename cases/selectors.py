@@ -120,9 +120,9 @@ def _walled(case: Case) -> set[int]:
     for _ in range(LONGEST_MERGE):
         if not people:
             break
-        rows = Person.objects.filter(pk__in=people).values_list("user", "merged_into")
-        walled |= {user for user, _ in rows if user}
-        people = {into for _, into in rows if into}
+        kept = [*Person.objects.filter(pk__in=people).values_list("user", "merged_into")]
+        walled |= {user for user, _ in kept if user}
+        people = {into for _, into in kept if into}
     return walled
 
 

@@ -21,6 +21,9 @@ class Form(forms.Form):
     """A form of the house: no colons, browsers do not validate, errors are ours."""
 
     use_required_attribute = False
+    # What `run` leaves behind: what the service gave back, and whether somebody else had saved meanwhile.
+    result: Any = None
+    is_stale: bool = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -28,8 +31,10 @@ class Form(forms.Form):
 
     def show_typed(self, typed: QueryDict) -> Self:
         """Show what somebody typed before without judging it: a draft that is opened again."""
+        files: MultiValueDict[str, Any] = MultiValueDict()
         for name, field in self.fields.items():
-            self.initial[name] = field.widget.value_from_datadict(typed, MultiValueDict(), self.add_prefix(name))
+            if typed and not field.widget.value_omitted_from_data(typed, files, self.add_prefix(name)):
+                self.initial[name] = field.widget.value_from_datadict(typed, files, self.add_prefix(name))
         return self
 
 
@@ -40,7 +45,7 @@ class LineField(forms.CharField):
         super().__init__(max_length=max_length, strip=False, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(text.clean_line(str(value or "")))
+        return super().to_python(text.clean_line(str(value or ""))) or ""
 
     def clean(self, value: Any) -> Any:
         return super().clean(value)
@@ -60,7 +65,7 @@ class TextField(forms.CharField):
         self.widget.attrs.pop("maxlength", None)
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(text.clean(str(value or "")))
+        return super().to_python(text.clean(str(value or ""))) or ""
 
 
 def run(form: forms.BaseForm, service: Callable[..., Any], **known: Any) -> bool:

@@ -6,7 +6,9 @@ import unicodedata
 LONGEST = 50_000
 KEPT_CONTROLS = "\n\t"
 # Letters that Unicode does not decompose, folded the way people type them.
-UNDECOMPOSED = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"})
+UNDECOMPOSED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"}
+)
 # Marks that steer the direction of text: kept in what people write, taken out of names and keys.
 DIRECTION_MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 

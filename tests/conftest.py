@@ -119,7 +119,7 @@ def admin(school):
 
 @pytest.fixture
 def cast(head, deputy, office, staff, stranger, ceo, chair, central, admin):
-    return SimpleNamespace(**{name: user for name, user in locals().items()})
+    return SimpleNamespace(**locals())
 
 
 @pytest.fixture

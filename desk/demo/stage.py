@@ -10,10 +10,10 @@ from cases.models import Case
 from cases.states import Part
 from desk.demo.clock import Clock, Later
 from desk.demo.place import HEADS
-from desk.selectors.report import first_incident
 from desk.services.cover import act_as_head_today
 from desk.services.log import Newcomer, Party, submit_log
 from incidents.models import Incident
+from incidents.selectors import first_incident
 from incidents.states import Category, Setting
 from schools.models import Person, School
 from suspensions.models import SiteSuspension

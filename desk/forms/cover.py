@@ -15,7 +15,7 @@ from schools.calendar import ONE_DAY, at_local, local_day
 class CoverForm(Form):
     """Who stands in, from which day, up to and including which day."""
 
-    user = forms.ModelChoiceField(
+    user: forms.ModelChoiceField = forms.ModelChoiceField(
         None,
         label="Who stands in?",
         empty_label="Choose a colleague",

@@ -1,6 +1,6 @@
 """What can be asked of the lists of cases and people."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -58,7 +58,11 @@ class CaseFilterForm(Form):
         """What was validly chosen, as it stands in the address of the list."""
         self.is_valid()
         chosen = {name: self.cleaned_data.get(name) for name in self.fields}
-        words = {"school": lambda school: str(school.pk), "in_force": lambda _: "now", "waiting": lambda _: "me"}
+        words: dict[str, Callable[[Any], str]] = {
+            "school": lambda school: str(school.pk),
+            "in_force": lambda _: "now",
+            "waiting": lambda _: "me",
+        }
         return {name: words.get(name, str)(value) for name, value in chosen.items() if value}
 
 

@@ -44,6 +44,7 @@ class LogForm(Form):
         label="When was it?",
         choices=When.choices,
         initial=When.NOW,
+        error_messages={"required": "Say when it was."},
         widget=Radios(small=True, reveals={"today": "when-time", "yesterday": "when-time", "other": "when-time"}),
     )
     on_day = forms.DateField(

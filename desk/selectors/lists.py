@@ -1,14 +1,15 @@
 """The list of cases: filtered, searched, a page at a time, and what each line says."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from accounts.models import User
@@ -25,7 +26,6 @@ from schools.models import Person, School
 from suspensions.models import SiteSuspension
 
 PAGE = 20
-MOST_PEOPLE = 200
 YEARS_BACK = 10
 MOMENT_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 REFERENCE = re.compile(r"[A-Z]{2,4}-[0-9]{4}(-[A-Z0-9]{0,6})?")
@@ -85,7 +85,7 @@ class Applied:
 
 def applied(chosen: Mapping[str, Any]) -> tuple[Applied, ...]:
     """The filters that narrow the list, in words."""
-    words = {
+    words: dict[str, Callable[[Any], str]] = {
         "school": lambda school: school.name,
         "state": lambda state: str(CaseState(state).label),
         "in_force": lambda _: "Suspended from site now",
@@ -182,15 +182,29 @@ def _searched(cases: CaseQuerySet, words: str) -> CaseQuerySet:
         return cases
     typed = words.upper().replace(" ", "")
     if REFERENCE.fullmatch(typed):
-        return cases.filter(reference__startswith=typed)
+        return cases.filter(pk__in=_asked_first(Case.objects.filter(reference__startswith=typed)))
     if ENDING.fullmatch(typed):
-        this_year = timezone.now().year
-        prefixes = School.objects.values_list("prefix", flat=True)
-        years = range(this_year - YEARS_BACK, this_year + 1)
-        return cases.filter(reference__in=[f"{prefix}-{year}-{typed}" for prefix in prefixes for year in years])
-    people = Person.objects.named_like(words).order_by("pk").values("pk")[:MOST_PEOPLE]
-    rows = Q(person__in=people) | Q(person__merged_into__in=people) | Q(person__merged_from__in=people)
-    return cases.filter(pk__in=Involvement.objects.filter(rows).values("case"))
+        return cases.filter(pk__in=_asked_first(Case.objects.filter(reference__in=_references_ending(typed))))
+    named = _asked_first(Person.objects.named_like(words))
+    people = Person.objects.filter(Q(pk__in=named) | Q(merged_into__in=named))
+    involved = Involvement.objects.filter(person__in=_asked_first(people))
+    return cases.filter(pk__in=_asked_first(involved, "case_id"))
+
+
+def _references_ending(ending: str) -> list[str]:
+    this_year = timezone.now().year
+    prefixes = School.objects.values_list("prefix", flat=True)
+    return [f"{prefix}-{year}-{ending}" for prefix in prefixes for year in range(this_year - YEARS_BACK, this_year + 1)]
+
+
+def _asked_first(rows: "QuerySet[Any]", column: str = "pk") -> RawSQL:
+    """The ids of a query that the database answers first and on its own.
+
+    Left to itself, it walks all cases from the newest on, looking for the few of a rare name: two seconds on 200,000.
+    """
+    sql, params = rows.order_by().values(column).query.sql_with_params()
+    # The text is Django's own, its values are parameters.
+    return RawSQL(f"SELECT unnest(ARRAY({sql}))", params)  # noqa: S611
 
 
 # --- What a line says ---------------------------------------------------------------------------------------------

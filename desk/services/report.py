@@ -11,9 +11,10 @@ from cases.models import Case
 from cases.services.case import lock
 from cases.services.writing import drop_draft
 from desk import rules
-from desk.selectors.report import Answers, draft_report, first_incident, issued_report, report_content
+from desk.selectors.report import Answers, draft_report, issued_report, report_content
 from desk.services.informing import send_report
 from incidents.models import Incident
+from incidents.selectors import first_incident
 from incidents.services import lock_incident
 from kernel.refusal import Refused, refuse_if
 from records.models import WrittenRecord

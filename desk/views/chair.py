@@ -1,5 +1,7 @@
 """Informing the Chair of Trustees, and what the Chair sees."""
 
+from typing import cast
+
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -36,8 +38,9 @@ def chair(request, reference):
     """What the CEO sent the Chair: the note and the report, and nothing else of the case."""
     mine = Notice.objects.visible_to(request.user).filter(case__reference=reference, to_user=request.user)
     notice = get_object_or_404(mine.for_chair().select_related("case__school", "queued_by").order_by("-queued_at")[:1])
+    case = cast(Case, notice.case)
     if request.method == "POST":
-        acknowledge_as_chair(case=notice.case, by=request.user)
+        acknowledge_as_chair(case=case, by=request.user)
         return redirect("desk:chair", reference)
     note_reading(row=notice, by=request.user)
-    return render(request, "desk/chair.html", handed_to_chair(notice.case, request.user))
+    return render(request, "desk/chair.html", handed_to_chair(case, request.user))

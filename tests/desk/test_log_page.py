@@ -9,9 +9,9 @@ from cases.models import Case, Draft
 from incidents.models import Incident
 from notices.models import Notice
 from schools.models import Person
+from schools.states import PersonKind, Role
 from suspensions.models import SiteSuspension
 from tests.factories import MembershipFactory, PersonFactory
-from schools.states import PersonKind, Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

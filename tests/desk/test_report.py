@@ -48,7 +48,13 @@ def issue(client_of, head, case, url):
 def test_the_preview_says_everything_and_issues_nothing(client_of, head, case, url):
     preview = client_of(head).post(url, TYPED, follow=True)
 
-    for said in ("He shouted and raised a fist.", "He was told to leave.", "14-1187-26", "Darren Farrow", "Not issued yet"):
+    for said in (
+        "He shouted and raised a fist.",
+        "He was told to leave.",
+        "14-1187-26",
+        "Darren Farrow",
+        "Not issued yet",
+    ):
         assert said in preview.text
     assert WrittenRecord.objects.get().state == RecordState.DRAFT
     assert not Notice.objects.filter(kind=NoticeKind.REPORT_ISSUED).exists()
