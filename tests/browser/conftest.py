@@ -97,7 +97,7 @@ class Inbox:
     def __init__(self) -> None:
         self.messages: list[SimpleNamespace] = []
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, session, envelope):
         text = envelope.content.decode("utf-8", errors="replace")
         self.messages.append(SimpleNamespace(to=envelope.rcpt_tos, text=text))
         return "250 OK"
@@ -145,7 +145,7 @@ def worker(site, inbox, tmp_path_factory) -> Iterator[subprocess.Popen]:
     environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     command = [sys.executable, str(ROOT / "manage.py"), "procrastinate", "worker", "--concurrency", "2"]
     with open(tmp_path_factory.mktemp("worker") / "worker.log", "wb") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=ROOT)  # noqa: S603
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=ROOT)
         yield process
         process.terminate()
         try:
