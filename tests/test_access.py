@@ -136,8 +136,8 @@ TRIES = {
     "incidents:incident post": post(lambda w: [w.drafted.reference, 1]),
     "incidents:addendum": get(lambda w: [w.case.reference, 1]),
     "incidents:addendum post": post(lambda w: [w.case.reference, 1], {"text": "He came back."}),
-    "suspensions:suspend": get(case),
-    "suspensions:suspend post": post(
+    "desk:suspend": get(case),
+    "desk:suspend post": post(
         lambda w: [w.drafted.reference],
         lambda w: {"person": w.family.father.pk, "school": w.school.pk, "grounds": "He threatened a teacher."},
     ),
@@ -175,6 +175,22 @@ TRIES = {
     "notices:failed post": post(
         lambda w: [w.case.reference, w.failed.pk], {"way": "Another way", "note": "By telephone"}
     ),
+    "desk:roles": get(),
+    "desk:proposals": get(),
+    "desk:proposal_confirm": post(of("proposal")),
+    "desk:proposal_decline": get(of("proposal")),
+    "desk:proposal_decline post": post(of("proposal"), WHY),
+    "desk:proposal_withdraw": post(of("proposal")),
+    "desk:role_end": get(of("membership")),
+    "desk:role_end post": post(of("membership")),
+    "schools:import": get(),
+    "schools:import post": post(),
+    "schools:import_columns": get(of("upload")),
+    "schools:import_columns post": post(of("upload")),
+    "schools:import_run": get(of("checked")),
+    "schools:import_start": post(of("checked")),
+    "schools:import_reopen": post(of("checked")),
+    "schools:import_discard": post(of("upload")),
     "schools:stay": post(),
     "schools:setup": get(),
     "schools:trust": get(),
@@ -286,8 +302,8 @@ incidents:incident            302    200  200    404    404   404      200 404  
 incidents:incident post       302    422  422    404    404   404      422 404   404     404   404    302
 incidents:addendum            302    200  200    404    404   404      200 404   403     404   404    302
 incidents:addendum post       302    302  302    404    404   404      302 404   403     404   404    302
-suspensions:suspend           302    200  403    404    404   404      200 404   403     404   404    302
-suspensions:suspend post      302    422  403    404    404   404      422 404   404     404   404    302
+desk:suspend                  302    200  403    404    404   404      200 404   403     404   404    302
+desk:suspend post             302    422  403    404    404   404      422 404   404     404   404    302
 suspensions:suspension        302    200  200    404    404   404      200 404   200     404   404    302
 suspensions:lift              302    200  403    404    404   404      200 404   403     404   404    302
 suspensions:lift post         302    302  403    404    404   404      302 404   403     404   404    302
@@ -316,6 +332,22 @@ notices:notice                302    200  200    404    404   404      200 404  
 notices:acknowledge           302    302  302    404    404   404      302 404   302     404   404    302
 notices:failed                302    200  200    200    404   404      200 404   200     404   404    302
 notices:failed post           302    302  302    403    404   404      302 404   403     404   404    302
+desk:roles                    302    403  403    403    403   403      200 403   403     200   403    302
+desk:proposals                302    403  403    403    403   403      200 403   403     200   403    302
+desk:proposal_confirm         302    403  403    403    403   403      302 403   403     302   403    302
+desk:proposal_decline         302    403  403    403    403   403      200 403   403     200   403    302
+desk:proposal_decline post    302    403  403    403    403   403      302 403   403     422   403    302
+desk:proposal_withdraw        302    403  403    403    403   403      403 403   403     302   403    302
+desk:role_end                 302    403  403    403    403   403      403 403   403     200   403    302
+desk:role_end post            302    403  403    403    403   403      403 403   403     302   403    302
+schools:import                302    403  403    403    403   403      403 403   403     200   403    302
+schools:import post           302    403  403    403    403   403      403 403   403     422   403    302
+schools:import_columns        302    403  403    403    403   403      403 403   403     200   403    302
+schools:import_columns post   302    403  403    403    403   403      403 403   403     422   403    302
+schools:import_run            302    403  403    403    403   403      403 403   403     200   403    302
+schools:import_start          302    403  403    403    403   403      403 403   403     302   403    302
+schools:import_reopen         302    403  403    403    403   403      403 403   403     302   403    302
+schools:import_discard        302    403  403    403    403   403      403 403   403     302   403    302
 schools:stay                  302    204  204    204    204   204      204 204   204     204   204    302
 schools:setup                 302    200  403    403    403   200      200 403   403     200   403    302
 schools:trust                 302    403  403    403    403   403      403 403   403     200   403    302
@@ -373,8 +405,8 @@ def sign_in(world, who, client):
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
 
 
-def status_of(world, who, name, client=None):
-    """The status one try comes to; all it did is undone."""
+def response_of(world, who, name, client=None):
+    """What one try comes to; all it did is undone."""
     client, tried = client or Client(), TRIES[name]
     with transaction.atomic():
         if who != "anyone":
@@ -384,7 +416,11 @@ def status_of(world, who, name, client=None):
         response = client.get(url) if tried.method == "get" else client.post(url, tried.sent(world))
         list(getattr(response, "streaming_content", []))
         transaction.set_rollback(True)
-    return response.status_code
+    return response
+
+
+def status_of(*args):
+    return response_of(*args).status_code
 
 
 @pytest.mark.parametrize("who", WHO)

@@ -20,6 +20,7 @@ from notices.services import note_failure
 from notices.states import CallResult, Channel
 from records.models import WrittenRecord
 from records.states import CopyMethod, RecordKind
+from schools.models import Membership
 from schools.services.roles import sync_roles
 from schools.states import Kinship, PersonKind, Role
 from suspensions.models import SiteSuspension
@@ -150,6 +151,10 @@ def in_the_middle() -> SimpleNamespace:
     world.draft = write_report(case=world.drafted, action_taken=PERSONAL["action"], by=world.head, **ANSWERS)
     make.RecordFileFactory(record=world.report)
     world.standing = make.StandingDeputyFactory(user=world.deputy, school=world.school, named_by=world.head)
+    world.proposal = make.RoleProposalFactory(user=world.deputy, role=Role.MEDIATOR, proposed_by=world.admin)
+    world.membership = Membership.objects.get(user=world.staff)
+    world.upload = make.ImportRunFactory(school=world.school, uploaded_by=world.admin)
+    world.checked = make.ImportRunFactory(school=world.other_school, uploaded_by=world.admin, checked=True)
     world.holiday = make.BankHolidayFactory()
     substitute = make.UserFactory(name="Substitute Person", role=(Role.SENIOR_LEADER, world.school))
     world.cover = make.CoverFactory(user=substitute, school=world.school, appointed_by=world.ceo)
