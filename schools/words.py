@@ -47,6 +47,7 @@ VERBS = {
     "import.checked": "{actor} checked the file.",
     "import.reopened": "{actor} went back to match the columns again.",
     "import.started": "{actor} started the import.",
+    "people.loaded": "{actor} loaded {count} people.",
     "import.applied": "The import was done: {new} new, {changed} changed, {unchanged} unchanged, {problems} not imported.",
     "import.stopped": "The import stopped: {after[failed_reason]}",
     "import.discarded": "{actor} discarded the file.",
