@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -26,6 +26,7 @@ from schools.models import Person, School
 from suspensions.models import SiteSuspension
 
 PAGE = 20
+MANY_PEOPLE = 2000
 YEARS_BACK = 10
 MOMENT_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 REFERENCE = re.compile(r"[A-Z]{2,4}-[0-9]{4}(-[A-Z0-9]{0,6})?")
@@ -185,7 +186,13 @@ def _searched(cases: CaseQuerySet, words: str) -> CaseQuerySet:
         return cases.filter(pk__in=_asked_first(Case.objects.filter(reference__startswith=typed)))
     if ENDING.fullmatch(typed):
         return cases.filter(pk__in=_asked_first(Case.objects.filter(reference__in=_references_ending(typed))))
-    named = _asked_first(Person.objects.named_like(words))
+    named = [*Person.objects.named_like(words).values_list("pk", flat=True)[: MANY_PEOPLE + 1]]
+    if not named:
+        return cases.none()
+    if len(named) > MANY_PEOPLE:
+        # So many that walking the cases from the newest on, looking at each one's people, soon fills a page.
+        here = Involvement.objects.filter(case=OuterRef("pk"), person__in=Person.objects.named_like(words))
+        return cases.alias(found=Subquery(here.values("pk")[:1])).filter(found__isnull=False)
     people = Person.objects.filter(Q(pk__in=named) | Q(merged_into__in=named))
     involved = Involvement.objects.filter(person__in=_asked_first(people))
     return cases.filter(pk__in=_asked_first(involved, "case_id"))

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from cases.models import Draft
+from desk.selectors import lists
 from schools.calendar import LONDON
 from schools.states import PersonKind, Role
 from tests.factories import (
@@ -202,6 +203,15 @@ def test_a_search_follows_a_merge_both_ways(client_of, head, school):
     both = {of_gone.reference, of_kept.reference}
     assert set(references(search(client_of(head), "Kept"))) == both
     assert set(references(search(client_of(head), "Gone"))) == both
+
+
+def test_a_name_that_very_many_bear_is_found_too(client_of, head, school, other_school, monkeypatch):
+    monkeypatch.setattr(lists, "MANY_PEOPLE", 2)
+    cases = [CaseFactory(school=school) for _ in range(4)]
+    for case in (*cases, CaseFactory(school=other_school)):
+        InvolvementFactory(case=case, person=PersonFactory(family_name="Farrow"))
+    CaseFactory(school=school)
+    assert set(references(search(client_of(head), "Farrow"))) == {case.reference for case in cases}
 
 
 def test_a_search_finds_nothing_beyond_the_file(client_of, head, other_school):
