@@ -63,11 +63,6 @@ def copies_of(record: WrittenRecord) -> list[Copy]:
     return list(record.copies.select_related("to_user", "to_person", "given_by").order_by("given_at", "pk"))
 
 
-def copy_of(record: WrittenRecord, user: User) -> Copy | None:
-    """The copy that was handed to this user, if one was."""
-    return Copy.objects.filter(record=record, to_user=user).first()
-
-
 def case_section(case: Case, user: User) -> Section:
     """The records of a case for its page: what was written, by whom, who holds copies. Two queries."""
     seen = WrittenRecord.objects.visible_to(user).filter(case=case).exclude(state=RecordState.DISCARDED)

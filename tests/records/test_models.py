@@ -169,6 +169,15 @@ def test_a_user_holds_one_copy_of_a_record():
     assert caught.value.__cause__.diag.constraint_name == "copy_user_once"
 
 
+@pytest.mark.django_db
+def test_records_and_copies_are_called_by_what_they_are():
+    copy = factories.CopyFactory(to_user__name="Dana Whitlock")
+    assert str(copy.record) == "Incident report, version 1"
+    assert str(copy) == f"copy of {copy.record_id}"
+    assert copy.who == "Dana Whitlock"
+    assert str(factories.RecordFileFactory()).startswith("file of ")
+
+
 def test_the_name_of_the_file_says_what_it_is_and_names_nobody():
     record = factories.WrittenRecordFactory.build(case__reference="HIL-2026-7K4Q", number=1, version=2)
     assert record.filename == "HIL-2026-7K4Q-incident-report-v2.pdf"

@@ -162,6 +162,19 @@ def test_each_kind_leads_back_to_where_it_is_written(case, head, client_of):
     assert f"/cases/{case.reference}/suspensions/5/letter/" in page_of(client_of(head), letter)
 
 
+def test_what_was_withdrawn_says_so_and_offers_nothing(complete, head, client_of):
+    withdrawn = factories.WrittenRecordFactory(case=complete.case, withdrawn=True, content=complete.content)
+    page = page_of(client_of(head), withdrawn)
+    assert "This was withdrawn" in page
+    assert "What you can do" not in page
+    assert [*WrittenRecord.objects.current()] == [complete]
+
+
+def test_a_letter_about_nothing_in_particular_leads_nowhere(case, head, client_of):
+    letter = start_record(case=case, kind=RecordKind.FIRST_LETTER, title="Letter", content=LETTER, by=head)
+    assert "Go on writing" not in page_of(client_of(head), letter)
+
+
 # --- The PDF ------------------------------------------------------------------------------------------------------------
 def test_the_pdf_is_sent_as_ours_named_and_uncached(complete, head, client_of):
     response = client_of(head).get(complete.get_pdf_url())
