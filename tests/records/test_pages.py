@@ -163,7 +163,7 @@ def test_each_kind_leads_back_to_where_it_is_written(case, head, client_of):
 
 
 def test_what_was_withdrawn_says_so_and_offers_nothing(complete, head, client_of):
-    withdrawn = factories.WrittenRecordFactory(case=complete.case, withdrawn=True, content=complete.content)
+    withdrawn = factories.WrittenRecordFactory(case=complete.case, withdrawn=True, content=complete.content, number=2)
     page = page_of(client_of(head), withdrawn)
     assert "This was withdrawn" in page
     assert "What you can do" not in page
