@@ -1,0 +1,318 @@
+"""Every constraint of the database has a row that it refuses, by its name."""
+
+from datetime import timedelta
+
+import pgtrigger
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
+from psycopg.types.range import TimestamptzRange
+
+from cases.states import CaseState
+from incidents.states import Conclusion
+from notices.states import Channel
+from records.states import RecordState
+from schools.states import CoverKind, ImportState, Kinship, PersonKind, ProposalState, Role
+from tests import factories as make
+from tests.test_models import FACTORIES, OURS, ROOMS, columns, each
+
+pytestmark = pytest.mark.django_db
+
+
+def name_of(error):
+    return error.__cause__.diag.constraint_name
+
+
+def past(**ago):
+    return timezone.now() - timedelta(**ago)
+
+
+def twice(factory, **same):
+    """Two rows that are the same in what is given."""
+    factory(**same)
+    factory(**same)
+
+
+def changed(factory, **columns_):
+    """A row changed beneath the models."""
+    row = factory()
+    type(row)._base_manager.filter(pk=row.pk).update(**columns_)
+
+
+def empty_period():
+    return TimestamptzRange(empty=True)
+
+
+def overlapping():
+    first = make.SiteSuspensionFactory()
+    make.SiteSuspensionFactory(person=first.person, school=first.school, case=make.CaseFactory(school=first.school))
+
+
+def duty_of_another_school():
+    make.DutyFactory(school=make.SchoolFactory())
+
+
+def confirmed_alone():
+    user = make.UserFactory()
+    make.RoleProposalFactory(
+        state=ProposalState.CONFIRMED, proposed_by=user, decided_by=user, decided_at=timezone.now()
+    )
+
+
+def replaced_twice():
+    first = make.WrittenRecordFactory(superseded=True)
+    for _ in range(2):
+        make.WrittenRecordFactory(supersedes=first, correction="A name", issued=True)
+
+
+USER, PERSON, CASE, SCHOOL = make.UserFactory, make.PersonFactory, make.CaseFactory, make.SchoolFactory
+ILLEGAL = {
+    # accounts
+    "user_email_unique": lambda: (USER(email="ruth@school.example"), USER(email="Ruth@School.example")),
+    "user_email_given": lambda: USER(email=""),
+    "user_name_given": lambda: USER(name=""),
+    "user_superuser_never": lambda: USER(is_superuser=True),
+    "user_one_system": lambda: twice(USER, is_system=True),
+    "sign_in_outcome_known": lambda: make.SignInFactory(outcome="maybe"),
+    "sign_in_of_somebody": lambda: make.SignInFactory(user=None),
+    # audit
+    "chain_name_given": lambda: make.ChainFactory(name=""),
+    "chain_head_whole": lambda: make.ChainFactory(head="0"),
+    "entry_seq_unique": lambda: twice(make.EntryFactory, chain=make.ChainFactory(), seq=1),
+    "entry_verb_given": lambda: make.EntryFactory(verb=""),
+    "entry_seq_from_one": lambda: make.EntryFactory(seq=0),
+    "entry_subject_given": lambda: make.EntryFactory(subject=""),
+    "entry_hashes_whole": lambda: make.EntryFactory(hash="0"),
+    "payload_disposed_whole": lambda: make.PayloadFactory(salt="", data={"title": "Something else"}),
+    "reading_once_an_hour": lambda: twice(make.ReadingFactory, user=USER()),
+    "reading_subject_given": lambda: make.ReadingFactory(subject=""),
+    # schools
+    "trust_one_row": lambda: make.TrustFactory(id=2),
+    "trust_name_given": lambda: make.TrustFactory(name=""),
+    "trust_office_opens_before_it_closes": lambda: make.TrustFactory(office_opens="17:00", office_closes="08:00"),
+    "school_phase_known": lambda: SCHOOL(phase="college"),
+    "school_name_given": lambda: SCHOOL(name=""),
+    "school_prefix_letters": lambda: SCHOOL(prefix="H1L"),
+    "bank_holiday_name_given": lambda: make.BankHolidayFactory(name=""),
+    "import_run_state_known": lambda: make.ImportRunFactory(state="lost", content=None),
+    "import_run_size_given": lambda: make.ImportRunFactory(size=0),
+    "import_run_content_iff_needed": lambda: make.ImportRunFactory(content=None),
+    "import_run_queued_stamped": lambda: make.ImportRunFactory(queued_at=timezone.now()),
+    "import_run_queued_when_applied": lambda: make.ImportRunFactory(state=ImportState.QUEUED),
+    "import_run_finished_iff_over": lambda: make.ImportRunFactory(finished_at=timezone.now()),
+    "import_run_failed_iff_reason": lambda: make.ImportRunFactory(failed_reason="The worker stopped"),
+    "import_run_one_at_a_time": lambda: twice(make.ImportRunFactory, school=SCHOOL(), queued=True),
+    "import_line_outcome_known": lambda: make.ImportLineFactory(outcome="lost"),
+    "import_line_once": lambda: twice(make.ImportLineFactory, run=make.ImportRunFactory()),
+    "person_kinds_known": lambda: PERSON(kinds=[]),
+    "person_name_or_description": lambda: PERSON(given_name="", family_name=""),
+    "person_not_merged_into_itself": lambda: changed(PERSON, merged_into=models.F("pk")),
+    "school_link_once": lambda: twice(make.SchoolLinkFactory, person=PERSON(), school=SCHOOL()),
+    "school_link_mis_id_unique": lambda: twice(make.SchoolLinkFactory, school=SCHOOL(), mis_id="17"),
+    "relationship_kind_known": lambda: make.RelationshipFactory(kind="friend"),
+    "relationship_two_people": lambda: changed(make.RelationshipFactory, adult=models.F("pupil")),
+    "relationship_once": lambda: twice(make.RelationshipFactory, adult=PERSON(), pupil=PERSON(pupil=True)),
+    "role_group_role_known": lambda: make.RoleGroupFactory(role="king"),
+    "role_group_once": lambda: twice(make.RoleGroupFactory, role=Role.CEO, school=None),
+    "membership_role_known": lambda: make.MembershipFactory(role="king"),
+    "membership_school_iff_school_role": lambda: make.MembershipFactory(role=Role.HEAD, school=None),
+    "membership_period_begins": lambda: make.MembershipFactory(period=empty_period()),
+    "membership_not_from_oneself": lambda: changed(make.MembershipFactory, granted_by=models.F("user")),
+    "membership_open_once": lambda: twice(make.MembershipFactory, user=USER(), role=Role.CEO, school=None),
+    "standing_deputy_once": lambda: twice(make.StandingDeputyFactory, user=USER(), school=SCHOOL()),
+    "cover_role_known": lambda: make.CoverFactory(role=Role.CLERK, school=None),
+    "cover_kind_known": lambda: make.CoverFactory(kind="other"),
+    "cover_school_iff_head": lambda: make.CoverFactory(role=Role.HEAD, school=None),
+    "cover_period_bounded": lambda: make.CoverFactory(period=make.since()),
+    "cover_not_of_oneself": lambda: changed(make.CoverFactory, of=models.F("user")),
+    "role_proposal_role_of_the_trust": lambda: make.RoleProposalFactory(role=Role.HEAD),
+    "role_proposal_state_known": lambda: make.RoleProposalFactory(confirmed=True, state="lost"),
+    "role_proposal_period_begins": lambda: make.RoleProposalFactory(period=empty_period()),
+    "role_proposal_not_for_oneself": lambda: changed(make.RoleProposalFactory, proposed_by=models.F("user")),
+    "role_proposal_decided_iff_stamped": lambda: make.RoleProposalFactory(confirmed=True, state=ProposalState.PROPOSED),
+    "role_proposal_declined_iff_reason": lambda: make.RoleProposalFactory(declined=True, decline_reason=""),
+    "role_proposal_confirmed_by_a_second_person": confirmed_alone,
+    "role_proposal_open_once": lambda: twice(make.RoleProposalFactory, user=USER()),
+    # cases
+    "case_state_known": lambda: CASE(state="lost"),
+    "case_reference_form": lambda: CASE(reference="HIL-2026-0001"),
+    "case_title_given": lambda: CASE(title=""),
+    "case_void_iff_stamped": lambda: CASE(state=CaseState.VOID),
+    "involvement_part_known": lambda: make.InvolvementFactory(part="bystander"),
+    "involvement_exactly_one_party": lambda: make.InvolvementFactory(name="Somebody else"),
+    "involvement_person_once": lambda: twice(make.InvolvementFactory, case=CASE(), person=PERSON()),
+    "involvement_user_once": lambda: twice(make.InvolvementFactory, case=CASE(), person=None, user=USER()),
+    "evidence_kind_known": lambda: make.EvidenceFactory(kind="rumour"),
+    "evidence_description_given": lambda: make.EvidenceFactory(description=""),
+    "grant_period_begins": lambda: make.GrantFactory(period=TimestamptzRange(None, timezone.now())),
+    "grant_reason_given": lambda: make.GrantFactory(reason=""),
+    "grant_not_to_oneself": lambda: changed(make.GrantFactory, granted_by=models.F("user")),
+    "grant_open_once": lambda: twice(make.GrantFactory, case=CASE(), user=USER()),
+    "duty_kind_known": lambda: make.DutyFactory(kind="tidy_up"),
+    "duty_owner_role_known": lambda: make.DutyFactory(owner_role="king"),
+    "duty_discharged_iff_stamped": lambda: make.DutyFactory(discharged=True, how=""),
+    "duty_waived_iff_stamped": lambda: make.DutyFactory(waived=True, waive_reason=""),
+    "duty_not_both_done_and_waived": lambda: make.DutyFactory(discharged=True, waived=True),
+    "duty_open_once": lambda: twice(make.DutyFactory, case=CASE()),
+    "duty_school_is_the_case_s": duty_of_another_school,
+    "draft_once": lambda: twice(make.DraftFactory, user=USER()),
+    "draft_key_given": lambda: make.DraftFactory(key=""),
+    "submission_once": lambda: twice(make.SubmissionFactory, user=USER(), token="6e3c8f0e-3a52-4d0e-9c62-0f7c0f6f0a11"),
+    # notices
+    "notice_kind_known": lambda: make.NoticeFactory(kind="gossip"),
+    "notice_audience_known": lambda: make.NoticeFactory(audience="press"),
+    "notice_channel_known": lambda: make.NoticeFactory(channel="pigeon"),
+    "notice_call_result_known": lambda: make.NoticeFactory(call_result="shouted"),
+    "notice_exactly_one_recipient": lambda: make.NoticeFactory(to_name="Somebody else"),
+    "notice_email_has_message_id": lambda: make.NoticeFactory(message_id=""),
+    "notice_spoken_iff_spoken_channel": lambda: make.NoticeFactory(channel=Channel.TELEPHONE),
+    "notice_failed_iff_reason": lambda: make.NoticeFactory(failed_at=timezone.now()),
+    "notice_not_sent_and_failed": lambda: make.NoticeFactory(sent=True, failed=True),
+    "notice_resolved_iff_stamped": lambda: make.NoticeFactory(resolved_how="By telephone"),
+    "notice_acknowledged_iff_stamped": lambda: make.NoticeFactory(acknowledged_at=timezone.now()),
+    # records
+    "record_kind_known": lambda: make.WrittenRecordFactory(kind="poem"),
+    "record_state_known": lambda: make.WrittenRecordFactory(issued=True, state="lost"),
+    "record_title_given": lambda: make.WrittenRecordFactory(title=""),
+    "record_issued_iff_stamped": lambda: make.WrittenRecordFactory(state=RecordState.ISSUED),
+    "record_correction_iff_replacing": lambda: make.WrittenRecordFactory(correction="A name was wrong"),
+    "record_code_form": lambda: make.WrittenRecordFactory(issued=True, code="lower case"),
+    "record_number_once": lambda: twice(make.WrittenRecordFactory, case=CASE(), number=1, issued=True),
+    "record_replaced_once": replaced_twice,
+    "record_code_unique": lambda: twice(make.WrittenRecordFactory, issued=True, code="0123456789ABCDEF"),
+    "record_one_draft": lambda: twice(make.WrittenRecordFactory, case=CASE()),
+    "copy_method_known": lambda: make.CopyFactory(method="pigeon"),
+    "copy_exactly_one_recipient": lambda: make.CopyFactory(to_person=PERSON()),
+    "copy_user_once": lambda: twice(make.CopyFactory, record=make.WrittenRecordFactory(issued=True), to_user=USER()),
+    # incidents
+    "incident_setting_known": lambda: make.IncidentFactory(setting="moon"),
+    "incident_categories_known": lambda: make.IncidentFactory(categories=["rudeness"]),
+    "incident_account_given": lambda: make.IncidentFactory(account=""),
+    "incident_not_in_the_future": lambda: make.IncidentFactory(occurred_at=timezone.now() + timedelta(hours=1)),
+    "incident_discovered_after_it_happened": lambda: make.IncidentFactory(discovered_at=past(days=1)),
+    "incident_conclusion_known": lambda: make.IncidentFactory(concluded=True, conclusion="later"),
+    "incident_concluded_iff_stamped": lambda: make.IncidentFactory(conclusion=Conclusion.NO_ACTION),
+    "incident_number_once": lambda: twice(make.IncidentFactory, case=CASE()),
+    "addendum_text_given": lambda: make.AddendumFactory(text=""),
+    # suspensions
+    "site_suspension_state_known": lambda: make.SiteSuspensionFactory(lifted=True, state="lost"),
+    "site_suspension_capacity_known": lambda: make.SiteSuspensionFactory(capacity="friend"),
+    "site_suspension_period_bounded": lambda: make.SiteSuspensionFactory(period=make.since()),
+    "site_suspension_grounds_given": lambda: make.SiteSuspensionFactory(grounds=""),
+    "site_suspension_ended_iff_stamped": lambda: make.SiteSuspensionFactory(lifted=True, end_reason=""),
+    "site_suspension_one_live": overlapping,
+    "arrangement_says_something": lambda: make.ArrangementFactory(collection=""),
+}
+
+
+@pytest.mark.parametrize("constraint", ILLEGAL)
+def test_an_illegal_row_is_refused_by_name(constraint):
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        ILLEGAL[constraint]()
+
+    assert name_of(caught.value) == constraint
+
+
+# What PostgreSQL holds and no model declares: checks and exclusions by hand, keys over several columns.
+BY_HAND = """
+    SELECT conname FROM pg_constraint JOIN pg_class ON pg_class.oid = conrelid
+    WHERE split_part(relname, '_', 1) = ANY(%s) AND (
+        contype = 'x'
+        OR (contype = 'f' AND cardinality(conkey) > 1)
+        OR (contype = 'c' AND conname NOT LIKE '%%\\_check')
+    )
+"""
+
+
+def test_every_constraint_has_its_illegal_row():
+    declared = {c.name for m in OURS for c in m._meta.constraints}
+    with connection.cursor() as cursor:
+        cursor.execute(BY_HAND, [[*ROOMS]])
+        by_hand = {name for (name,) in cursor.fetchall()}
+
+    assert declared | by_hand == set(ILLEGAL)
+
+
+UNIQUE = [(m, f) for m, f in columns() if f.unique and not f.primary_key]
+
+
+@each(UNIQUE)
+def test_a_unique_column_holds_a_value_once(model, field):
+    first, second = FACTORIES[model](), FACTORIES[model]()
+    value = getattr(first, field.attname)
+    if value is None:
+        value = field.related_model._base_manager.get(pk=make.UserFactory().pk).pk
+        model._base_manager.filter(pk=first.pk).update(**{field.attname: value})
+
+    with pytest.raises(IntegrityError) as caught, pgtrigger.ignore(), transaction.atomic():
+        model._base_manager.filter(pk=second.pk).update(**{field.attname: value})
+
+    assert caught.value.__cause__.sqlstate == "23505"
+
+
+def test_a_suspension_that_was_lifted_makes_room_for_another():
+    first = make.SiteSuspensionFactory(lifted=True)
+
+    make.SiteSuspensionFactory(person=first.person, school=first.school, case=first.case)
+
+
+def test_suspensions_from_two_sites_do_not_meet():
+    first = make.SiteSuspensionFactory()
+
+    make.SiteSuspensionFactory(person=first.person)
+
+
+def test_the_forms_hear_of_an_overlap_in_words():
+    first = make.SiteSuspensionFactory()
+    second = make.SiteSuspensionFactory.build(
+        case=first.case, person=first.person, school=first.school, decided_by=first.decided_by, period=first.period
+    )
+
+    with pytest.raises(ValidationError, match="already suspended from this site"):
+        second.full_clean()
+
+
+@pytest.mark.parametrize("kinds", [["ghost"], ["parent", "ghost"]])
+def test_a_person_of_an_unknown_kind_is_refused(kinds):
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        PERSON(kinds=kinds)
+
+    assert name_of(caught.value) == "person_kinds_known"
+
+
+def test_one_person_may_be_several():
+    PERSON(kinds=[PersonKind.PARENT, PersonKind.STAFF]).full_clean()
+
+
+@pytest.mark.parametrize(("role", "has_school"), [(Role.HEAD, False), (Role.CEO, True), (Role.ADMINISTRATOR, True)])
+def test_a_role_in_the_wrong_place_is_refused(role, has_school):
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        make.MembershipFactory(role=role, school=SCHOOL() if has_school else None)
+
+    assert name_of(caught.value) == "membership_school_iff_school_role"
+
+
+@pytest.mark.parametrize("period", [(None, None), ("now", None), (None, "now"), "empty"], ids=str)
+def test_a_suspension_without_both_ends_is_refused(period):
+    now = timezone.now()
+    ends = empty_period() if period == "empty" else TimestamptzRange(*(now if end else None for end in period))
+
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        make.SiteSuspensionFactory(period=ends)
+
+    assert name_of(caught.value) == "site_suspension_period_bounded"
+
+
+def test_a_child_is_an_adults_child_by_one_kind_only():
+    family = make.RelationshipFactory(kind=Kinship.MOTHER)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make.RelationshipFactory(adult=family.adult, pupil=family.pupil, kind=Kinship.CARER)
+
+
+def test_cover_for_the_ceo_names_no_school():
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        make.CoverFactory(role=Role.CEO, kind=CoverKind.APPOINTED)
+
+    assert name_of(caught.value) == "cover_school_iff_head"
