@@ -48,14 +48,20 @@ class Reach:
     def schools(self) -> Schools:
         return self.held.schools_with("view_cases")
 
+    def file(self, to_case: str = "") -> Q:
+        """A filter for the rows of files that role or grant opens; walls are `without_walled`'s.
+
+        To be joined with other doors by `|`. A subquery of pks in its place is read whole for every page: 170 ms
+        against 1 on 200,000 cases.
+        """
+        if self.schools.is_everywhere:
+            return ~Q(pk__in=())
+        seen = Q(**{f"{to_case}school__in": self.schools.ids}) if self.schools.ids else Q(pk__in=())
+        return seen | Q(**{f"{to_case}pk__in": self.granted}) if self.granted else seen
+
     def narrow(self, queryset: QS, to_case: str = "") -> QS:
         """Keep the rows whose case's file this user may see."""
-        if not self.schools.is_everywhere:
-            seen = Q(**{f"{to_case}school__in": self.schools.ids}) if self.schools.ids else Q(pk__in=())
-            if self.granted:
-                seen |= Q(**{f"{to_case}pk__in": self.granted})
-            queryset = queryset.filter(seen)
-        return self.without_walled(queryset, to_case)
+        return self.without_walled(queryset.filter(self.file(to_case)), to_case)
 
     def without_walled(self, queryset: QS, to_case: str = "") -> QS:
         """Leave out the rows of cases that are about this user."""

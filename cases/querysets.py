@@ -51,8 +51,8 @@ class DutyQuerySet(FileQuerySet):
 
     def visible_to(self, user: "User") -> Self:
         """Duties of the files this user sees, and their own."""
-        in_file = Q(pk__in=self.in_file_of(user).values("pk"))
-        return reach(user).without_walled(self, self.to_case).filter(in_file | self._owed(user))
+        held = reach(user)
+        return held.without_walled(self, self.to_case).filter(held.file(self.to_case) | self._owed(user))
 
     def owed_by(self, user: "User") -> Self:
         """Duties this user must do now, by role, cover or name; nothing behind a wall."""

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 class IncidentQuerySet(FileQuerySet):
     def visible_to(self, user: "User") -> Self:
         """Incidents of the files this user sees, and those they reported; nothing behind a wall."""
-        in_file = Q(pk__in=self.in_file_of(user).values("pk"))
-        return reach(user).without_walled(self, self.to_case).filter(in_file | Q(logged_by=reach(user).user_id))
+        held = reach(user)
+        return held.without_walled(self, self.to_case).filter(held.file(self.to_case) | Q(logged_by=held.user_id))
 
 
 class AddendumQuerySet(FileQuerySet):

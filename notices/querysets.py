@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 class NoticeQuerySet(FileQuerySet):
     def visible_to(self, user: "User") -> Self:
         """Notices of the files this user sees, and what was sent to them; nothing behind a wall."""
-        in_file = Q(pk__in=self.in_file_of(user).values("pk"))
-        return reach(user).without_walled(self, self.to_case).filter(in_file | Q(to_user=reach(user).user_id))
+        held = reach(user)
+        return held.without_walled(self, self.to_case).filter(held.file(self.to_case) | Q(to_user=held.user_id))
 
     def addressed_to(self, user: "User") -> Self:
         """What was sent to this user; nothing behind a wall."""

@@ -70,14 +70,14 @@ def case_section(case: Case, user: User) -> Section:
 
 
 def _item(notice: Notice, case: Case) -> Item:
-    now = timezone.now()
+    now, at = timezone.now(), notice.spoken_at or notice.queued_at
     about = f"message {notice.pk} to {notice.who}"
     open_it = Link("Open", reverse("notices:notice", args=[notice.pk]), about=about)
     put_right = Link("Put it right", reverse("notices:failed", args=[case.reference, notice.pk]), about=about)
     return Item(
-        lead=wording.brief(notice.spoken_at or notice.queued_at, now),
+        lead=wording.brief(at, now),
         title=f"{notice.who}, {wording.mid(notice.get_audience_display())}",
-        text=f": {_what(notice)}",
+        text=f" at {wording.clock_time(at)}: {_what(notice)}",
         links=(open_it,) if cannot_put_right(notice) else (open_it, put_right),
         tag=state_tag(notice),
     )
@@ -109,8 +109,8 @@ def state_tag(notice: Notice) -> Tag | None:
 
 def to_put_right(user: User) -> NoticeQuerySet:
     """The messages this user may put right: of the files they see, and those they caused themselves."""
-    in_file = Q(pk__in=Notice.objects.in_file_of(user).values("pk"))
-    return reach(user).without_walled(Notice.objects.all(), "case__").filter(in_file | Q(queued_by=user.pk))
+    held = reach(user)
+    return held.without_walled(Notice.objects.all(), "case__").filter(held.file("case__") | Q(queued_by=user.pk))
 
 
 def after_putting_right(notice: Notice, user: User) -> str:
