@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
@@ -67,7 +68,8 @@ def case_section(case: Case, user: User) -> Section:
     """The records of a case for its page: what was written, by whom, who holds copies. Two queries."""
     seen = WrittenRecord.objects.visible_to(user).filter(case=case).exclude(state=RecordState.DISCARDED)
     whole = seen.select_related("issued_by", "started_by", "file").defer("content")
-    records = whole.prefetch_related("copies__to_user", "copies__to_person").order_by("-number", "-version")
+    copies = Copy.objects.select_related("to_user", "to_person")
+    records = whole.prefetch_related(Prefetch("copies", queryset=copies)).order_by("-number", "-version")
     items = [_item(record) for record in records]
     return Section("Written records", items=tuple(items), key="records", empty="Nothing has been written yet.")
 

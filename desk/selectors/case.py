@@ -57,7 +57,7 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         "people_url": reverse("cases:people", args=[case.reference]) if may(user, "work_case", case) else "",
         "who_sees": who_can_see(case),
         "sight_url": reverse("cases:sight", args=[case.reference]) if may(user, "delegate", case) else "",
-        "history": history(case, leaves_out=("duty.opened",))[:SHOWN_HISTORY],
+        "history": history(case, leaves_out=("duty.opened",), most=SHOWN_HISTORY),
         "history_url": reverse("desk:history", args=[case.reference]),
     }
 
@@ -69,10 +69,10 @@ def _sub(case: Case, incident: Incident | None) -> str:
     return f"{case.school.name} · happened {happened} · logged {logged} by {incident.logged_by.name}"
 
 
-def history(case: Case, leaves_out: tuple[str, ...] = ()) -> list[Entry]:
+def history(case: Case, leaves_out: tuple[str, ...] = (), most: int | None = None) -> list[Entry]:
     """What happened on a case, in words, newest first; without the verbs that a short account leaves out."""
     entries = HistoryEntry.objects.of_chain(case.reference).exclude(verb__in=leaves_out).newest_first()
-    return [Entry(at=entry.at, text=sentence(entry)) for entry in entries]
+    return [Entry(at=entry.at, text=sentence(entry)) for entry in entries[:most]]
 
 
 def informing_chain(incident: Incident, told: Informing) -> list[ChainLink]:

@@ -74,6 +74,7 @@ def _prepare(filling: Filling, keep: bool) -> None:
     """A migrated database with so many cases; one of the run before, where it is to be kept and was filled to the end."""
     if keep and _is_filled(filling):
         print(f"{filling.cases:,} cases: as the run before left them")
+        _run(filling, "manage.py", "migrate", "--noinput")
         return
     _drop(filling)
     _administer(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(filling.database)))
@@ -110,6 +111,7 @@ def _url(database: str) -> str:
 # --- Measuring ---------------------------------------------------------------------------------------------------------------
 def _measure(fillings: tuple[Filling, ...], rounds: int) -> Figures:
     """Measure in turns, so that what else the machine does falls on all sizes alike."""
+    before = os.getloadavg()[0]
     pages: dict[str, list[Any]] = {filling.key: [] for filling in fillings}
     largest = fillings[-1]
     for number in range(1, PASSES + 1):
@@ -120,7 +122,8 @@ def _measure(fillings: tuple[Filling, ...], rounds: int) -> Figures:
     papers = _json(largest, "papers", max(3, rounds // 5))
     print("The server …", flush=True)
     server = _json(largest, "server", rounds)
-    return Figures({filling.key: filling.cases for filling in fillings}, pages, papers, server, rounds)
+    cases = {filling.key: filling.cases for filling in fillings}
+    return Figures(cases, pages, papers, server, rounds, before, os.getloadavg()[0])
 
 
 def _json(filling: Filling, module: str, rounds: int) -> Any:

@@ -32,6 +32,8 @@ class Figures:
     papers: dict[str, Any]
     server: dict[str, Any]
     rounds: int
+    load_before: float = 0.0
+    load_after: float = 0.0
 
     @property
     def largest(self) -> str:
@@ -149,7 +151,8 @@ Databases of {sizes} cases, each with its people, duties, notices, records and h
 every school the thirty newest cases are in hand. Each page was asked {asked} times in process, in {passes} passes that
 took turns between the sizes, and {figures.rounds} times through gunicorn with one worker on loopback. CPU is that of the
 web process alone. The *bare view* answers behind the same middleware, signed in, and renders the same template from
-constants: what Django itself costs. The medians of the passes show by how much the machine sways.
+constants: what Django itself costs. The medians of the passes show by how much the machine sways: its load average
+was {figures.load_before:.1f} before and {figures.load_after:.1f} after, on {cores()} cores; the benchmark alone makes about one.
 
 | | measured | target | | |
 |---|---|---|---|---|
@@ -157,7 +160,10 @@ constants: what Django itself costs. The medians of the passes show by how much 
 """
 
 
+def cores() -> int:
+    return len(os.sched_getaffinity(0))
+
+
 def machine() -> str:
     """The machine in general terms."""
-    cores = len(os.sched_getaffinity(0))
-    return f"{cores} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}, embedded PostgreSQL"
+    return f"{cores()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}, embedded PostgreSQL"
