@@ -144,10 +144,13 @@ def keep_posted(request: HttpRequest, said: str = KEPT) -> str | None:
     user = User.objects.who_can_sign_in().filter(pk=known[0]).first()
     if user is None or is_too_often(user.pk):
         return None
+    is_script = request.headers.get("X-Requested-With") == "fetch"
     try:
         save_draft(key=known[1], payload=payload_of(request.POST), by=user)
     except Refused:
-        messages.error(request, NOT_KEPT)
-        return page_of(known[1])
-    messages.info(request, said)
+        said, level = NOT_KEPT, messages.ERROR
+    else:
+        level = messages.INFO
+    if not is_script:
+        messages.add_message(request, level, said)
     return page_of(known[1])

@@ -1,6 +1,7 @@
 """What is asked of a case across its tables: where a duty leads, who sees the file, who else is writing."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -10,7 +11,7 @@ from accounts.models import User
 from cases.access import reach
 from cases.duties import DUTIES
 from cases.keeping import reference_in
-from cases.models import Case, Draft, Duty, Grant, Involvement
+from cases.models import Case, Draft, Duty, Grant, Involvement, Submission
 from cases.states import Part
 from kernel import wording
 from schools.models import Cover, Membership, Person, School
@@ -47,6 +48,12 @@ def next_owed(user: User, most: int) -> list[Duty]:
 
 
 # --- Who else is writing ------------------------------------------------------------------------------------------
+def sent_before(token: UUID, user: User) -> str | None:
+    """Where this user's form with this token led, if it was sent: going back to it leads there again."""
+    row = Submission.objects.filter(user=user, token=token).values_list("led_to", flat=True).first()
+    return row or None
+
+
 def others_writing(key: str, user: User) -> list[str]:
     """The names of colleagues who typed into the same form of the same case within two minutes.
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Case, Duty, Involvement
+from cases.selectors import duty_sentence
 from cases.states import Part
 from desk import rules
 from incidents.models import Incident
@@ -224,7 +225,7 @@ def _evidence(case: Case) -> list[dict[str, Any]]:
 
 def _still_due(case: Case) -> list[dict[str, Any]]:
     duties = Duty.objects.open().filter(case=case).order_by("due_at", "pk")
-    entries = [[moment(duty.due_at), f"{duty.get_kind_display()} {duty.about}".strip()] for duty in duties]
+    entries = [[moment(wording.last_moment(duty.due_at)), duty_sentence(duty)] for duty in duties]
     return [{"heading": "Still to be done when this was written", "entries": entries}] if entries else []
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.keeping import is_too_often, payload_of, restore
+from cases.selectors import sent_before
 from cases.services.writing import save_draft
 from cases.states import Part
 from desk.forms.log import LogForm, PartyForm, chosen_ids, party_numbers, with_party, without_party
@@ -31,6 +32,8 @@ def log_form(request, token):
     require_at(request.user, "log_incident")
     key = DRAFT_KEY.format(token=token)
     if request.method != "POST":
+        if led_to := sent_before(token, request.user):
+            return redirect(led_to)
         return _show(request, key, restore(request.user, key))
     if (changed := _changed_cards(request.POST, request.user)) is not None:
         save_draft(key=key, payload=payload_of(changed), by=request.user)

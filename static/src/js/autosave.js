@@ -4,6 +4,7 @@ import { clock, isSignedOut, post } from "./send.js";
 
 const PAUSE = 2000;
 const RETRY = 10000;
+const PATIENCE = 4000;
 const KEEPALIVE_BYTES = 60000;
 
 class Autosave {
@@ -15,7 +16,8 @@ class Autosave {
     form.addEventListener("input", () => this.changed(PAUSE));
     form.addEventListener("change", () => this.changed(PAUSE));
     form.addEventListener("focusout", () => this.isDirty && this.save());
-    form.addEventListener("submit", () => this.leave());
+    form.addEventListener("submit", (event) => this.leave(event));
+    form.addEventListener("app:stayed", () => this.stay());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.last());
     window.addEventListener("pagehide", () => this.last());
     window.addEventListener("pageshow", () => (this.isGone = false));
@@ -39,11 +41,27 @@ class Autosave {
     return [...new FormData(this.form)].filter(([, value]) => typeof value === "string");
   }
 
-  // The form itself is on its way: a draft that arrived after it would come back from the dead.
-  leave() {
-    this.isGone = true;
+  // The form itself is about to go. A draft that arrived after it would come back from the dead or undo what the form
+  // did, so one that is on its way arrives first; one that takes too long is given up.
+  leave(event) {
     clearTimeout(this.timer);
+    if (this.isSending && !this.hasWaited) {
+      event.preventDefault();
+      const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+      Promise.race([this.sending, patience]).then(() => {
+        this.hasWaited = true;
+        this.form.requestSubmit(event.submitter);
+      });
+      return;
+    }
+    this.hasWaited = false;
+    this.isGone = true;
     this.request?.abort();
+  }
+
+  stay() {
+    this.isGone = false;
+    this.failed("Not saved: no connection. We keep trying.");
   }
 
   last() {
@@ -57,10 +75,14 @@ class Autosave {
     );
   }
 
-  async save() {
+  save() {
     clearTimeout(this.timer);
     if (this.isSending || this.isGone || this.isStopped || !this.isDirty) return;
     this.isSending = true;
+    this.sending = this.send();
+  }
+
+  async send() {
     this.isDirty = false;
     this.request = new AbortController();
     try {

@@ -1,4 +1,4 @@
-// A form goes once: a second press while the first is on its way does nothing.
+// A form goes once: a second press while the first is on its way does nothing. Without a network it stays, and says so.
 
 const AGAIN = 15000;
 
@@ -10,9 +10,35 @@ function release(form) {
   }
 }
 
+const NO_NETWORK = "There is no connection. Nothing was sent, and what you typed is still here. Press again when it is back.";
+
+// The browser's own page about a lost network would take the place of what was typed: ask our server first.
+async function sendOnceBack(form, submitter) {
+  try {
+    await fetch("/healthz", { cache: "no-store" });
+    form.dataset.reached = "";
+    form.requestSubmit(submitter);
+  } catch {
+    form.dispatchEvent(new Event("app:stayed"));
+    const said = form.querySelector("[data-no-network]") ?? document.createElement("p");
+    said.dataset.noNetwork = "";
+    said.className = "govuk-error-message";
+    said.setAttribute("role", "alert");
+    said.textContent = NO_NETWORK;
+    if (submitter?.offsetParent) submitter.before(said);
+    else form.prepend(said);
+  }
+}
+
 function hold(event) {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post" || form.dataset.once === "no") return;
+  if (!navigator.onLine && !("reached" in form.dataset)) {
+    event.preventDefault();
+    sendOnceBack(form, event.submitter);
+    return;
+  }
+  delete form.dataset.reached;
   if ("sent" in form.dataset) {
     event.preventDefault();
     return;
@@ -31,5 +57,6 @@ function hold(event) {
 
 export function startOnce() {
   document.addEventListener("submit", hold);
+  window.addEventListener("online", () => document.querySelectorAll("[data-no-network]").forEach((said) => said.remove()));
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 }
