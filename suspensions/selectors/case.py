@@ -23,11 +23,6 @@ def in_force_for(case: Case) -> list[SiteSuspension]:
     return [*SiteSuspension.objects.in_force().filter(case=case).with_people().order_by("period", "pk")]
 
 
-def live_in(case: Case) -> list[SiteSuspension]:
-    """The suspensions of a case that nobody has lifted or voided, ended by the clock or not."""
-    return [*SiteSuspension.objects.live().filter(case=case).with_people().order_by("period", "pk")]
-
-
 def bands(case: Case) -> list[Band]:
     """What is in force now, for the top of the case page."""
     now = timezone.now()

@@ -70,6 +70,12 @@ def test_each_child_is_named_once_with_the_year_at_this_site_only(
     assert rows(office)[0].note == "father of Alfie, Year 3, and Mia, Reception"
 
 
+def test_a_child_known_under_two_rows_of_one_person_is_named_once(suspension, alfie, father, school, office):
+    make.RelationshipFactory(adult=make.PersonFactory(merged_into=father), pupil=alfie, kind=Kinship.FATHER)
+
+    assert rows(office)[0].note == "father of Alfie, Year 3"
+
+
 def test_somebody_unknown_stands_there_by_looks_and_vehicle(case, school, head, office):
     stranger = make.PersonFactory(unknown=True, description="tall man, red cap", vehicle="grey van AB12 CDE")
     services.suspend_for_rest_of_today(case=case, person=stranger, school=school, grounds="x", by=head)

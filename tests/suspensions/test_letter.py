@@ -132,6 +132,17 @@ def test_the_day_after_it_says_that_it_is_over(arranged, clock):
     assert "547" not in said
 
 
+def test_a_visitor_without_children_reads_nothing_of_any(case, school, head, clock):
+    visitor = make.PersonFactory(given_name="Vic")
+    suspension = services.suspend_for_rest_of_today(case=case, person=visitor, school=school, grounds="x", by=head)
+    clock.shift(timedelta(days=1))
+
+    said = text_of(suspension)
+
+    assert "child" not in said.replace("staff or children", "")
+    assert "as other visitors do" in said
+
+
 def test_lifted_it_says_that_they_may_come_again_and_not_why(arranged, head, clock):
     clock.shift(timedelta(hours=2))
     services.lift_suspension(suspension=arranged, reason="PRIVATE REASON", by=head)
@@ -153,6 +164,23 @@ def test_made_in_error_it_says_sorry_and_nothing_else(arranged, head):
     assert "That was a mistake, and we are sorry." in said
     assert "raised a fist" not in said
     assert "PRIVATE REASON" not in said
+
+
+def test_what_was_arranged_for_an_emergency_replaces_the_general_promise(arranged, head):
+    services.set_arrangement(suspension=arranged, emergencies="We ring his aunt", by=head)
+
+    said = text_of(SiteSuspension.objects.with_people().get())
+
+    assert "If the child is ill or hurt: We ring his aunt" in said
+    assert "we will ring you at once" not in said
+
+
+def test_without_an_incident_the_writer_begins_from_nothing(clock, school, head):
+    suspension = make.SiteSuspensionFactory(case__school=school)
+
+    shown = letter_page(suspension, {})
+
+    assert (shown.happened, shown.risk) == ("", suspension.grounds)
 
 
 def test_a_court_order_leaves_reports_and_names_out(arranged, alfie, father):

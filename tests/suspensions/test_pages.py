@@ -371,3 +371,31 @@ def test_controls_of_the_two_forms_beside_a_letter_keep_apart(suspension, alfie,
     ids = re.findall(r' id="([^"]+)"', text)
 
     assert len(ids) == len(set(ids))
+
+
+def test_the_letter_about_an_error_asks_for_no_words(suspension, head, client_of):
+    services.issue_letter(suspension=suspension, happened="x", risk="x", by=head)
+    services.void_suspension(suspension=suspension, reason="Wrong Farrow", by=head)
+    client = client_of(head)
+
+    assert 'name="happened"' not in client.get(url(suspension, "letter")).text
+    client.post(url(suspension, "letter"), {"do": "issue", "method": "hand"})
+
+    assert WrittenRecord.objects.get(version=2).title == "Suspension from the school site: made by mistake"
+
+
+def test_an_address_that_seems_given_away_is_asked_about_on_the_page(suspension, alfie, school, head, client_of):
+    mother = make.PersonFactory(title="Ms", given_name="Kim", family_name="Lyle", at=school)
+    make.RelationshipFactory(adult=mother, pupil=alfie, kind="mother")
+    make.AdultFactsFactory(person=mother, address="14 Poplar Rise", is_address_confidential=True)
+    services.set_arrangement(suspension=suspension, collection="Aunt", by=head)
+    client = client_of(head)
+    words = {"do": "issue", "happened": "You went to 14 Poplar Rise.", "risk": "x", "method": "hand"}
+
+    page = client.post(url(suspension, "letter"), words)
+    assert page.status_code == 422
+    assert "A confidential address seems to stand in this letter" in page.text
+    assert 'name="is_checked"' in page.text
+    assert not WrittenRecord.objects.exists()
+
+    assert client.post(url(suspension, "letter"), {**words, "is_checked": "on"}).status_code == 302

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from audit.models import Chain, Entry
@@ -209,6 +209,14 @@ def test_what_only_the_database_sees_is_said_in_the_same_sentence(case, father, 
 
     with pytest.raises(Refused, match="already suspended from Hillside Primary until tonight 23:59"):
         suspend(make.CaseFactory(school=school), father, head)
+
+
+def test_any_other_fault_of_the_database_is_no_refusal(case, father, school, head, monkeypatch):
+    monkeypatch.setattr(suspending, "capacity_of", lambda by, school: "king")
+    monkeypatch.setattr(SiteSuspension, "full_clean", lambda self, **kwargs: None)
+
+    with pytest.raises(IntegrityError, match="site_suspension_capacity_known"):
+        suspend(case, father, head)
 
 
 # --- Lifted ------------------------------------------------------------------------------------------------------------
