@@ -99,13 +99,11 @@ def when(value: datetime, now: datetime) -> str:
 
 
 def brief(value: datetime, now: datetime) -> str:
-    """Say a moment in few letters, for a narrow column: "14:12" today, "Thu 5 Nov, 14:12", "Thu 6 Nov 2025"."""
+    """Say a moment in few letters, for a narrow column: "14:12" today, "Thu 5 Nov", "Thu 6 Nov 2025"."""
     local, today = value.astimezone(LONDON), now.astimezone(LONDON).date()
     if local.date() == today:
         return clock_time(value)
-    if local.year == today.year:
-        return f"{short_day(local.date())}, {clock_time(value)}"
-    return f"{short_day(local.date())} {local.year}"
+    return short_day(local.date()) + ("" if local.year == today.year else f" {local.year}")
 
 
 def last_moment(value: datetime) -> datetime:

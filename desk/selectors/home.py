@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.duties import DUTIES
-from cases.keeping import FORMS, page_of, reference_in
+from cases.keeping import FORMS, KEY_FIELD, page_of, reference_in
 from cases.models import Draft, Duty
 from cases.selectors import duty_sentence, duty_url, next_owed
 from desk.selectors.cover import covers_in_force
@@ -59,6 +59,14 @@ class Told:
 
 
 @dataclass(frozen=True)
+class DraftLine:
+    """Something I am in the middle of writing: where it opens again, and the button that removes it."""
+
+    link: Link
+    remove: Action
+
+
+@dataclass(frozen=True)
 class Home:
     """The home page."""
 
@@ -68,7 +76,7 @@ class Home:
     more: str
     told: tuple[Told, ...]
     is_more_told: bool
-    drafts: tuple[Link, ...]
+    drafts: tuple[DraftLine, ...]
     covers: tuple[str, ...]
     not_here: tuple[NotHere, ...]
     is_more_not_here: bool
@@ -204,18 +212,21 @@ def _told_line(notice: Notice, now: datetime) -> Told:
     return Told(Link(notice.get_kind_display(), url, about=f"{said}, {at}, message {notice.pk}"), f"{said}, {at}")
 
 
-def _drafts(user: User, now: datetime) -> tuple[Link, ...]:
+def _drafts(user: User, now: datetime) -> tuple[DraftLine, ...]:
     """What I am in the middle of writing, newest first; searches and filters are kept as drafts too and are not shown."""
     rows = Draft.objects.filter(user=user).exclude(Q(key__startswith="search:") | Q(key__startswith="filters:"))
     kept = rows.order_by("-saved_at").values_list("key", "saved_at")[:FEW]
     return tuple(_draft_item(key, saved_at, now) for key, saved_at in kept if key.partition(":")[0] in FORMS)
 
 
-def _draft_item(key: str, saved_at: datetime, now: datetime) -> Link:
+def _draft_item(key: str, saved_at: datetime, now: datetime) -> DraftLine:
     label, reference = FORMS[key.partition(":")[0]].label, reference_in(key)
     saved = f"saved {wording.brief(saved_at, now)}"
-    about = f"{label} {reference}".strip()
-    return Link(f"{about}, {saved}", page_of(key))
+    said = f"{label} {reference}".strip() + f", {saved}"
+    remove = Action(
+        "Remove", reverse("cases:draft_discard"), style="link", method="post", about=said, fields={KEY_FIELD: key}
+    )
+    return DraftLine(Link(said, page_of(key)), remove)
 
 
 def _not_here(user: User) -> list[NotHere]:

@@ -174,11 +174,15 @@ def test_drafts_lead_back_to_their_pages(client_of, head, case, clock):
     save_draft(key=f"report:{case.reference}", payload={}, by=head)
     save_draft(key="search:cases:abc", payload={"words": "Farrow"}, by=head)
     save_draft(key="filters:cases", payload={}, by=head)
-    links = {(link.label, link.url) for link in home_of(client_of(head)).drafts}
+    client = client_of(head)
+    drafts = home_of(client).drafts
+    links = {(draft.link.label, draft.link.url) for draft in drafts}
     assert links == {
         ("Incident, saved 08:19", f"/log/{token}/"),
         (f"Report {case.reference}, saved 08:19", f"/cases/{case.reference}/report/"),
     }
+    client.post(drafts[0].remove.url, drafts[0].remove.fields)
+    assert home_of(client).drafts == drafts[1:]
 
 
 def test_unread_notices_stand_under_told_to_you_until_they_are_read(client_of, ceo, case, clock):
