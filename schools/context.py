@@ -26,8 +26,9 @@ class Place:
 MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Home", "desk:home", ()),
     ("Cases", "desk:cases", ("view_cases",)),
+    ("People", "desk:people", ("view_cases",)),
     ("At the gate", "suspensions:gate", ("view_gate",)),
-    ("Set-up", "schools:setup", ("administer", "name_deputies")),
+    ("Set-up", "schools:setup", ("administer", "name_deputies", "confirm_roles")),
 )
 
 
@@ -38,11 +39,18 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if user is not None and user.is_authenticated:
         known |= {
             "navigation": navigation(request),
-            "account_links": [Link("Change my password", reverse("account_change_password"))],
+            "account_links": _account_links(),
             "idle_seconds": _idle_seconds(request),
             "extend_url": reverse("schools:stay"),
         }
     return known
+
+
+def _account_links() -> list[Link]:
+    links = [Link("Change my password", reverse("account_change_password"))]
+    if settings.DEMO:
+        links.append(Link("My e-mail in this demonstration", reverse("desk:demo_mail")))
+    return links
 
 
 def navigation(request: HttpRequest) -> list[Place]:

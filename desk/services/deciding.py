@@ -18,7 +18,8 @@ from incidents.models import Incident
 from incidents.services import conclude_incident
 from incidents.states import Conclusion
 from kernel.refusal import Refused, refuse_if
-from notices.services import log_conversation, tell
+from notices.models import Notice
+from notices.services import acknowledge, log_conversation, tell
 from notices.states import Audience, CallResult, Channel, NoticeKind
 from schools.models import Person
 from suspensions.services import suspend_for_rest_of_today
@@ -66,6 +67,8 @@ def decide_on_report(
             to_person=talked_to,
             by=by,
         )
+    for notice in Notice.objects.filter(case=case, to_user=by, kind=NoticeKind.DECIDE, acknowledged_at__isnull=True):
+        acknowledge(notice=notice, by=by)
     discharge(case=case, kind=Kind.DECIDE_ON_REPORT, by=by, how=Conclusion(conclusion).label)
     if is_suspension:
         inform_ceo(case=case, is_suspended=True, by=by)
