@@ -102,8 +102,12 @@ def read_keeper(signed: str) -> tuple[int, str] | None:
 
 # --- Keeping and giving back --------------------------------------------------------------------------------------
 def payload_of(posted: QueryDict) -> dict[str, list[str]]:
-    """What is kept of a form: every field as a list of texts, without passwords and the fields that guard it."""
-    return {name: [str(value) for value in values] for name, values in posted.lists() if not NEVER_KEPT.fullmatch(name)}
+    """What is kept of a form: every field as a list of texts, without passwords and the fields that guard it.
+
+    A NUL, which PostgreSQL cannot keep in JSON, is left out.
+    """
+    kept = {name: values for name, values in posted.lists() if not NEVER_KEPT.fullmatch(name) and "\0" not in name}
+    return {name: [str(value).replace("\0", "") for value in values] for name, values in kept.items()}
 
 
 def draft_of(user: User, key: str) -> Draft | None:

@@ -36,7 +36,9 @@ def draft(request):
 
 @require_POST
 def draft_discard(request):
-    writing.drop_draft(key=request.POST.get(keeping.KEY_FIELD, ""), by=request.user)
+    key = request.POST.get(keeping.KEY_FIELD, "")
+    if keeping.is_known(key):
+        writing.drop_draft(key=key, by=request.user)
     messages.success(request, "The draft is removed.")
     return redirect("desk:home")
 

@@ -1,4 +1,4 @@
-"""What happens around every request: the session's clocks, no caching, refusals."""
+"""What happens around every request: addresses that cannot be, the session's clocks, no caching, refusals."""
 
 import time
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.cache import add_never_cache_headers
@@ -14,6 +15,18 @@ from kernel.refusal import Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 STARTED, SEEN = "clock_started", "clock_seen"
+
+
+class NulMiddleware:
+    """Answers 400 to an address with a NUL in it: no page of ours has one, and PostgreSQL cannot be asked about it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("NUL in the address")
+        return self.get_response(request)
 
 
 class SessionClockMiddleware:

@@ -23,6 +23,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from records.states import RecordState
 from schools.services.roles import sync_roles
 from schools.states import Role
 from tests import factories
@@ -235,8 +236,9 @@ def pages(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
 
 
 def is_complaint(said) -> bool:
-    """An error in the console; not the browser's own line about an answer of 4xx or about a network switched off."""
-    return said.type == "error" and "status of 4" not in said.text and "ERR_INTERNET_DISCONNECTED" not in said.text
+    """An error in the console; not the browser's own line about an answer of 4xx or about a network that was away."""
+    is_network = said.text.startswith("Failed to load resource") and "status of 5" not in said.text
+    return said.type == "error" and not is_network
 
 
 @pytest.fixture
@@ -262,6 +264,16 @@ def sign_in(page: Page, user) -> None:
     page.get_by_label("Password", exact=True).fill(factories.PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(lambda url: "/account/login/" not in url)
+
+
+def wait_for_file(page: Page, record) -> None:
+    """The worker stores the PDF within seconds."""
+    for _ in range(200):
+        record.refresh_from_db()
+        if record.state == RecordState.COMPLETE:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("the PDF was not made")
 
 
 # --- Looking -------------------------------------------------------------------------------------------------------

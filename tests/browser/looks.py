@@ -77,7 +77,7 @@ def faults(page: Page) -> list[str]:
     found = [f"axe {said}" for said in axe(page)]
     found += [f"small {said}" for said in small_targets(page)]
     wide = sideways(page)
-    return [*found, f"{wide} pixels too wide"] if wide > 0 else found
+    return [*found, f"{wide} pixels too wide: {widest(page)}"] if wide > 0 else found
 
 
 def at_width(page: Page, width: int) -> Any:
@@ -87,11 +87,20 @@ def at_width(page: Page, width: int) -> Any:
 
 
 def widest(page: Page) -> list[str]:
-    """What stands out over the right edge: the innermost elements."""
+    """The texts and controls that stand out over the right edge."""
     found: list[str] = page.evaluate(
-        """() => [...document.querySelectorAll("main *, header *, footer *")]
-          .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5
-            && ![...e.children].some(c => c.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5))
-          .slice(0, 4).map(e => e.tagName + "." + e.className + " " + e.textContent.trim().slice(0, 40))"""
+        """() => {
+          const out = [], edge = document.documentElement.clientWidth + 0.5, range = document.createRange();
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ALL);
+          for (let node = walker.nextNode(); node && out.length < 4; node = walker.nextNode()) {
+            if (node.nodeType === Node.TEXT_NODE) range.selectNodeContents(node);
+            else if (node.nodeType !== Node.ELEMENT_NODE || node.children.length) continue;
+            const box = node.nodeType === Node.TEXT_NODE ? range : node;
+            if (box.getBoundingClientRect().right <= edge) continue;
+            const holder = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+            out.push(`${holder.tagName}.${holder.className}: ${node.textContent.trim().slice(0, 50)}`);
+          }
+          return out;
+        }"""
     )
     return found

@@ -8,10 +8,9 @@ from django.utils import timezone
 from cases.models import Case
 from notices.models import Notice
 from records.models import WrittenRecord
-from records.states import RecordState
 from schools.calendar import next_midnight
 from suspensions.models import SiteSuspension
-from tests.browser.conftest import DESK, PHONE, sign_in
+from tests.browser.conftest import DESK, PHONE, sign_in, wait_for_file
 
 pytestmark = pytest.mark.usefixtures("worker")
 ACCOUNT = "Came to the front gate and demanded to see Ms Bell. Shouted, stood very close and raised a fist."
@@ -103,16 +102,6 @@ def test_from_the_gate_to_the_chair(page_of, shown, inbox, family, cast, school)
     stranger = page_of(cast.stranger)
     assert stranger.goto(f"/cases/{case.reference}/").status == 404
     assert stranger.goto(f"/records/{record.pk}/").status == 404
-
-
-def wait_for_file(page, record):
-    """The worker stores the PDF within seconds."""
-    for _ in range(200):
-        record.refresh_from_db()
-        if record.state == RecordState.COMPLETE:
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("the PDF was not made")
 
 
 def test_the_same_without_scripts(page_of, inbox, family, cast, school):
