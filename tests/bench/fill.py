@@ -1,6 +1,6 @@
 """Fills an empty database with so many cases: a hundred schools, duties, notices, records and whole histories.
 
-    python -m tests.bench.fill CASES SCHOOLS PEOPLE
+    python -m tests.bench.fill CASES SCHOOLS PEOPLE FIRST
 
 Schools, accounts and roles are made by the services; what belongs to cases is multiplied in the database, row for row
 as the services would have left it. The histories carry real hashes: a sample of them is recomputed at the end.
@@ -43,11 +43,15 @@ IN_FORCE = 3
 
 @dataclass(frozen=True)
 class Size:
-    """How many cases there are, in how many schools, with how many people at each."""
+    """How many cases there are, in how many schools, with how many people at each.
+
+    The first school has so many cases before the rest are dealt out evenly: its head reads full pages at any size.
+    """
 
     cases: int
     schools: int
     people: int
+    first: int = 0
 
 
 # --- What a history says, step by step -----------------------------------------------------------------------------------
@@ -140,8 +144,9 @@ def _facts(size: Size) -> dict[str, Any]:
         "schools": size.schools,
         "people": size.people,
         "now": now,
+        "first": size.first,
         # Between the cases of one school.
-        "apart": timedelta(days=365 * YEARS) / max(1, size.cases // size.schools),
+        "apart": timedelta(days=365 * YEARS) / (size.first + max(1, size.cases // size.schools)),
         "in_hand": IN_HAND,
         "in_force": IN_FORCE,
         "system": system_user().pk,
@@ -233,16 +238,21 @@ WITH people AS (
     SELECT link.school_id AS school, link.person_id AS person,
            row_number() OVER (PARTITION BY link.school_id ORDER BY link.person_id) - 1 AS place
     FROM schools_schoollink AS link
+), dealt AS (
+    SELECT n, CASE WHEN n < %(first)s THEN 0 ELSE mod(n - %(first)s, %(schools)s) END AS place,
+           CASE WHEN n < %(first)s THEN n ELSE (n - %(first)s) / %(schools)s
+                + CASE mod(n - %(first)s, %(schools)s) WHEN 0 THEN %(first)s ELSE 0 END END AS age
+    FROM generate_series(0, %(cases)s - 1) AS n
 )
-SELECT n, n / %(schools)s AS age, place.school, place.head, place.office, people.person,
-       %(now)s - interval '1 hour' - (n / %(schools)s) * %(apart)s AS opened_at,
-       mod(n / %(schools)s, 5) < 3 AS is_suspended,
-       place.prefix || '-' || extract(year FROM %(now)s - (n / %(schools)s) * %(apart)s) || '-' ||
+SELECT n, age, place.school, place.head, place.office, people.person,
+       %(now)s - interval '1 hour' - age * %(apart)s AS opened_at,
+       mod(age, 5) < 3 AS is_suspended,
+       place.prefix || '-' || extract(year FROM %(now)s - age * %(apart)s) || '-' ||
        (SELECT string_agg(substr('BCDFGHJKMNPQRTVWXYZ2346789', mod(n / (26 ^ digit)::int, 26)::int + 1, 1), '')
         FROM generate_series(0, 5) AS digit) AS reference
-FROM generate_series(0, %(cases)s - 1) AS n
-JOIN place ON place.number = mod(n, %(schools)s)
-JOIN people ON people.school = place.school AND people.place = mod(n / %(schools)s, %(people)s);
+FROM dealt
+JOIN place ON place.number = dealt.place
+JOIN people ON people.school = place.school AND people.place = mod(age, %(people)s);
 INSERT INTO cases_case (reference, school_id, title, state, opened_at, opened_by_id, void_reason)
 SELECT reference, school, %(title)s, 'open', opened_at, head, '' FROM story ORDER BY age DESC, n;
 ALTER TABLE story ADD COLUMN case_id bigint;
