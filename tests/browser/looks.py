@@ -31,7 +31,8 @@ TWINS = """() => {
     const said = (a.getAttribute("aria-label") ?? a.textContent).trim().replace(/\\s+/g, " ");
     leads.set(said, (leads.get(said) ?? new Set()).add(a.href));
   }
-  return [...leads].filter(([said, urls]) => urls.size > 1 || said === "").map(([said, urls]) => said + " -> " + [...urls].join(" "));
+  return [...leads].filter(([said, urls]) => urls.size > 1 || said === "")
+    .map(([said, urls]) => said + " -> " + [...urls].join(" "));
 }"""
 ERROR_LINKS = """() => [...document.querySelectorAll(".govuk-error-summary a")].filter(a => {
   a.click();

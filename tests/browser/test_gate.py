@@ -12,6 +12,7 @@ from cases.models import Case
 from cases.states import Part
 from desk.services.log import Party
 from kernel.middleware import SEEN, STARTED
+from suspensions.models import Breach
 from tests import factories
 from tests import world as worlds
 from tests.browser import looks
@@ -64,9 +65,7 @@ def test_the_register_keeps_itself_current_and_says_loudly_when_it_cannot(page_o
 
 
 @pytest.mark.usefixtures("worker")
-def test_they_are_here_alerts_the_head_and_senior_leaders_and_says_what_to_do(
-    page_of, inbox, cast, family, school, pictures
-):
+def test_they_are_here_alerts_the_head_and_senior_leaders_and_says_what_to_do(page_of, inbox, cast, family, school):
     case = suspend(school, cast.head, family, 1)
     page = page_of(cast.office, viewport=PHONE)
     page.goto("/gate/")
@@ -80,14 +79,14 @@ def test_they_are_here_alerts_the_head_and_senior_leaders_and_says_what_to_do(
     assert looks.faults(page) == []
     assert case.reference not in page.content()
     for user in (cast.head, cast.deputy):
-        message = inbox.wait_for(user.email, "gate")
+        message = inbox.wait_for(user.email, "Reception has pressed “They are here”")
         assert "Farrow" not in message
     head = page_of(cast.head)
     head.goto("/")
-    told = head.get_by_role("link", name=re.compile("is on site|They are here|at the gate", re.IGNORECASE))
+    told = head.get_by_role("link", name=re.compile("Somebody is on site who may not be"))
     expect(told.first).to_be_visible()
     page.reload()
-    assert case.suspensions.get().breaches.count() == 1
+    assert Breach.objects.filter(suspension__case=case).count() == 1
 
 
 def test_the_print_version_is_one_page_without_menus_and_says_when(page_of, cast, family, school):

@@ -5,15 +5,37 @@ import re
 import pytest
 from django.utils import timezone
 
+from cases.duties import Kind
 from cases.models import Case
+from cases.states import Part
+from desk.services.log import Party
 from notices.models import Notice
 from records.models import WrittenRecord
 from schools.calendar import next_midnight
+from schools.services.roles import sync_roles
+from schools.states import Role
 from suspensions.models import SiteSuspension
+from tests import factories
+from tests import world as worlds
 from tests.browser.conftest import DESK, PHONE, sign_in, wait_for_file
 
 pytestmark = pytest.mark.usefixtures("worker")
 ACCOUNT = "Came to the front gate and demanded to see Ms Bell. Shouted, stood very close and raised a fist."
+
+
+def with_more_to_do(cast):
+    """What else happens in the trust on that day."""
+    one, two = factories.SchoolFactory(name="Brook Secondary"), factories.SchoolFactory(name="Fern Infants")
+    sync_roles()
+    heads = [
+        factories.UserFactory(name=name, role=(Role.HEAD, at)) for name, at in (("Ola Berg", one), ("Di Ash", two))
+    ]
+    visitor = factories.PersonFactory(at=one, given_name="Karen", family_name="Whitby", title="Ms")
+    caller = factories.PersonFactory(at=two, given_name="Owen", family_name="Pike")
+    suspended = Party(part=Part.SUBJECT, person=visitor, is_suspended=True, risk="She pushed the receptionist.")
+    worlds.log(one, heads[0], 901, parties=[suspended], account="She pushed the receptionist and left.")
+    about = Party(part=Part.SUBJECT, person=caller)
+    worlds.log(two, heads[1], 902, parties=[about], account="He swore on the telephone.", tells_ceo=True)
 
 
 def log_incident(page, *, scripts=True):
@@ -34,6 +56,7 @@ def log_incident(page, *, scripts=True):
 def test_from_the_gate_to_the_chair(page_of, shown, inbox, family, cast, school):
     phone = page_of(viewport=PHONE)
     sign_in(phone, cast.head)
+    with_more_to_do(cast)
     shown(phone, "home-phone")
     log_incident(phone)
     shown(phone, "log-phone")
@@ -53,26 +76,27 @@ def test_from_the_gate_to_the_chair(page_of, shown, inbox, family, cast, school)
     phone.goto(f"/cases/{case.reference}/report/")
     phone.get_by_label("What was done?").fill("He was told to leave and left when a second colleague came.")
     phone.get_by_role("button", name="Look at the report").click()
+    phone.wait_for_url("**/preview/")
     shown(phone)
     phone.get_by_role("button", name="Issue report").click()
-    inbox.wait_for(cast.ceo.email, "report")
+    phone.wait_for_url(lambda url: "preview" not in url)
+    inbox.wait_for(cast.ceo.email, case.reference, "a written report is ready to read")
 
     ceo = page_of(cast.ceo, viewport=DESK)
     ceo.goto("/")
     shown(ceo, "home-ceo")
     ceo.goto(f"/cases/{case.reference}/")
-    shown(ceo, "case")
+    shown(ceo)
     ceo.get_by_role("link", name="Read the report").click()
     shown(ceo)
     record = WrittenRecord.objects.get(case=case)
     wait_for_file(ceo, record)
     ceo.get_by_role("button", name="I have read this report", exact=True).click()
     ceo.get_by_role("link", name="Inform the Chair", exact=True).click()
-    ceo.get_by_label("What the Chair needs to know").fill(
-        "A threat at the gate at Hillside. The father is suspended today."
-    )
+    ceo.get_by_label("What the Chair needs to know").fill("A threat at the gate. The father is suspended for today.")
     shown(ceo)
     ceo.get_by_role("button", name="Inform the Chair").click()
+    ceo.wait_for_url(lambda url: "inform" not in url)
     inbox.wait_for(cast.chair.email, case.reference)
 
     chair = page_of(cast.chair)
@@ -89,9 +113,12 @@ def test_from_the_gate_to_the_chair(page_of, shown, inbox, family, cast, school)
     chain = ceo.get_by_role("list", name=re.compile("inform", re.IGNORECASE))
     assert chain.get_by_text("Chair read it").is_visible()
     assert "not yet" not in chain.inner_text()
+    shown(ceo, "case")
+
+    write_to_the_parent(page_of(cast.head), shown, case)
 
     gate = page_of(cast.office)
-    gate.goto(f"/gate/{school.pk}/")
+    gate.goto("/gate/")
     shown(gate, "gate")
     assert gate.get_by_text("Darren FARROW", exact=True).is_visible()
     said = gate.content()
@@ -102,6 +129,32 @@ def test_from_the_gate_to_the_chair(page_of, shown, inbox, family, cast, school)
     stranger = page_of(cast.stranger)
     assert stranger.goto(f"/cases/{case.reference}/").status == 404
     assert stranger.goto(f"/records/{record.pk}/").status == 404
+
+
+def write_to_the_parent(head, shown, case):
+    """The arrangements, the first letter and how it went; then what the file shows."""
+    suspension = SiteSuspension.objects.get(case=case)
+    head.goto(f"{suspension.get_absolute_url()}letter/")
+    head.get_by_label("Collecting the child").fill("Grandmother, side gate, 15:20")
+    head.get_by_role("button", name="Set arrangements").click()
+    head.wait_for_url("**/letter/")
+    shown(head, "letter")
+    head.get_by_label("By hand").check()
+    head.get_by_role("button", name="Issue letter").click()
+    head.wait_for_url("**/records/*/")
+    letter = WrittenRecord.objects.get(case=case, subject=str(suspension.pk))
+    wait_for_file(head, letter)
+    head.reload()
+    shown(head, "record")
+    assert not case.duties.open().filter(kind__in=[Kind.TELL_PARENT, Kind.LETTER_TO_PARENT]).exists()
+    head.goto(f"/people/{suspension.person_id}/")
+    shown(head, "people")
+
+
+def test_an_administrator_finds_what_to_set_up(page_of, shown, cast):
+    page = page_of(cast.admin)
+    page.goto("/setup/")
+    shown(page, "set-up")
 
 
 def test_the_same_without_scripts(page_of, inbox, family, cast, school):
