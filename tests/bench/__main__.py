@@ -23,6 +23,7 @@ from tests.bench.report import Figures, document, table
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 DOCUMENT = CHECKOUT / "docs" / "bench.md"
+NOTES = "## Notes"
 LONGEST = 3600  # seconds any one part may take
 PASSES = 3
 
@@ -67,8 +68,14 @@ def main() -> None:
     print(table(figures))
     print(f"\nMeasured in {(time.monotonic() - began) / 60:.0f} min.")
     if asked.write:
-        DOCUMENT.write_text(document(figures, datetime.now(UTC).date()))
+        DOCUMENT.write_text(document(figures, datetime.now(UTC).date()) + _notes())
         print(f"Written to {DOCUMENT.relative_to(CHECKOUT)}.")
+
+
+def _notes() -> str:
+    """What people wrote below the figures, which stays."""
+    _, heading, notes = (DOCUMENT.read_text() if DOCUMENT.exists() else "").partition(NOTES)
+    return f"\n{heading}{notes}" if heading else ""
 
 
 # --- Databases -------------------------------------------------------------------------------------------------------------
