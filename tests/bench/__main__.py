@@ -50,7 +50,7 @@ QUICK = (FEW, SMALL, Filling("large", 10_000, 100, 200))
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="5,000 cases at most and few rounds: a minute or two")
+    parser.add_argument("--quick", action="store_true", help="10,000 cases at most and few rounds: a minute or two")
     parser.add_argument("--keep", action="store_true", help="keep the databases, and use those of the run before")
     parser.add_argument("--write", action="store_true", help="write docs/bench.md")
     asked = parser.parse_args()

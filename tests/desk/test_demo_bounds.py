@@ -1,0 +1,70 @@
+"""Where the demonstration refuses to be loaded, and the clock its stories are told by."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from accounts.models import User
+from desk.demo.clock import Clock, Later
+from schools.calendar import LONDON, Calendar, at_local
+from schools.models import Trust
+from tests.factories import TrustFactory, UserFactory
+
+MONDAY = datetime(2026, 11, 2, 14, 12, tzinfo=LONDON)
+
+
+# --- Where it refuses to be ----------------------------------------------------------------------------------------------
+def test_it_is_not_loaded_where_the_demonstration_is_off(db, settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="DEMO is off"):
+        call_command("demo", "--if-empty")
+    assert not User.objects.people().exists()
+
+
+@pytest.mark.parametrize("arguments", [(), ("--if-empty",), ("--reset",)])
+def test_it_is_not_loaded_beside_a_real_trust(db, arguments):
+    TrustFactory(is_demo=False)
+    with pytest.raises(CommandError, match="a real trust"):
+        call_command("demo", *arguments)
+    assert Trust.objects.get().is_demo is False
+
+
+def test_it_is_not_loaded_where_somebody_has_begun_to_set_up(db):
+    UserFactory()
+    with pytest.raises(CommandError, match="a real trust"):
+        call_command("demo", "--if-empty")
+
+
+# --- Its clock -------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("hour", [0, 3, 8, 12, 23])
+def test_todays_stories_lie_in_today_and_in_the_past_at_any_hour(hour):
+    now = datetime(2026, 11, 2, hour, 1, tzinfo=LONDON)
+    clock = Clock(now, Calendar())
+    for moment in (clock.moment(0, "08:05"), clock.minutes_ago(14)):
+        assert at_local(now.date(), datetime.min.time()) <= moment <= now
+
+
+def test_days_back_skip_weekends_and_bank_holidays():
+    clock = Clock(MONDAY, Calendar(bank_holidays=frozenset({MONDAY.date() - timedelta(days=3)})))
+    assert clock.moment(1, "15:40") == datetime(2026, 10, 29, 15, 40, tzinfo=LONDON)
+
+
+def test_the_clock_never_goes_past_the_moment_of_loading():
+    clock = Clock(MONDAY, Calendar())
+    with clock.stopped():
+        clock.go_to(MONDAY + timedelta(days=1))
+        assert timezone.now() == MONDAY
+
+
+def test_a_step_some_working_days_later_keeps_the_time_of_day():
+    friday = datetime(2026, 10, 23, 16, 30, tzinfo=LONDON)
+    after = Later(days=1, minutes=10).after(friday, Calendar())
+    assert after == datetime(2026, 10, 26, 16, 40, tzinfo=LONDON)
+
+
+def test_what_takes_hours_waits_for_the_next_morning_of_work_and_what_takes_minutes_does_not():
+    friday = datetime(2026, 10, 23, 17, 30, tzinfo=LONDON)
+    assert Later(hours=1).after(friday, Calendar()) == datetime(2026, 10, 26, 8, 40, tzinfo=LONDON)
+    assert Later(minutes=40).after(friday, Calendar()) == datetime(2026, 10, 23, 18, 10, tzinfo=LONDON)
