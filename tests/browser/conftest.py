@@ -19,7 +19,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import Client, override_settings
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -165,8 +165,9 @@ def worker(site, inbox, tmp_path_factory) -> Iterator[subprocess.Popen]:
 # --- Who is there --------------------------------------------------------------------------------------------------
 @pytest.fixture(scope="package")
 def world(site):
-    """Schools with their cases in the middle of things."""
-    return worlds.in_the_middle()
+    """Schools with their cases in the middle of things, made at one stroke: a worker may be running."""
+    with transaction.atomic():
+        return worlds.in_the_middle()
 
 
 @pytest.fixture(scope="package")

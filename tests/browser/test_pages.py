@@ -312,8 +312,8 @@ def faults(page, html):
     found += [f"inline {said}" for said in INLINE.findall(html)]
     if len(html.encode()) > LARGEST_HTML:
         found.append(f"{len(html.encode())} bytes of HTML")
-    if wide := looks.sideways(page) > 0:
-        found.append(f"{wide} pixels too wide on a desk")
+    if (wide := looks.sideways(page)) > 0:
+        found.append(f"{wide} pixels too wide on a desk: {looks.widest(page)}")
     found += title_faults(page)
     looks.at_width(page, 320)
     found += [f"small {said}" for said in looks.small_targets(page)]
