@@ -73,7 +73,8 @@ class Reach:
 
     def owed(self) -> Q:
         """A filter for duties: those of this account, of a role it holds at the school, of a trust-wide role it holds."""
-        owed = Q(owner_user=self.user_id)
+        # A duty by name counts while its owner sees the file; a message they caused themselves is theirs to put right.
+        owed = Q(owner_user=self.user_id) & (self.file("case__") | Q(kind="notice_failed"))
         for position in self.held.positions:
             where = Q(owner_role=position.role, owner_user__isnull=True)
             owed |= where if position.school_id is None else where & Q(school=position.school_id)
@@ -82,7 +83,7 @@ class Reach:
 
 def reach(user: Any) -> Reach:
     """Resolve which cases a user may reach; remembered on the user object for as long as it lives (one request)."""
-    if not powers(user).positions:
+    if not user.is_authenticated or not user.is_active:
         return Reach(0, Powers())
     known: Reach | None = getattr(user, "_reach", None)
     if known is None:
@@ -96,7 +97,10 @@ def _resolve(user: "User") -> Reach:
         rows = cursor.fetchall()
     granted = frozenset(case for what, case in rows if what == "granted")
     walled = frozenset(case for what, case in rows if what == "walled")
-    return Reach(user.pk, powers(user), granted, walled)
+    held = powers(user)
+    if not held.positions:
+        return Reach(0, held, walled=walled)
+    return Reach(user.pk, held, granted, walled)
 
 
 def sees(user: "User", case: "Case") -> bool:

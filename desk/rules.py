@@ -58,6 +58,13 @@ def cannot_acknowledge(mine: Sequence[Notice]) -> str | None:
     return None
 
 
+def cannot_confirm(shown: WrittenRecord, current: WrittenRecord | None) -> str | None:
+    """Say why reading this version cannot be confirmed: another has been issued since."""
+    if current is not None and shown.pk != current.pk:
+        return "A corrected report has been issued since you opened the page. Please read that one."
+    return None
+
+
 def cannot_decide(case: Case, suspended: Sequence[SiteSuspension]) -> str | None:
     """Say why no decision is due on this report."""
     if reason := case_rules.cannot_change(case):
@@ -69,4 +76,16 @@ def cannot_bypass_report(report_waits: bool) -> str | None:
     """Say why nobody can be suspended on a case but by deciding on the report that waits."""
     if report_waits:
         return "A colleague’s report of this case waits for your decision. Decide on it: you can suspend there."
+    return None
+
+
+def cannot_join(people: Sequence[Person], *, suspended_now: set[int], suspended: set[int]) -> str | None:
+    """Say why two records cannot be merged: both suspended from a site now, or a suspension would fall on a pupil."""
+    if len(suspended_now) > 1:
+        return "Both are suspended from a site now. Lift or void one of the suspensions first."
+    if any(person.is_pupil and {*suspended} - {person.pk} for person in people):
+        return (
+            "One of the two is a pupil and the other was suspended from site. A pupil is never suspended for what "
+            "somebody else did: if it was the same person, mark that suspension as made in error first."
+        )
     return None

@@ -24,7 +24,11 @@ LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=LOOPBACK if DEMO else [])
 if DEMO and not set(ALLOWED_HOSTS) <= {*LOOPBACK, "testserver"}:
     raise ImproperlyConfigured("The demonstration answers on loopback only: remove ALLOWED_HOSTS or set DEMO=0.")
-BASE_URL = env.str("BASE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}").rstrip("/")
+if EMBEDDED and not DEMO:
+    raise ImproperlyConfigured("Set DATABASE_URL: the embedded database is for the demonstration only.")
+BASE_URL = env.str("BASE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}" if DEMO else "").rstrip("/")
+if not BASE_URL:
+    raise ImproperlyConfigured("Set BASE_URL, for example https://casework.example: links in e-mails begin with it.")
 
 
 def secret_key() -> str:
@@ -83,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "schools.middleware.DeskSessionMiddleware",
     "kernel.middleware.SessionClockMiddleware",
     "kernel.middleware.NoStoreMiddleware",
     "kernel.middleware.RefusalMiddleware",
@@ -288,8 +293,8 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
-        "procrastinate.blueprints": {"level": "WARNING"},
-        "procrastinate.periodic": {"level": "WARNING"},
+        # Its lines quote what a job was given.
+        "procrastinate": {"level": "WARNING"},
         "django.server": {"handlers": ["stderr"], "propagate": False},
     },
 }

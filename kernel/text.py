@@ -36,3 +36,8 @@ def fold_variants(value: str) -> str:
     """Fold a name for finding it both joined and apart: "Smith-Jones" is found by "smithjones", "smith" and "jones"."""
     apart = re.sub("['’`´-]", " ", value)
     return " ".join(dict.fromkeys([*fold(value).split(), *fold(apart).split()]))
+
+
+def whole_number(value: str | None) -> int:
+    """A number that a page sent, or 0 for anything that is none: no row of ours has the number 0."""
+    return int(value) if value and value.isascii() and value.isdecimal() and len(value) <= 18 else 0

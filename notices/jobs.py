@@ -36,10 +36,13 @@ def deliver(notice_id: int) -> None:
 
 
 def _is_final(error: Exception) -> bool:
-    """The mail server refused the recipient for good."""
+    """The mail server refused this recipient or this message for good.
+
+    A refused password, sender or greeting is the fault of our settings: mended, the message still goes out.
+    """
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= REFUSED_FOR_GOOD for code, _ in error.recipients.values())
-    return isinstance(error, smtplib.SMTPResponseException) and error.smtp_code >= REFUSED_FOR_GOOD
+    return isinstance(error, smtplib.SMTPDataError) and error.smtp_code >= REFUSED_FOR_GOOD
 
 
 def _why(error: Exception) -> str:

@@ -8,12 +8,23 @@ from cases.models import Case
 from schools.selectors.roles import holders
 from schools.states import Role
 
-__all__ = ["deciders", "holders", "not_walled"]
+__all__ = ["deciders", "holders", "not_walled", "not_walled_cases", "reachable"]
 
 
 def not_walled(users: Iterable[User], case: Case) -> list[User]:
     """Leave out those whom the case is about: they hear nothing of it."""
     return [user for user in users if case.pk not in reach(user).walled]
+
+
+def reachable(users: Iterable[User], case: Case) -> list[User]:
+    """Those of these accounts who may be told of a case: they work, and it is not about them."""
+    return [user for user in not_walled(users, case) if user.is_active]
+
+
+def not_walled_cases(user: User, cases: Iterable[Case]) -> list[Case]:
+    """Leave out the cases that are about this user."""
+    walled = reach(user).walled
+    return [case for case in cases if case.pk not in walled]
 
 
 def deciders(case: Case) -> tuple[Role, list[User]]:

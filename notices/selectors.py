@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from cases.access import reach
+from cases.access import may, reach
 from cases.models import Case
 from kernel import wording
 from kernel.components import Action, Item, Link, Row, Section, Tag
@@ -64,12 +64,12 @@ def case_section(case: Case, user: User) -> Section:
     return Section(
         title="Who was told",
         key="told",
-        items=tuple(_item(notice, case) for notice in reversed(found)),
+        items=tuple(_item(notice, case, user) for notice in reversed(found)),
         empty="Nobody has been told yet.",
     )
 
 
-def _item(notice: Notice, case: Case) -> Item:
+def _item(notice: Notice, case: Case, user: User) -> Item:
     now, at = timezone.now(), notice.spoken_at or notice.queued_at
     about = f"message {notice.pk} to {notice.who}"
     open_it = Link("Open", reverse("notices:notice", args=[notice.pk]), about=about)
@@ -78,7 +78,7 @@ def _item(notice: Notice, case: Case) -> Item:
         lead=wording.brief(at, now),
         title=f"{notice.who}, {wording.mid(notice.get_audience_display())}",
         text=f" at {wording.clock_time(at)}: {_what(notice)}",
-        links=(open_it,) if cannot_put_right(notice) else (open_it, put_right),
+        links=(open_it, put_right) if may_put_right(notice, case, user) else (open_it,),
         tag=state_tag(notice),
     )
 
@@ -110,7 +110,14 @@ def state_tag(notice: Notice) -> Tag | None:
 def to_put_right(user: User) -> NoticeQuerySet:
     """The messages this user may put right: of the files they see, and those they caused themselves."""
     held = reach(user)
-    return held.without_walled(Notice.objects.all(), "case__").filter(held.file("case__") | Q(queued_by=user.pk))
+    return held.without_walled(Notice.objects.all(), "case__").filter(held.file("case__") | Q(queued_by=held.user_id))
+
+
+def may_put_right(notice: Notice, case: Case, user: User) -> bool:
+    """It needs to be put right, and this user works on the case or caused the message."""
+    if cannot_put_right(notice):
+        return False
+    return notice.queued_by_id == user.pk or may(user, "work_case", case)
 
 
 def after_putting_right(notice: Notice, user: User) -> str:

@@ -8,15 +8,17 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.services import write
-from cases.access import require
+from cases.access import reach, require
 from cases.duties import Kind
 from cases.models import Case
+from cases.services.case import lock
 from cases.services.duties import discharge, open_duty
 from kernel.jobs import queue
 from kernel.refusal import refuse_if
 from notices import rules
 from notices.models import Notice
 from notices.states import Audience, CallResult, Channel, NoticeKind
+from schools.access import powers
 from schools.models import Person
 from schools.states import Role
 
@@ -123,13 +125,15 @@ def note_attempt(*, notice: Notice, by: User) -> int:
 @transaction.atomic
 def note_failure(*, notice: Notice, reason: str, by: User) -> None:
     """Note that a message will not arrive, and make it somebody's duty to put it right: whoever caused it."""
+    if notice.case is not None:
+        lock(notice.case)
     failed = Notice.objects.filter(pk=notice.pk, sent_at__isnull=True, failed_at__isnull=True)
     if not failed.update(failed_at=timezone.now(), failed_reason=reason[:300]):
         return
     notice.refresh_from_db()
     _enter(notice, "notice.failed", by, why=reason)
     if notice.case is not None:
-        cause = None if notice.queued_by.is_system else notice.queued_by
+        cause = notice.queued_by if notice.queued_by.is_active and powers(notice.queued_by).positions else None
         open_duty(
             case=notice.case,
             kind=Kind.NOTICE_FAILED,
@@ -164,8 +168,10 @@ def put_right(*, notice: Notice, how: str, by: User) -> None:
 
 def _failed(notice: Notice, by: User) -> Notice:
     """The notice, locked, if the user may put it right and it needs to be."""
-    if notice.case is not None and notice.queued_by_id != by.pk:
+    if notice.case is not None and notice.queued_by_id != reach(by).user_id:
         require(by, "work_case", notice.case)
+    if notice.case is not None:
+        lock(notice.case)
     notice = Notice.objects.select_for_update(no_key=True, of=("self",)).select_related("case").get(pk=notice.pk)
     refuse_if(rules.cannot_put_right(notice), about=notice)
     return notice

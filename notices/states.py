@@ -21,7 +21,7 @@ class Audience(TextChoices):
 
 
 class NoticeKind(TextChoices):
-    """What a notice is about; each has its words in notices/words.py and its e-mail in templates/notices/."""
+    """What a notice is about; each has its words in notices/words.py."""
 
     CEO_INFORMED = "ceo_informed", "A case you should know of"
     DECIDE = "decide", "A report needs your decision"

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.services import note_reading
+from cases.access import require
 from kernel.forms import run
 from notices import rules, selectors, services
 from notices.forms import PutRightForm
@@ -64,4 +65,7 @@ def again(request, reference, pk):
 
 def _to_put_right(request, reference, pk):
     rows = selectors.to_put_right(request.user).select_related("case", "to_user", "to_person", "queued_by")
-    return get_object_or_404(rows, case__reference=reference, pk=pk)
+    one = get_object_or_404(rows, case__reference=reference, pk=pk)
+    if one.queued_by_id != request.user.pk:
+        require(request.user, "work_case", one.case)
+    return one

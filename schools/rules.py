@@ -162,6 +162,21 @@ def cannot_change_account(user: User) -> str | None:
     return "The system’s own account is not changed." if user.is_system else None
 
 
+def cannot_change_address(*, holds_trust_role: bool) -> str | None:
+    """Say why one administrator alone cannot give an account another address."""
+    if not holds_trust_role:
+        return None
+    return (
+        "This account holds a role in the whole trust. With another address whoever reads that mail would hold it: "
+        "end the role, change the address, and propose the role again, so that a second person confirms it."
+    )
+
+
+def cannot_free_oneself(*, is_own: bool) -> str | None:
+    """Say why somebody cannot change which records are their own: walls rest on them."""
+    return "You cannot change which records are about yourself. Ask a colleague who may." if is_own else None
+
+
 def cannot_deactivate(user: User, *, by: User, is_last_administrator: bool) -> str | None:
     """Say why this account cannot be switched off."""
     if user.is_system:

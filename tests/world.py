@@ -11,6 +11,7 @@ from cases.models import Case, Duty
 from cases.services.access import grant_sight
 from cases.services.case import add_evidence, involve
 from cases.states import EvidenceKind, Part
+from desk.selectors.report import issued_report
 from desk.services.informing import acknowledge_report, inform_chair
 from desk.services.log import Party, submit_log
 from desk.services.report import issue_report, write_report
@@ -103,7 +104,7 @@ def suspend(world, family) -> Case:
 def carry_on(world, case) -> None:
     """From the report to the letter: everything that follows a suspension on its first day."""
     suspension = SiteSuspension.objects.get(case=case)
-    acknowledge_report(case=case, by=world.ceo)
+    acknowledge_report(case=case, record=issued_report(case), by=world.ceo)
     write_report(case=case, action_taken=PERSONAL["action"], by=world.head, **ANSWERS)
     issue_report(case=case, by=world.head)
     inform_chair(case=case, note=PERSONAL["note"], by=world.ceo)

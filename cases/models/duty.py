@@ -15,7 +15,7 @@ class Duty(models.Model):
     """A duty. Who owes it: a role (at the case's school, where it is a school's role) or one account.
 
     The school is carried beside the case so that a list of what is due needs no second table; a composite foreign key
-    holds the two together. Written only by cases.services.duties.
+    holds the two together. Written only by cases.services: duties, and voiding a case.
     """
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="duties")

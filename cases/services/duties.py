@@ -11,6 +11,7 @@ from cases import rules
 from cases.access import require
 from cases.duties import DUTIES, Kind
 from cases.models import Case, Duty
+from cases.services.case import lock
 from kernel.refusal import refuse_if
 from schools.selectors.calendar import calendar
 from schools.states import Role
@@ -74,6 +75,7 @@ def discharge(*, case: Case, kind: Kind, by: User, how: str, subject: str = "", 
 def waive(*, duty: Duty, reason: str, by: User) -> None:
     """Say that a duty will not be done, and why: whoever works on the case may, and the history keeps it."""
     require(by, "work_case", duty.case)
+    lock(duty.case)
     duty = Duty.objects.select_for_update(no_key=True).get(pk=duty.pk)
     refuse_if(rules.cannot_settle(duty), about=duty.case)
     settle_waived(duty=duty, reason=reason, by=by)
@@ -92,6 +94,7 @@ def settle_waived(*, duty: Duty, reason: str, by: User) -> None:
 def reassign(*, duty: Duty, to: User, reason: str, by: User) -> None:
     """Hand a duty to one account, and say why."""
     require(by, "work_case", duty.case)
+    lock(duty.case)
     duty = Duty.objects.select_for_update(no_key=True).get(pk=duty.pk)
     refuse_if(rules.cannot_settle(duty), about=duty.case)
     before = duty.owner_user.name if duty.owner_user else duty.get_owner_role_display()

@@ -13,6 +13,7 @@ from cases.services.case import add_evidence, involve
 from cases.services.writing import save_draft
 from cases.states import EvidenceKind, Part
 from desk.demo.stage import Act, Scene
+from desk.selectors.report import issued_report
 from desk.services import informing
 from desk.services.deciding import decide_on_report
 from desk.services.report import issue_report, write_report
@@ -74,7 +75,7 @@ def lets_be(reason: str) -> Act:
 
 # --- The CEO and the Chair -------------------------------------------------------------------------------------------
 def ceo_reads(scene: Scene) -> None:
-    informing.acknowledge_report(case=scene.case, by=scene.stage.user("ceo"))
+    _reads(scene, "ceo")
 
 
 def chair_informed(note: str) -> Act:
@@ -90,7 +91,16 @@ def chair_reads(scene: Scene) -> None:
 
 def chair_stands_in(scene: Scene) -> None:
     """The Chair reads what would have gone to the CEO."""
-    informing.acknowledge_report(case=scene.case, by=scene.stage.user("chair"))
+    _reads(scene, "chair")
+
+
+def _reads(scene: Scene, who: str) -> None:
+    """Confirms the report, or where none is issued yet the message alone."""
+    record, by = issued_report(scene.case), scene.stage.user(who)
+    if record is None:
+        informing.acknowledge_notice(case=scene.case, by=by)
+    else:
+        informing.acknowledge_report(case=scene.case, record=record, by=by)
 
 
 # --- The report ------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from schools.states import Role
 def informing_page(case: Case) -> dict[str, Any]:
     """Whom the CEO writes to, with which report, and what was sent before."""
     chairs = not_walled(holders(Role.CHAIR), case)
-    sent = Notice.objects.for_chair().filter(case=case).select_related("to_user", "queued_by").order_by("-queued_at")
+    sent = [*Notice.objects.for_chair().filter(case=case).select_related("to_user", "queued_by").order_by("-queued_at")]
     return {
         "chairs": chairs,
         "report": issued_report(case),
@@ -36,7 +36,7 @@ def handed_to_chair(case: Case, user: User) -> dict[str, Any]:
     return {
         "case": case,
         "notices": notices,
-        "records": records.order_by("-number", "-version"),
+        "records": [*records.order_by("-number", "-version")],
         "is_read": all(notice.acknowledged_at for notice in notices),
         "read_at": max((notice.acknowledged_at for notice in notices if notice.acknowledged_at), default=None),
     }

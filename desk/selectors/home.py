@@ -29,7 +29,7 @@ LINES = 20
 MOST_DUTIES = 200
 FEW = 5
 # These come with a duty of whoever they are sent to: the list of what needs them says so already.
-ALSO_A_DUTY = (NoticeKind.DECIDE, NoticeKind.REPORT_ISSUED, NoticeKind.CHAIR_INFORMED, NoticeKind.CHAIR_REPORT)
+ALSO_A_DUTY = (NoticeKind.DECIDE, NoticeKind.REPORT_ISSUED, NoticeKind.CHAIR_REPORT)
 BECAME = {
     Conclusion.SUSPEND: "suspended from site",
     Conclusion.TALK: "talked to",

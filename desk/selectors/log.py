@@ -62,7 +62,7 @@ def logged(incident: Incident, user: User) -> dict[str, Any]:
     """What the page after logging says: to whoever sees the file everything, to others what they may know."""
     case = incident.case
     sees_file = reach(user).sees(case)
-    told = Notice.objects.filter(case=case).select_related("to_user", "to_person").order_by("queued_at", "pk")
+    told = [*Notice.objects.filter(case=case).select_related("to_user", "to_person").order_by("queued_at", "pk")]
     duties = Duty.objects.open().filter(case=case).select_related("case").order_by("due_at", "pk")
     suspensions = SiteSuspension.objects.live().filter(case=case).select_related("person", "school")
     return {

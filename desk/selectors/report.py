@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
+from cases.duties import Kind
 from cases.models import Case, Duty, Involvement
 from cases.selectors import duty_sentence
 from cases.states import Part
@@ -17,6 +18,7 @@ from incidents.states import Category
 from kernel import wording
 from kernel.wording import LONDON
 from notices.models import SPOKEN, Notice
+from notices.recipients import deciders
 from notices.selectors import CEO_KINDS
 from records.models import WrittenRecord
 from records.states import RecordKind, RecordState
@@ -24,6 +26,7 @@ from schools.access import powers
 from schools.states import Role
 from suspensions.models import SiteSuspension
 
+ADDRESSED = {Role.CEO: "The Chief Executive Officer", Role.CHAIR: "The Chair of Trustees"}
 PARTS_IN_ORDER = (Part.SUBJECT, Part.TARGET, Part.INJURED, Part.WITNESS, Part.PRESENT)
 
 
@@ -80,7 +83,9 @@ def report_page(case: Case) -> ReportPage:
     latest = draft or issued
     said = latest.content.get("source", {}) if latest else {}
     called = said.get("police_called_at")
-    called_at = datetime.fromisoformat(called) if called else incident.police_called_at if incident else None
+    called_at = datetime.fromisoformat(called) if called else None
+    if latest is None and incident is not None:
+        called_at = incident.police_called_at
     local = called_at.astimezone(LONDON) if called_at else None
     initial = {
         "circumstances": said.get("circumstances", ""),
@@ -106,7 +111,9 @@ def reading_page(case: Case, user: User) -> ReadingPage:
     """The report that counts now, for the reader."""
     mine = [*Notice.objects.filter(case=case, to_user=user, kind__in=CEO_KINDS)]
     read = [notice.acknowledged_at for notice in mine if notice.acknowledged_at]
-    return ReadingPage(issued_report(case), rules.cannot_acknowledge(mine), max(read, default=None))
+    owed = Duty.objects.open().owed_by(user).filter(case=case, kind=Kind.CEO_ACKNOWLEDGE).exists()
+    reason = None if owed else rules.cannot_acknowledge(mine)
+    return ReadingPage(issued_report(case), reason, max(read, default=None))
 
 
 def report_content(*, case: Case, incident: Incident, answers: Answers, by: User) -> dict[str, Any]:
@@ -116,7 +123,7 @@ def report_content(*, case: Case, incident: Incident, answers: Answers, by: User
         "kind": "report",
         "reference": case.reference,
         "date": now.astimezone(LONDON).date().isoformat(),
-        "to": ["The Chief Executive Officer"],
+        "to": [ADDRESSED[deciders(case)[0]]],
         "summary": case.title,
         "sections": [
             _in_short(case, incident, answers),
@@ -196,7 +203,9 @@ def _people(case: Case) -> dict[str, Any]:
 
 def _suspensions(case: Case) -> list[dict[str, Any]]:
     rows = []
-    for suspension in SiteSuspension.objects.filter(case=case).select_related("person", "school", "decided_by"):
+    for suspension in (
+        SiteSuspension.objects.filter(case=case).select_related("person", "school", "decided_by").order_by("pk")
+    ):
         last = (suspension.period.upper - timedelta(minutes=1)) if suspension.period.upper else None
         until = moment(last) if last else ""
         rows += [

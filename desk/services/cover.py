@@ -6,6 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
+from desk.services.informing import hand_on_to_chair
 from notices.services import tell
 from notices.states import Audience, NoticeKind
 from schools.access import powers
@@ -37,6 +38,8 @@ def appoint(
     """Appoint somebody to stand in (aware datetimes, end exclusive; from now where no start is given), and tell them."""
     cover = appoint_cover(role=role, school=school, user=user, of=of, until=until, by=by, from_at=from_at)
     _tell(cover, by)
+    if role == Role.CHAIR and from_at is None:
+        hand_on_to_chair(user=user, by=by)
     return cover
 
 

@@ -19,6 +19,7 @@ from incidents.services import conclude_incident
 from incidents.states import Conclusion
 from kernel.refusal import Refused, refuse_if
 from notices.models import Notice
+from notices.recipients import reachable
 from notices.services import acknowledge, log_conversation, tell
 from notices.states import Audience, CallResult, Channel, NoticeKind
 from schools.models import Person
@@ -74,6 +75,6 @@ def decide_on_report(
         inform_ceo(case=case, is_suspended=True, by=by)
     if draft_key:
         drop_draft(key=draft_key, by=by)
-    if incident.logged_by_id != by.pk:
+    if incident.logged_by_id != by.pk and reachable([incident.logged_by], case):
         path = reverse("incidents:incident", args=[case.reference, incident.number])
         tell(kind=NoticeKind.CONCLUDED, audience=Audience.COLLEAGUE, to=incident.logged_by, path=path, by=by, case=case)

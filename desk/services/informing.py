@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.system import system_user
 from cases.access import require
 from cases.duties import Kind
-from cases.models import Case
+from cases.models import Case, Duty
 from cases.services.access import place_grant
 from cases.services.case import lock
 from cases.services.duties import discharge, open_duty
@@ -18,7 +18,7 @@ from desk import rules
 from desk.selectors.report import issued_report
 from kernel.refusal import refuse_if
 from notices.models import Notice
-from notices.recipients import deciders, holders, not_walled
+from notices.recipients import deciders, holders, not_walled, not_walled_cases
 from notices.selectors import CEO_KINDS, CHAIR_KINDS
 from notices.services import acknowledge, tell
 from notices.states import Audience, NoticeKind
@@ -71,10 +71,21 @@ def send_report(*, record: WrittenRecord, is_suspended: bool, by: User) -> None:
 
 
 @transaction.atomic
-def acknowledge_report(*, case: Case, by: User) -> None:
-    """The CEO (or who stands in) confirms having read what they were sent on a case."""
+def acknowledge_notice(*, case: Case, by: User) -> None:
+    """The CEO (or who stands in) confirms having read that there is this case; the report is confirmed on its page."""
     case = lock(case)
-    _read(case, CEO_KINDS, by)
+    _read(case, (NoticeKind.CEO_INFORMED,), by)
+
+
+@transaction.atomic
+def acknowledge_report(*, case: Case, record: WrittenRecord, by: User) -> None:
+    """The CEO (or who stands in) confirms having read a report: the version that was on their page, not a later one."""
+    case = lock(case)
+    refuse_if(rules.cannot_confirm(record, issued_report(case)), about=case)
+    if _owes(case, Kind.CEO_ACKNOWLEDGE, by):
+        _read(case, CEO_KINDS, by, is_needed=False)
+    else:
+        _read(case, CEO_KINDS, by)
     discharge(case=case, kind=Kind.CEO_ACKNOWLEDGE, by=by, how=f"{by.name} confirmed reading the report")
 
 
@@ -108,19 +119,44 @@ def inform_chair(*, case: Case, note: str, by: User, draft_key: str = "") -> lis
 
 
 @transaction.atomic
-def acknowledge_as_chair(*, case: Case, by: User) -> None:
-    """The Chair confirms having read what the CEO sent."""
+def hand_on_to_chair(*, user: User, by: User) -> None:
+    """Hand whoever begins to stand in for the Chair what the Chair has not confirmed yet: note and report."""
+    open_ones = Duty.objects.open().filter(kind=Kind.CHAIR_ACKNOWLEDGE).select_related("case")
+    for case in not_walled_cases(user, [duty.case for duty in open_ones]):
+        case = lock(case)
+        path, report = reverse("desk:chair", args=[case.reference]), issued_report(case)
+        latest = Notice.objects.for_chair().filter(case=case).order_by("-queued_at", "-pk").first()
+        note = latest.note if latest else ""
+        notice = tell(
+            kind=NoticeKind.CHAIR_REPORT, audience=Audience.CHAIR, to=user, path=path, by=by, case=case, note=note
+        )
+        if report is not None:
+            hand_copy(record=report, to_user=user, method=CopyMethod.LINK, notice=notice, by=by)
+
+
+@transaction.atomic
+def acknowledge_as_chair(*, case: Case, by: User, upto: int | None = None) -> None:
+    """The Chair confirms having read what the CEO sent, up to the message that was on their page (its pk), if named."""
     case = lock(case)
-    _read(case, CHAIR_KINDS, by)
+    _read(case, CHAIR_KINDS, by, upto=upto)
     if Copy.objects.filter(record__case=case, to_user=by).exists():
         discharge(case=case, kind=Kind.CHAIR_ACKNOWLEDGE, by=by, how=f"{by.name} confirmed reading the report")
 
 
-def _read(case: Case, kinds: Iterable[NoticeKind], by: User) -> None:
-    """Acknowledge what was sent to this account on this case, and note its copies as received."""
-    mine = [*Notice.objects.filter(case=case, to_user=by, kind__in=kinds)]
-    refuse_if(rules.cannot_acknowledge(mine), about=case)
+def _read(
+    case: Case, kinds: Iterable[NoticeKind], by: User, *, upto: int | None = None, is_needed: bool = True
+) -> None:
+    """Acknowledge what was sent to this account on this case, and note the copies that came with it as received."""
+    sent = Notice.objects.filter(case=case, to_user=by, kind__in=kinds)
+    mine = [*(sent if upto is None else sent.filter(pk__lte=upto))]
+    if is_needed:
+        refuse_if(rules.cannot_acknowledge(mine), about=case)
     for notice in mine:
         acknowledge(notice=notice, by=by)
-    for copy in Copy.objects.filter(record__case=case, to_user=by, received_at__isnull=True):
+    for copy in Copy.objects.filter(notice__in=mine, to_user=by, received_at__isnull=True):
         note_received(copy=copy, by=by)
+
+
+def _owes(case: Case, kind: Kind, by: User) -> bool:
+    """This account owes a duty on the case now: also somebody who began to stand in after it was opened."""
+    return Duty.objects.open().owed_by(by).filter(case=case, kind=kind).exists()

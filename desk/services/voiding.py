@@ -7,7 +7,7 @@ from cases.access import require
 from cases.models import Case
 from cases.services.case import lock, mark_void
 from notices.models import Notice
-from notices.recipients import not_walled
+from notices.recipients import reachable
 from notices.services import tell
 from notices.states import Audience, NoticeKind
 from suspensions.services import void_suspension
@@ -20,10 +20,10 @@ def void_case(*, case: Case, reason: str, by: User) -> None:
     """Void a case, and its suspensions with it; whoever was told of it is told that it was an error."""
     require(by, "void_case", case)
     case = lock(case)
+    told = Notice.objects.filter(case=case, to_user__isnull=False).exclude(to_user=by).select_related("to_user")
+    audiences = {notice.to_user: Audience(notice.audience) for notice in told.order_by("pk") if notice.to_user}
     for suspension in case.site_suspensions.live().select_for_update(no_key=True):
         void_suspension(suspension=suspension, reason=reason, by=by)
-    told = Notice.objects.filter(case=case, to_user__isnull=False).exclude(to_user=by).select_related("to_user")
     mark_void(case=case, reason=reason, by=by)
-    audiences = {notice.to_user: Audience(notice.audience) for notice in told if notice.to_user}
-    for user in not_walled(audiences, case):
+    for user in reachable(audiences, case):
         tell(kind=NoticeKind.VOIDED, audience=audiences[user], to=user, path="", note=WORD, by=by, case=case)

@@ -9,7 +9,7 @@ from cases.models import Case
 from cases.rules import cannot_void
 from desk.forms.case import VoidForm
 from desk.selectors.case import case_page, history
-from desk.services.informing import acknowledge_report
+from desk.services.informing import acknowledge_notice
 from desk.services.voiding import void_case
 from kernel.forms import run
 
@@ -37,7 +37,7 @@ def case_history(request, reference):
 def acknowledge(request, reference):
     """The CEO confirms having read what the headteacher sent."""
     shown = _case(request, reference)
-    acknowledge_report(case=shown, by=request.user)
+    acknowledge_notice(case=shown, by=request.user)
     return redirect(shown)
 
 

@@ -13,6 +13,7 @@ from desk.forms.case import ChairForm
 from desk.selectors.chair import handed_to_chair, informing_page
 from desk.services.informing import acknowledge_as_chair, inform_chair
 from kernel.forms import run
+from kernel.text import whole_number
 from notices.models import Notice
 
 DRAFT_KEY = "chair:{reference}"
@@ -40,7 +41,7 @@ def chair(request, reference):
     notice = get_object_or_404(mine.for_chair().select_related("case__school", "queued_by").order_by("-queued_at")[:1])
     case = cast(Case, notice.case)
     if request.method == "POST":
-        acknowledge_as_chair(case=case, by=request.user)
+        acknowledge_as_chair(case=case, upto=whole_number(request.POST.get("upto")), by=request.user)
         return redirect("desk:chair", reference)
     note_reading(row=notice, by=request.user)
     return render(request, "desk/chair.html", handed_to_chair(case, request.user))

@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import User
 from audit.services import amend, write
@@ -12,7 +14,7 @@ from kernel.jobs import queue
 from kernel.refusal import Refused, refuse_if
 from schools import rules
 from schools.access import forget_powers, require_set_up
-from schools.models import Person
+from schools.models import Cover, Membership, Person
 from schools.selectors.roles import is_last_administrator
 
 T = TypeVar("T")
@@ -36,6 +38,8 @@ def change_account(*, user: User, email: str, name: str, job_title: str, by: Use
     require_set_up(by)
     refuse_if(rules.cannot_change_account(user), about=user)
     old, email = user.email, email.strip().lower()
+    if old.lower() != email:
+        refuse_if(rules.cannot_change_address(holds_trust_role=_holds_trust_role(user)), about=user, field="email")
     changes: dict[str, Any] = {"email": email, "name": name, "job_title": job_title}
     has_changed = _unless_taken(lambda: amend(user, verb="account.changed", by=by, **changes), about=user)
     if old.lower() != email:
@@ -94,10 +98,19 @@ def link_person(*, user: User, person: Person, by: User) -> None:
 def unlink_person(*, user: User, by: User) -> None:
     """Take back that an account and a person are the same human being."""
     require_set_up(by)
+    refuse_if(rules.cannot_free_oneself(is_own=user.pk == by.pk), about=user)
     person = Person.objects.filter(user=user).first()
     if person is None:
         raise Refused("This account is not linked with a person.", about=user)
     amend(person, verb="person.account_unlinked", by=by, user=None)
+
+
+def _holds_trust_role(user: User) -> bool:
+    """A role in the whole trust, held or covered now or later."""
+    now = timezone.now()
+    later = Q(period__endswith__gt=now) | Q(period__upper_inf=True)
+    held = Membership.objects.filter(later, user=user, school__isnull=True)
+    return held.exists() or Cover.objects.filter(later, user=user, school__isnull=True).exists()
 
 
 def _unless_taken(write_it: Callable[[], T], *, about: User) -> T:

@@ -242,6 +242,8 @@ def unmerge(*, person: Person, by: User) -> None:
     """Undo a merge: the record stands for itself again, as it did."""
     _require_for(by, "work_case", person)
     refuse_if(rules.cannot_unmerge(person), about=person)
+    mine = {user for user in (person.user_id, person.merged_into and person.merged_into.user_id) if user}
+    refuse_if(rules.cannot_free_oneself(is_own=by.pk in mine), about=person)
     locked = {p.pk: p for p in _locked(person, person.merged_into)}
     person = locked[person.pk]
     refuse_if(rules.cannot_unmerge(person), about=person)

@@ -62,13 +62,10 @@ def live_between(rows: Iterable[Person], school: School, first: datetime, last: 
 
 def _is_pupil(rows: list[Person], school: School) -> bool:
     """A pupil and nothing else, or a pupil of this very school: their way out of the site is a statutory one."""
-    kinds = {kind for row in rows for kind in row.kinds}
-    if kinds == {PersonKind.PUPIL}:
+    pupils = [row for row in rows if row.is_pupil]
+    if any(row.kinds == [PersonKind.PUPIL] for row in pupils):
         return True
-    if PersonKind.PUPIL not in kinds:
-        return False
-    links = SchoolLink.objects.filter(person__in=rows, is_current=True)
-    return set(links.values_list("school", flat=True)) == {school.pk}
+    return bool(pupils) and SchoolLink.objects.filter(person__in=pupils, school=school, is_current=True).exists()
 
 
 def _workplace(rows: list[Person], school: School) -> Workplace:

@@ -12,7 +12,7 @@ from audit.selectors import first_break
 from cases.duties import Kind
 from cases.models import Case, Duty
 from cases.states import Part
-from desk.services.informing import acknowledge_as_chair, acknowledge_report, inform_chair
+from desk.services.informing import acknowledge_as_chair, acknowledge_notice, acknowledge_report, inform_chair
 from desk.services.log import Newcomer, Party, submit_log
 from desk.services.report import issue_report, write_report
 from incidents.models import Incident
@@ -78,12 +78,12 @@ def test_the_journey_from_the_gate_to_the_chair_leaves_a_whole_chain(
 ):
     run_jobs()
     clock.shift(timedelta(minutes=12))
-    acknowledge_report(case=suspended, by=ceo)
+    acknowledge_notice(case=suspended, by=ceo)
     answers = {"circumstances": "", "injuries": "", "police_called_at": None, "police_reference": ""}
     write_report(case=suspended, action_taken="He was told to leave, and left.", by=head, **answers)
     report = issue_report(case=suspended, by=head)
     run_jobs()
-    acknowledge_report(case=suspended, by=ceo)
+    acknowledge_report(case=suspended, record=report, by=ceo)
     clock.shift(timedelta(minutes=31))
     inform_chair(case=suspended, note="A threat at Hillside; the father is suspended today.", by=ceo)
     clock.shift(timedelta(hours=2))

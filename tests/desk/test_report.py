@@ -117,7 +117,7 @@ def test_the_ceo_reads_and_confirms(client_of, issue, ceo, case):
     url = reverse("desk:report_read", args=[case.reference])
 
     page = client_of(ceo).get(url)
-    client_of(ceo).post(url)
+    client_of(ceo).post(url, {"record": WrittenRecord.objects.get().pk})
 
     assert "He was told to leave." in page.text
     assert not Notice.objects.filter(to_user=ceo, acknowledged_at__isnull=True).exists()
@@ -128,13 +128,25 @@ def test_the_ceo_reads_and_confirms(client_of, issue, ceo, case):
 def test_confirming_twice_or_what_was_never_sent_is_refused(client_of, issue, ceo, head, case):
     issue()
     url = reverse("desk:report_read", args=[case.reference])
-    client_of(ceo).post(url)
+    shown = {"record": WrittenRecord.objects.get().pk}
+    client_of(ceo).post(url, shown)
 
-    again = client_of(ceo).post(url, follow=True)
-    never = client_of(head).post(url, follow=True)
+    again = client_of(ceo).post(url, shown, follow=True)
+    never = client_of(head).post(url, shown, follow=True)
 
     assert "You have confirmed this already." in again.text
     assert "Nothing on this case was sent to you." in never.text
+
+
+def test_a_version_that_was_replaced_meanwhile_is_not_confirmed(client_of, issue, ceo, case):
+    issue()
+    shown = {"record": WrittenRecord.objects.get().pk}
+    issue(correction="The time of the police call.")
+
+    response = client_of(ceo).post(reverse("desk:report_read", args=[case.reference]), shown, follow=True)
+
+    assert "A corrected report has been issued" in response.text
+    assert Notice.objects.filter(to_user=ceo, kind=NoticeKind.REPORT_ISSUED, acknowledged_at__isnull=True).count() == 2
 
 
 def test_the_draft_typed_so_far_is_there_again_and_gone_after_issue(client_of, head, case, url, issue):

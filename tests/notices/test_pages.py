@@ -201,10 +201,25 @@ def test_the_case_says_who_was_told_and_how_it_stands(head, ceo, office, case, c
     assert section.title == "Who was told"
     told = [(item.title, item.text, item.tag and item.tag.text, len(item.links)) for item in section.items]
     assert told == [
-        ("Dana Whitlock, CEO", " at 08:19: a case you should know of, in the system and by e-mail", "read today 08:19", 1),
-        ("Pat Lund, office", " at 08:19: the gate register has changed, in the system and by e-mail", "sent, not confirmed", 1),
+        (
+            "Dana Whitlock, CEO",
+            " at 08:19: a case you should know of, in the system and by e-mail",
+            "read today 08:19",
+            1,
+        ),
+        (
+            "Pat Lund, office",
+            " at 08:19: the gate register has changed, in the system and by e-mail",
+            "sent, not confirmed",
+            1,
+        ),
         ("Pat Lund, office", " at 08:19: the gate register has changed, in the system and by e-mail", "being sent", 1),
-        ("Dana Whitlock, CEO", " at 08:19: a case you should know of, in the system and by e-mail", "did not arrive", 2),
+        (
+            "Dana Whitlock, CEO",
+            " at 08:19: a case you should know of, in the system and by e-mail",
+            "did not arrive",
+            2,
+        ),
         ("Mr Farrow, the person concerned", " at 08:19: by telephone, no answer.", "not reached", 1),
     ]
 
