@@ -11,6 +11,7 @@ from records.models import WrittenRecord
 from schools.models import Person
 from suspensions.models import SiteSuspension
 
+NOBODY = "Say who it was: choose a person, or describe them."
 PUPIL = (
     "{name} is a pupil. A pupil is never suspended for what a parent did: the law allows it only for the pupil's own "
     "conduct, by a decision of its own. Choose the adult, and keep {name} here as somebody it was aimed at or who saw it."

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from cases.states import Part
+from desk import rules
 from desk.services.log import Newcomer, Party
 from incidents.states import Category, Setting
 from kernel.forms import Form, LineField, TextField
@@ -40,6 +41,8 @@ class LogForm(Form):
         error_messages={"invalid_choice": "Choose one of your schools.", "required": "Choose the school."},
     )
     opened_at = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+    # The box that finds people: what it says is looked up, never kept; that nobody was chosen is said beside it.
+    q = LineField(label="Find them", required=False)
     when = forms.ChoiceField(
         label="When was it?",
         choices=When.choices,
@@ -89,8 +92,11 @@ class LogForm(Form):
         label="Whose report is this?", required=False, help_text="Only if you write it down for somebody else."
     )
 
-    def __init__(self, *args: Any, schools: Any, opened_at: datetime, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, schools: Any, opened_at: datetime, has_people: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.has_people = has_people
         field = self.fields["school"]
         field.queryset = schools  # type: ignore[attr-defined]
         choices = [*schools]
@@ -110,8 +116,10 @@ class LogForm(Form):
             self.add_error("other_category", "Say what else it was.")
         if "when" in cleaned and not {"on_day", "at_time"} & self.errors.keys():
             self._set_moment(cleaned)
-        for name in ("when", "on_day", "at_time", "opened_at"):
+        for name in ("q", "when", "on_day", "at_time", "opened_at"):
             cleaned.pop(name, None)
+        if not self.has_people:
+            self.add_error("q", rules.NOBODY)
         return cleaned
 
     def _set_moment(self, cleaned: dict[str, Any]) -> None:

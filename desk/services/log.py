@@ -154,7 +154,7 @@ def _check_subjects(parties: Sequence[Party], people: Sequence[Person], school: 
         if party.part == Part.SUBJECT or party.is_suspended:
             refuse_if(rules.cannot_be_subject(person, by), about=school)
     if not any(party.part == Part.SUBJECT for party in parties):
-        raise Refused("Say who it was: choose a person, or describe them.", about=school)
+        raise Refused(rules.NOBODY, about=school, field="q")
 
 
 def _suspend(case: Case, parties: Sequence[Party], people: Sequence[Person], by: User) -> bool:

@@ -22,8 +22,10 @@ def void_case(*, case: Case, reason: str, by: User) -> None:
     case = lock(case)
     told = Notice.objects.filter(case=case, to_user__isnull=False).exclude(to_user=by).select_related("to_user")
     audiences = {notice.to_user: Audience(notice.audience) for notice in told.order_by("pk") if notice.to_user}
-    for suspension in case.site_suspensions.live().select_for_update(no_key=True):
-        void_suspension(suspension=suspension, reason=reason, by=by)
+    live = [*case.site_suspensions.live().select_for_update(no_key=True)]
     mark_void(case=case, reason=reason, by=by)
+    # After the case, so that word still owed to somebody who had heard of a suspension stays owed.
+    for suspension in live:
+        void_suspension(suspension=suspension, reason=reason, by=by)
     for user in reachable(audiences, case):
         tell(kind=NoticeKind.VOIDED, audience=audiences[user], to=user, path="", note=WORD, by=by, case=case)

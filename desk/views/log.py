@@ -109,7 +109,8 @@ def _schools(user):
 def _forms(request, typed, *, is_judged):
     """The page's form and its people's cards, from what was typed; judged or only shown."""
     data = typed if is_judged else None
-    form = LogForm(data, schools=_schools(request.user), opened_at=timezone.now())
+    has_people = bool(party_numbers(typed))
+    form = LogForm(data, schools=_schools(request.user), opened_at=timezone.now(), has_people=has_people)
     shown = Person.objects.visible_to(request.user).filter(pk__in=chosen_ids(typed))
     people = by_id(shown)
     can_suspend = powers(request.user).includes("suspend", form.chosen_school_id(typed))
