@@ -25,9 +25,8 @@ NARROWER = {
     "django_migrations": "SELECT",
     "incidents_addendum": "SELECT, INSERT",
     "records_recordfile": "SELECT, INSERT",
-    **{
-        table: "SELECT, INSERT, UPDATE"
-        for table in (
+    **dict.fromkeys(
+        (
             "cases_case",
             "cases_duty",
             "cases_evidence",
@@ -39,8 +38,9 @@ NARROWER = {
             "suspensions_arrangement",
             "suspensions_breach",
             "suspensions_sitesuspension",
-        )
-    },
+        ),
+        "SELECT, INSERT, UPDATE",
+    ),
 }
 
 

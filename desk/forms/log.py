@@ -92,9 +92,7 @@ class LogForm(Form):
         label="Whose report is this?", required=False, help_text="Only if you write it down for somebody else."
     )
 
-    def __init__(
-        self, *args: Any, schools: Any, opened_at: datetime, has_people: bool = True, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, schools: Any, opened_at: datetime, has_people: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.has_people = has_people
         field = self.fields["school"]

@@ -1,0 +1,152 @@
+"""Do the services themselves refuse who lacks the power? Commands and imports call them without a page."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audit.models import Entry
+from cases.services import access, duties
+from cases.services import case as cases
+from cases.states import EvidenceKind, Part
+from desk.services import deciding, informing, report, voiding
+from incidents import services as incidents
+from incidents.states import Conclusion
+from notices import services as notices
+from notices.states import CallResult, Channel
+from records import services as records
+from records.states import CopyMethod
+from suspensions import services as suspensions
+from tests import factories as make
+from tests import world as worlds
+
+WHY = "Because it is so"
+
+
+def talk(w):
+    return {
+        "suspension": w.suspension,
+        "channel": Channel.IN_PERSON,
+        "spoken_at": timezone.now(),
+        "call_result": CallResult.SPOKE,
+        "note": "He knows.",
+    }
+
+
+# Each act, what it is given, and those of the cast who may do it at Hillside; everybody else is denied.
+ACTS = {
+    "void the case": (voiding.void_case, lambda w: {"case": w.case, "reason": WHY}, "head ceo"),
+    "void it plainly": (cases.mark_void, lambda w: {"case": w.drafted, "reason": WHY}, "head ceo"),
+    "rename it": (cases.rename_case, lambda w: {"case": w.case, "title": "Another"}, "head deputy ceo"),
+    "add a witness": (
+        cases.involve,
+        lambda w: {"case": w.case, "part": Part.WITNESS, "name": "A neighbour"},
+        "head deputy ceo",
+    ),
+    "take one out": (
+        cases.remove_involvement,
+        lambda w: {"involvement": w.witness, "reason": WHY},
+        "head deputy ceo",
+    ),
+    "add evidence": (
+        cases.add_evidence,
+        lambda w: {"case": w.case, "kind": EvidenceKind.CCTV, "description": "Front gate"},
+        "head deputy ceo",
+    ),
+    "waive a duty": (duties.waive, lambda w: {"duty": w.asked, "reason": WHY}, "head deputy ceo"),
+    "hand a duty on": (
+        duties.reassign,
+        lambda w: {"duty": w.asked, "to": w.deputy, "reason": WHY},
+        "head deputy ceo",
+    ),
+    "give sight": (access.grant_sight, lambda w: {"case": w.case, "user": w.chair, "reason": WHY}, "ceo"),
+    "end sight": (access.end_sight, lambda w: {"grant": w.grant}, "ceo"),
+    "decide": (
+        deciding.decide_on_report,
+        lambda w: {"incident": w.reported.incidents.get(), "conclusion": Conclusion.NO_ACTION, "reason": WHY},
+        "head ceo",
+    ),
+    "write the report": (
+        report.write_report,
+        lambda w: {"case": w.drafted, "action_taken": "He left.", **worlds.ANSWERS},
+        "head deputy ceo",
+    ),
+    "issue the report": (report.issue_report, lambda w: {"case": w.drafted}, "head deputy ceo"),
+    "inform the Chair": (informing.inform_chair, lambda w: {"case": w.case, "note": "More"}, "ceo"),
+    "lock the incident": (incidents.lock_incident, lambda w: {"incident": w.incident}, "head deputy ceo"),
+    "add to the incident": (
+        incidents.add_addendum,
+        lambda w: {"incident": w.incident, "text": "He came back."},
+        "head deputy ceo",
+    ),
+    "conclude the incident": (
+        incidents.conclude_incident,
+        lambda w: {"incident": w.reported.incidents.get(), "conclusion": Conclusion.NO_ACTION, "reason": WHY},
+        "head ceo",
+    ),
+    "suspend": (
+        suspensions.suspend_for_rest_of_today,
+        lambda w: {"case": w.drafted, "person": w.twin, "school": w.school, "grounds": "He threatened a teacher."},
+        "head ceo",
+    ),
+    "lift": (suspensions.lift_suspension, lambda w: {"suspension": w.suspension, "reason": WHY}, "head ceo"),
+    "void a suspension": (
+        suspensions.void_suspension,
+        lambda w: {"suspension": w.suspension, "reason": WHY},
+        "head ceo",
+    ),
+    "arrange": (
+        suspensions.set_arrangement,
+        lambda w: {"suspension": w.suspension, "events": "By invitation"},
+        "head deputy ceo",
+    ),
+    "log a telling": (suspensions.log_telling, talk, "head deputy ceo"),
+    "press They are here": (
+        suspensions.report_breach,
+        lambda w: {"suspension": w.suspension},
+        "head deputy office staff ceo central",
+    ),
+    "discard a draft": (records.discard_record, lambda w: {"record": w.draft}, "head deputy ceo"),
+    "hand a copy over": (
+        records.hand_copy,
+        lambda w: {"record": w.report, "method": CopyMethod.HAND, "to_person": w.twin},
+        "head deputy office ceo central",
+    ),
+    "send again": (notices.send_again, lambda w: {"notice": w.failed}, "head deputy ceo"),
+    "put right": (notices.put_right, lambda w: {"notice": w.failed, "how": "By telephone"}, "head deputy ceo"),
+}
+
+
+@pytest.fixture
+def world(db, clock):
+    made = worlds.in_the_middle()
+    clock.shift(timedelta(minutes=1))
+    return made
+
+
+def test_a_service_denies_whoever_lacks_the_power_and_writes_nothing(world):
+    allowed = {}
+    for name, (act, given, _) in ACTS.items():
+        for who in worlds.CAST:
+            user, before = User.objects.get(pk=getattr(world, who).pk), Entry.objects.count()
+            try:
+                with transaction.atomic():
+                    act(by=user, **given(world))
+                    transaction.set_rollback(True)
+                allowed.setdefault(name, []).append(who)
+            except PermissionDenied:
+                assert Entry.objects.count() == before, (name, who)
+
+    assert {name: " ".join(who) for name, who in allowed.items()} == {name: who for name, (_, _, who) in ACTS.items()}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_closed_account_may_do_nothing(world, act):
+    service, given, _ = ACTS[act]
+    head = make.UserFactory(role=("head", world.school), is_active=False)
+
+    with pytest.raises(PermissionDenied):
+        service(by=head, **given(world))
