@@ -30,6 +30,7 @@ HOUSE, MODELS, ACCESS, WALLS = (
     "tests/test_walls.py",
 )
 CONSTRAINTS, REACH, PRIVACY = "tests/test_constraints.py", "tests/cases/test_access.py", "tests/test_privacy.py"
+POWERS = "tests/test_powers.py -k lacks"
 HASHING, WRITING, VERIFYING = (f"tests/audit/test_{name}.py" for name in ("hashing", "services", "verify"))
 
 BREAKS = (
@@ -112,8 +113,16 @@ BREAKS = (
         "get_object_or_404(Incident,",
         f"{HOUSE} -k by_its_class",
     ),
+    Break("voiding without the power", "cases/services/case.py", 'require(by, "void_case", case)', "pass", POWERS),
     Break(
-        "voiding without the power", "desk/services/voiding.py", 'require(by, "void_case", case)', "pass", "tests/desk"
+        "lifting without the power",
+        "suspensions/services/suspension.py",
+        'require(by, "suspend", suspension.case)',
+        "pass",
+        POWERS,
+    ),
+    Break(
+        "giving sight without the power", "cases/services/access.py", 'require(by, "delegate", case)', "pass", POWERS
     ),
     Break(
         "a route without a row",
