@@ -13,6 +13,7 @@ from desk.selectors.report import draft_report, reading_page, report_page
 from desk.services.informing import acknowledge_report
 from desk.services.report import DRAFT_KEY, issue_report, write_report
 from kernel.forms import run
+from kernel.refusal import Refused
 from kernel.text import whole_number
 from records.content import read
 from records.models import WrittenRecord
@@ -66,10 +67,10 @@ def report_read(request, reference):
     """The CEO reads the report and confirms it."""
     case = get_object_or_404(Case.objects.visible_to(request.user).select_related("school"), reference=reference)
     if request.method == "POST":
-        shown = get_object_or_404(
-            WrittenRecord.objects.visible_to(request.user).filter(case=case),
-            pk=whole_number(request.POST.get("record")),
-        )
+        seen = WrittenRecord.objects.visible_to(request.user).filter(case=case)
+        shown = seen.filter(pk=whole_number(request.POST.get("record"))).first()
+        if shown is None:
+            raise Refused("Open the report first, then confirm that you have read it.", about=case)
         acknowledge_report(case=case, record=shown, by=request.user)
         return redirect(case)
     page = reading_page(case, request.user)
