@@ -16,7 +16,8 @@ from tests.browser import looks
 from tests.browser.conftest import NARROW, PHONE, wait_for_file
 
 RUN = "<script>alert(1)</script><img src=x onerror=alert(2)>"
-BRACES = "{{ 7*7 }}{% load x %}"
+EVIL = "{{ 'EVIL'|lower }}"
+BRACES = EVIL + "{% load x %}"
 OTHERS = "\u202eright to left\u202c שלום عربي 😀👩‍👩‍👧 Zoë"
 LINE = f"<b onclick=alert(3)>{BRACES}</b> שלום 😀\x07\x00"
 TEXT = f"{RUN} {BRACES} {OTHERS}\x00\x07\x1b[31m " + "W" * 160 + "\r\n\r\n'); DROP TABLE cases; --"
@@ -24,12 +25,12 @@ ENDLESS = "Wolfeschlegelsteinhausenbergerdorff" * 2
 ACCOUNT = "He shouted at the gate."
 
 
-def assert_shown_as_text(page, *, wants=(RUN, "{{ 7*7 }}", "שלום", "😀")):
+def assert_shown_as_text(page, *, wants=(RUN, EVIL, "שלום", "😀")):
     """The page shows what was typed, letter by letter, and keeps to a narrow phone."""
     said = page.inner_text("main")
     for text in wants:
         assert text in said, page.url
-    assert "49" not in re.sub(r"[\d:-]*\d{3,}|\d\d:\d\d|[A-Z]{3,4}-\d{4}-\w+", "", said).split()
+    assert "evil" not in said
     assert "\x07" not in said
     assert looks.sideways(page) <= 0, (page.url, looks.widest(page))
 
@@ -39,7 +40,7 @@ def test_whatever_is_typed_stands_as_text_on_every_page_and_on_paper(page_of, ca
     head = page_of(cast.head, viewport=NARROW)
     head.goto("/log/")
     head.get_by_role("button", name="They are not in the list").click()
-    head.get_by_label("First name").fill("<i>{{ 7*7 }}</i>")
+    head.get_by_label("First name").fill(f"<i>{EVIL}</i>")
     head.get_by_label("Surname").fill(ENDLESS)
     head.get_by_label("Suspend from site").check()
     head.get_by_label("What is the risk to staff or children?").fill(TEXT)
@@ -52,7 +53,7 @@ def test_whatever_is_typed_stands_as_text_on_every_page_and_on_paper(page_of, ca
     head.get_by_label("Whose report is this?").fill(LINE)
     head.get_by_role("button", name="Log incident").click()
     head.wait_for_url("**/logged/")
-    assert_shown_as_text(head, wants=["<i>{{ 7*7 }}</i>"])
+    assert_shown_as_text(head, wants=[f"<i>{EVIL}</i>"])
     case = Case.objects.get(school=school)
     suspension = SiteSuspension.objects.get(case=case)
 
@@ -93,13 +94,13 @@ def test_whatever_is_typed_stands_as_text_on_every_page_and_on_paper(page_of, ca
 
     for address in ("", "history/", "incidents/1/"):
         head.goto(f"/cases/{case.reference}/{address}")
-        assert_shown_as_text(head, wants=["{{ 7*7 }}"])
+        assert_shown_as_text(head, wants=[EVIL])
     head.goto(f"/people/{suspension.person_id}/")
-    assert_shown_as_text(head, wants=["<i>{{ 7*7 }}</i>"])
+    assert_shown_as_text(head, wants=[f"<i>{EVIL}</i>"])
     gate = page_of(cast.office, viewport=NARROW)
     for address in (f"/gate/{school.pk}/", f"/gate/{school.pk}/print/", f"/gate/here/{suspension.pk}/"):
         gate.goto(address)
-        assert_shown_as_text(gate, wants=["{{ 7*7 }}", "שלום"])
+        assert_shown_as_text(gate, wants=[EVIL, "שלום"])
 
     issued = WrittenRecord.objects.filter(case=case, issued_at__isnull=False)
     assert len(issued) == 2

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -245,9 +246,8 @@ def grown(world):
     world.checked_file = upload_file(school=world.school, file_name="pupils.csv", content=PUPILS, by=world.admin)
     match_columns(run=world.checked_file, mapping=world.checked_file.mapping, by=world.admin)
     world.search = store_search(list_name="people", q="Farrowby", by=world.head)
-    world.link = type("Link", (), {})()
-    world.link.pk = user_pk_to_url_str(world.staff)
-    world.link.key = default_token_generator.make_token(world.staff)
+    forgetful = make.UserFactory()
+    world.link = SimpleNamespace(pk=user_pk_to_url_str(forgetful), key=default_token_generator.make_token(forgetful))
     return world
 
 
