@@ -16,6 +16,6 @@ FIELDS = {
             "waived_at waived_by"
         ),
     ),
-    "Draft": classed(personal="payload", operational="user key saved_at"),
+    "Draft": classed(personal="payload", operational="user key saved_at opened_at"),
     "Submission": classed(operational="user token led_to sent_at"),
 }

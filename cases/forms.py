@@ -32,10 +32,8 @@ class DraftForm(Form):
         return key
 
     def clean(self) -> dict[str, Any]:
-        return {
-            "key": self.cleaned_data.get("draft_key", ""),
-            "payload": keeping.payload_of(cast(QueryDict, self.data)),
-        }
+        key, posted = self.cleaned_data.get("draft_key", ""), cast(QueryDict, self.data)
+        return {"key": key, "payload": keeping.payload_of(posted), "opened_at": keeping.opened_at(posted, key)}
 
 
 # --- People of a case ---------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import re
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,8 @@ from django.core.cache import cache
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, QueryDict
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.models import User
 from cases.models import Draft
@@ -24,6 +27,7 @@ KEY = re.compile(r"[a-z_]{2,24}(?::[A-Za-z0-9-]{1,40}){0,3}")
 NEVER_KEPT = re.compile(r"csrfmiddlewaretoken|keeper|draft_key|.*(?:passw|secret|passcode|pin_code).*", re.IGNORECASE)
 KEPT = "What you typed is kept. Sign in and you will find it again."
 NOT_KEPT = "You were signed out, and what you typed was too long to be kept."
+NEWER = "You have saved a newer text of this form since. That one is kept; what the old page held is not."
 STALE = "This page was out of date, so nothing was sent. What you typed is kept: check it and send it again."
 
 
@@ -86,18 +90,43 @@ def page_of(key: str) -> str:
 
 
 # --- The signed field that says whose form it is ------------------------------------------------------------------
+@dataclass(frozen=True)
+class Keeper:
+    """What the signed field says: whose form it is, under which key, under which password, opened when (aware)."""
+
+    user_id: int
+    key: str
+    mark: str
+    opened_at: datetime
+
+
 def keeper(user: User, key: str) -> str:
-    """Sign that this form is this user's: with it, what they type survives the end of their session."""
-    return TimestampSigner(salt="cases.keeping").sign_object([user.pk, key])
+    """Sign that this form is this user's: with it, what they type survives the end of their session.
+
+    It serves until they change their password, and for a day at most.
+    """
+    said = [user.pk, key, _mark_of(user), timezone.now().isoformat()]
+    return TimestampSigner(salt="cases.keeping").sign_object(said)
 
 
-def read_keeper(signed: str) -> tuple[int, str] | None:
-    """Whose form it is and under which key; None if the signature is not ours or older than a day."""
+def read_keeper(signed: str) -> Keeper | None:
+    """What a keeper says; None if the signature is not ours or older than a day."""
     try:
-        pk, key = TimestampSigner(salt="cases.keeping").unsign_object(signed, max_age=KEPT_SECONDS)
-    except BadSignature:
+        pk, key, mark, opened = TimestampSigner(salt="cases.keeping").unsign_object(signed, max_age=KEPT_SECONDS)
+    except (BadSignature, ValueError):
         return None
-    return (pk, key) if is_known(key) else None
+    return Keeper(pk, key, mark, datetime.fromisoformat(opened)) if is_known(key) else None
+
+
+def opened_at(posted: QueryDict, key: str) -> datetime | None:
+    """When the form that was posted under this key was opened (aware); None where its keeper does not say."""
+    known = read_keeper(posted.get(KEEPER, ""))
+    return known.opened_at if known is not None and known.key == key else None
+
+
+def _mark_of(user: User) -> str:
+    """What changes with the password and tells nothing of it."""
+    return salted_hmac("cases.keeping", user.get_session_auth_hash()).hexdigest()[:20]
 
 
 # --- Keeping and giving back --------------------------------------------------------------------------------------
@@ -140,21 +169,28 @@ def is_too_often(user_id: int) -> bool:
 def keep_posted(request: HttpRequest, said: str = KEPT) -> str | None:
     """Keep the form a visitor sent who is no longer signed in, for the user its keeper names; gives the form's page.
 
-    None where the form carries no valid keeper, or another account is signed in now.
+    None where the form carries no valid keeper, or another account is signed in now. A draft that another page of the
+    same form has saved since this one was opened stays as it is.
     """
     known = read_keeper(request.POST.get(KEEPER, ""))
-    if known is None or (request.user.is_authenticated and request.user.pk != known[0]):
+    if known is None or (request.user.is_authenticated and request.user.pk != known.user_id):
         return None
-    user = User.objects.who_can_sign_in().filter(pk=known[0]).first()
-    if user is None or is_too_often(user.pk):
+    user = User.objects.who_can_sign_in().filter(pk=known.user_id).first()
+    if user is None or not constant_time_compare(_mark_of(user), known.mark) or is_too_often(user.pk):
         return None
-    is_script = request.headers.get("X-Requested-With") == "fetch"
+    level, words = _keep(request, known, user, said)
+    if request.headers.get("X-Requested-With") != "fetch":
+        messages.add_message(request, level, words)
+    return page_of(known.key)
+
+
+def _keep(request: HttpRequest, known: Keeper, user: User, said: str) -> tuple[int, str]:
+    """Keep what was posted unless a newer text is kept; how it went, as a message."""
+    draft = draft_of(user, known.key)
+    if draft is not None and draft.saved_at > known.opened_at and draft.opened_at != known.opened_at:
+        return messages.ERROR, NEWER
     try:
-        save_draft(key=known[1], payload=payload_of(request.POST), by=user)
+        save_draft(key=known.key, payload=payload_of(request.POST), opened_at=known.opened_at, by=user)
     except Refused:
-        said, level = NOT_KEPT, messages.ERROR
-    else:
-        level = messages.INFO
-    if not is_script:
-        messages.add_message(request, level, said)
-    return page_of(known[1])
+        return messages.ERROR, NOT_KEPT
+    return messages.INFO, said

@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from schools.models import School
 
 
+# The first words of the keys under which the desk keeps what was searched and which filters were chosen.
+LIST_KEYS = ("search:", "filters:")
+
+
+def is_of_list(key: str) -> bool:
+    """The key of what was asked of a list, not of a form somebody fills in."""
+    return key.startswith(LIST_KEYS)
+
+
 class FileQuerySet(models.QuerySet):
     """Rows that belong to a case; `to_case` is the path from a row to its case ("" for the case itself)."""
 
@@ -60,3 +69,12 @@ class DutyQuerySet(FileQuerySet):
 
     def _owed(self, user: "User") -> Q:
         return reach(user).owed()
+
+
+class DraftQuerySet(models.QuerySet):
+    def of_forms(self) -> Self:
+        """What people are in the middle of writing: without what they asked of lists, which is kept beside it."""
+        rows = self
+        for word in LIST_KEYS:
+            rows = rows.exclude(key__startswith=word)
+        return rows

@@ -20,7 +20,7 @@ from tests.test_access import TRIES, response_of, sign_in
 
 # What differs from one answer to the next of any page: tokens of forms, and addresses made up anew.
 NOISE = re.compile(
-    rb"(name=\"csrfmiddlewaretoken\" value=\"[^\"]*\"|\"X-CSRFToken\": ?\"[^\"]*\""
+    rb"(name=\"(?:csrfmiddlewaretoken|keeper)\" value=\"[^\"]*\"|\"X-CSRFToken\": ?\"[^\"]*\""
     rb"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 )
 MADE_UP = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=search=)[\w-]+|(?<=name=\"search\" value=\")[\w-]+")

@@ -4,14 +4,22 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from cases.querysets import DraftQuerySet
+
 
 class Draft(models.Model):
-    """What somebody has typed into a form so far, read by its writer only. `key` names the form and what it is about."""
+    """What somebody has typed into a form so far, read by its writer only. `key` names the form and what it is about.
+
+    `opened_at` tells which page of the form saved it last, where that is known.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
     key = models.CharField(max_length=80)
     payload = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

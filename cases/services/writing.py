@@ -1,7 +1,7 @@
 """What people are in the middle of writing: drafts, forms sent once, who else is at it."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Draft, Submission
+from cases.querysets import is_of_list
 from kernel.refusal import Refused
 
 LARGEST_DRAFT = 400_000
@@ -18,15 +19,19 @@ KEPT = timedelta(days=30)
 
 
 @transaction.atomic
-def save_draft(*, key: str, payload: dict[str, Any], by: User) -> Draft:
-    """Keep what somebody typed so far, for themselves alone. Raises `Refused` when it is too large or they keep too many."""
+def save_draft(*, key: str, payload: dict[str, Any], by: User, opened_at: datetime | None = None) -> Draft:
+    """Keep what somebody typed so far, for themselves alone; `opened_at` (aware) tells which page of the form it was.
+
+    Raises `Refused` when it is too large or they keep too many. What was asked of a list is kept here too: it is small,
+    its room keeps it few, and it counts for nothing.
+    """
     if len(json.dumps(payload)) > LARGEST_DRAFT:
         raise Refused("This is too long to be kept as a draft. Shorten it.", about="/")
     draft = Draft.objects.filter(user=by, key=key).first()
-    if draft is None and Draft.objects.filter(user=by).count() >= MOST_DRAFTS:
+    if draft is None and not is_of_list(key) and Draft.objects.of_forms().filter(user=by).count() >= MOST_DRAFTS:
         raise Refused("You have too many drafts. Finish or remove some.", about="/")
     draft, _ = Draft.objects.update_or_create(
-        user=by, key=key, defaults={"payload": payload, "saved_at": timezone.now()}
+        user=by, key=key, defaults={"payload": payload, "saved_at": timezone.now(), "opened_at": opened_at}
     )
     return draft
 

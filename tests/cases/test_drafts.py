@@ -162,9 +162,11 @@ def test_the_autosave_of_a_session_that_is_over_keeps_the_text_too(head):
 
 
 def test_nothing_is_kept_without_a_keeper_of_ours(head):
-    forged = TimestampSigner(key="not ours", salt="cases.keeping").sign_object([head.pk, LOG])
-    other_salt = TimestampSigner(salt="other").sign_object([head.pk, LOG])
-    for keeper in ("", "x", forged, other_salt, signed(head)[:-1], signed(head, "filters:cases")):
+    said = TimestampSigner(salt="cases.keeping").unsign_object(signed(head))
+    forged = TimestampSigner(key="not ours", salt="cases.keeping").sign_object(said)
+    other_salt = TimestampSigner(salt="other").sign_object(said)
+    too_little = TimestampSigner(salt="cases.keeping").sign_object(said[:2])
+    for keeper in ("", "x", forged, other_salt, too_little, signed(head)[:-1], signed(head, "filters:cases")):
         answer = Client().post(f"/log/{TOKEN}/", {"keeper": keeper, "account": "x"})
         assert answer.url.startswith("/account/login/")
     assert not Draft.objects.exists()
@@ -180,6 +182,43 @@ def test_a_keeper_lasts_a_day(head, clock):
     clock.shift(timedelta(hours=24, seconds=1))
     Client().post(f"/log/{TOKEN}/", {"keeper": keeper, "account": "x"})
     assert not Draft.objects.exists()
+
+
+def test_a_keeper_dies_with_the_password(head, client_of):
+    keeper = signed(head)
+    head.set_password("another long password")
+    head.save(update_fields=["password"])
+    Client().post(f"/log/{TOKEN}/", {"keeper": keeper, "account": "From a page that somebody found"})
+    assert not Draft.objects.exists()
+
+
+def test_an_old_page_never_overwrites_what_a_newer_one_saved(head, client_of, clock):
+    old = signed(head)
+    clock.shift(60)
+    client_of(head).post("/drafts/", {"draft_key": LOG, "keeper": signed(head), "account": "Newer"})
+    client = Client()
+    answer = client.post(f"/log/{TOKEN}/", {"keeper": old, "account": "Older"}, follow=True)
+    assert keeping.NEWER in answer.content.decode()
+    assert keeping.restore(head, LOG)["account"] == "Newer"
+
+
+def test_a_page_goes_on_from_what_it_saved_itself(head, client_of, clock):
+    page = signed(head)
+    clock.shift(60)
+    client_of(head).post("/drafts/", {"draft_key": LOG, "keeper": page, "account": "Half"})
+    clock.shift(60)
+    Client().post(f"/log/{TOKEN}/", {"keeper": page, "account": "Half and the rest"})
+    assert keeping.restore(head, LOG)["account"] == "Half and the rest"
+
+
+def test_what_was_asked_of_lists_counts_for_no_draft(head, client_of, clock):
+    for number in range(MOST_DRAFTS - 1):
+        DraftFactory(user=head, key=f"report:{number}")
+    for key in ("search:cases:abc", "search:people:abd", "filters:cases"):
+        save_draft(key=key, payload={}, by=head)
+    assert client_of(head).post("/drafts/", {"draft_key": LOG, "a": "b"}).status_code == 200
+    assert client_of(head).post("/drafts/", {"draft_key": "report:new", "a": "b"}).status_code == 422
+    save_draft(key="search:cases:one_more", payload={}, by=head)
 
 
 def test_nothing_is_kept_for_a_closed_account(head):
