@@ -20,6 +20,7 @@ VERBS = {
     "duty.opened": "Due {due_at}, {owner}: {duty}.",
     "duty.done": "Done: {duty}. {how}",
     "duty.waived": "{actor} set aside: {duty}. {reason}",
+    "duty.moved": "{duty} is now due {due_at}: {reason}",
     "duty.handed_on": "{actor} handed on “{duty}” from {before} to {after}: {reason}",
 }
 
@@ -30,7 +31,7 @@ def said(verb: str, data: dict[str, Any]) -> dict[str, Any]:
     if verb.startswith("duty."):
         known["duty"] = _duty(data)
         known["owner"] = dict(Role.choices).get(str(data.get("owner", "")), "")
-        known["due_at"] = _moment(data.get("due_at"))
+        known["due_at"] = _moment(data.get("after" if verb == "duty.moved" else "due_at"))
     if verb.startswith("case.person"):
         known["part"] = str(dict(Part.choices).get(str(data.get("part", "")), "")).lower()
     if verb == "case.renamed":

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils import timezone
 
-from kernel.forms import Form, LineField, TextField
+from kernel.forms import Form, LineField, OnceField, TextField
 from kernel.widgets import CheckBox, DateParts, Radios
 from notices.states import CallResult, Channel
 from records.states import CopyMethod
@@ -213,6 +213,7 @@ class LetterForm(Form):
 class SentForm(Form):
     """How an issued letter went, and on which day."""
 
+    token = OnceField()
     method = forms.TypedChoiceField(
         label="How did it go?",
         choices=[

@@ -9,13 +9,11 @@ from cases.access import reach
 from cases.querysets import FileQuerySet
 from notices.states import CallResult
 from schools.access import powers
-from suspensions.states import SuspensionState
+from suspensions.states import LIVE
 
 if TYPE_CHECKING:
     from accounts.models import User
     from schools.models import School
-
-LIVE = (SuspensionState.PROVISIONAL,)
 
 
 class SiteSuspensionQuerySet(FileQuerySet):
@@ -58,3 +56,23 @@ class TellingQuerySet(FileQuerySet):
     def spoken(self) -> Self:
         """Those in which somebody spoke to the person: a message or no answer tells nobody."""
         return self.filter(notice__call_result__in=["", CallResult.SPOKE])
+
+
+class ExtensionQuerySet(FileQuerySet):
+    to_case = "suspension__case__"
+
+
+class VariationQuerySet(FileQuerySet):
+    to_case = "suspension__case__"
+
+
+class RepresentationQuerySet(FileQuerySet):
+    to_case = "suspension__case__"
+
+
+class ReviewQuerySet(FileQuerySet):
+    to_case = "suspension__case__"
+
+
+class ReviewedEvidenceQuerySet(FileQuerySet):
+    to_case = "review__suspension__case__"

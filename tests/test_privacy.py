@@ -21,6 +21,7 @@ def told(db, clock, caplog, run_jobs, settings):
     """The journey from the gate to the letter, with all its e-mails sent and all its log kept."""
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, logger="procrastinate")
     # What the database is asked is no log of ours: it is off outside these tests.
     logging.getLogger("django.db.backends").setLevel(logging.INFO)
     world = worlds.in_the_middle()

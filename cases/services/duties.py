@@ -28,8 +28,12 @@ def open_duty(
     owner_user: User | None = None,
     owner_role: Role | None = None,
     at: datetime | None = None,
+    due_at: datetime | None = None,
 ) -> Duty:
-    """Open a duty, due by its kind's clock from `at` (aware, now unless told). While one is open, it is that one."""
+    """Open a duty, due by its kind's clock from `at` (aware, now unless told). While one is open, it is that one.
+
+    `due_at` (aware) is given where the moment follows from something else than the opening: an end, a window.
+    """
     known = Duty.objects.open().filter(case=case, kind=kind, subject=subject).first()
     if known is not None:
         return known
@@ -43,13 +47,25 @@ def open_duty(
         owner_role=owner_role or declared.owner,
         owner_user=owner_user,
         opened_at=at,
-        due_at=declared.clock(calendar(), at),
+        due_at=due_at or declared.clock(calendar(), at),
     )
     duty.full_clean()
     duty.save()
     data = {"kind": kind.value, "about": about, "owner": duty.owner_role, "due_at": duty.due_at}
     write(chain=case.chain, verb="duty.opened", row=duty, by=by, at=at, data=data)
     return duty
+
+
+@transaction.atomic
+def set_due(*, case: Case, kind: Kind, due_at: datetime, why: str, by: User, subject: str = "") -> bool:
+    """Move the moment (aware) an open duty is due, as a part of an act that moved what it follows from. False if none."""
+    duty = Duty.objects.open().select_for_update(no_key=True).filter(case=case, kind=kind, subject=subject).first()
+    if duty is None or duty.due_at == due_at:
+        return False
+    Duty.objects.filter(pk=duty.pk).update(due_at=due_at)
+    data = {"kind": kind.value, "about": duty.about, "before": duty.due_at, "after": due_at, "reason": why}
+    write(chain=case.chain, verb="duty.moved", row=duty, by=by, data=data)
+    return True
 
 
 @transaction.atomic

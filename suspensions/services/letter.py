@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +11,7 @@ from accounts.models import User
 from cases.access import require
 from cases.duties import Kind
 from cases.services.duties import discharge
+from cases.services.writing import claim, settle
 from kernel import wording
 from kernel.refusal import Refused, refuse_if
 from records.models import Copy, WrittenRecord
@@ -71,10 +73,21 @@ def issue_letter(
 
 @transaction.atomic
 def log_letter_sent(
-    *, suspension: SiteSuspension, method: CopyMethod, sent_on: date, by: User, address: str = ""
-) -> Copy:
-    """Note how an issued letter went, and on which local day. E-mail counts only where the person agreed to it."""
+    *,
+    suspension: SiteSuspension,
+    method: CopyMethod,
+    sent_on: date,
+    by: User,
+    address: str = "",
+    token: UUID | None = None,
+) -> Copy | None:
+    """Note how an issued letter went, and on which local day. E-mail counts only where the person agreed to it.
+
+    None if this form was sent before.
+    """
     require(by, "work_case", suspension.case)
+    if token is not None and claim(token=token, by=by):
+        return None
     suspension = locked(suspension)
     record = issued_letter(suspension)
     if record is None or record.issued_at is None:
@@ -83,6 +96,8 @@ def log_letter_sent(
         rules.cannot_have_gone(record.issued_at, sent_on, local_day(timezone.now())), about=suspension, field="sent_on"
     )
     _check_way(suspension, method, address)
+    if token is not None:
+        settle(token=token, led_to=suspension.get_absolute_url(), by=by)
     return _hand(suspension, record, method, address, sent_on, by)
 
 

@@ -65,6 +65,7 @@ def suspend_for_rest_of_today(*, case: Case, person: Person, school: School, gro
         person=person,
         school=school,
         period=TimestamptzRange(now, next_midnight(now)),
+        counted_from=now,
         grounds=grounds.strip(),
         decided_at=now,
         decided_by=by,

@@ -1,24 +1,24 @@
-"""An adult suspended from a site: for how long, why, by whom, and what still works for their child."""
+"""An adult suspended from a site, or from every site of the trust: for how long, why and by whom."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models.functions import Lower, Upper
 from django.urls import reverse
 
 from kernel.tables import pairs
-from suspensions.querysets import (
-    LIVE,
-    ArrangementQuerySet,
-    BreachQuerySet,
-    SiteSuspensionQuerySet,
-    TellingQuerySet,
-)
-from suspensions.states import SUSPENSION_MOVES, Capacity, SuspensionState
+from suspensions.querysets import SiteSuspensionQuerySet
+from suspensions.states import LIVE, SUSPENSION_MOVES, Capacity, SuspensionState
+
+# The end of the 41st day after the start, and one year; a day of grace in the database, which counts in hours and
+# knows no local midnight. The rules count the days.
+LONGEST_PROVISIONAL = Value(timedelta(days=43))
+LONGEST_UPHELD = Value(timedelta(days=367))
 
 
 class PointRange(Func):
@@ -30,21 +30,39 @@ class PointRange(Func):
         super().__init__(F(column), F(column), Value("[]"))
 
 
+class SiteRange(Func):
+    """The site as a range of one id; a suspension from the whole trust is the range of every id."""
+
+    function = "int8range"
+
+    def __init__(self) -> None:
+        site = Case(When(is_trust_wide=False, then=F("school_id")), default=None, output_field=models.BigIntegerField())
+        super().__init__(site, site, Value("[]"))
+
+
 class SiteSuspension(models.Model):
     """An adult may not come onto a site over a bounded period (aware datetimes, end exclusive at local midnight).
 
-    Whether it has ended is read from the clock; the state says only what somebody decided.
+    Whether it has ended is read from the clock; the state says only what somebody decided. `counted_from` is the
+    moment from which the longest time runs: the start, or that of the suspension this one replaced. One that the
+    trust had before it began to use the system is entered (`is_entered`); its decision lies before `entered_at`.
     """
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="site_suspensions")
     person = models.ForeignKey("schools.Person", on_delete=models.PROTECT, related_name="site_suspensions")
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="site_suspensions")
+    is_trust_wide = models.BooleanField(default=False)
     period = DateTimeRangeField()
+    counted_from = models.DateTimeField()
+    review_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=SuspensionState, default=SuspensionState.PROVISIONAL)
     grounds = models.TextField()
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     capacity = models.CharField(max_length=12, choices=Capacity)
+    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+    renews = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="renewals")
+    is_entered = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -80,11 +98,34 @@ class SiteSuspension(models.Model):
                 ),
                 violation_error_message="Say why it ends.",
             ),
+            models.CheckConstraint(
+                name="site_suspension_counted_from_no_later",
+                condition=Q(counted_from__lte=Lower("period")),
+            ),
+            models.CheckConstraint(
+                name="site_suspension_provisional_within_six_weeks",
+                condition=Q(is_entered=True)
+                | ~Q(state=SuspensionState.PROVISIONAL)
+                | Q(counted_from__gte=Upper("period") - LONGEST_PROVISIONAL),
+                violation_error_message="Before it is upheld, a suspension lasts six weeks at most.",
+            ),
+            models.CheckConstraint(
+                name="site_suspension_within_a_year",
+                condition=Q(is_entered=True) | Q(counted_from__gte=Upper("period") - LONGEST_UPHELD),
+                violation_error_message="A suspension lasts twelve months at most. After that it is a new decision.",
+            ),
+            models.CheckConstraint(
+                name="site_suspension_long_has_review_day",
+                condition=Q(review_on__isnull=False)
+                | ~Q(state=SuspensionState.UPHELD)
+                | Q(counted_from__gte=Upper("period") - LONGEST_PROVISIONAL),
+                violation_error_message="Say on which day it is looked at again.",
+            ),
             ExclusionConstraint(
                 name="site_suspension_one_live",
                 expressions=[
                     (PointRange("person_id"), RangeOperators.OVERLAPS),
-                    (PointRange("school_id"), RangeOperators.OVERLAPS),
+                    (SiteRange(), RangeOperators.OVERLAPS),
                     ("period", RangeOperators.OVERLAPS),
                 ],
                 condition=Q(state__in=LIVE),
@@ -115,79 +156,3 @@ class SiteSuspension(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("suspensions:suspension", args=[self.case.reference, self.pk])
-
-
-class Arrangement(models.Model):
-    """What still works for the person's child while they may not come: one for each site."""
-
-    suspension = models.OneToOneField(SiteSuspension, on_delete=models.PROTECT, related_name="arrangement")
-    drop_off = models.CharField("bringing the child", max_length=300, blank=True, default="")
-    collection = models.CharField("collecting the child", max_length=300, blank=True, default="")
-    events = models.CharField("school events", max_length=300, blank=True, default="")
-    emergencies = models.CharField("if the child is ill or hurt", max_length=300, blank=True, default="")
-    contact = models.CharField("how to reach the school", max_length=300, blank=True, default="")
-    set_at = models.DateTimeField()
-    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-
-    objects = ArrangementQuerySet.as_manager()
-
-    class Meta:
-        default_permissions = ()
-        constraints = [
-            models.CheckConstraint(
-                name="arrangement_says_something",
-                condition=~Q(drop_off="", collection="", events="", emergencies="", contact=""),
-                violation_error_message="Say at least one thing that was arranged.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"arrangement for {self.suspension_id}"
-
-    @property
-    def chain(self) -> str:
-        return self.suspension.chain
-
-
-class Breach(models.Model):
-    """Somebody saw the person on site while they were suspended from it."""
-
-    suspension = models.ForeignKey(SiteSuspension, on_delete=models.PROTECT, related_name="breaches")
-    seen_at = models.DateTimeField()
-    seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    note = models.TextField(blank=True, default="")
-
-    objects = BreachQuerySet.as_manager()
-
-    class Meta:
-        default_permissions = ()
-        ordering = ["-seen_at", "-pk"]
-        triggers = [pgtrigger.Protect(name="breach_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
-
-    def __str__(self) -> str:
-        return f"breach of {self.suspension_id}"
-
-    @property
-    def chain(self) -> str:
-        return self.suspension.chain
-
-
-class Telling(models.Model):
-    """A talk or call in which the person was told of their suspension, or an attempt at it: the notice says more."""
-
-    suspension = models.ForeignKey(SiteSuspension, on_delete=models.PROTECT, related_name="tellings")
-    notice = models.OneToOneField("notices.Notice", on_delete=models.PROTECT, related_name="telling")
-
-    objects = TellingQuerySet.as_manager()
-
-    class Meta:
-        default_permissions = ()
-        ordering = ["-notice__spoken_at", "-pk"]
-        triggers = [pgtrigger.Protect(name="telling_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
-
-    def __str__(self) -> str:
-        return f"telling of {self.suspension_id}"
-
-    @property
-    def chain(self) -> str:
-        return self.suspension.chain

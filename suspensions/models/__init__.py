@@ -1,0 +1,20 @@
+"""Suspensions of adults from site: the suspension, what changes it, the person's side, reviews, the gate."""
+
+from suspensions.models.changes import Arrangement, Extension, Variation
+from suspensions.models.gate import Breach, Telling
+from suspensions.models.hearing import Representation, Review, ReviewedEvidence
+from suspensions.models.suspension import PointRange, SiteRange, SiteSuspension
+
+__all__ = [
+    "Arrangement",
+    "Breach",
+    "Extension",
+    "PointRange",
+    "Representation",
+    "Review",
+    "ReviewedEvidence",
+    "SiteRange",
+    "SiteSuspension",
+    "Telling",
+    "Variation",
+]
