@@ -1,9 +1,8 @@
-"""How django-allauth behaves here: no sign-up, mail by the worker, sign-ins noted, no demonstration accounts elsewhere."""
+"""How django-allauth behaves here: no sign-up, mail by the worker, sign-ins noted."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.conf import settings
 from django.http import HttpRequest
 
 from accounts.models import Outcome, SignIn, User
@@ -19,14 +18,6 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by administrators."""
         return False
-
-    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
-        """Refuse accounts of the demonstration when the site is not one."""
-        user = super().authenticate(request, **credentials)
-        if user is not None and user.is_demo and not settings.DEMO:
-            self.authentication_failed(request, **credentials)
-            return None
-        return user
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Note a refused sign-in; what was typed as the address is kept only where it is an account's."""

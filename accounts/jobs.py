@@ -6,12 +6,11 @@ from urllib.parse import quote
 from allauth.account import app_settings
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from accounts.mail import send
 from accounts.models import SignIn, User
 from kernel.jobs import PATIENCE
 
@@ -34,17 +33,7 @@ def password_link(user_id: int) -> None:
         "UID-KEY", quote(key)
     )
     facts = {"password_reset_url": settings.BASE_URL + path, "days": settings.PASSWORD_RESET_TIMEOUT // ONE_DAY}
-    _send("password_reset_key" if user.has_usable_password() else "password_first", user.email, facts)
-
-
-@app.task(name="accounts.address_changed", retry=PATIENCE)
-def address_changed(user_id: int, old: str) -> None:
-    """Tell the old and the new address that the account's address has changed."""
-    user = User.objects.people().filter(pk=user_id).first()
-    if user is None:
-        return
-    for address in dict.fromkeys((old, user.email)):
-        _send("address_changed", address, {"url": settings.BASE_URL})
+    send("password_reset_key" if user.has_usable_password() else "password_first", user.email, facts)
 
 
 @app.periodic(cron="41 3 * * *")
@@ -52,8 +41,3 @@ def address_changed(user_id: int, old: str) -> None:
 def forget_sign_ins(timestamp: int = 0) -> None:
     """Forget who signed in more than a year ago."""
     SignIn.objects.before(timezone.now() - SIGN_INS_KEPT).delete()
-
-
-def _send(name: str, address: str, facts: dict[str, object]) -> None:
-    subject = settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + render_to_string(f"account/email/{name}_subject.txt").strip()
-    send_mail(subject, render_to_string(f"account/email/{name}_message.txt", facts), None, [address])

@@ -34,7 +34,9 @@ class NoticeKind(TextChoices):
     VOIDED = "voided", "A case you were told of was logged in error"
     CONCLUDED = "concluded", "What was decided on a report"
     COVER = "cover", "Somebody stands in"
-    ROLE_GIVEN = "role_given", "A trust-wide role was given"
+    ROLE_GIVEN = "role_given", "A role was given or ended"
+    ROLE_PROPOSED = "role_proposed", "A role waits for a second person"
+    ACCOUNT_LINKED = "account_linked", "Which person an account belongs to has changed"
     TOLD = "told", "Told in person or by telephone"
     FIRST_LETTER = "first_letter", "Letter about the suspension from site"
 

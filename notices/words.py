@@ -15,7 +15,9 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.VOIDED: "A case you were told of was logged in error. Please open it to see what this means for you.",
     NoticeKind.CONCLUDED: "The headteacher has decided on what you reported.",
     NoticeKind.COVER: "Somebody now stands in for a colleague. Please open it to see who and until when.",
-    NoticeKind.ROLE_GIVEN: "A trust-wide role was given to an account. Please open it to see which.",
+    NoticeKind.ROLE_GIVEN: "A role was given to an account, or ended. Please open it to see which.",
+    NoticeKind.ROLE_PROPOSED: "A role waits for a second person. Please open it and confirm or decline.",
+    NoticeKind.ACCOUNT_LINKED: "Which person in our records an account belongs to has changed. Please open it to see whose.",
     NoticeKind.TOLD: "",
     NoticeKind.FIRST_LETTER: "",
 }

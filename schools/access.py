@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 QS = TypeVar("QS", bound=models.QuerySet)
 
-# Memberships and covers in force, joined to what guardian's tables let their groups do. A school's role reaches that
-# school through the direct table; a trust-wide role reaches all schools through the group's own permissions.
+# Memberships in force, and covers in force of those who hold any role at all, joined to what guardian's tables let their
+# groups do. A school's role reaches that school through the direct table; a trust-wide role reaches all schools through
+# the group's own permissions.
 POSITIONS = """
     SELECT role, school_id, FALSE AS is_acting FROM schools_membership WHERE user_id = %(user)s AND period @> %(now)s
     UNION
     SELECT role, school_id, TRUE FROM schools_cover WHERE user_id = %(user)s AND period @> %(now)s
+        AND EXISTS (SELECT FROM schools_membership WHERE user_id = %(user)s AND period @> %(now)s)
 """
 SQL = f"""
     WITH held AS ({POSITIONS})
@@ -134,11 +136,13 @@ def require_set_up(by: "User") -> None:
         require_at(by, "administer")
 
 
-def require_appointer(by: "User", role: Role) -> None:
-    """Deny (403) unless the user may appoint who stands in for this role: the CEO for heads and the data protection
-    lead, the Chair for the CEO and for the Chair. Commands act in the name of the system.
-    """
+def may_appoint(by: "User", role: Role) -> bool:
+    """The CEO appoints who stands in for heads and the data protection lead, the Chair for the CEO and the Chair."""
     held = powers(by)
-    may = held.holds(Role.CHAIR) if role in (Role.CEO, Role.CHAIR) else held.includes("delegate")
-    if not (may or by.is_system):
+    return held.holds(Role.CHAIR) if role in (Role.CEO, Role.CHAIR) else held.includes("delegate")
+
+
+def require_appointer(by: "User", role: Role) -> None:
+    """Deny (403) unless the user may appoint who stands in for this role. Commands act in the name of the system."""
+    if not (may_appoint(by, role) or by.is_system):
         raise PermissionDenied

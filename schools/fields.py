@@ -39,6 +39,7 @@ FIELDS = {
     "StandingDeputy": classed(operational="user school named_by"),
     "Cover": classed(operational="role school of user period kind appointed_by"),
     "RoleProposal": classed(
-        personal="decline_reason", operational="user role period state proposed_at proposed_by decided_at decided_by"
+        personal="decline_reason",
+        operational="user role school period state proposed_at proposed_by decided_at decided_by",
     ),
 }

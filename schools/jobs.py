@@ -1,11 +1,15 @@
-"""Importing pupils and contacts, done by the worker in batches so that it can go on where it was stopped."""
+"""What the worker does for schools: imports in batches that go on where they were stopped; mail about a new address."""
 
 import logging
 from collections.abc import Iterator
 
+from django.conf import settings
 from procrastinate.contrib.django import app
 
+from accounts.mail import send
+from accounts.models import User
 from accounts.system import system_user
+from audit.models import Entry
 from kernel.jobs import PATIENCE
 from schools.importing.planning import Group
 from schools.models import ImportRun
@@ -50,6 +54,16 @@ def _batches(groups: Iterator[Group], done: int) -> Iterator[list[Group]]:
             batch, rows = [], 0
     if batch:
         yield batch
+
+
+@app.task(name="schools.address_changed", retry=PATIENCE)
+def address_changed(user_id: int, entry_id: int) -> None:
+    """Tell the old and the new address that an account's address has changed. History holds the old one, no job does."""
+    user = User.objects.people().filter(pk=user_id).first()
+    entry = Entry.objects.select_related("payload").filter(pk=entry_id).first()
+    old = entry.payload.data.get("before", {}).get("email") if entry is not None else None
+    for address in dict.fromkeys(one for one in (old, user and user.email) if one):
+        send("address_changed", address, {"url": settings.BASE_URL})
 
 
 @app.periodic(cron="53 3 * * *")

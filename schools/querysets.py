@@ -9,12 +9,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models import User
 from kernel.text import fold
 from schools.access import powers
 from schools.states import PersonKind, ProposalState, Role
 
 if TYPE_CHECKING:
-    from accounts.models import User
     from schools.models import School
 
 SHORTEST = 3
@@ -98,8 +98,10 @@ class DeputyQuerySet(models.QuerySet):
 
 class CoverQuerySet(models.QuerySet):
     def in_force(self, at: datetime | None = None) -> "CoverQuerySet":
-        """Covers that count at a moment (aware datetime), by accounts that work."""
-        return self.filter(period__contains=at or timezone.now(), user__is_active=True)
+        """Covers that count at a moment (aware datetime), by accounts that work and hold a role of their own then."""
+        at = at or timezone.now()
+        employed = User.objects.who_can_sign_in().filter(memberships__period__contains=at)
+        return self.filter(period__contains=at, user__in=employed.values("pk"))
 
     def not_over(self, at: datetime | None = None) -> "CoverQuerySet":
         """Covers that count now or will."""

@@ -1,6 +1,6 @@
 """The one table of what each role may do. It is synced to guardian after every migrate (schools.services.roles)."""
 
-from schools.states import Role
+from schools.states import SCHOOL_ROLES, Role
 
 POWERS = {
     "log_incident": "Log an incident",
@@ -14,7 +14,7 @@ POWERS = {
     "handle_records": "Print and hand out records",
     "view_gate": "See who may not be on site",
     "administer": "Keep schools, accounts, roles and calendars",
-    "confirm_roles": "Confirm a role in the whole trust that somebody else proposed",
+    "confirm_roles": "Confirm a role that somebody else proposed",
 }
 
 _STAFF = ("log_incident", "view_gate")
@@ -48,3 +48,6 @@ ROLE_POWERS: dict[Role, tuple[str, ...]] = {
     Role.MEDIATOR: (),
     Role.ADMINISTRATOR: ("administer", "confirm_roles"),
 }
+
+# The roles at a school that open its cases.
+CASE_ROLES = tuple(role for role in SCHOOL_ROLES if "view_cases" in ROLE_POWERS[role])

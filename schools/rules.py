@@ -11,6 +11,7 @@ from schools.states import TRUST_ROLES, ImportState, ProposalState, Role
 
 LONGEST_COVER = timedelta(days=366)
 FIRST_YEAR, LAST_YEAR = 2000, 2099
+PROPOSE = "Propose it; another administrator or the CEO confirms it."
 
 
 # --- Roles ----------------------------------------------------------------------------------------
@@ -29,20 +30,25 @@ def cannot_hold(*, user: User, school: School | None, by: User, is_held_then: bo
     return None
 
 
-def cannot_give_alone(role: Role, by: User) -> str | None:
-    """Say why one administrator is not enough for this role. Commands act in the name of the system."""
-    if role in TRUST_ROLES and not by.is_system:
-        return (
-            "A role in the whole trust needs a second person. Propose it; another administrator or the CEO confirms it."
-        )
+def cannot_give_alone(role: Role, by: User, *, has_head: bool) -> str | None:
+    """Say why one administrator is not enough for this role. Commands act in the name of the system.
+
+    `has_head`: the school has a headteacher now, or will have one in that time.
+    """
+    if by.is_system:
+        return None
+    if role in TRUST_ROLES:
+        return f"A role in the whole trust needs a second person. {PROPOSE}"
+    if role == Role.HEAD and has_head:
+        return f"This school has a headteacher. A second one needs a second person. {PROPOSE}"
     return None
 
 
-def cannot_propose(role: Role) -> str | None:
-    """Say why this role is not one to propose."""
-    if role not in TRUST_ROLES:
-        return "A role in a school needs no second person."
-    return None
+def cannot_propose(role: Role, *, has_head: bool) -> str | None:
+    """Say why this role is not one to propose. `has_head`: as for giving it alone."""
+    if role in TRUST_ROLES or (role == Role.HEAD and has_head):
+        return None
+    return "This role needs no second person."
 
 
 def wrong_beginning(from_at: datetime, now: datetime, by: User) -> str | None:
@@ -72,14 +78,16 @@ def cannot_end_role(membership: Membership, *, at: datetime, by: User, is_last_a
     return None
 
 
-def cannot_confirm(proposal: RoleProposal, by: User) -> str | None:
-    """Say why this person cannot confirm this role."""
+def cannot_confirm(proposal: RoleProposal, by: User, now: datetime) -> str | None:
+    """Say why this person cannot confirm this role now (aware datetime)."""
     if proposal.state != ProposalState.PROPOSED:
         return "Somebody has already decided on this."
     if by.pk == proposal.proposed_by_id:
         return "You proposed this role. A second person confirms it: another administrator or the CEO."
     if by.pk == proposal.user_id:
         return "This role is for you. Somebody else confirms it."
+    if proposal.period.upper is not None and proposal.period.upper <= now:
+        return "The time of this role is over. Decline it; it can be proposed again."
     return None
 
 

@@ -12,16 +12,17 @@ VERBS = {
     "account.link_sent": "{actor} sent a link to set a password.",
     "account.deactivated": "{actor} switched the account off.",
     "account.reactivated": "{actor} switched the account on.",
-    "role.given": "{actor} gave {name} the role {role}{period}.",
-    "role.ended": "{actor} ended {name}’s role {role}.",
-    "role.proposed": "{actor} proposed {name} for the role {role}{period}.",
+    "role.given": "{actor} gave {name} the role {role}{place}{period}.",
+    "role.ended": "{actor} ended {name}’s role {role}{place}.",
+    "role.proposed": "{actor} proposed {name} for the role {role}{place}{period}.",
     "role.confirmed": "{actor} confirmed the role.",
     "role.declined": "{actor} declined the role: {after[decline_reason]}",
     "role.withdrawn": "{actor} withdrew the proposal.",
-    "cover.began": "{name} stands in as {role}{period}.",
-    "cover.ended": "{name} no longer stands in as {role}.",
-    "deputy.named": "{actor} named {name} a standing deputy.",
-    "deputy.removed": "{name} is no longer a standing deputy.",
+    "cover.began": "{name} stands in as {role}{place}{period}.",
+    "cover.ended": "{name} no longer stands in as {role}{place}.",
+    "cover.shortened": "{name} stands in as {role}{place} only{period}.",
+    "deputy.named": "{actor} named {name} a standing deputy{place}.",
+    "deputy.removed": "{name} is no longer a standing deputy{place}.",
     "trust.founded": "{actor} set up the trust.",
     "trust.changed": "{actor} changed the trust: {changes}.",
     "school.added": "{actor} added the school {name}.",
@@ -38,8 +39,8 @@ VERBS = {
     "person.pupil_changed": "{actor} changed what is known of the pupil.",
     "person.merged": "{actor} merged this record with another.",
     "person.unmerged": "{actor} undid the merge.",
-    "person.account_linked": "{actor} linked the person with an account.",
-    "person.account_unlinked": "{actor} took back the link with an account.",
+    "person.account_linked": "{actor} linked the account with a person in our records.",
+    "person.account_unlinked": "{actor} took back the link of the account with a person in our records.",
     "relationship.added": "{actor} linked an adult and a child.",
     "relationship.changed": "{actor} changed what an adult is to a child.",
     "relationship.removed": "{actor} removed the link between an adult and a child.",
@@ -62,7 +63,7 @@ def sentence(verb: str, data: dict[str, Any], *, actor: str) -> str:
 
 
 def said(data: dict[str, Any]) -> dict[str, Any]:
-    """What an entry kept, with codes in words: roles, kinds, periods, which columns changed."""
+    """What an entry kept, with codes in words: roles, kinds, places, periods, which columns changed."""
     known = dict(data)
     if "role" in data:
         known["role"] = dict(Role.choices).get(str(data["role"]), str(data["role"]))
@@ -70,6 +71,7 @@ def said(data: dict[str, Any]) -> dict[str, Any]:
         known["kinds"] = ", ".join(PersonKind(kind).label for kind in data["kinds"])
     if isinstance(data.get("after"), dict):
         known["changes"] = ", ".join(SAID_OF.get(name, name.replace("_", " ")) for name in data["after"])
+    known["place"] = f" at {data['place']}" if data.get("place") else ""
     known["period"] = _period(data.get("from"), data.get("until"))
     return known
 

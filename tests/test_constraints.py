@@ -126,7 +126,7 @@ ILLEGAL = {
     "cover_school_iff_head": lambda: make.CoverFactory(role=Role.HEAD, school=None),
     "cover_period_bounded": lambda: make.CoverFactory(period=make.since()),
     "cover_not_of_oneself": lambda: changed(make.CoverFactory, of=models.F("user")),
-    "role_proposal_role_of_the_trust": lambda: make.RoleProposalFactory(role=Role.HEAD),
+    "role_proposal_school_iff_head": lambda: make.RoleProposalFactory(role=Role.HEAD),
     "role_proposal_state_known": lambda: make.RoleProposalFactory(confirmed=True, state="lost"),
     "role_proposal_period_begins": lambda: make.RoleProposalFactory(period=empty_period()),
     "role_proposal_not_for_oneself": lambda: changed(make.RoleProposalFactory, proposed_by=models.F("user")),

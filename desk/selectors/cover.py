@@ -9,15 +9,14 @@ from django.utils import timezone
 from accounts.models import User
 from kernel import wording
 from kernel.components import Action, Tag
-from schools.access import powers
+from kernel.text import whole_number
+from schools.access import may_appoint, powers
 from schools.models import Cover, Membership, School, StandingDeputy
 from schools.querysets import CoverQuerySet
-from schools.states import SCHOOL_ROLES, CoverKind, Role
+from schools.selectors.roles import lets_stand_in
+from schools.states import CoverKind, Role
 
 HEAD_OF = "head:"
-LEADING = (Role.HEAD, Role.SENIOR_LEADER)
-TRUST_LEADING = (Role.CEO, Role.CENTRAL_TEAM, Role.DP_LEAD)
-BOARD = (Role.CHAIR, Role.VICE_CHAIR, Role.TRUSTEE)
 
 
 def covers_known_to(user: User) -> CoverQuerySet:
@@ -83,12 +82,6 @@ def may_end(cover: Cover, user: User) -> bool:
     return may_appoint(user, Role(cover.role))
 
 
-def may_appoint(user: User, role: Role) -> bool:
-    """The CEO for heads and the data protection lead, the Chair for the CEO and for the Chair."""
-    held = powers(user)
-    return held.holds(Role.CHAIR) if role in (Role.CEO, Role.CHAIR) else held.includes("delegate")
-
-
 # --- Appointing ---------------------------------------------------------------------------------------------------
 def places_to_cover(user: User) -> list[tuple[str, str]]:
     """The roles somebody may appoint cover for: "head:3" and what to call it."""
@@ -116,7 +109,8 @@ def place_of(user: User, key: str) -> Place | None:
     name = dict(places_to_cover(user)).get(key)
     if name is None:
         return None
-    school = School.objects.get(pk=int(key.removeprefix(HEAD_OF))) if key.startswith(HEAD_OF) else None
+    number = whole_number(key.removeprefix(HEAD_OF)) if key.startswith(HEAD_OF) else 0
+    school = School.objects.get(pk=number) if number else None
     role = Role.HEAD if school is not None else Role(key)
     held = Membership.objects.in_force().holding(role, school).select_related("user").order_by("period").first()
     return Place(key, role, school, name, held.user if held else None)
@@ -124,14 +118,7 @@ def place_of(user: User, key: str) -> Place | None:
 
 def candidates_for(place: Place, by: User) -> "QuerySet[User]":
     """Who could stand in: for a head, who leads at the school or elsewhere; for the trust's roles, who leads it."""
-    if place.school is not None:
-        wanted = Q(role__in=[*LEADING, *TRUST_LEADING]) | Q(role__in=SCHOOL_ROLES, school=place.school)
-        wanted &= ~Q(role=Role.OFFICE)
-    elif place.role == Role.CHAIR:
-        wanted = Q(role__in=BOARD)
-    else:
-        wanted = Q(role__in=[Role.HEAD, *TRUST_LEADING])
-    leading = Membership.objects.in_force().filter(wanted).values("user")
+    leading = Membership.objects.in_force().filter(lets_stand_in(place.role, place.school)).values("user")
     holding = Membership.objects.in_force().holding(place.role, place.school).values("user")
     people = User.objects.who_can_sign_in().filter(pk__in=leading).exclude(pk__in=holding)
     return people.exclude(pk=by.pk).order_by("name", "pk")

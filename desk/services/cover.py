@@ -1,5 +1,7 @@
 """Standing in, and telling those who must know: schools.services.cover writes, this tells."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import transaction
@@ -57,13 +59,28 @@ def _tell(cover: Cover, by: User) -> None:
 
 def _tell_all(users: list[User], cover: Cover, by: User) -> None:
     for user in users:
-        tell(kind=NoticeKind.COVER, audience=_audience(user, cover), to=user, path=reverse("desk:cover"), by=by)
+        audience = audience_of(user, cover.school_id)
+        tell(kind=NoticeKind.COVER, audience=audience, to=user, path=reverse("desk:cover"), by=by)
 
 
-def _audience(user: User, cover: Cover) -> Audience:
+@contextmanager
+def telling_of_ends(*, user: User, by: User) -> Iterator[None]:
+    """Tell those who were told that somebody stands in, if what is done here ends that or shortens it."""
+    before = [
+        (cover, cover.period, told_of_cover(cover, by=by)) for cover in user.covers.not_over().select_related("school")
+    ]
+    yield
+    for cover, period, told in before:
+        if not Cover.objects.filter(pk=cover.pk, period=period).exists():
+            _tell_all(told, cover, by)
+
+
+def audience_of(user: User, school_id: int | None) -> Audience:
+    """As what somebody is told of who holds which role, in the trust or at a school."""
     held = powers(user)
     if held.holds(Role.CEO):
         return Audience.CEO
     if held.holds(Role.CHAIR):
         return Audience.CHAIR
-    return Audience.HEAD if held.holds(Role.HEAD, cover.school_id) else Audience.COLLEAGUE
+    is_head = school_id is not None and held.holds(Role.HEAD, school_id)
+    return Audience.HEAD if is_head else Audience.COLLEAGUE

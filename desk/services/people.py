@@ -1,12 +1,17 @@
-"""Saying that two records are one person, where suspensions must be looked at first."""
+"""Saying who is one human being: two records, where suspensions must be looked at first; an account and a record."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from desk import rules
+from desk.services.cover import audience_of
 from kernel.refusal import refuse_if
+from notices.services import tell
+from notices.states import NoticeKind
 from schools.models import Person
+from schools.selectors.roles import overseers
+from schools.services.accounts import link_person, unlink_person
 from schools.services.people import merge_people
 from suspensions.models import SiteSuspension
 
@@ -20,3 +25,22 @@ def merge(*, person: Person, into: Person, by: User) -> None:
     ever = set(live.values_list("person", flat=True))
     refuse_if(rules.cannot_join(locked, suspended_now=now, suspended=ever), about=person, field="into")
     merge_people(person=person, into=into, by=by)
+
+
+@transaction.atomic
+def link_account(*, user: User, person: Person, by: User) -> None:
+    """Say that an account and a person are the same human being; CEO and data protection lead are told."""
+    link_person(user=user, person=person, by=by)
+    _tell(f"The account of {user.name} now belongs to the record of {person.full_name}.", by)
+
+
+@transaction.atomic
+def unlink_account(*, user: User, by: User) -> None:
+    """Take that back: the account sees again what is about the person; CEO and data protection lead are told."""
+    person = unlink_person(user=user, by=by)
+    _tell(f"The account of {user.name} no longer belongs to the record of {person.full_name}.", by)
+
+
+def _tell(note: str, by: User) -> None:
+    for user in overseers(by=by):
+        tell(kind=NoticeKind.ACCOUNT_LINKED, audience=audience_of(user, None), to=user, path="", note=note, by=by)

@@ -11,13 +11,14 @@ from desk.services.cover import act_as_head_today
 from desk.services.cover import appoint as appoint_cover
 from desk.services.cover import end as end_cover
 from kernel.forms import run
+from kernel.text import whole_number
 from schools.models import School
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def acting(request):
     if request.method == "POST":
-        school = get_object_or_404(School.objects.visible_to(request.user), pk=_number(request.POST.get("school")))
+        school = get_object_or_404(School.objects.visible_to(request.user), pk=whole_number(request.POST.get("school")))
         act_as_head_today(school=school, by=request.user)
         messages.success(request, f"You are acting headteacher of {school} until 23:59. The CEO has been told.")
         return redirect("desk:home")
@@ -56,7 +57,3 @@ def end(request, pk):
     end_cover(cover=one, by=request.user)
     messages.success(request, "This has ended. Those who were told that it began are told.")
     return redirect("desk:cover")
-
-
-def _number(text):
-    return int(text) if str(text or "").isdecimal() else 0

@@ -10,12 +10,15 @@ from desk.forms.filters import SearchForm
 from desk.forms.people import ContactForm, NameForm
 from desk.selectors import lists
 from desk.selectors import people as known
-from desk.services.people import merge
+from desk.services.people import link_account, merge, unlink_account
 from desk.services.searching import store_search
 from kernel.forms import run
+from kernel.text import whole_number
+from schools.selectors.setup import accounts_for, linkable_people
 from schools.services.people import name_person, rename_person, set_contact_facts, unmerge
 
 LIST, SAME = "people", "same"
+TOLD = "The CEO and the data protection lead are told."
 
 
 @require_safe
@@ -52,6 +55,7 @@ def person(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_name(request, pk):
     one = _visible(request, pk)
+    known.require_work_with(request.user, one)
     initial = {name: getattr(one, name) for name in NameForm.base_fields}
     form = NameForm(request.POST if request.method == "POST" else None, initial=initial)
     service = name_person if one.is_unknown else rename_person
@@ -92,6 +96,7 @@ def person_same(request, pk):
 @require_POST
 def person_same_search(request, pk):
     one = _visible(request, pk)
+    known.require_work_with(request.user, one)
     form = SearchForm(request.POST)
     if run(form, store_search, list_name=SAME, by=request.user):
         return redirect(f"{reverse('desk:person_same', args=[one.pk])}?search={form.result}")
@@ -115,5 +120,22 @@ def person_separate(request, pk):
 
 
 def _visible(request, pk):
-    text = str(pk)
-    return get_object_or_404(known.people_of(request.user), pk=int(text) if text.isdecimal() else 0)
+    return get_object_or_404(known.people_of(request.user), pk=whole_number(str(pk)))
+
+
+# --- An account and the person it belongs to --------------------------------------------------------------------------
+@require_POST
+def account_link(request, pk, person):
+    user = get_object_or_404(accounts_for(request.user), pk=pk)
+    one = get_object_or_404(linkable_people(request.user), pk=person)
+    link_account(user=user, person=one, by=request.user)
+    messages.success(request, f"{user.name} now sees nothing of a case about {one.full_name}. {TOLD}")
+    return redirect("schools:account", pk=pk)
+
+
+@require_POST
+def account_unlink(request, pk):
+    user = get_object_or_404(accounts_for(request.user), pk=pk)
+    unlink_account(user=user, by=request.user)
+    messages.success(request, f"The account is no longer linked with a person. {TOLD}")
+    return redirect("schools:account", pk=pk)

@@ -1,20 +1,36 @@
-"""Roles in the whole trust: who holds them, confirming, declining, withdrawing; ending any role."""
+"""Roles: who holds which, giving one, confirming, declining, withdrawing, ending."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from desk.forms.roles import DeclineForm, EndForm
+from desk.forms.roles import DeclineForm, EndForm, RoleForm
 from desk.selectors import roles as known
 from desk.services import roles as services
 from kernel.forms import run
-from schools.models import RoleProposal
+from schools.models import Membership, RoleProposal, School
+from schools.selectors.setup import accounts_for, crumbs
 from schools.services.roles import decline_role, withdraw_role
 
 
 @require_safe
 def roles(request):
-    return render(request, "desk/roles.html", {"held": known.trust_roles_for(request.user)})
+    return render(request, "desk/roles.html", {"groups": known.roles_known_to(request.user)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def role_give(request, pk):
+    user = get_object_or_404(accounts_for(request.user), pk=pk)
+    form = RoleForm(
+        request.POST if request.method == "POST" else None, schools=School.objects.visible_to(request.user).in_use()
+    )
+    if request.method == "POST" and run(form, services.offer, user=user, by=request.user):
+        waits = "It counts once another administrator or the CEO has confirmed it. They are told."
+        is_given = isinstance(form.result, Membership)
+        messages.success(request, "The role is given." if is_given else f"The role is proposed. {waits}")
+        return redirect("schools:account", pk=pk)
+    context = {"form": form, "account": user, "crumbs": crumbs(("Accounts", "schools:accounts"))}
+    return render(request, "desk/role_give.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_safe
@@ -26,8 +42,8 @@ def proposals(request):
 def proposal_confirm(request, pk):
     proposal = _proposal(request, pk)
     services.confirm(proposal=proposal, by=request.user)
-    told = "The CEO and the data protection lead are told."
-    messages.success(request, f"{proposal.user.name} now holds the role {proposal.get_role_display()}. {told}")
+    role = f"{proposal.get_role_display()}, {proposal.where}"
+    messages.success(request, f"{proposal.user.name} now holds the role {role}. Those who must know are told.")
     return redirect("desk:proposals")
 
 
@@ -62,4 +78,4 @@ def role_end(request, pk):
 
 def _proposal(request, pk):
     known.require_confirmer(request.user)
-    return get_object_or_404(RoleProposal.objects.visible_to(request.user).select_related("user"), pk=pk)
+    return get_object_or_404(RoleProposal.objects.visible_to(request.user).select_related("user", "school"), pk=pk)

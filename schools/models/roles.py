@@ -172,10 +172,13 @@ class Cover(models.Model):
 
 
 class RoleProposal(models.Model):
-    """A role in the whole trust that one administrator proposes; it counts once a second person has confirmed it."""
+    """A role that one administrator proposes, in the whole trust or as a school's further head; it counts once a second
+    person has confirmed it.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="role_proposals")
     role = models.CharField(max_length=16, choices=Role)
+    school = models.ForeignKey("schools.School", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     period = DateTimeRangeField()
     state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.PROPOSED)
     proposed_at = models.DateTimeField()
@@ -192,9 +195,9 @@ class RoleProposal(models.Model):
         default_permissions = ()
         constraints = [
             models.CheckConstraint(
-                name="role_proposal_role_of_the_trust",
-                condition=Q(role__in=TRUST_ROLES) & Q(role__in=Role.values),
-                violation_error_message="Only a role in the whole trust is proposed.",
+                name="role_proposal_school_iff_head",
+                condition=Q(role=Role.HEAD, school__isnull=False) | Q(role__in=TRUST_ROLES, school__isnull=True),
+                violation_error_message="Only a role in the whole trust, or a headteacher, is proposed.",
             ),
             models.CheckConstraint(name="role_proposal_state_known", condition=Q(state__in=ProposalState.values)),
             models.CheckConstraint(name="role_proposal_period_begins", condition=BOUNDED_BELOW),
@@ -221,8 +224,9 @@ class RoleProposal(models.Model):
                 violation_error_message="A second person confirms it.",
             ),
             models.UniqueConstraint(
-                fields=["user", "role"],
+                fields=["user", "role", "school"],
                 condition=Q(state=ProposalState.PROPOSED),
+                nulls_distinct=False,
                 name="role_proposal_open_once",
                 violation_error_message="This role is already proposed for this person.",
             ),
@@ -234,7 +238,11 @@ class RoleProposal(models.Model):
 
     @property
     def chain(self) -> str:
-        return TRUST_CHAIN
+        return f"school:{self.school_id}" if self.school_id else TRUST_CHAIN
+
+    @property
+    def where(self) -> str:
+        return self.school.name if self.school is not None else "the whole trust"
 
     def get_absolute_url(self) -> str:
         return reverse("desk:proposals")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from kernel import wording
 from kernel.components import Action, Row, Tag
-from kernel.text import clean_line
+from kernel.text import clean_line, whole_number
 from schools import rules
 from schools.access import powers
 from schools.calendar import local_day
@@ -139,7 +139,7 @@ class ReportPage:
 
 def report_page(run: ImportRun, outcome: str, after: str) -> ReportPage:
     """What the page of an import shows: rows of one outcome, or of all, from a row number on."""
-    lines = _lines(run, outcome, int(after) if after.isdecimal() and len(after) < 9 else 0)
+    lines = _lines(run, outcome, whole_number(after))
     same = ImportRun.objects.filter(school=run.school_id, sha256=run.sha256, state=ImportState.APPLIED)
     return ReportPage(
         run=run,

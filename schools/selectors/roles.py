@@ -2,9 +2,18 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+from django.utils import timezone
+from psycopg.types.range import TimestamptzRange
+
 from accounts.models import User
-from schools.models import Cover, Membership, School
-from schools.states import Role
+from schools.models import Cover, Membership, RoleProposal, School
+from schools.roles import CASE_ROLES
+from schools.states import SCHOOL_ROLES, Role
+
+LEADING = (Role.HEAD, Role.SENIOR_LEADER)
+TRUST_LEADING = (Role.CEO, Role.CENTRAL_TEAM, Role.DP_LEAD)
+BOARD = (Role.CHAIR, Role.VICE_CHAIR, Role.TRUSTEE)
 
 
 def holders(role: Role, school: School | None = None, at: datetime | None = None) -> list[User]:
@@ -14,10 +23,36 @@ def holders(role: Role, school: School | None = None, at: datetime | None = None
     return [*User.objects.who_can_sign_in().filter(pk__in=members.union(covers)).order_by("name", "pk")]
 
 
-def told_of_trust_role(*, by: User) -> list[User]:
-    """Who is told that a role in the whole trust was given or ended: CEO and data protection lead, not who did it."""
+def overseers(*, by: User) -> list[User]:
+    """Who is told what administrators do to accounts: CEO and data protection lead, not who did it."""
     found = {user.pk: user for role in (Role.CEO, Role.DP_LEAD) for user in holders(role)}
     return [user for pk, user in found.items() if pk != by.pk]
+
+
+def told_of_role(role: Role, school: School | None, *, by: User) -> list[User]:
+    """Who is told that a role was given or ended, but not who did it: CEO and data protection lead; of a role that opens
+    the cases of a school also its head; of another role at a school nobody.
+    """
+    if school is None:
+        return overseers(by=by)
+    if role not in CASE_ROLES:
+        return []
+    found = {user.pk: user for user in [*overseers(by=by), *holders(Role.HEAD, school)]}
+    return [user for pk, user in found.items() if pk != by.pk]
+
+
+def confirmers_of(proposal: RoleProposal) -> list[User]:
+    """Who may confirm a proposed role: administrators and the CEO, not who proposed it, not whom it is for."""
+    found = {user.pk: user for role in (Role.ADMINISTRATOR, Role.CEO) for user in holders(role)}
+    return [user for pk, user in found.items() if pk not in (proposal.proposed_by_id, proposal.user_id)]
+
+
+def has_head(school: School | None, period: TimestamptzRange) -> bool:
+    """Whether somebody is this school's head now or in a period; one whose account is switched off still is."""
+    if school is None:
+        return False
+    then = Q(period__contains=timezone.now()) | Q(period__overlap=period)
+    return Membership.objects.holding(Role.HEAD, school).filter(then).exists()
 
 
 def told_of_cover(cover: Cover, *, by: User) -> list[User]:
@@ -27,6 +62,16 @@ def told_of_cover(cover: Cover, *, by: User) -> list[User]:
     found |= {user.pk: user for user in holders(Role.CEO)}
     found[cover.user.pk] = cover.user
     return [user for pk, user in found.items() if pk != by.pk]
+
+
+def lets_stand_in(role: Role, school: School | None) -> Q:
+    """The memberships with which somebody may be appointed: for a head, one of the school's own or a leading one; for
+    the trust's roles, who leads it.
+    """
+    if school is not None:
+        wanted = Q(role__in=[*LEADING, *TRUST_LEADING]) | Q(role__in=SCHOOL_ROLES, school=school)
+        return wanted & ~Q(role=Role.OFFICE)
+    return Q(role__in=BOARD if role == Role.CHAIR else [Role.HEAD, *TRUST_LEADING])
 
 
 def works_at(user: User, school: School) -> bool:

@@ -17,15 +17,30 @@ from audit.services import subject_of
 from kernel import wording
 from kernel.components import Action, Link, Row, Tag
 from kernel.components import Entry as Line
+from kernel.text import whole_number
 from schools import rules
 from schools.access import Schools, powers
 from schools.models import Membership, Person, RoleProposal, School, StandingDeputy
+from schools.models.trust import TRUST_CHAIN
 from schools.selectors.people import relation_of
 from schools.states import PersonKind, Role
 from schools.words import sentence
 
 PAGE = 50
 MOST_FOUND = 50
+MOST_LINES = 100
+# What history notes of an account under another row than the account's own.
+ABOUT_ACCOUNTS = (
+    "role.given",
+    "role.ended",
+    "cover.began",
+    "cover.shortened",
+    "cover.ended",
+    "deputy.named",
+    "deputy.removed",
+    "person.account_linked",
+    "person.account_unlinked",
+)
 OFF, WAITING = Tag("switched off", "late"), Tag("no password yet", "soon")
 
 
@@ -54,7 +69,7 @@ def parts_for(user: User) -> list[Part]:
     if held.includes("confirm_roles"):
         waiting = RoleProposal.objects.visible_to(user).waiting().count()
         tag = Tag(f"{waiting} waiting", "soon") if waiting else None
-        text = "Roles in the whole trust that wait for a second person."
+        text = "Roles that wait for a second person."
         parts.append(Part("Roles to confirm", reverse("desk:proposals"), text, tag))
     if held.includes("name_deputies"):
         text = "Who may say “I am acting head today”."
@@ -121,7 +136,7 @@ def _rows(accounts: "QuerySet[User]") -> list[AccountRow]:
 def accounts_page(by: User, chosen: Mapping[str, Any], after: str = "") -> tuple[list[AccountRow], str]:
     """One page of accounts by name, and the cursor of the next ("" at the end); three queries at most."""
     accounts = _chosen(accounts_for(by), chosen).order_by("name", "pk")
-    if after.isdecimal() and (last := accounts_for(by).filter(pk=int(after)).first()):
+    if last := accounts_for(by).filter(pk=whole_number(after)).first():
         accounts = accounts.filter(Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk))
     pks = [*accounts.values_list("pk", flat=True)[: PAGE + 1]]
     rows = _rows(User.objects.filter(pk__in=pks[:PAGE]).order_by("name", "pk"))
@@ -180,17 +195,17 @@ class AccountPage:
 def account_page(user: User, by: User) -> AccountPage:
     """Everything the page of one account shows."""
     memberships = [*user.memberships.not_over().select_related("school").order_by("role", "school__name")]
-    proposed = [*user.role_proposals.waiting()]
+    proposed = user.role_proposals.waiting().select_related("school").order_by("pk")
     person = Person.objects.filter(user=user).first()
     return AccountPage(
         user=user,
         rows=_facts(user),
         tag=tag_of(user),
         roles=tuple(RoleRow(role_text(m), _end(m)) for m in memberships),
-        proposed=tuple(one.get_role_display() for one in proposed),
+        proposed=tuple(f"{one.get_role_display()}, {one.where}" for one in proposed),
         person=person,
         actions=_actions(user, by),
-        history=_history(user, memberships, proposed),
+        history=_history(user),
     )
 
 
@@ -216,7 +231,7 @@ def _actions(user: User, by: User) -> tuple[Action, ...]:
     link = reverse("schools:account_send_link", args=here)
     actions = [
         Action("Change", reverse("schools:account_change", args=here)),
-        Action("Give a role", reverse("schools:membership_new", args=here), reason=_no_role(user, by)),
+        Action("Give a role", reverse("desk:role_give", args=here), reason=_no_role(user, by)),
         Action("Send a link to set a password", link, method="post", reason=rules.cannot_send_link(user)),
     ]
     if user.is_active:
@@ -233,12 +248,18 @@ def _no_role(user: User, by: User) -> str | None:
     return rules.cannot_hold(user=user, school=None, by=by, is_held_then=False)
 
 
-def _history(user: User, memberships: list[Membership], proposed: list[RoleProposal]) -> tuple[Line, ...]:
-    """What was done to the account and to its roles, newest first."""
-    ended = user.memberships.exclude(pk__in=[m.pk for m in memberships])
-    subjects = [subject_of(row) for row in (user, *memberships, *ended, *user.role_proposals.all())]
-    entries = Entry.objects.filter(subject__in=subjects).select_related("actor", "payload").order_by("-at", "-seq")[:50]
-    texts = [(e.at, sentence(e.verb, e.payload.data, actor=e.actor.name)) for e in entries]
+def _history(user: User) -> tuple[Line, ...]:
+    """What was done to the account, its roles and its standing in, newest first: from the chains of the trust and of the
+    schools. What was taken back has no row any more, so the entries themselves say whom they are about.
+    """
+    places = {school.chain: school.name for school in School.objects.all()}
+    own = Q(subject__in=[subject_of(row) for row in (user, *user.role_proposals.all())])
+    about = Q(verb__in=ABOUT_ACCOUNTS, payload__data__user=user.pk)
+    entries = Entry.objects.filter(own | about, chain__in=[TRUST_CHAIN, *places]).select_related("actor", "payload")
+    texts = [
+        (e.at, sentence(e.verb, e.payload.data | {"place": places.get(e.chain_id)}, actor=e.actor.name))
+        for e in entries.order_by("-at", "-pk")[:MOST_LINES]
+    ]
     return tuple(Line(at, text) for at, text in texts if text)
 
 

@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from audit.services import amend, write
+from audit.models import Entry
+from audit.services import amend, subject_of, write
 from kernel.jobs import queue
 from kernel.refusal import Refused, refuse_if
 from schools import rules
@@ -44,7 +45,8 @@ def change_account(*, user: User, email: str, name: str, job_title: str, by: Use
     has_changed = _unless_taken(lambda: amend(user, verb="account.changed", by=by, **changes), about=user)
     if old.lower() != email:
         EmailAddress.objects.filter(user=user).delete()
-        queue("accounts.address_changed", user_id=user.pk, old=old)
+        entry = Entry.objects.filter(subject=subject_of(user), verb="account.changed").latest("seq")
+        queue("schools.address_changed", user_id=user.pk, entry_id=entry.pk)
     return has_changed
 
 
@@ -91,18 +93,19 @@ def link_person(*, user: User, person: Person, by: User) -> None:
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     has_other = Person.objects.filter(user=user).exists()
     refuse_if(rules.cannot_link_account(person, has_other=has_other), about=user)
-    amend(person, verb="person.account_linked", by=by, user=user)
+    amend(person, verb="person.account_linked", by=by, data={"user": user.pk}, user=user)
 
 
 @transaction.atomic
-def unlink_person(*, user: User, by: User) -> None:
-    """Take back that an account and a person are the same human being."""
+def unlink_person(*, user: User, by: User) -> Person:
+    """Take back that an account and a person are the same human being. Gives the person."""
     require_set_up(by)
     refuse_if(rules.cannot_free_oneself(is_own=user.pk == by.pk), about=user)
     person = Person.objects.filter(user=user).first()
     if person is None:
         raise Refused("This account is not linked with a person.", about=user)
-    amend(person, verb="person.account_unlinked", by=by, user=None)
+    amend(person, verb="person.account_unlinked", by=by, data={"user": user.pk}, user=None)
+    return person
 
 
 def _holds_trust_role(user: User) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from psycopg.types.range import TimestamptzRange
 
@@ -17,7 +18,7 @@ from schools import rules
 from schools.access import forget_powers, powers, require_appointer, require_at
 from schools.calendar import next_midnight
 from schools.models import Cover, Membership, School, StandingDeputy
-from schools.selectors.roles import works_at
+from schools.selectors.roles import lets_stand_in, works_at
 from schools.states import CoverKind, Role
 
 
@@ -75,8 +76,11 @@ def end_cover(*, cover: Cover, by: User) -> None:
 
 
 def _cut_short(cover: Cover, at: datetime, by: User) -> None:
+    """End a cover now or at a later moment; one that has not begun by then is taken back."""
     data = {"user": cover.user_id, "name": cover.user.name, "role": cover.role}
-    write(chain=cover.chain, verb="cover.ended", row=cover, by=by, at=at, data=data)
+    is_later = timezone.now() < at and cover.period.lower < at
+    verb, data = ("cover.shortened", data | {"until": at}) if is_later else ("cover.ended", data)
+    write(chain=cover.chain, verb=verb, row=cover, by=by, data=data)
     if cover.period.lower >= at:
         cover.delete()
     else:
@@ -125,9 +129,23 @@ def act_as_head(*, school: School, by: User) -> Cover:
 
 @transaction.atomic
 def leave_school(*, user: User, school: School, by: User) -> None:
-    """Somebody left a school: from now they are no standing deputy and no acting head of it."""
+    """From now somebody is no standing deputy of a school, and no acting head by that right."""
     for deputy in StandingDeputy.objects.filter(user=user, school=school):
         write(chain=deputy.chain, verb="deputy.removed", row=deputy, by=by, data={"user": user.pk, "name": user.name})
         deputy.delete()
-    for cover in Cover.objects.in_force().filter(user=user, school=school, kind=CoverKind.STANDING):
-        _cut_short(cover, timezone.now(), by)
+    now = timezone.now()
+    for cover in user.covers.filter(school=school, kind=CoverKind.STANDING, period__contains=now):
+        _cut_short(cover, now, by)
+
+
+@transaction.atomic
+def end_groundless_covers(*, user: User, at: datetime, by: User) -> None:
+    """End, from a moment on (aware datetime), whatever standing in no role lets somebody do any more, however they came
+    to it and also where it begins later.
+    """
+    for cover in user.covers.not_over(at).select_related("school"):
+        role, school = Role(cover.role), cover.school
+        lets = Q(school=school) if cover.kind == CoverKind.STANDING else lets_stand_in(role, school)
+        then = max(at, cover.period.lower)
+        if not Membership.objects.filter(lets, user=user, period__contains=then).exists():
+            _cut_short(cover, at, by)

@@ -1,4 +1,4 @@
-"""Who holds which role: memberships, proposals for roles in the whole trust; and the powers as guardian keeps them.
+"""Who holds which role: memberships, proposals for roles that need a second person; and the powers as guardian keeps them.
 
 Whoever must be told is named by schools.selectors.roles; the desk calls a service here and tells them.
 """
@@ -18,11 +18,12 @@ from schools import rules
 from schools.access import forget_powers, require_at, require_set_up
 from schools.models import Membership, RoleGroup, RoleProposal, School, SchoolGroupPermission
 from schools.roles import POWERS, ROLE_POWERS
-from schools.selectors.roles import is_last_administrator, works_at
+from schools.selectors.roles import has_head, is_last_administrator, works_at
 from schools.services.cover import (
     act_as_head,
     appoint_cover,
     end_cover,
+    end_groundless_covers,
     leave_school,
     name_deputy,
     remove_deputy,
@@ -93,38 +94,60 @@ def give_role(
     from_at: datetime | None = None,
     until: datetime | None = None,
 ) -> Membership:
-    """Give a role at a school over a period (end exclusive, none: open). Roles in the whole trust are proposed."""
+    """Give a role at a school over a period (end exclusive, none: open). Roles in the whole trust are proposed, and so
+    is the head of a school that has one.
+    """
     require_set_up(by)
-    refuse_if(rules.cannot_give_alone(Role(role), by), about=user, field="role")
-    return _enter(user=user, role=Role(role), school=school, by=by, from_at=from_at, until=until)
+    role, period = Role(role), _period_of(user, from_at, until, by)
+    school = _locked(school)
+    refuse_if(rules.cannot_give_alone(role, by, has_head=has_head(school, period)), about=user, field="role")
+    return _enter(user=user, role=role, school=school, by=by, period=period, about=user)
+
+
+def _locked(school: School | None) -> School | None:
+    """The school, locked: of two administrators who each give it a head, the second meets the first one's."""
+    return school and School.objects.select_for_update(no_key=True).get(pk=school.pk)
+
+
+def _period_of(about: Any, from_at: datetime | None, until: datetime | None, by: User) -> TimestamptzRange:
+    """A sensible period (aware datetimes, end exclusive) that begins now where nothing else is said."""
+    now = timezone.now()
+    from_at = from_at or now
+    refuse_if(rules.wrong_beginning(from_at, now, by), about=about, field="from_at")
+    refuse_if(rules.wrong_end(from_at, until, now), about=about, field="until")
+    return TimestamptzRange(from_at, until)
 
 
 def _enter(
-    *, user: User, role: Role, school: School | None, by: User, from_at: datetime | None, until: datetime | None
+    *, user: User, role: Role, school: School | None, by: User, period: TimestamptzRange, about: Any
 ) -> Membership:
-    """Write a membership that somebody was allowed to give."""
-    now = timezone.now()
-    from_at = from_at or now
-    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    refuse_if(rules.wrong_beginning(from_at, now, by), about=user, field="from_at")
-    refuse_if(rules.wrong_end(from_at, until, now), about=user, field="until")
-    period = TimestamptzRange(from_at, until)
-    is_held = Membership.objects.filter(user=user, role=role, school=school, period__overlap=period).exists()
-    refuse_if(rules.cannot_hold(user=user, school=school, by=by, is_held_then=is_held), about=user)
+    """Write a membership that somebody was allowed to give; a refusal leads to the page of `about`."""
+    user = _grantee(user, role, school, by, period, about)
     row = Membership(user=user, role=role, school=school, period=period, granted_by=by)
     row.full_clean()
     row.save()
     data = {"user": user.pk, "name": user.name, "role": role, "school": school.pk if school else None}
-    write(chain=row.chain, verb="role.given", row=row, by=by, data=data | {"from": from_at, "until": until})
+    data |= {"from": period.lower, "until": period.upper}
+    write(chain=row.chain, verb="role.given", row=row, by=by, data=data)
     forget_powers(user)
     return row
+
+
+def _grantee(user: User, role: Role, school: School | None, by: User, period: TimestamptzRange, about: Any) -> User:
+    """The account, locked, if it may hold this role in this time."""
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    is_held = Membership.objects.filter(user=user, role=role, school=school, period__overlap=period).exists()
+    reason = rules.cannot_hold(user=user, school=school, by=by, is_held_then=is_held)
+    refuse_if(reason, about=about, field="role" if is_held else None)
+    return user
 
 
 @transaction.atomic
 def end_role(*, membership: Membership, by: User, at: datetime | None = None) -> None:
     """End a role at a moment (now): from then it grants nothing. One that has not begun is taken back.
 
-    With the last role at a school go the standing deputy's right and any standing in as its head.
+    With the last role at a school goes the standing deputy's right, with the last role that lets somebody stand in that
+    standing in, also one that begins later.
     """
     require_set_up(by)
     now = timezone.now()
@@ -143,6 +166,7 @@ def end_role(*, membership: Membership, by: User, at: datetime | None = None) ->
         membership.save(update_fields=["period"])
     if membership.school is not None and at == now and not works_at(membership.user, membership.school):
         leave_school(user=membership.user, school=membership.school, by=by)
+    end_groundless_covers(user=membership.user, at=at, by=by)
     forget_powers(membership.user)
 
 
@@ -150,32 +174,38 @@ def end_role(*, membership: Membership, by: User, at: datetime | None = None) ->
 def offer_role(
     *, user: User, role: Role, school: School | None, by: User, from_at: datetime | None, until: datetime | None
 ) -> Membership | RoleProposal:
-    """Give a role at a school, or propose one in the whole trust, which somebody else confirms."""
-    if Role(role) in TRUST_ROLES and not by.is_system:
-        return propose_role(user=user, role=role, by=by, from_at=from_at, until=until)
+    """Give a role, or propose it where a second person has to confirm it."""
+    require_set_up(by)
+    role, school = Role(role), _locked(school)
+    period = _period_of(user, from_at, until, by)
+    if rules.cannot_give_alone(role, by, has_head=has_head(school, period)):
+        return propose_role(user=user, role=role, school=school, by=by, from_at=from_at, until=until)
     return give_role(user=user, role=role, school=school, by=by, from_at=from_at, until=until)
 
 
-# --- Roles in the whole trust need two people -----------------------------------------------------
+# --- Roles that need two people -------------------------------------------------------------------
 @transaction.atomic
 def propose_role(
-    *, user: User, role: Role, by: User, from_at: datetime | None = None, until: datetime | None = None
+    *,
+    user: User,
+    role: Role,
+    by: User,
+    school: School | None = None,
+    from_at: datetime | None = None,
+    until: datetime | None = None,
 ) -> RoleProposal:
-    """Propose a role in the whole trust. It grants nothing until another administrator or the CEO confirms it."""
+    """Propose a role in the whole trust, or the head of a school that has one. It grants nothing until another
+    administrator or the CEO confirms it.
+    """
     require_at(by, "administer")
-    role, now = Role(role), timezone.now()
-    from_at = from_at or now
-    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    refuse_if(rules.cannot_propose(role), about=user, field="role")
-    refuse_if(rules.wrong_beginning(from_at, now, by), about=user, field="from_at")
-    refuse_if(rules.wrong_end(from_at, until, now), about=user, field="until")
-    period = TimestamptzRange(from_at, until)
-    is_held = Membership.objects.filter(user=user, role=role, school=None, period__overlap=period).exists()
-    refuse_if(rules.cannot_hold(user=user, school=None, by=by, is_held_then=is_held), about=user, field="role")
-    row = RoleProposal(user=user, role=role, period=period, proposed_at=now, proposed_by=by)
+    role, period = Role(role), _period_of(user, from_at, until, by)
+    refuse_if(rules.cannot_propose(role, has_head=has_head(school, period)), about=user, field="role")
+    user = _grantee(user, role, school, by, period, user)
+    now = timezone.now()
+    row = RoleProposal(user=user, role=role, school=school, period=period, proposed_at=now, proposed_by=by)
     row.full_clean()
     row.save()
-    data = {"user": user.pk, "name": user.name, "role": role, "from": from_at, "until": until}
+    data = {"user": user.pk, "name": user.name, "role": role, "from": period.lower, "until": period.upper}
     write(chain=row.chain, verb="role.proposed", row=row, by=by, at=now, data=data)
     return row
 
@@ -185,13 +215,14 @@ def confirm_role(*, proposal: RoleProposal, by: User) -> Membership:
     """Confirm a role that somebody else proposed: from now, or from its later beginning, it counts."""
     require_at(by, "confirm_roles")
     now = timezone.now()
-    proposal = RoleProposal.objects.select_for_update(no_key=True).select_related("user").get(pk=proposal.pk)
-    refuse_if(rules.cannot_confirm(proposal, by), about=proposal)
+    own = RoleProposal.objects.select_for_update(no_key=True, of=("self",)).select_related("user", "school")
+    proposal = own.get(pk=proposal.pk)
+    refuse_if(rules.cannot_confirm(proposal, by, now), about=proposal)
     stamps: dict[str, Any] = {"decided_at": now, "decided_by": by}
     move(proposal, ProposalState.CONFIRMED, table=PROPOSAL_MOVES, verb="role.confirmed", by=by, at=now, **stamps)
-    from_at = max(proposal.period.lower, now)
-    role = Role(proposal.role)
-    return _enter(user=proposal.user, role=role, school=None, by=by, from_at=from_at, until=proposal.period.upper)
+    period = TimestamptzRange(max(proposal.period.lower, now), proposal.period.upper)
+    role, school = Role(proposal.role), proposal.school
+    return _enter(user=proposal.user, role=role, school=school, by=by, period=period, about=proposal)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Accounts: the list, finding one, making and changing one, roles, switching off and on, the person it belongs to."""
+"""Accounts: the list, finding one, making and changing one, switching off and on, whom it may belong to."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,11 +7,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kernel.components import Filter
 from kernel.forms import run
-from schools.forms.accounts import AccountFilterForm, AccountForm, PersonSearchForm, RoleForm, TypedForm
+from schools.forms.accounts import AccountFilterForm, AccountForm, PersonSearchForm, TypedForm
 from schools.models import School
 from schools.selectors import setup as known
 from schools.services import accounts as services
-from schools.services.roles import offer_role
 
 CRUMBS = (("Accounts", "schools:accounts"),)
 
@@ -100,22 +99,6 @@ def account_change(request, pk):
     return render(request, "schools/account_form.html", context, status=_status(request))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def membership_new(request, pk):
-    user = _one(request, pk)
-    form = RoleForm(
-        request.POST if request.method == "POST" else None, schools=School.objects.visible_to(request.user).in_use()
-    )
-    if request.method == "POST" and run(form, offer_role, user=user, by=request.user):
-        waits = "It counts once another administrator or the CEO has confirmed it."
-        messages.success(
-            request, "The role is given." if form.cleaned_data["school"] else f"The role is proposed. {waits}"
-        )
-        return redirect("schools:account", pk=pk)
-    context = {"form": form, "account": user, "crumbs": known.crumbs(*CRUMBS)}
-    return render(request, "schools/membership_new.html", context, status=_status(request))
-
-
 @require_POST
 def account_send_link(request, pk):
     user = _one(request, pk)
@@ -148,23 +131,6 @@ def account_people(request, pk):
     if not form.is_valid():
         return _account(request, user, form, status=422)
     return _account(request, user, form, known.people_to_link(request.user, form.cleaned_data["q"]))
-
-
-@require_POST
-def account_person(request, pk, person):
-    user = _one(request, pk)
-    one = get_object_or_404(known.linkable_people(request.user), pk=person)
-    services.link_person(user=user, person=one, by=request.user)
-    messages.success(request, f"{user.name} now sees nothing of a case about {one.full_name}.")
-    return redirect("schools:account", pk=pk)
-
-
-@require_POST
-def account_person_off(request, pk):
-    user = _one(request, pk)
-    services.unlink_person(user=user, by=request.user)
-    messages.success(request, "The account is no longer linked with a person.")
-    return redirect("schools:account", pk=pk)
 
 
 def _one(request, pk):

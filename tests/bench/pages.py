@@ -35,7 +35,7 @@ from records.models import WrittenRecord
 from tests.bench import bare
 
 WARM_UP = 5
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "accounts.backends.Backend"
 READERS = {"head": "head0@bench.example", "ceo": "ceo@bench.example"}
 LOOPBACK = {"HTTP_HOST": "127.0.0.1"}
 

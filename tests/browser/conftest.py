@@ -263,7 +263,7 @@ def bring_cookie(page: Page, user, site: str) -> None:
     """Signed in already, as on a device that was used before."""
     client = Client()
     user.refresh_from_db()  # a first sign-in by password stores a newer hash, on which sessions rest
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="accounts.backends.Backend")
     name = settings.SESSION_COOKIE_NAME
     page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site}])
 

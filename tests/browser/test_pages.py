@@ -163,7 +163,7 @@ PAGES: dict[str, list[Seen]] = {
     "schools:import": [Seen("admin", press="Upload")],
     "schools:import_columns": [Seen("admin", of("file"), press="Check the file")],
     "schools:import_run": [Seen("admin", of("checked_file"))],
-    "schools:membership_new": [Seen("admin", of("staff"), press="Give the role")],
+    "desk:role_give": [Seen("admin", of("staff"), press="Give the role")],
 }
 # Addresses that show no page of their own: sent to, asked by scripts or monitoring, or a file.
 NO_PAGE = {
@@ -197,8 +197,8 @@ NO_PAGE = {
     "schools:account_off",
     "schools:account_on",
     "schools:account_people",
-    "schools:account_person",
-    "schools:account_person_off",
+    "desk:account_link",
+    "desk:account_unlink",
     "schools:account_send_link",
     "schools:accounts_search",
     "schools:deputy_name",

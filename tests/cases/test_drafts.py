@@ -238,7 +238,7 @@ def test_a_text_beyond_all_measure_is_not_kept_and_says_so(head):
 def test_without_the_token_against_forged_forms_what_is_typed_is_kept_and_nothing_is_sent(head, client_of):
     """After signing in again in another tab the old tab's token is stale: its text comes back for a second look."""
     client = Client(enforce_csrf_checks=True)
-    client.force_login(head, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(head, backend="accounts.backends.Backend")
     answer = client.post(f"/log/{TOKEN}/", {"keeper": signed(head), "account": "From the old tab"})
     assert answer.url == f"/log/{TOKEN}/"
     assert keeping.restore(head, LOG)["account"] == "From the old tab"
@@ -246,7 +246,7 @@ def test_without_the_token_against_forged_forms_what_is_typed_is_kept_and_nothin
 
 def test_a_stale_form_of_somebody_else_is_not_kept(head, deputy):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(deputy, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(deputy, backend="accounts.backends.Backend")
     answer = client.post(f"/log/{TOKEN}/", {"keeper": signed(head), "account": "x"})
     assert answer.status_code == 403
     assert "out of date" in answer.content.decode()

@@ -15,7 +15,7 @@ from kernel.refusal import Refused
 from schools.access import forget_powers, powers
 from schools.models import Membership, RoleProposal, StandingDeputy
 from schools.roles import POWERS, ROLE_POWERS
-from schools.selectors.roles import holders, told_of_trust_role
+from schools.selectors.roles import holders, told_of_role
 from schools.services import roles as services
 from schools.states import SCHOOL_ROLES, TRUST_ROLES, ProposalState, Role
 from tests import factories
@@ -331,8 +331,8 @@ def test_the_only_administrator_stays(admin, ceo, second_admin, clock):
 def test_ceo_and_data_protection_lead_are_those_to_tell(admin, ceo, head, school):
     lead = factories.UserFactory(role=(Role.DP_LEAD, None))
 
-    assert told_of_trust_role(by=admin) == [ceo, lead]
-    assert told_of_trust_role(by=ceo) == [lead]
+    assert told_of_role(Role.CLERK, None, by=admin) == [ceo, lead]
+    assert told_of_role(Role.CLERK, None, by=ceo) == [lead]
 
 
 def test_holders_are_those_who_can_act_now_each_once(school, head, deputy):

@@ -234,7 +234,7 @@ def test_an_account_is_made_given_a_role_and_sent_its_link(browser, school, run_
     user = User.objects.get(email="imran@school.example")
     assert made.headers["Location"] == address("account", user.pk)
 
-    browser.post(address("membership_new", user.pk), {"role": "staff", "school": school.pk})
+    browser.post(reverse("desk:role_give", args=[user.pk]), {"role": "staff", "school": school.pk})
     browser.post(address("account_send_link", user.pk))
     run_jobs()
 
@@ -281,7 +281,7 @@ def test_an_account_that_cannot_be_is_refused(browser, typed, said):
 def test_a_role_that_cannot_be_given_is_refused(browser, school, typed, said):
     user = factories.UserFactory()
 
-    response = browser.post(address("membership_new", user.pk), {"role": "staff", "school": school.pk} | typed)
+    response = browser.post(reverse("desk:role_give", args=[user.pk]), {"role": "staff", "school": school.pk} | typed)
 
     assert response.status_code == 422
     assert said in text_of(response)
@@ -289,7 +289,7 @@ def test_a_role_that_cannot_be_given_is_refused(browser, school, typed, said):
 
 
 def test_an_administrator_gives_themselves_nothing(browser, admin, school):
-    response = browser.post(address("membership_new", admin.pk), {"role": "head", "school": school.pk})
+    response = browser.post(reverse("desk:role_give", args=[admin.pk]), {"role": "head", "school": school.pk})
 
     assert response.status_code == 422
     assert "Nobody gives a role to themselves" in text_of(response)
@@ -299,7 +299,7 @@ def test_a_role_until_a_day_counts_to_its_last_minute(browser, school, clock):
     user = factories.UserFactory()
     last = {"until_on_day": "6", "until_on_month": "11", "until_on_year": "2026"}
 
-    browser.post(address("membership_new", user.pk), {"role": "staff", "school": school.pk} | last)
+    browser.post(reverse("desk:role_give", args=[user.pk]), {"role": "staff", "school": school.pk} | last)
 
     clock.move_to(timezone.now().replace(year=2026, month=11, day=6, hour=23, minute=59))
     assert powers(user).includes("log_incident")
@@ -308,9 +308,13 @@ def test_a_role_until_a_day_counts_to_its_last_minute(browser, school, clock):
     assert not powers(user).includes("log_incident")
 
 
+def told():
+    return [(notice.kind, notice.to_user) for notice in Notice.objects.order_by("pk")]
+
+
 def test_a_role_in_the_trust_takes_two_administrators(browser, admin, second_admin, ceo, client_of):
     user = factories.UserFactory(name="Imran Dale")
-    browser.post(address("membership_new", user.pk), {"role": "central_team"})
+    browser.post(reverse("desk:role_give", args=[user.pk]), {"role": "central_team"})
     proposal = RoleProposal.objects.get()
     assert powers(user).held == {}
     assert "waits for a second person" in text_of(browser.get(address("account", user.pk)))
@@ -322,7 +326,7 @@ def test_a_role_in_the_trust_takes_two_administrators(browser, admin, second_adm
 
     forget_powers(user)
     assert powers(user).holds(Role.CENTRAL_TEAM)
-    assert [notice.to_user for notice in Notice.objects.all()] == [ceo]
+    assert told() == [("role_proposed", second_admin), ("role_proposed", ceo), ("role_given", ceo)]
 
 
 def test_whoever_proposes_cannot_press_confirm_either(browser, admin):
@@ -457,13 +461,13 @@ def test_an_account_is_linked_with_the_person_it_belongs_to(browser, head, schoo
 
     found = browser.post(address("account_people", head.pk), {"q": "adeyemi"})
     assert [(p.pk, text) for p, text in found.context["found"]] == [(parent.pk, "mother of Alfie")]
-    assert browser.post(address("account_person", head.pk, pupil.pk)).status_code == 404
-    browser.post(address("account_person", head.pk, parent.pk))
+    assert browser.post(reverse("desk:account_link", args=[head.pk, pupil.pk])).status_code == 404
+    browser.post(reverse("desk:account_link", args=[head.pk, parent.pk]))
     parent.refresh_from_db()
     assert parent.user == head
     assert "sees nothing of a case about them" in text_of(browser.get(address("account", head.pk)))
 
-    browser.post(address("account_person_off", head.pk))
+    browser.post(reverse("desk:account_unlink", args=[head.pk]))
     parent.refresh_from_db()
     assert parent.user is None
 
