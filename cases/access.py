@@ -1,6 +1,8 @@
 """Which cases may this user see, and what may they do on one? Resolved once a request into sets of ids."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
@@ -28,6 +30,23 @@ SQL = """
     SELECT 'walled', case_id FROM cases_involvement WHERE part = 'subject' AND user_id = %(user)s
     UNION ALL
     SELECT 'walled', case_id FROM me JOIN cases_involvement ON person_id = me.id WHERE part = 'subject'
+"""
+
+# The beginning of a question about one case: `walled` are the accounts it is about, as `SQL` would find for each.
+WALLED_FROM = """
+    WITH RECURSIVE about AS (
+        SELECT person.id, person.merged_into_id, person.user_id FROM cases_involvement AS part
+        JOIN schools_person AS person ON person.id = part.person_id
+        WHERE part.case_id = %(case)s AND part.part = 'subject'
+        UNION
+        SELECT other.id, other.merged_into_id, other.user_id FROM schools_person AS other
+        JOIN about ON other.merged_into_id = about.id OR other.id = about.merged_into_id
+    ), walled AS (
+        SELECT user_id FROM cases_involvement
+        WHERE case_id = %(case)s AND part = 'subject' AND user_id IS NOT NULL
+        UNION
+        SELECT user_id FROM about WHERE user_id IS NOT NULL
+    )
 """
 
 
@@ -73,11 +92,15 @@ class Reach:
 
     def owed(self) -> Q:
         """A filter for duties: those of this account, of a role it holds at the school, of a trust-wide role it holds."""
+        return reduce(or_, self.owed_each())
+
+    def owed_each(self) -> list[Q]:
+        """The same filter owner by owner: each can be read from an index of its own."""
         # A duty by name counts while its owner sees the file; a message they caused themselves is theirs to put right.
-        owed = Q(owner_user=self.user_id) & (self.file("case__") | Q(kind="notice_failed"))
-        for position in self.held.positions:
-            where = Q(owner_role=position.role, owner_user__isnull=True)
-            owed |= where if position.school_id is None else where & Q(school=position.school_id)
+        owed = [Q(owner_user=self.user_id) & (self.file("case__") | Q(kind="notice_failed"))]
+        for role, school in sorted({(position.role, position.school_id or 0) for position in self.held.positions}):
+            where = Q(owner_role=role, owner_user__isnull=True)
+            owed.append(where & Q(school=school) if school else where)
         return owed
 
 
@@ -111,6 +134,13 @@ def sees(user: "User", case: "Case") -> bool:
 def may(user: "User", power: str, case: "Case") -> bool:
     """Hold a power on this case: at its school, and not from behind a wall."""
     return case.pk not in reach(user).walled and powers(user).includes(power, case.school_id)
+
+
+def walled_from(case: "Case") -> frozenset[int]:
+    """The accounts a case is about, by account or as a known person: one query however many are asked about."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{WALLED_FROM} SELECT user_id FROM walled", {"case": case.pk})  # noqa: S608  (constants)
+        return frozenset(pk for (pk,) in cursor.fetchall())
 
 
 def require(by: "User", power: str, case: "Case") -> None:

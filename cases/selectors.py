@@ -1,26 +1,33 @@
 """What is asked of a case across its tables: where a duty leads, who sees the file, who else is writing."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from cases.access import reach
+from cases.access import WALLED_FROM, reach
 from cases.duties import DUTIES
 from cases.keeping import reference_in
 from cases.models import Case, Draft, Duty, Grant, Involvement, Submission
 from cases.states import Part
 from kernel import wording
-from schools.models import Cover, Membership, Person, School
+from schools.models import Membership, School
 from schools.roles import ROLE_POWERS
-from schools.states import SCHOOL_ROLES, Role
+from schools.states import Role
 
+# The columns that a person's names are made of, and what a line about a duty says.
+PERSON_NAME = ("title", "given_name", "family_name", "known_as", "description")
+NAMED = ("kind", "subject", "about", "due_at", "case__reference", "case__title")
 WRITING_NOW = timedelta(minutes=2)
-LONGEST_MERGE = 20
 SEEING = tuple(role for role, held in ROLE_POWERS.items() if "view_cases" in held)
+ORDER = {role.value: place for place, role in enumerate(SEEING)}
+LAST = len(ORDER)
 
 
 # --- Duties -------------------------------------------------------------------------------------------------------
@@ -36,15 +43,11 @@ def duty_sentence(duty: Duty) -> str:
 
 def next_owed(user: User, most: int) -> list[Duty]:
     """The duties this user owes now, soonest first, at most so many: each owner's duties are read from their own index."""
-    held = reach(user).held.positions
-    owners = [Q(owner_user=user.pk)]
-    for role, school in sorted({(p.role, p.school_id or 0) for p in held}):
-        owner = Q(owner_role=role, owner_user__isnull=True)
-        owners.append(owner & Q(school=school) if school else owner)
-    owed = Duty.objects.open().owed_by(user).order_by("due_at", "pk")
-    first, *others = [owed.filter(owner).values("pk")[:most] for owner in owners]
+    held = reach(user)
+    owed = held.without_walled(Duty.objects.open(), "case__").order_by("due_at", "pk")
+    first, *others = [owed.filter(owner).values("pk")[:most] for owner in held.owed_each()]
     soonest = first.union(*others) if others else first
-    return [*Duty.objects.filter(pk__in=soonest).select_related("case").order_by("due_at", "pk")[:most]]
+    return [*Duty.objects.filter(pk__in=soonest).select_related("case").only(*NAMED).order_by("due_at", "pk")[:most]]
 
 
 # --- Who else is writing ------------------------------------------------------------------------------------------
@@ -69,14 +72,80 @@ def others_writing(key: str, user: User) -> list[str]:
 
 
 # --- Who can see this ---------------------------------------------------------------------------------------------
+# Every account that holds a role at the case's school or trust-wide, stands in for one or was given sight, in one
+# question; none of those the case is about, by account or as a known person, merged records followed both ways.
+STANDING = f"""
+    {WALLED_FROM}
+    SELECT account.id, account.name, held.how, held.role, held.until
+    FROM (
+        SELECT user_id, 1 AS how, role, NULL::timestamptz AS until, school_id, id FROM schools_membership
+        WHERE period @> %(now)s AND (school_id = %(school)s OR school_id IS NULL)
+        UNION ALL
+        SELECT user_id, 2, role, NULL, school_id, id FROM schools_cover
+        WHERE period @> %(now)s AND (school_id = %(school)s OR school_id IS NULL)
+        UNION ALL
+        SELECT user_id, 3, '', upper(period), NULL, id FROM cases_grant
+        WHERE case_id = %(case)s AND period @> %(now)s
+    ) AS held
+    JOIN accounts_user AS account ON account.id = held.user_id
+    WHERE account.is_active AND NOT account.is_system AND account.id NOT IN (SELECT user_id FROM walled)
+    ORDER BY account.name, account.id, held.id
+"""  # noqa: S608  (both parts are constants)
+MEMBER, COVER, GRANT = 1, 2, 3
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One account's way to a case: the role it holds or stands in for, or sight that was given (no role)."""
+
+    pk: int
+    name: str
+    role: str
+    why: str
+    place: tuple[int, int]
+
+
+def standing(case: Case) -> list[Standing]:
+    """Everybody who holds a role for a case's school or was given sight of it, whom it is not about: one query.
+
+    In the order of roles, holders before those who stand in, then those who were given sight.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(STANDING, {"case": case.pk, "school": case.school_id, "now": timezone.now()})
+        found = [_standing(*row) for row in cursor.fetchall()]
+    return sorted(found, key=lambda one: one.place)
+
+
+def _standing(pk: int, name: str, how: int, role: str, until: datetime | None) -> Standing:
+    if how == GRANT:
+        return Standing(pk, name, "", _granted(until), (LAST, how))
+    label = str(Role(role).label)
+    why = f"stands in: {label}" if how == COVER else label
+    return Standing(pk, name, role, why, (ORDER.get(role, LAST), how))
+
+
+def seers(found: Iterable[Standing]) -> list[Standing]:
+    """Those of them who see the file, each once, with the first role or grant that lets them."""
+    seen: dict[int, Standing] = {}
+    for one in found:
+        if not one.role or one.role in SEEING:
+            seen.setdefault(one.pk, one)
+    return [*seen.values()]
+
+
 def who_can_see(case: Case) -> list[str]:
     """Everybody who sees the file of a case now, by name, with the role or the grant that lets them."""
-    return [f"{user.name} ({why})" for user, why in _seers(case)]
+    return named(seers(standing(case)))
+
+
+def named(found: Iterable[Standing]) -> list[str]:
+    """Each by name, with the role or the grant that lets them see."""
+    return [f"{one.name} ({one.why})" for one in found]
 
 
 def who_may_take_over(case: Case) -> "QuerySet[User]":
     """The accounts that could do what is due on a case: those who see its file."""
-    return User.objects.filter(pk__in=[user.pk for user, _ in _seers(case)]).order_by("name", "pk")
+    return User.objects.filter(pk__in=[one.pk for one in seers(standing(case))]).order_by("name", "pk")
 
 
 def colleagues_at(school: School) -> "QuerySet[User]":
@@ -85,52 +154,8 @@ def colleagues_at(school: School) -> "QuerySet[User]":
     return User.objects.who_can_sign_in().filter(pk__in=members).order_by("name", "pk")
 
 
-def _seers(case: Case) -> list[tuple[User, str]]:
-    walled = _walled(case)
-    seen: dict[int, tuple[User, str]] = {}
-    for user, why in [*_by_role(case), *_by_grant(case)]:
-        if user.pk not in walled:
-            seen.setdefault(user.pk, (user, why))
-    return [*seen.values()]
-
-
-def _by_role(case: Case) -> list[tuple[User, str]]:
-    at_school = [role for role in SEEING if role in SCHOOL_ROLES]
-    trust_wide = [role for role in SEEING if role not in SCHOOL_ROLES]
-    here = Q(role__in=at_school, school=case.school_id) | Q(role__in=trust_wide, school__isnull=True)
-    members = Membership.objects.in_force().filter(here).select_related("user")
-    covers = Cover.objects.in_force().filter(here).select_related("user")
-    order = {role: place for place, role in enumerate(SEEING)}
-    found = [(order[Role(row.role)], False, row.user, row.get_role_display()) for row in members]
-    found += [(order[Role(row.role)], True, row.user, f"stands in: {row.get_role_display()}") for row in covers]
-    found.sort(key=lambda one: (one[0], one[1], one[2].name, one[2].pk))
-    return [(user, why) for _, _, user, why in found]
-
-
-def _by_grant(case: Case) -> list[tuple[User, str]]:
-    now = timezone.now()
-    grants = Grant.objects.filter(case=case, period__contains=now, user__is_active=True).select_related("user")
-    return [(grant.user, _granted(grant)) for grant in grants.order_by("user__name", "pk")]
-
-
-def _granted(grant: Grant) -> str:
-    upper = grant.period.upper
-    return f"given sight until {wording.in_full(wording.last_moment(upper))}" if upper else "given sight"
-
-
-def _walled(case: Case) -> set[int]:
-    """The accounts this case is about, by account or as a known person, merged ones followed."""
-    subjects = Involvement.objects.filter(case=case, part=Part.SUBJECT)
-    rows = [*subjects.values_list("user", "person__user", "person__merged_into")]
-    walled = {user for by_account, as_person, _ in rows for user in (by_account, as_person) if user}
-    people = {into for _, _, into in rows if into}
-    for _ in range(LONGEST_MERGE):
-        if not people:
-            break
-        kept = [*Person.objects.filter(pk__in=people).values_list("user", "merged_into")]
-        walled |= {user for user, _ in kept if user}
-        people = {into for _, into in kept if into}
-    return walled
+def _granted(until: datetime | None) -> str:
+    return f"given sight until {wording.in_full(wording.last_moment(until))}" if until else "given sight"
 
 
 # --- Pages of a case ----------------------------------------------------------------------------------------------
@@ -144,4 +169,4 @@ def people_of_case(case: Case) -> list[Involvement]:
 def grants_of(case: Case) -> list[tuple[Grant, str]]:
     """The grants in force on a case, each with its words."""
     grants = Grant.objects.filter(case=case, period__contains=timezone.now()).select_related("user", "granted_by")
-    return [(grant, _granted(grant)) for grant in grants.order_by("user__name", "pk")]
+    return [(grant, _granted(grant.period.upper)) for grant in grants.order_by("user__name", "pk")]

@@ -43,7 +43,7 @@ def cannot_issue_report(record: WrittenRecord | None, incident: Incident) -> str
     return None
 
 
-def cannot_inform_chair(case: Case, chairs: Sequence[User]) -> str | None:
+def cannot_inform_chair(case: Case, chairs: Sequence[object]) -> str | None:
     """Say why the Chair of Trustees cannot be informed."""
     if reason := case_rules.cannot_change(case):
         return reason

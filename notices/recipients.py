@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from accounts.models import User
-from cases.access import reach
+from cases.access import reach, walled_from
 from cases.models import Case
 from schools.selectors.roles import holders
 from schools.states import Role
@@ -13,7 +13,9 @@ __all__ = ["deciders", "holders", "not_walled", "not_walled_cases", "reachable"]
 
 def not_walled(users: Iterable[User], case: Case) -> list[User]:
     """Leave out those whom the case is about: they hear nothing of it."""
-    return [user for user in users if case.pk not in reach(user).walled]
+    asked = [*users]
+    walled = walled_from(case) if asked else frozenset()
+    return [user for user in asked if user.pk not in walled]
 
 
 def reachable(users: Iterable[User], case: Case) -> list[User]:
@@ -29,7 +31,8 @@ def not_walled_cases(user: User, cases: Iterable[Case]) -> list[Case]:
 
 def deciders(case: Case) -> tuple[Role, list[User]]:
     """Who is told in the CEO's place: the CEO, or the Chair where the case is about every CEO there is."""
-    ceos = not_walled(holders(Role.CEO), case)
-    if ceos or not holders(Role.CEO):
+    holding = holders(Role.CEO)
+    ceos = not_walled(holding, case)
+    if ceos or not holding:
         return Role.CEO, ceos
     return Role.CHAIR, not_walled(holders(Role.CHAIR), case)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.access import may, reach
 from cases.models import Case
+from cases.selectors import PERSON_NAME
 from kernel import wording
 from kernel.components import Action, Item, Link, Row, Section, Tag
 from notices.models import SPOKEN, Notice
@@ -21,6 +22,12 @@ from notices.words import SENTENCES
 
 CEO_KINDS = (NoticeKind.CEO_INFORMED, NoticeKind.REPORT_ISSUED)
 MOST, PAGE = 60, 30
+# What a line of the case page says of somebody who was told.
+SHOWN = (
+    *("case", "kind", "audience", "channel", "to_name", "note", "queued_at", "queued_by", "spoken_at", "call_result"),
+    *("sent_at", "failed_at", "resolved_at", "acknowledged_at", "to_user__name"),
+    *(f"to_person__{column}" for column in PERSON_NAME),
+)
 CHAIR_KINDS = (NoticeKind.CHAIR_INFORMED, NoticeKind.CHAIR_REPORT)
 
 
@@ -59,7 +66,8 @@ def _first(moments: list[tuple[datetime, datetime | None]]) -> tuple[datetime | 
 # --- Who was told -------------------------------------------------------------------------------------------------
 def case_section(case: Case, user: User) -> Section:
     """Everybody who was told of a case, in order of time: how, and whether it arrived and was read. One query."""
-    rows = Notice.objects.visible_to(user).filter(case=case).select_related("to_user", "to_person")
+    notices = Notice.objects.all() if reach(user).sees(case) else Notice.objects.visible_to(user)
+    rows = notices.filter(case=case).select_related("to_user", "to_person").only(*SHOWN)
     found = [*rows.order_by("-queued_at", "-pk")[:MOST]]
     return Section(
         title="Who was told",

@@ -1,6 +1,6 @@
 """Reading records with what belongs to them: for their own page, the case page, letters, going on with a draft."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.access import may, reach
 from cases.models import Case
+from cases.selectors import PERSON_NAME
 from kernel.components import Action, Band, Item, Link, Row, Section, Tag
 from kernel.wording import LONDON, in_full, short_day
 from records import rules
@@ -25,6 +26,12 @@ WORKPLACES = {
     RecordKind.INCIDENT_REPORT: ("desk:report", False),
     RecordKind.FIRST_LETTER: ("suspensions:letter", True),
 }
+# What a line of the case page says of a record, and of whoever holds a copy.
+SHOWN = (
+    *("case", "kind", "number", "version", "title", "state", "started_at", "issued_at"),
+    *("started_by__name", "issued_by__name", "file__pages"),
+)
+HELD = ("record", "given_at", "to_user__name", *(f"to_person__{column}" for column in PERSON_NAME))
 LATE_AFTER = timedelta(minutes=5)
 TAGS = {
     RecordState.DRAFT: Tag("Draft: not issued yet", "soon"),
@@ -66,12 +73,22 @@ def copies_of(record: WrittenRecord) -> list[Copy]:
 
 def case_section(case: Case, user: User) -> Section:
     """The records of a case for its page: what was written, by whom, who holds copies. Two queries."""
-    seen = WrittenRecord.objects.visible_to(user).filter(case=case).exclude(state=RecordState.DISCARDED)
-    whole = seen.select_related("issued_by", "started_by", "file").defer("content")
-    copies = Copy.objects.select_related("to_user", "to_person")
-    records = whole.prefetch_related(Prefetch("copies", queryset=copies)).order_by("-number", "-version")
-    items = [_item(record) for record in records]
-    return Section("Written records", items=tuple(items), key="records", empty="Nothing has been written yet.")
+    return section_of(records_of(case, user))
+
+
+def records_of(case: Case, user: User) -> list[WrittenRecord]:
+    """The records of a case without their content, latest first, with who holds copies. Two queries."""
+    records = WrittenRecord.objects.all() if reach(user).sees(case) else WrittenRecord.objects.visible_to(user)
+    seen = records.filter(case=case).exclude(state=RecordState.DISCARDED)
+    whole = seen.select_related("issued_by", "started_by", "file").only(*SHOWN)
+    copies = Copy.objects.select_related("to_user", "to_person").only(*HELD).order_by("given_at", "pk")
+    return [*whole.prefetch_related(Prefetch("copies", queryset=copies)).order_by("-number", "-version")]
+
+
+def section_of(records: Iterable[WrittenRecord]) -> Section:
+    """The records of a case as a part of its page."""
+    items = tuple(_item(record) for record in records)
+    return Section("Written records", items=items, key="records", empty="Nothing has been written yet.")
 
 
 def _item(record: WrittenRecord) -> Item:
@@ -81,7 +98,7 @@ def _item(record: WrittenRecord) -> Item:
     if hasattr(record, "file"):
         links.append(Link(f"PDF, {pages(record.file.pages)}", record.get_pdf_url(), about=name))
     said = f". {'Issued' if record.issued_at else 'Begun'} by {by.name}."
-    if held := [copy.who for copy in sorted(record.copies.all(), key=lambda copy: copy.given_at)]:
+    if held := [copy.who for copy in record.copies.all()]:
         said += f" Copies: {', '.join(held)}."
     day = short_day(at.astimezone(LONDON).date())
     return Item(lead=day, title=name, text=said, links=tuple(links), tag=TAGS.get(RecordState(record.state)))

@@ -9,22 +9,23 @@ from audit.models import Entry as HistoryEntry
 from cases import rules as case_rules
 from cases.access import may
 from cases.models import Case, Duty
-from cases.selectors import who_can_see
+from cases.selectors import PERSON_NAME, Standing, named, seers, standing
 from cases.states import Part
 from desk import rules
-from desk.selectors.history import sentence
-from desk.selectors.report import reports_of
+from desk.selectors.history import lines_of
+from desk.selectors.report import reports_among
 from desk.selectors.steps import steps_of
 from incidents.models import Incident
 from incidents.selectors import first_incident, section_of
 from kernel import wording
 from kernel.components import Action, Band, ChainLink, Entry, Item, Link, Section
 from kernel.wording import minutes_between
-from notices.recipients import holders, not_walled
 from notices.selectors import Informing, informing
 from notices.selectors import case_section as notice_section
 from notices.states import NoticeKind
-from records.selectors import case_section as record_section
+from records.models import WrittenRecord
+from records.selectors import records_of
+from records.selectors import section_of as record_section
 from schools.states import Role
 from suspensions.selectors import on_case_page
 
@@ -36,26 +37,31 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
     incident = first_incident(case)
     told = informing(case)
     suspensions = on_case_page(case, user)
-    duties = [*Duty.objects.open().filter(case=case).select_related("case").order_by("due_at", "pk")]
+    duties = [*Duty.objects.open().filter(case=case).order_by("due_at", "pk")]
+    for duty in duties:
+        duty.case = case
+    records = records_of(case, user)
+    held = standing(case)
+    chairs = [one for one in held if one.role == Role.CHAIR]
     return {
         "case": case,
         "incident": incident,
         "sub": _sub(case, incident),
         "bands": [*_void(case), *suspensions.bands],
         "chain": informing_chain(incident, told) if incident else [],
-        "page_actions": page_actions(case, user, incident, told),
+        "page_actions": page_actions(case, user, incident, told, records, chairs),
         "crumbs": [Link("Cases", reverse("desk:cases"))],
         "sections": [
             section_of(incident, case, user),
             suspensions.section,
-            record_section(case, user),
+            record_section(records),
             _evidence(case, user),
             notice_section(case, user),
         ],
         "steps": steps_of(duties, user),
         "people": _people(case),
         "people_url": reverse("cases:people", args=[case.reference]) if may(user, "work_case", case) else "",
-        "who_sees": who_can_see(case),
+        "who_sees": named(seers(held)),
         "sight_url": reverse("cases:sight", args=[case.reference]) if may(user, "delegate", case) else "",
         "history": history(case, leaves_out=("duty.opened",), most=SHOWN_HISTORY),
         "history_url": reverse("desk:history", args=[case.reference]),
@@ -72,7 +78,7 @@ def _sub(case: Case, incident: Incident | None) -> str:
 def history(case: Case, leaves_out: tuple[str, ...] = (), most: int | None = None) -> list[Entry]:
     """What happened on a case, in words, newest first; without the verbs that a short account leaves out."""
     entries = HistoryEntry.objects.of_chain(case.reference).exclude(verb__in=leaves_out).newest_first()
-    return [Entry(at=entry.at, text=sentence(entry)) for entry in entries[:most]]
+    return lines_of(entries, most)
 
 
 def informing_chain(incident: Incident, told: Informing) -> list[ChainLink]:
@@ -94,16 +100,23 @@ def informing_chain(incident: Incident, told: Informing) -> list[ChainLink]:
     return links
 
 
-def page_actions(case: Case, user: User, incident: Incident | None, told: Informing) -> list[Action]:
-    """What the reader can do next on this case, with the reason where it is not open now."""
+def page_actions(
+    case: Case,
+    user: User,
+    incident: Incident | None,
+    told: Informing,
+    records: list[WrittenRecord],
+    chairs: list[Standing],
+) -> list[Action]:
+    """What the reader can do next on this case, with the reason where it is not open now. No query."""
     found = [*_reading(case, told.unread_by(user))]
     if may(user, "work_case", case):
-        draft, issued = reports_of(case)
+        draft, issued = reports_among(records)
         label = "Go on with the report" if draft else "Correct the report" if issued else "Write the report"
         reason = rules.cannot_report(case, incident)
         found.append(Action(label, reverse("desk:report", args=[case.reference]), reason=reason))
     if may(user, "inform_chair", case):
-        reason = rules.cannot_inform_chair(case, not_walled(holders(Role.CHAIR), case))
+        reason = rules.cannot_inform_chair(case, chairs)
         found.append(Action("Inform the Chair", reverse("desk:inform_chair", args=[case.reference]), reason=reason))
     if may(user, "void_case", case):
         reason = case_rules.cannot_void(case)
@@ -131,7 +144,9 @@ def _void(case: Case) -> list[Band]:
 def _people(case: Case) -> list[tuple[str, str, str]]:
     """Name, part and page of everybody in the case, in the order of their parts."""
     order = [*Part]
+    names = ("person__" + column for column in PERSON_NAME)
     rows = case.involvements.select_related("person", "user").order_by("added_at", "pk")
+    rows = rows.only("part", "note", "name", "added_at", "case", "user__name", *names)
     return [
         (
             row.who,

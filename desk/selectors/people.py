@@ -33,6 +33,11 @@ def people_of(user: User) -> PersonQuerySet:
     return Person.objects.filter(linked | involved)
 
 
+def with_facts(user: User) -> PersonQuerySet:
+    """The same people, each with what their page says of them as a pupil and as an adult."""
+    return people_of(user).select_related("pupil_facts", "adult_facts")
+
+
 @dataclass(frozen=True)
 class Found:
     """A line of what a search found."""
@@ -121,7 +126,7 @@ def _facts(person: Person, links: list[SchoolLink]) -> tuple[Row, ...]:
     rows = [Row("Known as", person.known_as), Row("Described as", person.description), Row("Vehicle", person.vehicle)]
     rows.append(Row("Schools", schools if schools else NONE_KNOWN))
     if person.is_pupil:
-        rows += _pupil_facts(PupilFacts.objects.filter(person=person).first())
+        rows += _pupil_facts(getattr(person, "pupil_facts", None))
     return tuple(row for row in rows if row.value)
 
 
@@ -143,7 +148,7 @@ def _pupil_facts(facts: PupilFacts | None) -> list[Row]:
 
 
 def _contact(person: Person) -> tuple[Row, ...]:
-    facts = AdultFacts.objects.filter(person=person).first() or AdultFacts(person=person)
+    facts = getattr(person, "adult_facts", None) or AdultFacts(person=person)
     address: object = facts.address or NONE_KNOWN
     if facts.address and facts.is_address_confidential:
         address = [Tag("Confidential: never tell the other parent", "ban"), facts.address]

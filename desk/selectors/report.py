@@ -1,5 +1,6 @@
 """The report of circumstances for the CEO, assembled from what the case holds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,6 +28,7 @@ from schools.states import Role
 from suspensions.models import SiteSuspension
 
 ADDRESSED = {Role.CEO: "The Chief Executive Officer", Role.CHAIR: "The Chair of Trustees"}
+COUNTING = (RecordState.DRAFT, RecordState.ISSUED, RecordState.COMPLETE)
 PARTS_IN_ORDER = (Part.SUBJECT, Part.TARGET, Part.INJURED, Part.WITNESS, Part.PRESENT)
 
 
@@ -43,9 +45,13 @@ class Answers:
 
 def reports_of(case: Case) -> tuple[WrittenRecord | None, WrittenRecord | None]:
     """The report being written and the one that counts now, if there are any: one query."""
-    counts = (RecordState.DRAFT, RecordState.ISSUED, RecordState.COMPLETE)
-    found = WrittenRecord.objects.filter(case=case, kind=RecordKind.INCIDENT_REPORT, state__in=counts)
-    rows = [*found.order_by("number", "version")]
+    return reports_among(WrittenRecord.objects.filter(case=case, state__in=COUNTING))
+
+
+def reports_among(records: Iterable[WrittenRecord]) -> tuple[WrittenRecord | None, WrittenRecord | None]:
+    """The same among records of one case that are at hand."""
+    counting = [row for row in records if row.kind == RecordKind.INCIDENT_REPORT and row.state in COUNTING]
+    rows = sorted(counting, key=lambda row: (row.number, row.version))
     drafts = [row for row in rows if row.state == RecordState.DRAFT]
     issued = [row for row in rows if row.state != RecordState.DRAFT]
     return (drafts[-1] if drafts else None), (issued[-1] if issued else None)

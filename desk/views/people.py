@@ -120,7 +120,7 @@ def person_separate(request, pk):
 
 
 def _visible(request, pk):
-    return get_object_or_404(known.people_of(request.user), pk=whole_number(str(pk)))
+    return get_object_or_404(known.with_facts(request.user), pk=whole_number(str(pk)))
 
 
 # --- An account and the person it belongs to --------------------------------------------------------------------------
