@@ -11,7 +11,7 @@ from schools.states import Role
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from schools.models import School
+    from schools.models import Cover, School
 
 QS = TypeVar("QS", bound=models.QuerySet)
 
@@ -140,6 +140,12 @@ def may_appoint(by: "User", role: Role) -> bool:
     """The CEO appoints who stands in for heads and the data protection lead, the Chair for the CEO and the Chair."""
     held = powers(by)
     return held.holds(Role.CHAIR) if role in (Role.CEO, Role.CHAIR) else held.includes("delegate")
+
+
+def may_end_cover(by: "User", cover: "Cover") -> bool:
+    """Whoever stands in, whom they stand in for, the role's holder, or who may appoint."""
+    is_party = by.pk in (cover.user_id, cover.of_id) or powers(by).holds(cover.role, cover.school_id)
+    return is_party or may_appoint(by, Role(cover.role))
 
 
 def require_appointer(by: "User", role: Role) -> None:

@@ -10,7 +10,8 @@ from accounts.models import User
 from kernel import wording
 from kernel.components import Action, Tag
 from kernel.text import whole_number
-from schools.access import may_appoint, powers
+from notices.states import Audience
+from schools.access import may_appoint, may_end_cover, powers
 from schools.models import Cover, Membership, School, StandingDeputy
 from schools.querysets import CoverQuerySet
 from schools.selectors.roles import lets_stand_in
@@ -72,14 +73,18 @@ def _row(cover: Cover, user: User) -> CoverRow:
         about=f"{cover_line(cover)}, number {cover.pk}",
     )
     tag = Tag("now", "ok") if is_on else Tag("later")
-    return CoverRow(cover_line(cover), f"{how}{whose}", tag, ending if may_end(cover, user) else None)
+    return CoverRow(cover_line(cover), f"{how}{whose}", tag, ending if may_end_cover(user, cover) else None)
 
 
-def may_end(cover: Cover, user: User) -> bool:
-    """Whoever stands in, whom they stand in for, the role's holder, or who may appoint."""
-    if user.pk in (cover.user_id, cover.of_id) or powers(user).holds(cover.role, cover.school_id):
-        return True
-    return may_appoint(user, Role(cover.role))
+def audience_of(user: User, school_id: int | None) -> Audience:
+    """As what somebody is told who holds which role or stands in, in the trust or at a school."""
+    held = powers(user)
+    if held.holds(Role.CEO):
+        return Audience.CEO
+    if held.holds(Role.CHAIR):
+        return Audience.CHAIR
+    is_head = school_id is not None and held.holds(Role.HEAD, school_id)
+    return Audience.HEAD if is_head else Audience.COLLEAGUE
 
 
 # --- Appointing ---------------------------------------------------------------------------------------------------

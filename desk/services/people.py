@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from desk import rules
-from desk.services.cover import audience_of
+from desk.selectors.cover import audience_of
 from kernel.refusal import refuse_if
 from notices.services import tell
 from notices.states import NoticeKind

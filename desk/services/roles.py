@@ -6,11 +6,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
-from desk.services.cover import audience_of, telling_of_ends
+from desk.selectors.cover import audience_of
+from desk.services.cover import tell_of_cover
 from notices.services import tell
-from notices.states import NoticeKind
-from schools.models import Membership, RoleProposal, School
-from schools.selectors.roles import confirmers_of, told_of_role
+from notices.states import Audience, NoticeKind
+from schools.models import Cover, Membership, RoleProposal, School
+from schools.selectors.roles import confirmers_of, told_of_cover, told_of_role
 from schools.selectors.setup import role_text
 from schools.services.roles import confirm_role, end_role, offer_role
 from schools.states import Role
@@ -23,7 +24,7 @@ def offer(
     """Give a role (aware datetimes, end exclusive) and tell those who must know; where it takes a second person, propose
     it and tell those who may confirm it.
     """
-    told = told_of_role(Role(role), school, by=by)
+    told = _to_tell(Role(role), school, by)
     made = offer_role(user=user, role=role, school=school, by=by, from_at=from_at, until=until)
     if isinstance(made, RoleProposal):
         _ask_to_confirm(made, by)
@@ -42,7 +43,7 @@ def _ask_to_confirm(proposal: RoleProposal, by: User) -> None:
 @transaction.atomic
 def confirm(*, proposal: RoleProposal, by: User) -> Membership:
     """Confirm a role that somebody else proposed; those who must know are told."""
-    told = told_of_role(Role(proposal.role), proposal.school, by=by)
+    told = _to_tell(Role(proposal.role), proposal.school, by)
     membership = confirm_role(proposal=proposal, by=by)
     _tell(told, membership, "Given", by)
     return membership
@@ -50,17 +51,30 @@ def confirm(*, proposal: RoleProposal, by: User) -> Membership:
 
 @transaction.atomic
 def end(*, membership: Membership, by: User, at: datetime | None = None) -> None:
-    """End a role (now, or at a later moment); those who must know are told, also of the standing in that ends with it."""
-    told = told_of_role(Role(membership.role), membership.school, by=by)
-    with telling_of_ends(user=membership.user, by=by):
-        end_role(membership=membership, by=by, at=at)
+    """End a role (now, or at a later moment); those who must know are told, also of the standing in that ends with it.
+    Whoever holds no role any more could not open the message.
+    """
+    told = _to_tell(Role(membership.role), membership.school, by)
+    covers = [*membership.user.covers.not_over().select_related("school")]
+    told_before = [(cover, told_of_cover(cover, by=by)) for cover in covers]
+    end_role(membership=membership, by=by, at=at)
+    for cover, users in told_before:
+        if not Cover.objects.filter(pk=cover.pk, period=cover.period).exists():
+            tell_of_cover(cover=cover, users=users, by=by)
+    if not Membership.objects.in_force().filter(user=membership.user_id).exists():
+        told = [(user, audience) for user, audience in told if user.pk != membership.user_id]
     _tell(told, membership, "Ended", by)
 
 
-def _tell(users: list[User], membership: Membership, what: str, by: User) -> None:
+def _to_tell(role: Role, school: School | None, by: User) -> list[tuple[User, Audience]]:
+    """Whom to tell and as what: asked before anything changes, so that a head whose role ends is told as its head."""
+    return [(user, audience_of(user, school and school.pk)) for user in told_of_role(role, school, by=by)]
+
+
+def _tell(told: list[tuple[User, Audience]], membership: Membership, what: str, by: User) -> None:
     note = f"{what}: {membership.user.name}, {role_text(membership)}."
-    for user in users:
-        audience, path = audience_of(user, membership.school_id), _path(user, membership)
+    for user, audience in told:
+        path = _path(user, membership)
         tell(kind=NoticeKind.ROLE_GIVEN, audience=audience, to=user, path=path, note=note, by=by)
 
 

@@ -15,7 +15,7 @@ from accounts.models import User
 from audit.services import write
 from kernel.refusal import refuse_if
 from schools import rules
-from schools.access import forget_powers, powers, require_appointer, require_at
+from schools.access import forget_powers, may_end_cover, powers, require_appointer, require_at
 from schools.calendar import next_midnight
 from schools.models import Cover, Membership, School, StandingDeputy
 from schools.selectors.roles import lets_stand_in, works_at
@@ -67,8 +67,8 @@ def _stand_in(
 @transaction.atomic
 def end_cover(*, cover: Cover, by: User) -> None:
     """End standing in at once: by who stands in, whom they stand in for, or who may appoint."""
-    if by.pk not in (cover.user_id, cover.of_id) and not powers(by).holds(Role(cover.role), cover.school_id):
-        require_appointer(by, Role(cover.role))
+    if not may_end_cover(by, cover):
+        raise PermissionDenied
     now = timezone.now()
     cover = Cover.objects.select_for_update(no_key=True).get(pk=cover.pk)
     refuse_if(rules.cannot_end_cover(cover.period.upper, now), about=cover)
@@ -79,8 +79,10 @@ def _cut_short(cover: Cover, at: datetime, by: User) -> None:
     """End a cover now or at a later moment; one that has not begun by then is taken back."""
     data = {"user": cover.user_id, "name": cover.user.name, "role": cover.role}
     is_later = timezone.now() < at and cover.period.lower < at
-    verb, data = ("cover.shortened", data | {"until": at}) if is_later else ("cover.ended", data)
-    write(chain=cover.chain, verb=verb, row=cover, by=by, data=data)
+    if is_later:
+        write(chain=cover.chain, verb="cover.shortened", row=cover, by=by, data=data | {"until": at})
+    else:
+        write(chain=cover.chain, verb="cover.ended", row=cover, by=by, data=data)
     if cover.period.lower >= at:
         cover.delete()
     else:
@@ -107,7 +109,7 @@ def name_deputy(*, user: User, school: School, by: User) -> StandingDeputy:
 def remove_deputy(*, deputy: StandingDeputy, by: User) -> None:
     """Take the right to act as head from a standing deputy; acting today ends with it."""
     require_at(by, "name_deputies", deputy.school)
-    leave_school(user=deputy.user, school=deputy.school, by=by)
+    leave_school(user=deputy.user, school=deputy.school, at=timezone.now(), by=by)
 
 
 @transaction.atomic
@@ -128,14 +130,13 @@ def act_as_head(*, school: School, by: User) -> Cover:
 
 
 @transaction.atomic
-def leave_school(*, user: User, school: School, by: User) -> None:
-    """From now somebody is no standing deputy of a school, and no acting head by that right."""
+def leave_school(*, user: User, school: School, at: datetime, by: User) -> None:
+    """From this moment (aware datetime) somebody is no standing deputy of a school, and no acting head by that right."""
     for deputy in StandingDeputy.objects.filter(user=user, school=school):
         write(chain=deputy.chain, verb="deputy.removed", row=deputy, by=by, data={"user": user.pk, "name": user.name})
         deputy.delete()
-    now = timezone.now()
-    for cover in user.covers.filter(school=school, kind=CoverKind.STANDING, period__contains=now):
-        _cut_short(cover, now, by)
+    for cover in user.covers.filter(school=school, kind=CoverKind.STANDING, period__contains=at):
+        _cut_short(cover, at, by)
 
 
 @transaction.atomic

@@ -165,7 +165,7 @@ def end_role(*, membership: Membership, by: User, at: datetime | None = None) ->
         membership.period = TimestamptzRange(membership.period.lower, at)
         membership.save(update_fields=["period"])
     if membership.school is not None and at == now and not works_at(membership.user, membership.school):
-        leave_school(user=membership.user, school=membership.school, by=by)
+        leave_school(user=membership.user, school=membership.school, at=at, by=by)
     end_groundless_covers(user=membership.user, at=at, by=by)
     forget_powers(membership.user)
 

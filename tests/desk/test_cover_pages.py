@@ -72,6 +72,17 @@ def test_nobody_else_acts(client_of, cast, school, clock):
     assert not told()
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 18, "٣", "-1", "x", ""])
+def test_a_school_that_cannot_be_is_not_found(number, client_of, deputy, standing, clock):
+    assert client_of(deputy).post("/acting/", {"school": number}).status_code == 404
+    assert not Cover.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 18, "٣", "-1", "x", ""])
+def test_cover_for_a_school_that_cannot_be_is_denied(number, client_of, ceo):
+    assert client_of(ceo).get("/cover/appoint/", {"for": f"head:{number}"}).status_code == 403
+
+
 # --- Appointing
 def appoint(client, key, user, **days):
     day = {

@@ -260,3 +260,25 @@ def test_nobody_is_joined_with_somebody_one_does_not_see(client_of, head, father
     for into in (theirs.pk, 0, "x", ""):
         assert client_of(head).post(f"/people/{father.pk}/same/", {"into": into}).status_code == 404
     assert client_of(head).post(f"/people/{theirs.pk}/same/", {"into": father.pk}).status_code == 404
+
+
+# --- Who may work with a person
+def test_those_given_sight_of_a_case_change_no_name(client_of, central, school, father):
+    case = CaseFactory(school=school)
+    InvolvementFactory(case=case, person=father)
+    GrantFactory(case=case, user=central)
+    client = client_of(central)
+    assert client.get(f"/people/{father.pk}/").status_code == 200
+    for part in ("name", "contact", "same"):
+        assert client.get(f"/people/{father.pk}/{part}/").status_code == 403
+    typed = {"given_name": "Zebedee", "family_name": "Quux"}
+    assert client.post(f"/people/{father.pk}/name/", typed).status_code == 403
+    assert client.post(f"/people/{father.pk}/same/search/", {"q": "farr"}).status_code == 403
+    father.refresh_from_db()
+    assert father.given_name == "Darren"
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 18, "٣", "-1", "x", ""])
+def test_a_record_that_cannot_be_is_not_found(number, client_of, head, father):
+    assert client_of(head).post(f"/people/{father.pk}/same/", {"into": number}).status_code == 404
+    assert client_of(head).get(f"/people/{'9' * 400}/").status_code == 404

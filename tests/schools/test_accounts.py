@@ -132,6 +132,43 @@ def test_both_addresses_are_told_when_an_address_changes(admin, run_jobs):
     assert not EmailAddress.objects.exists()
 
 
+def test_no_job_holds_an_address(admin):
+    user = make(admin)
+
+    services.change_account(user=user, email="dale@school.example", name=user.name, job_title="", by=admin)
+
+    entry = Entry.objects.get(verb="account.changed")
+    assert jobs_of("schools.address_changed") == [{"user_id": user.pk, "entry_id": entry.pk}]
+
+
+def move_address(user, admin):
+    services.change_account(user=user, email="new@school.example", name=user.name, job_title="", by=admin)
+
+
+def switch_off_and_on(user, admin):
+    services.deactivate_account(user=user, by=admin)
+    services.reactivate_account(user=User.objects.get(pk=user.pk), by=admin)
+
+
+@pytest.mark.parametrize("has_password", [True, False])
+@pytest.mark.parametrize("act", [move_address, switch_off_and_on])
+def test_a_link_that_went_to_the_old_address_is_dead(act, has_password, admin, head, run_jobs):
+    user = head if has_password else make(admin)
+    services.send_password_link(user=user, by=admin)
+    run_jobs()
+    link = re.search(r"http://\S+(/account/\S+)", mail.outbox[0].body).group(1)
+    opened = Client()
+    form = opened.get(link, follow=True).request["PATH_INFO"]
+    assert form != link
+
+    act(User.objects.get(pk=user.pk), admin)
+
+    assert Client().get(link, follow=True).context["token_fail"]
+    new = "three blind mice run"
+    opened.post(form, {"password1": new, "password2": new})
+    assert not User.objects.get(pk=user.pk).check_password(new)
+
+
 def test_an_address_of_somebody_else_is_refused(admin, head):
     user = make(admin)
 
@@ -229,3 +266,14 @@ def test_a_demonstration_account_signs_in_nowhere_else(head, settings):
     settings.DEMO = False
 
     assert not is_signed_in(sign_in(head.email))
+
+
+def test_a_session_of_the_demonstration_ends_with_it(head, staff, settings, client_of):
+    User.objects.filter(pk=head.pk).update(is_demo=True)
+    demo, real = sign_in(head.email), client_of(staff)
+    assert is_signed_in(demo)
+
+    settings.DEMO = False
+
+    assert not is_signed_in(demo)
+    assert is_signed_in(real)

@@ -11,7 +11,7 @@ from kernel.refusal import Refused
 from schools.access import forget_powers, powers
 from schools.calendar import LONDON
 from schools.models import Cover, StandingDeputy
-from schools.selectors.roles import told_of_cover
+from schools.selectors.roles import holders, told_of_cover
 from schools.services import roles as services
 from schools.states import CoverKind, Role
 from tests import factories
@@ -271,6 +271,75 @@ def test_an_appointment_that_has_not_begun_is_taken_back(ceo, head, stranger, sc
     services.end_cover(cover=cover, by=ceo)
 
     assert not Cover.objects.exists()
+
+
+def later_cover(user, school, head, ceo):
+    begin, end = timezone.now() + timedelta(days=2), timezone.now() + timedelta(days=4)
+    return services.appoint_cover(role=Role.HEAD, school=school, user=user, of=head, from_at=begin, until=end, by=ceo)
+
+
+def test_an_appointed_acting_head_stands_in_no_longer_than_they_work_there(ceo, admin, head, staff, school, clock):
+    services.appoint_cover(role=Role.HEAD, school=school, user=staff, of=head, until=tomorrow(), by=ceo)
+    later_cover(staff, school, head, ceo)
+    assert powers_now(staff).includes("suspend", school.pk)
+    clock.shift(60)
+
+    services.end_role(membership=staff.memberships.get(), by=admin)
+
+    assert powers_now(staff) == powers(factories.UserFactory())
+    assert [cover.period.upper for cover in Cover.objects.all()] == [timezone.now()]
+
+
+def test_a_head_who_stands_in_elsewhere_does_so_while_they_lead_somewhere(
+    ceo, admin, head, stranger, school, other_school, clock
+):
+    services.appoint_cover(role=Role.HEAD, school=school, user=stranger, of=head, until=tomorrow(), by=ceo)
+    factories.MembershipFactory(user=stranger, role=Role.STAFF, school=other_school)
+    factories.MembershipFactory(user=stranger, role=Role.SENIOR_LEADER, school=other_school)
+    clock.shift(60)
+
+    services.end_role(membership=stranger.memberships.get(role=Role.HEAD), by=admin)
+    assert powers_now(stranger).includes("suspend", school.pk)
+    clock.shift(60)
+    services.end_role(membership=stranger.memberships.get(role=Role.SENIOR_LEADER), by=admin)
+
+    assert not powers_now(stranger).includes("suspend")
+    assert powers_now(stranger).includes("log_incident", other_school.pk)
+
+
+def test_a_role_that_ends_on_a_day_takes_the_standing_in_with_it(ceo, admin, head, staff, school, clock):
+    end = timezone.now() + timedelta(hours=6)
+    cover = services.appoint_cover(role=Role.HEAD, school=school, user=staff, of=head, until=tomorrow(), by=ceo)
+    later_cover(staff, school, head, ceo)
+
+    services.end_role(membership=staff.memberships.get(), at=end, by=admin)
+
+    assert [(row, row.period.upper) for row in Cover.objects.all()] == [(cover, end)]
+    assert powers_now(staff).includes("suspend", school.pk)
+    assert {"cover.shortened", "cover.ended"} <= {*Entry.objects.of_chain(school.chain).values_list("verb", flat=True)}
+
+
+@pytest.mark.parametrize(("role", "at_school"), [(Role.HEAD, True), (Role.CEO, False), (Role.CHAIR, False)])
+def test_standing_in_counts_only_for_those_who_hold_a_role(role, at_school, school):
+    user = factories.UserFactory()
+    place = school if at_school else None
+    cover = factories.CoverFactory(role=role, school=place, user=user)
+    assert powers_now(user).positions == frozenset()
+    assert user not in holders(role, place)
+
+    factories.MembershipFactory(user=user, role=Role.STAFF, school=school)
+
+    assert powers_now(user).is_acting(role, place and place.pk)
+    assert [*Cover.objects.in_force()] == [cover]
+    assert holders(role, place) == [user]
+
+
+def test_taking_a_deputys_right_leaves_what_the_ceo_appointed(ceo, head, standing_deputy, school, clock):
+    services.appoint_cover(role=Role.HEAD, school=school, user=standing_deputy, of=head, until=tomorrow(), by=ceo)
+
+    services.remove_deputy(deputy=StandingDeputy.objects.get(), by=head)
+
+    assert powers_now(standing_deputy).is_acting(Role.HEAD, school.pk)
 
 
 def test_everybody_sees_the_covers_that_concern_them(ceo, chair, head, deputy, stranger, staff, school):

@@ -315,6 +315,53 @@ def test_a_role_confirmed_late_begins_when_it_is_confirmed(admin, ceo, newcomer,
     assert role.period.lower == timezone.now()
 
 
+def test_a_second_head_of_a_school_needs_two_people(admin, second_admin, head, newcomer, school):
+    with pytest.raises(Refused, match="This school has a headteacher"):
+        services.give_role(user=newcomer, role=Role.HEAD, school=school, by=admin)
+
+    proposal = services.offer_role(user=newcomer, role=Role.HEAD, school=school, by=admin, from_at=None, until=None)
+    assert powers_now(newcomer).held == {}
+    services.confirm_role(proposal=proposal, by=second_admin)
+
+    assert powers_now(newcomer).includes("view_cases", school.pk)
+    assert verbs(school.chain) == ["role.proposed", "role.confirmed", "role.given"]
+
+
+def test_switching_the_head_off_does_not_make_room_for_another(admin, head, newcomer, school):
+    type(head).objects.filter(pk=head.pk).update(is_active=False)
+
+    with pytest.raises(Refused, match="second person"):
+        services.give_role(user=newcomer, role=Role.HEAD, school=school, by=admin)
+
+
+def test_a_head_who_comes_after_a_later_one_needs_two_people_too(admin, newcomer, school):
+    begin = timezone.now() + timedelta(days=7)
+    services.give_role(user=newcomer, role=Role.HEAD, school=school, from_at=begin, by=admin)
+
+    with pytest.raises(Refused, match="second person"):
+        services.give_role(user=factories.UserFactory(), role=Role.HEAD, school=school, by=admin)
+
+
+def test_the_first_head_of_a_school_and_its_other_roles_need_no_second_person(admin, head, newcomer, school):
+    empty = factories.SchoolFactory()
+    services.sync_roles(empty)
+
+    for role, place in ((Role.SENIOR_LEADER, school), (Role.OFFICE, school), (Role.HEAD, empty)):
+        made = services.offer_role(user=newcomer, role=role, school=place, by=admin, from_at=None, until=None)
+        assert isinstance(made, Membership)
+        with pytest.raises(Refused, match="needs no second person"):
+            services.propose_role(user=factories.UserFactory(), role=Role.STAFF, school=place, by=admin)
+
+
+def test_a_role_whose_time_is_over_is_not_confirmed(admin, ceo, newcomer, clock):
+    until = timezone.now() + timedelta(days=2)
+    proposal = services.propose_role(user=newcomer, role=Role.CLERK, until=until, by=admin)
+    clock.shift(timedelta(days=3))
+
+    with pytest.raises(Refused, match="is over"):
+        services.confirm_role(proposal=proposal, by=ceo)
+
+
 def test_the_system_sets_up_the_first_roles_by_command(newcomer):
     services.give_role(user=newcomer, role=Role.ADMINISTRATOR, school=None, by=system_user())
 
@@ -333,6 +380,13 @@ def test_ceo_and_data_protection_lead_are_those_to_tell(admin, ceo, head, school
 
     assert told_of_role(Role.CLERK, None, by=admin) == [ceo, lead]
     assert told_of_role(Role.CLERK, None, by=ceo) == [lead]
+
+
+@pytest.mark.parametrize("role", SCHOOL_ROLES)
+def test_of_a_role_that_opens_cases_the_head_is_to_be_told_too(role, admin, ceo, head, school):
+    opens = "view_cases" in ROLE_POWERS[role]
+
+    assert told_of_role(role, school, by=admin) == ([ceo, head] if opens else [])
 
 
 def test_holders_are_those_who_can_act_now_each_once(school, head, deputy):

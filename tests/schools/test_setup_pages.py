@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.system import system_user
+from audit.services import write
 from notices.models import Notice
 from schools.access import forget_powers, powers
 from schools.models import BankHoliday, RoleProposal, School, StandingDeputy, Trust
-from schools.services.roles import propose_role
+from schools.services.roles import act_as_head, name_deputy, propose_role
 from schools.states import PersonKind, Role
 from tests import factories
 
@@ -329,6 +330,18 @@ def test_a_role_in_the_trust_takes_two_administrators(browser, admin, second_adm
     assert told() == [("role_proposed", second_admin), ("role_proposed", ceo), ("role_given", ceo)]
 
 
+def test_a_confirmation_that_is_refused_leads_the_ceo_to_a_page_they_may_see(admin, ceo, client_of):
+    gone = factories.UserFactory(name="Imran Dale")
+    proposal = propose_role(user=gone, role=Role.CLERK, by=admin)
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+
+    response = client_of(ceo).post(reverse("desk:proposal_confirm", args=[proposal.pk]), follow=True)
+
+    assert response.status_code == 200
+    assert response.request["PATH_INFO"] == reverse("desk:proposals")
+    assert "Imran Dale’s account is switched off" in text_of(response)
+
+
 def test_whoever_proposes_cannot_press_confirm_either(browser, admin):
     proposal = propose_role(user=factories.UserFactory(), role=Role.CEO, by=admin)
 
@@ -488,3 +501,55 @@ def test_nothing_of_a_case_stands_in_set_up(browser, head, school):
 
 def test_a_link_expires_as_the_message_says(settings):
     assert timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT) == timedelta(days=3)
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 18, "٣", "²", "-1", "x", ""])
+def test_a_list_that_goes_on_behind_nothing_begins_at_the_beginning(number, browser, head):
+    assert head.name in text_of(browser.get(address("accounts"), {"after": number}))
+
+
+def test_an_accounts_page_tells_all_that_was_done_to_it(browser, admin, ceo, second_admin, head, school, client_of):
+    browser.post(address("account_new"), {"email": "imran@school.example", "name": "Imran Dale"})
+    user = User.objects.get(email="imran@school.example")
+    give = reverse("desk:role_give", args=[user.pk])
+    later = {"from_on_day": "1", "from_on_month": "9", "from_on_year": str(timezone.now().year + 1)}
+    browser.post(give, {"role": "office", "school": school.pk} | later)
+    browser.post(reverse("desk:role_end", args=[user.memberships.get().pk]))
+    browser.post(give, {"role": "staff", "school": school.pk})
+    name_deputy(user=user, school=school, by=head)
+    act_as_head(school=school, by=user)
+    browser.post(reverse("desk:role_end", args=[user.memberships.get().pk]))
+    browser.post(give, {"role": "head", "school": school.pk})
+    client_of(second_admin).post(reverse("desk:proposal_confirm", args=[RoleProposal.objects.get().pk]))
+    parent = factories.PersonFactory(at=school, family_name="Quux")
+    browser.post(reverse("desk:account_link", args=[user.pk, parent.pk]))
+    changed = {"email": "dale@school.example", "name": "Imran Dale"}
+    browser.post(address("account_change", user.pk), changed)
+
+    page = browser.get(address("account", user.pk))
+
+    told = [line.text for line in page.context["page"].history]
+    assert told == [
+        "Ivan Cole changed the account: e-mail address.",
+        "Ivan Cole linked the account with a person in our records.",
+        "Una Frost gave Imran Dale the role Headteacher at Hillside Primary" + told[2].split("Primary")[1],
+        "Una Frost confirmed the role.",
+        "Ivan Cole proposed Imran Dale for the role Headteacher at Hillside Primary" + told[4].split("Primary")[1],
+        "Imran Dale no longer stands in as Headteacher at Hillside Primary.",
+        "Imran Dale is no longer a standing deputy at Hillside Primary.",
+        "Ivan Cole ended Imran Dale’s role Member of staff at Hillside Primary.",
+        "Imran Dale stands in as Headteacher at Hillside Primary" + told[8].split("Primary")[1],
+        "Ruth Adeyemi named Imran Dale a standing deputy at Hillside Primary.",
+        "Ivan Cole gave Imran Dale the role Member of staff at Hillside Primary" + told[10].split("Primary")[1],
+        "Ivan Cole ended Imran Dale’s role Office and reception at Hillside Primary.",
+        "Ivan Cole gave Imran Dale the role Office and reception at Hillside Primary" + told[12].split("Primary")[1],
+        "Ivan Cole made the account.",
+    ]
+    assert "made the account" not in text_of(browser.get(address("account", head.pk)))
+
+
+def test_an_accounts_history_says_nothing_of_a_case(browser, head, school):
+    case = factories.CaseFactory(school=school)
+    write(chain=case.chain, verb="role.given", row=case, by=head, data={"user": head.pk, "name": "Zebedee"})
+
+    assert "Zebedee" not in text_of(browser.get(address("account", head.pk)))

@@ -321,7 +321,7 @@ def test_a_closed_school_has_no_register(suspension, school, office, client_of):
 
 
 def test_who_stands_in_for_a_head_sees_their_register(suspension, school, client_of):
-    acting = make.UserFactory()
+    acting = make.UserFactory(role=(Role.CENTRAL_TEAM, None))
     make.CoverFactory(role=Role.HEAD, school=school, user=acting)
 
     assert "Darren FARROW" in register(client_of(acting), school).text
