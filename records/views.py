@@ -5,6 +5,7 @@ import time
 from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.core.exceptions import BadRequest
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.services import note_reading
+from kernel.text import whole_number
 from records import services
 from records.forms import TOO_BIG, CodeForm, FileForm
 from records.models import WrittenRecord
@@ -63,7 +65,7 @@ def discard(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request):
     """Say whether a code or a file is genuine. The QR code on a record leads here with its code and is answered."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST + ENVELOPE:
+    if _length_of(request) > LARGEST + ENVELOPE:
         return _verify_page(request, refusal=TOO_BIG, status=413)
     # Held in memory and never written anywhere.
     request.upload_handlers = [_InMemory(request)]
@@ -79,6 +81,15 @@ def verify(request):
         answer = by_code(code_form.cleaned_data["code"]) if code_form.is_valid() else None
         return _verify_page(request, code_form=code_form, answer=answer)
     return _verify_page(request)
+
+
+def _length_of(request):
+    """How long the request says it is; one that says nonsense is answered 400."""
+    said = request.META.get("CONTENT_LENGTH") or "0"
+    length = whole_number(said)
+    if not length and said != "0":
+        raise BadRequest("CONTENT_LENGTH is no number")
+    return length
 
 
 def _verify_page(request, *, code_form=None, file_form=None, answer=None, refusal="", status=200):

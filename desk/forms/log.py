@@ -1,5 +1,6 @@
 """What logging an incident asks: one page, few answers, everything else later."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -14,12 +15,14 @@ from desk import rules
 from desk.services.log import Newcomer, Party
 from incidents.states import Category, Setting
 from kernel.forms import Form, LineField, TextField
+from kernel.text import whole_number
 from kernel.widgets import CheckBox, Checkboxes, DateParts, Radios
 from schools.calendar import at_local, local_day
 from schools.models import Person, School
 from schools.states import PersonKind
 
 MOST_PARTIES = 12
+SHORT_NUMBER = re.compile("[0-9]{1,3}")
 SUBJECT_KINDS = [kind for kind in PersonKind if kind not in (PersonKind.PUPIL, PersonKind.STAFF)]
 
 
@@ -106,7 +109,7 @@ class LogForm(Form):
     def chosen_school_id(self, typed: QueryDict) -> int | None:
         """The school chosen on the page so far, or the only one there is."""
         value = str(typed.get("school") or self.initial.get("school") or "")
-        return int(value) if value.isdecimal() else None
+        return whole_number(value) if value else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -191,7 +194,7 @@ class PartyForm(Form):
     def known(self) -> Person | None:
         """The person chosen, among those this user may choose."""
         typed = self["person"].value()
-        return self.people.get(int(typed)) if str(typed or "").isdecimal() else None
+        return self.people.get(whole_number(str(typed or "")))
 
     @property
     def may_be_suspended(self) -> bool:
@@ -257,14 +260,14 @@ class PartyForm(Form):
 
 def party_numbers(typed: QueryDict) -> list[int]:
     """The numbers of the people's cards on the page, in order."""
-    numbers = [int(value) for value in typed.getlist("party") if value.isdecimal() and len(value) <= 3]
+    numbers = [int(value) for value in typed.getlist("party") if SHORT_NUMBER.fullmatch(value)]
     return [*dict.fromkeys(numbers)][:MOST_PARTIES]
 
 
 def chosen_ids(typed: QueryDict) -> set[int]:
     """The known people chosen on the page."""
-    values = [typed.get(f"p{number}-person", "") for number in party_numbers(typed)]
-    return {int(value) for value in values if value.isdecimal() and len(value) <= 18}
+    values = (typed.get(f"p{number}-person", "") for number in party_numbers(typed))
+    return {pk for value in values if (pk := whole_number(value))}
 
 
 def with_party(typed: QueryDict, **fields: str) -> QueryDict:

@@ -12,6 +12,7 @@ from cases.models import Case, Duty
 from cases.states import Part
 from desk.selectors.steps import steps_of
 from incidents.models import Incident
+from kernel.text import whole_number
 from notices.models import Notice
 from schools.models import Person, Relationship
 from schools.selectors.people import Candidate, find, relation_of
@@ -30,7 +31,7 @@ def by_id(people: Iterable[Person]) -> dict[int, Person]:
 
 def first_answers(person: str, user: User) -> dict[str, str]:
     """How a card begins: an adult is whom it is about, a pupil whom it was aimed at."""
-    found = Person.objects.visible_to(user).filter(pk=person).first() if person.isdecimal() else None
+    found = Person.objects.visible_to(user).filter(pk=whole_number(person)).first()
     is_pupil = found is not None and found.is_pupil and len(found.kinds) == 1
     return {"part": Part.TARGET.value if is_pupil else Part.SUBJECT.value}
 
