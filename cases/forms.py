@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases import keeping
 from cases.states import EvidenceKind, Part
-from kernel.forms import Form, LineField, TextField
+from kernel.forms import Form, LineField, OnceField, TextField
 from kernel.widgets import DateParts, Radios
 from schools.calendar import ONE_DAY, at_local, local_day
 from schools.models import Person
@@ -91,6 +91,7 @@ class ReasonForm(Form):
 class EvidenceForm(Form):
     """A piece of evidence, described: files are not kept here."""
 
+    token = OnceField()
     kind = forms.TypedChoiceField(
         label="What is it?",
         coerce=EvidenceKind,

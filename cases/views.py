@@ -6,6 +6,7 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from audit.services import note_reading
 from cases import keeping, rules, selectors
 from cases.access import require
 from cases.forms import DraftForm, EvidenceForm, HandOnForm, PersonInCaseForm, ReasonForm, SightForm, WaiveForm
@@ -140,6 +141,7 @@ def _duty(request, reference, pk):
     rows = Duty.objects.visible_to(request.user).select_related("case__school", "owner_user")
     duty = get_object_or_404(rows, case__reference=reference, pk=pk)
     require(request.user, "work_case", duty.case)
+    _note(request, duty.case)
     return duty
 
 
@@ -189,7 +191,14 @@ def _case(request, reference, power):
     """The case, if this user sees its file; denied without the power."""
     case = get_object_or_404(Case.objects.visible_to(request.user).select_related("school"), reference=reference)
     require(request.user, power, case)
+    _note(request, case)
     return case
+
+
+def _note(request, case):
+    """Note who looked, as the case's own page does."""
+    if request.method != "POST":
+        note_reading(row=case, by=request.user)
 
 
 def _form(request, form_class, key, **known):

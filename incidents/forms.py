@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from incidents.models import Incident
 from incidents.states import Category, Setting
-from kernel.forms import Form, LineField, TextField
+from kernel.forms import Form, LineField, OnceField, TextField
 from kernel.widgets import CheckBox, Checkboxes, DateParts, Radios
 from schools.calendar import LONDON, at_local
 
@@ -87,6 +87,7 @@ class IncidentForm(Form):
 class AddendumForm(Form):
     """Something to add below an incident whose report is issued."""
 
+    token = OnceField()
     text = TextField(
         label="What do you want to add?",
         help_text="It gets today's date and your name. What was reported stays as it is.",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -14,7 +15,7 @@ from cases import rules as case_rules
 from cases.access import require
 from cases.models import Case
 from cases.services.case import lock
-from cases.services.writing import drop_draft
+from cases.services.writing import claim, drop_draft, settle
 from incidents import rules
 from incidents.models import Addendum, Incident
 from incidents.states import Category, Conclusion, Setting
@@ -116,9 +117,13 @@ def lock_incident(*, incident: Incident, by: User) -> None:
 
 
 @transaction.atomic
-def add_addendum(*, incident: Incident, text: str, by: User, draft_key: str = "") -> Addendum:
-    """Add a dated text below an incident whose report is issued."""
+def add_addendum(
+    *, incident: Incident, text: str, by: User, draft_key: str = "", token: UUID | None = None
+) -> Addendum | None:
+    """Add a dated text below an incident whose report is issued. None if this form was sent before."""
     require(by, "work_case", incident.case)
+    if token is not None and claim(token=token, by=by):
+        return None
     lock(incident.case)
     incident.refresh_from_db()
     refuse_if(case_rules.cannot_change(incident.case), about=incident)
@@ -129,6 +134,8 @@ def add_addendum(*, incident: Incident, text: str, by: User, draft_key: str = ""
     write(chain=incident.chain, verb="incident.added_to", row=addendum, by=by, data={"text": text})
     if draft_key:
         drop_draft(key=draft_key, by=by)
+    if token is not None:
+        settle(token=token, led_to=incident.case.get_absolute_url(), by=by)
     return addendum
 
 

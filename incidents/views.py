@@ -27,7 +27,8 @@ def _incident(request, reference, number):
 def incident(request, reference, number):
     """One's own report to read; for whoever works on the case, the form to change it while that is open."""
     shown = _incident(request, reference, number)
-    note_reading(row=shown, by=request.user)
+    if request.method != "POST":
+        note_reading(row=shown, by=request.user)
     if not may(request.user, "work_case", shown.case) or rules.cannot_amend(shown) or not shown.case.is_open:
         if request.method == "POST":
             require(request.user, "work_case", shown.case)
@@ -58,8 +59,10 @@ def _read_only(request, shown):
 def addendum(request, reference, number):
     shown = _incident(request, reference, number)
     require(request.user, "work_case", shown.case)
+    if request.method != "POST":
+        note_reading(row=shown, by=request.user)
     key = ADDENDUM_KEY.format(reference=reference, number=number)
-    form = AddendumForm(request.POST or None)
+    form = AddendumForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and run(form, add_addendum, incident=shown, draft_key=key, by=request.user):
         return redirect(shown.case)
     if not form.is_bound and (typed := restore(request.user, key)):

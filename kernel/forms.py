@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any, Self
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -66,6 +67,15 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return super().to_python(text.clean(str(value or ""))) or ""
+
+
+class OnceField(forms.UUIDField):
+    """The hidden token of a form that makes something: its service claims it, so that sent twice it makes one thing."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, initial=uuid4, **kwargs)
 
 
 def run(form: forms.BaseForm, service: Callable[..., Any], **known: Any) -> bool:

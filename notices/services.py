@@ -13,6 +13,7 @@ from cases.duties import Kind
 from cases.models import Case
 from cases.services.case import lock
 from cases.services.duties import discharge, open_duty
+from cases.services.writing import drop_draft
 from kernel.jobs import queue
 from kernel.refusal import refuse_if
 from notices import rules
@@ -157,13 +158,15 @@ def send_again(*, notice: Notice, by: User) -> None:
 
 
 @transaction.atomic
-def put_right(*, notice: Notice, how: str, by: User) -> None:
+def put_right(*, notice: Notice, how: str, by: User, draft_key: str = "") -> None:
     """Note how somebody was told instead: a call, a letter, in person."""
     notice = _failed(notice, by)
     Notice.objects.filter(pk=notice.pk).update(resolved_at=timezone.now(), resolved_by=by, resolved_how=how[:300])
     notice.refresh_from_db()
     _enter(notice, "notice.put_right", by, how=how)
     _settle_failure(notice, how, by)
+    if draft_key:
+        drop_draft(key=draft_key, by=by)
 
 
 def _failed(notice: Notice, by: User) -> Notice:

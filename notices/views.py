@@ -6,10 +6,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audit.services import note_reading
 from cases.access import require
+from cases.keeping import restore
 from kernel.forms import run
+from kernel.text import whole_number
 from notices import rules, selectors, services
 from notices.forms import PutRightForm
 from notices.models import Notice
+
+DRAFT_KEY = "notice:{reference}:{pk}"
 
 
 def _visible(request, **which):
@@ -19,8 +23,7 @@ def _visible(request, **which):
 
 @require_safe
 def notices(request):
-    before = request.GET.get("before", "")
-    items, older = selectors.told_to(request.user, int(before) if before.isdecimal() and len(before) < 19 else None)
+    items, older = selectors.told_to(request.user, whole_number(request.GET.get("before")) or None)
     older_url = f"{request.path}?before={older}" if older else ""
     return render(request, "notices/notices.html", {"items": items, "older_url": older_url})
 
@@ -46,11 +49,16 @@ def acknowledge(request, pk):
 def failed(request, reference, pk):
     """Say how somebody was told whom a message did not reach."""
     one = _to_put_right(request, reference, pk)
+    if request.method != "POST":
+        note_reading(row=one, by=request.user)
+    key = DRAFT_KEY.format(reference=reference, pk=pk)
     form = PutRightForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and run(form, services.put_right, notice=one, by=request.user):
+    if request.method == "POST" and run(form, services.put_right, notice=one, draft_key=key, by=request.user):
         messages.success(request, "This is put right.")
         return redirect(selectors.after_putting_right(one, request.user))
-    context = {"notice": one, "form": form, "reason": rules.cannot_put_right(one)}
+    if not form.is_bound and (typed := restore(request.user, key)):
+        form.show_typed(typed)
+    context = {"notice": one, "form": form, "draft_key": key, "reason": rules.cannot_put_right(one)}
     return render(request, "notices/failed.html", context, status=422 if form.is_bound else 200)
 
 

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +13,7 @@ from audit.services import move, subject_of, write
 from cases import rules
 from cases.access import require
 from cases.models import Case, Evidence, Involvement
+from cases.services.writing import claim, settle
 from cases.states import CASE_MOVES, CaseState, EvidenceKind, Part
 from kernel.refusal import Refused, refuse_if
 from schools.access import require_at
@@ -103,9 +105,12 @@ def add_evidence(
     by: User,
     captured_at: datetime | None = None,
     source_url: str = "",
-) -> Evidence:
-    """Describe a piece of evidence: what it is, where it is kept, where it came from."""
+    token: UUID | None = None,
+) -> Evidence | None:
+    """Describe a piece of evidence: what it is, where it is kept, where it came from. None if this form was sent before."""
     require(by, "work_case", case)
+    if token is not None and claim(token=token, by=by):
+        return None
     case = lock(case)
     refuse_if(rules.cannot_change(case), about=case)
     if captured_at is not None and captured_at > timezone.now():
@@ -123,6 +128,8 @@ def add_evidence(
     row.save()
     data = {"kind": kind, "description": description, "source_url": source_url}
     write(chain=case.chain, verb="case.evidence_added", row=row, by=by, data=data)
+    if token is not None:
+        settle(token=token, led_to=case.get_absolute_url(), by=by)
     return row
 
 

@@ -108,11 +108,13 @@ def settle_waived(*, duty: Duty, reason: str, by: User) -> None:
 
 @transaction.atomic
 def reassign(*, duty: Duty, to: User, reason: str, by: User) -> None:
-    """Hand a duty to one account, and say why."""
+    """Hand a duty to one account, and say why. To whom it was handed already it stays handed."""
     require(by, "work_case", duty.case)
     lock(duty.case)
     duty = Duty.objects.select_for_update(no_key=True).get(pk=duty.pk)
     refuse_if(rules.cannot_settle(duty), about=duty.case)
+    if duty.owner_user_id == to.pk:
+        return
     before = duty.owner_user.name if duty.owner_user else duty.get_owner_role_display()
     Duty.objects.filter(pk=duty.pk).update(owner_user=to)
     data = {"kind": duty.kind, "about": duty.about, "before": before, "after": to.name, "reason": reason}

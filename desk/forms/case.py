@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from incidents.states import Conclusion
-from kernel.forms import Form, LineField, TextField
+from kernel.forms import Form, LineField, OnceField, TextField
 from kernel.widgets import DateParts, Radios
 from notices.states import Channel
 from schools.calendar import at_local, local_day
@@ -95,6 +95,7 @@ class ReportForm(MomentMixin, Form):
 class ChairForm(Form):
     """The covering note to the Chair of Trustees."""
 
+    token = OnceField()
     note = TextField(
         label="What the Chair needs to know",
         max_length=5000,

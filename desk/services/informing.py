@@ -1,6 +1,7 @@
 """Informing the CEO and the Chair of Trustees: at once, with the report, and what each owes afterwards."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
@@ -13,7 +14,7 @@ from cases.models import Case, Duty
 from cases.services.access import place_grant
 from cases.services.case import lock
 from cases.services.duties import discharge, open_duty
-from cases.services.writing import drop_draft
+from cases.services.writing import claim, drop_draft, settle
 from desk import rules
 from desk.selectors.report import issued_report
 from kernel.refusal import refuse_if
@@ -90,12 +91,17 @@ def acknowledge_report(*, case: Case, record: WrittenRecord, by: User) -> None:
 
 
 @transaction.atomic
-def inform_chair(*, case: Case, note: str, by: User, draft_key: str = "") -> list[Notice]:
+def inform_chair(
+    *, case: Case, note: str, by: User, draft_key: str = "", token: UUID | None = None
+) -> list[Notice] | None:
     """Inform the Chair of Trustees by a covering note; with the report, if one is issued. Policy: Methods.
 
-    The Chair gets what is sent and nothing else of the case. Raises `Refused` when there is no Chair to tell.
+    The Chair gets what is sent and nothing else of the case. Raises `Refused` when there is no Chair to tell. None if
+    this form was sent before.
     """
     require(by, "inform_chair", case)
+    if token is not None and claim(token=token, by=by):
+        return None
     case = lock(case)
     chairs = not_walled(holders(Role.CHAIR), case)
     refuse_if(rules.cannot_inform_chair(case, chairs), about=case)
@@ -115,6 +121,8 @@ def inform_chair(*, case: Case, note: str, by: User, draft_key: str = "") -> lis
         open_duty(case=case, kind=Kind.CHAIR_ACKNOWLEDGE, by=by)
     if draft_key:
         drop_draft(key=draft_key, by=by)
+    if token is not None:
+        settle(token=token, led_to=case.get_absolute_url(), by=by)
     return told
 
 

@@ -6,12 +6,14 @@ from accounts.models import User
 from cases.access import require
 from cases.models import Case
 from cases.services.case import lock, mark_void
+from cases.services.writing import drop_draft
 from notices.models import Notice
 from notices.recipients import reachable
 from notices.services import tell
 from notices.states import Audience, NoticeKind
 from suspensions.services import void_suspension
 
+DRAFT_KEY = "void:{reference}"
 WORD = "This case was logged in error. Nothing follows from it, and nothing about it is to be passed on."
 
 
@@ -24,6 +26,7 @@ def void_case(*, case: Case, reason: str, by: User) -> None:
     audiences = {notice.to_user: Audience(notice.audience) for notice in told.order_by("pk") if notice.to_user}
     live = [*case.site_suspensions.live().select_for_update(no_key=True)]
     mark_void(case=case, reason=reason, by=by)
+    drop_draft(key=DRAFT_KEY.format(reference=case.reference), by=by)
     # After the case, so that word still owed to somebody who had heard of a suspension stays owed.
     for suspension in live:
         void_suspension(suspension=suspension, reason=reason, by=by)

@@ -5,12 +5,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audit.services import note_reading
 from cases.access import require
+from cases.keeping import restore
 from cases.models import Case
 from cases.rules import cannot_void
 from desk.forms.case import VoidForm
 from desk.selectors.case import case_page, history
 from desk.services.informing import acknowledge_notice
-from desk.services.voiding import void_case
+from desk.services.voiding import DRAFT_KEY, void_case
 from kernel.forms import run
 
 
@@ -45,8 +46,13 @@ def acknowledge(request, reference):
 def void(request, reference):
     shown = _case(request, reference)
     require(request.user, "void_case", shown)
-    form = VoidForm(request.POST or None)
+    if request.method != "POST":
+        note_reading(row=shown, by=request.user)
+    form = VoidForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and run(form, void_case, case=shown, by=request.user):
         return redirect(shown)
-    context = {"case": shown, "form": form, "reason": cannot_void(shown)}
+    key = DRAFT_KEY.format(reference=reference)
+    if not form.is_bound and (typed := restore(request.user, key)):
+        form.show_typed(typed)
+    context = {"case": shown, "form": form, "reason": cannot_void(shown), "draft_key": key}
     return render(request, "desk/void.html", context, status=422 if form.is_bound else 200)

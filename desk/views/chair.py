@@ -25,7 +25,9 @@ def inform(request, reference):
     case = get_object_or_404(Case.objects.visible_to(request.user).select_related("school"), reference=reference)
     require(request.user, "inform_chair", case)
     key = DRAFT_KEY.format(reference=reference)
-    form = ChairForm(request.POST or None)
+    if request.method != "POST":
+        note_reading(row=case, by=request.user)
+    form = ChairForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and run(form, inform_chair, case=case, draft_key=key, by=request.user):
         return redirect(case)
     if not form.is_bound and (typed := restore(request.user, key)):

@@ -20,9 +20,10 @@ def decide(request, reference):
     seen = Incident.objects.in_file_of(request.user).select_related("case__school", "logged_by", "concluded_by")
     incident = get_object_or_404(seen, case__reference=reference, number=1)
     require(request.user, "suspend", incident.case)
-    note_reading(row=incident.case, by=request.user)
+    if request.method != "POST":
+        note_reading(row=incident.case, by=request.user)
     page = decision_page(incident)
-    form = DecideForm(request.POST or None, adults=page.adults)
+    form = DecideForm(request.POST if request.method == "POST" else None, adults=page.adults)
     key = DRAFT_KEY.format(reference=reference)
     if request.method == "POST" and run(form, decide_on_report, incident=incident, draft_key=key, by=request.user):
         return redirect("desk:logged", reference)

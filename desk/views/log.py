@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from audit.services import note_reading
 from cases.keeping import is_too_often, payload_of, restore
 from cases.selectors import sent_before
 from cases.services.writing import save_draft
@@ -63,6 +64,7 @@ def log_done(request, reference):
     incident = get_object_or_404(
         Incident.objects.visible_to(request.user).select_related("case__school"), case__reference=reference, number=1
     )
+    note_reading(row=incident, by=request.user)
     return render(request, "desk/logged.html", logged(incident, request.user))
 
 

@@ -22,6 +22,8 @@ from records.models import WrittenRecord
 def _workable(request, reference):
     shown = get_object_or_404(Case.objects.visible_to(request.user).select_related("school"), reference=reference)
     require(request.user, "work_case", shown)
+    if request.method != "POST":
+        note_reading(row=shown, by=request.user)
     return shown
 
 
@@ -76,6 +78,8 @@ def report_read(request, reference):
     page = reading_page(case, request.user)
     if page.record is not None:
         note_reading(row=page.record, by=request.user)
+    else:
+        note_reading(row=case, by=request.user)
     return render(
         request,
         "desk/report_read.html",

@@ -22,12 +22,16 @@ from schools.models import School
 def suspend(request, reference):
     case = get_object_or_404(Case.objects.visible_to(request.user).select_related("school"), reference=reference)
     require(request.user, "suspend", case)
-    note_reading(row=case, by=request.user)
+    if request.method != "POST":
+        note_reading(row=case, by=request.user)
     if report_waits(case):
         return redirect("desk:decide", reference)
     schools = School.objects.visible_to(request.user).where(request.user, "suspend").in_use()
     form = SuspendForm(
-        request.POST or None, people=subjects_of(case), schools=schools, initial={"school": case.school_id}
+        request.POST if request.method == "POST" else None,
+        people=subjects_of(case),
+        schools=schools,
+        initial={"school": case.school_id},
     )
     if request.method == "POST" and run(form, suspend_on_case, case=case, by=request.user):
         messages.success(request, "Suspended for the rest of today. The CEO and the site’s office have been told.")

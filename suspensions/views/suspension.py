@@ -85,6 +85,7 @@ def _form(request, form_class, name, suspension, initial=None):
     """The form as it was sent; else as it was left half typed; else new."""
     if request.method == "POST":
         return form_class(request.POST)
+    note_reading(row=suspension, by=request.user)
     form = form_class(initial=initial)
     typed = restore(request.user, draft_key(name, suspension))
     return form.show_typed(typed) if typed else form

@@ -1,0 +1,82 @@
+"""Does every form in which somebody writes about a case keep what they type, and is every look at a case noted?"""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from audit.models import Reading
+from cases import keeping
+from suspensions.services import lift_suspension
+from tests import world as worlds
+from tests.test_access import ACCESS, TRIES, sign_in
+
+FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+KEEPER = re.compile(r'name="keeper" value="([^"]+)"')
+# The envelope's address: filled in already, beside the letter that is kept.
+EXCUSED = "/letter/sent/"
+# They show nothing of a case: a new page, and a form that is new.
+NOT_ABOUT_ONE = {"desk:log", "desk:log_form", "desk:log_form post", "desk:cases"}
+
+
+@pytest.fixture
+def world(db, clock):
+    made = worlds.in_the_middle()
+    clock.shift(60)
+    return made
+
+
+def who_may(name):
+    """The first of the cast who is let in."""
+    columns = zip(("anyone", *worlds.CAST), ACCESS[name], strict=False)
+    return next((who for who, status in columns if who != "anyone" and status in (200, 302, 422)), "head")
+
+
+def opened(world, name):
+    """The page of a route about a case, or for logging, as it opens; None where it is no page."""
+    url = reverse(name.split()[0], args=TRIES[name].args(world))
+    if not url.startswith(("/cases/", "/log/")):
+        return None
+    client = Client()
+    sign_in(world, who_may(name), client)
+    answer = client.get(url)
+    return answer if answer.status_code == 200 else None
+
+
+ROUTES = [name for name in TRIES if name.startswith(("desk:", "cases:", "incidents:", "suspensions:", "notices:"))]
+
+
+def test_every_form_about_a_case_with_a_text_carries_a_keeper(world):
+    lacking, used = [], set()
+    pages = [(name, opened(world, name)) for name in ROUTES]
+    # The letter was issued: lifting makes a new one due.
+    lift_suspension(suspension=world.suspension, reason="He apologised", by=world.head)
+    pages.append(("suspensions:letter", opened(world, "suspensions:letter")))
+    for name, page in pages:
+        for form in FORM.findall(page.content.decode()) if page else ():
+            keepers = KEEPER.findall(form)
+            used |= {keeping.read_keeper(found).key.partition(":")[0] for found in keepers}
+            is_kept = keepers and "data-autosave-url" in form
+            if "<textarea" in form and not is_kept and EXCUSED not in form:
+                lacking.append(name)
+
+    assert lacking == []
+    # And no key word stands in the list that no form carries.
+    assert used == set(keeping.FORMS)
+
+
+@pytest.mark.parametrize("name", [name for name in ROUTES if name not in NOT_ABOUT_ONE])
+def test_every_look_at_a_case_is_noted_once_and_no_act_is_a_look(world, name):
+    page = opened(world, name)
+    if page is None:
+        return
+    looks = Reading.objects.filter(user__email=f"{who_may(name)}@school.example")
+    noted = looks.count()
+
+    opened(world, name)
+    url = page.wsgi_request.path
+    page.client.post(url, {})
+
+    assert noted >= 1
+    assert looks.count() == noted

@@ -1,0 +1,62 @@
+"""The same form sent twice: does it make one thing?"""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from audit.models import Entry
+from tests import world as worlds
+from tests.test_access import ACCESS, TRIES, sign_in
+from tests.test_models import OURS
+
+ROOMS = ("desk:", "cases:", "notices:", "incidents:", "suspensions:")
+SENT = [name for name, tried in TRIES.items() if tried.method == "post" and name.startswith(ROOMS)]
+# What a second press may leave behind: who looked, which session, what lists were asked.
+PASSING = {"audit.Reading", "cases.Draft", "cases.Submission", "accounts.SignIn"}
+COUNTED = [model for model in OURS if model._meta.label not in PASSING]
+TOKEN = re.compile(r'<input type="hidden" name="token" value="([^"]+)"')
+# Forms that stand on another page than the one they are sent to.
+STANDS_ON = {"suspensions:letter_sent": "suspensions:letter"}
+
+
+@pytest.fixture
+def world(db, clock):
+    made = worlds.in_the_middle()
+    clock.shift(60)
+    return made
+
+
+def sender(name):
+    """Somebody who may send this form and is not refused."""
+    columns = ("anyone", *worlds.CAST)
+    found = [
+        who for who, status in zip(columns, ACCESS[name], strict=False) if status in (200, 302) and who != "anyone"
+    ]
+    return found[0] if found else None
+
+
+def token_on(client, world, name):
+    """The token of the form, as its page gives it."""
+    tried, address = TRIES[name], name.split()[0]
+    page = client.get(reverse(STANDS_ON.get(address, address), args=tried.args(world)), follow=True)
+    found = TOKEN.search(page.content.decode())
+    return {"token": found[1]} if found else {}
+
+
+@pytest.mark.parametrize("name", [name for name in SENT if sender(name)])
+def test_the_same_form_sent_twice_makes_one_thing(world, name):
+    client = Client()
+    sign_in(world, sender(name), client)
+    tried, url = TRIES[name], reverse(name.split()[0], args=TRIES[name].args(world))
+    url = f"{url}?{query}" if (query := tried.query(world)) else url
+    sent = {**tried.sent(world), **token_on(client, world, name)}
+
+    assert client.post(url, sent).status_code in (200, 302)
+    once = {model._meta.label: model._base_manager.count() for model in COUNTED}
+    verbs = [*Entry.objects.values_list("verb", flat=True)]
+    client.post(url, sent)
+
+    assert [*Entry.objects.values_list("verb", flat=True)][len(verbs) :] == []
+    assert {model._meta.label: model._base_manager.count() for model in COUNTED} == once
