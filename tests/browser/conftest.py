@@ -133,8 +133,9 @@ def inbox() -> Iterator[Inbox]:
 
 
 def database_url() -> str:
-    """The address of the test's own database, for processes beside the test."""
-    return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    """The address of the test's own database, as its owner, for processes beside the test."""
+    as_owner = os.environ.get("MIGRATION_DATABASE_URL") or os.environ["DATABASE_URL"]
+    return urlsplit(as_owner)._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
 
 
 @pytest.fixture(scope="package")
@@ -143,6 +144,7 @@ def worker(site, inbox, tmp_path_factory) -> Iterator[subprocess.Popen]:
     environment = {
         **os.environ,
         "DATABASE_URL": database_url(),
+        "MIGRATION_DATABASE_URL": database_url(),
         "DEMO": "1",
         "SECRET_KEY": settings.SECRET_KEY,
         "EMAIL_URL": f"smtp://127.0.0.1:{inbox.port}",

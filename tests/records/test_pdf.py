@@ -44,7 +44,8 @@ def unpacked(data):
     parts = [data]
     for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL):
         try:
-            parts.append(zlib.decompress(stream))
+            # A stream may end in a carriage return of its own, so its last byte may be missing here.
+            parts.append(zlib.decompressobj().decompress(stream))
         except zlib.error:
             continue
     return b"\n".join(parts)
