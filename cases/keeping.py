@@ -62,6 +62,7 @@ FORMS: dict[str, KeptForm] = {
     "waive": KeptForm("Waiving a duty", "cases:waive", 2),
     "hand_on": KeptForm("Handing a duty on", "cases:hand_on", 2),
     "notice": KeptForm("Message that did not arrive", "notices:failed", 2),
+    "wording": KeptForm("Wording of a letter", "records:wording_new", is_about_case=False),
 }
 
 
@@ -74,7 +75,8 @@ def is_known(key: str) -> bool:
 def reference_in(key: str) -> str:
     """The case that a key is about; "" if it is about none."""
     form, *words = key.split(":")
-    return words[0] if words and form in FORMS and form != "log" and FORMS[form].takes else ""
+    known = FORMS.get(form)
+    return words[0] if words and known and known.is_about_case and form != "log" and known.takes else ""
 
 
 def page_of(key: str) -> str:

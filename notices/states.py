@@ -38,6 +38,9 @@ class NoticeKind(TextChoices):
     ROLE_PROPOSED = "role_proposed", "A role waits for a second person"
     ACCOUNT_LINKED = "account_linked", "Which person an account belongs to has changed"
     TOLD = "told", "Told in person or by telephone"
+    WORDING_WAITS = "wording_waits", "A wording of letters waits for you"
+    WORDING_DECIDED = "wording_decided", "A wording of letters was decided on"
+    NOT_SUSPENDED = "not_suspended", "Why nobody was suspended"
     FIRST_LETTER = "first_letter", "Letter about the suspension from site"
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from kernel.forms import Form, LineField
+from kernel.forms import Form, LineField, TextField
+from kernel.widgets import CheckBox, DateParts
 from records.hashing import read_code
 from records.verifying import LARGEST
 
@@ -41,3 +42,40 @@ class FileForm(Form):
         if file.size > LARGEST:
             raise ValidationError(TOO_BIG)
         return file
+
+
+class WordingForm(Form):
+    """The trust's own wording of a paragraph, and from which day it counts."""
+
+    text = TextField(
+        label="Text",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Leave an empty line between paragraphs. What stands in brackets is filled in for each letter.",
+    )
+    is_standard = forms.BooleanField(label="Go back to the standard text instead", required=False, widget=CheckBox())
+    effective_on = forms.DateField(
+        label="From which day?",
+        widget=DateParts,
+        help_text="It counts for decisions made on that day or later. Letters about earlier decisions read as before.",
+        error_messages={"required": "Enter the day.", "invalid": "Enter a day that exists, for example 2 11 2026."},
+    )
+    why = TextField(
+        label="Why does it change?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="One sentence for the CEO.",
+        error_messages={"required": "Say why it changes."},
+    )
+
+
+class DeclineForm(Form):
+    """Why a wording is not approved."""
+
+    reason = TextField(
+        label="Why not?",
+        max_length=1000,
+        help_text="Its writer reads it.",
+        error_messages={"required": "Say why not."},
+    )

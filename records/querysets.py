@@ -1,12 +1,14 @@
 """Ways of asking for written records: those of the files one sees, and copies that were handed to oneself."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.access import reach
 from cases.querysets import FileQuerySet
-from records.states import CURRENT, NOT_FROZEN
+from records.states import CURRENT, NOT_FROZEN, WordingState
+from schools.access import powers
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -42,3 +44,19 @@ class CopyQuerySet(FileQuerySet):
     """Copies are seen with the file; whoever was handed one sees the record, not who else holds it."""
 
     to_case = "record__case__"
+
+
+class WordingQuerySet(QuerySet[Any]):
+    def visible_to(self, user: "User") -> Self:
+        """Whoever writes or approves wordings sees all of them; nobody else any."""
+        held = powers(user)
+        return self if held.includes("edit_wording") or held.includes("approve_wording") else self.none()
+
+    def waiting(self) -> Self:
+        return self.filter(state=WordingState.WAITING)
+
+    def used_on(self, day: date) -> Self:
+        """Approved and in use on a local day, oldest first: of several for one paragraph the last counts."""
+        return self.filter(state=WordingState.APPROVED, effective_on__lte=day).order_by(
+            "effective_on", "decided_at", "pk"
+        )

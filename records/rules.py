@@ -1,11 +1,16 @@
 """Why something may not be done to a written record, or None."""
 
+import re
+from datetime import date
 from typing import Any
 
+from accounts.models import User
 from cases.rules import cannot_change
+from kernel import wording as words
 from records import content as contents
-from records.models import Copy, WrittenRecord
-from records.states import RecordState
+from records.models import Copy, Wording, WrittenRecord
+from records.states import RecordState, WordingState
+from records.wording import FILLED_IN, Paragraph
 
 
 def cannot_write(record: WrittenRecord) -> str | None:
@@ -59,4 +64,48 @@ def cannot_arrive(copy: Copy) -> str | None:
     """Say why it cannot be noted that this copy arrived."""
     if copy.received_at is not None:
         return "It was noted already that this copy arrived."
+    return None
+
+
+OMBUDSMAN = re.compile("ombudsman", re.IGNORECASE)
+
+
+def cannot_word(paragraph: Paragraph, text: str) -> str | None:
+    """Say why a paragraph cannot read like this. Law: what a barring letter must tell the person stays in it."""
+    if not text.strip():
+        return "Write the text."
+    used = FILLED_IN.findall(text)
+    if unknown := [one for one in dict.fromkeys(used) if one not in paragraph.known]:
+        return f"Nothing is known here as {_bracketed(unknown)}. Use only what the page lists."
+    if re.search(r"[\[\]{}]", FILLED_IN.sub("", text)):
+        return "A bracket stands alone. Brackets only hold what is filled in, as the page lists it."
+    if missing := [one for one in paragraph.must if one not in used]:
+        return f"The person must read this here: {_bracketed(missing)}. Put it into the text."
+    if OMBUDSMAN.search(text):
+        return "Academies are outside the Ombudsman’s remit: a letter does not send anybody there."
+    return None
+
+
+def _bracketed(names: list[str]) -> str:
+    return " and ".join(f"[{name}]" for name in names)
+
+
+def cannot_begin_on(day: date, today: date) -> str | None:
+    """Say why a wording cannot count from this local day."""
+    return "This day has passed. Choose today or a later day." if day < today else None
+
+
+def cannot_decide_wording(wording: Wording, by: User) -> str | None:
+    """Say why nobody, or not this account, decides on a wording."""
+    if wording.state != WordingState.WAITING:
+        return f"This was decided already: {words.mid(str(wording.get_state_display()))}."
+    if wording.proposed_by_id == by.pk:
+        return "Somebody else than its writer approves a wording."
+    return None
+
+
+def cannot_withdraw_wording(wording: Wording) -> str | None:
+    """Say why a wording can no longer be withdrawn."""
+    if wording.state != WordingState.WAITING:
+        return f"This was decided already: {words.mid(str(wording.get_state_display()))}."
     return None

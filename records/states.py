@@ -6,6 +6,15 @@ from django.db.models import TextChoices
 class RecordKind(TextChoices):
     INCIDENT_REPORT = "incident_report", "Incident report"
     FIRST_LETTER = "first_letter", "Letter: suspended from site"
+    TRUST_WIDE_LETTER = "trust_wide_letter", "Letter: suspended from every site"
+    EXTENSION_LETTER = "extension_letter", "Letter: suspension extended"
+    UPHELD_LETTER = "upheld_letter", "Letter: suspension upheld"
+    VARIED_LETTER = "varied_letter", "Letter: suspension upheld, other terms"
+    NOT_UPHELD_LETTER = "not_upheld_letter", "Letter: suspension not upheld"
+    CONTINUED_LETTER = "continued_letter", "Letter: suspension goes on"
+    LIFTED_LETTER = "lifted_letter", "Letter: suspension lifted"
+    VOID_LETTER = "void_letter", "Letter: suspended by mistake"
+    BEHAVIOUR_WARNING = "behaviour_warning", "Behaviour warning"
 
 
 class RecordState(TextChoices):
@@ -16,6 +25,20 @@ class RecordState(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
     DISCARDED = "discarded", "Draft discarded"
 
+
+class WordingState(TextChoices):
+    WAITING = "waiting", "Waits for the CEO"
+    APPROVED = "approved", "Approved"
+    DECLINED = "declined", "Not approved"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+WORDING_MOVES = {
+    WordingState.WAITING: (WordingState.APPROVED, WordingState.DECLINED, WordingState.WITHDRAWN),
+    WordingState.APPROVED: (),
+    WordingState.DECLINED: (),
+    WordingState.WITHDRAWN: (),
+}
 
 NOT_FROZEN = (RecordState.DRAFT, RecordState.DISCARDED)
 CURRENT = (RecordState.ISSUED, RecordState.COMPLETE)

@@ -11,4 +11,8 @@ VERBS = {
     "record.stored": "The PDF was made: {title}, version {version}.",
     "record.copy_given": "{actor} gave {to} a copy: {title}, version {version} ({way}).",
     "record.copy_received": "{to} has the copy: {title}, version {version}.",
+    "wording.proposed": "{actor} proposed a wording for letters: {label}, from {from_day}.",
+    "wording.approved": "{actor} approved the wording: {label}, from {from_day}.",
+    "wording.declined": "{actor} did not approve the wording: {label}. {reason}",
+    "wording.withdrawn": "{actor} withdrew the wording: {label}.",
 }

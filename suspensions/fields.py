@@ -6,7 +6,7 @@ FIELDS = {
     "SiteSuspension": classed(
         personal="person period counted_from grounds end_reason",
         operational="case school is_trust_wide state review_on replaces renews is_entered decided_at decided_by capacity"
-        " ended_at ended_by",
+        " ended_at ended_by ended_as",
     ),
     "Arrangement": classed(
         personal="drop_off collection events emergencies contact", operational="suspension set_at set_by"

@@ -219,7 +219,7 @@ def _words(facts: Facts) -> dict[str, Any]:
 
 def _said(name: str, words: Mapping[str, Any]) -> list[str]:
     """The paragraphs of one text of the letter. Plain text: nothing is escaped here, whatever shows it does that."""
-    template = get_template(f"letters/first/{name}.txt").template  # type: ignore[attr-defined]
+    template = get_template(f"letters/2026-05-01/{name}.txt").template  # type: ignore[attr-defined]
     return _paragraphs(template.render(Context(dict(words), autoescape=False)))
 
 

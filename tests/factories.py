@@ -20,8 +20,8 @@ from incidents.states import Conclusion, Setting
 from kernel.text import fold_variants
 from notices.models import Notice
 from notices.states import Audience, Channel, NoticeKind
-from records.models import Copy, RecordFile, WrittenRecord
-from records.states import CopyMethod, RecordKind, RecordState
+from records.models import Copy, RecordFile, Wording, WrittenRecord
+from records.states import CopyMethod, RecordKind, RecordState, WordingState
 from schools.calendar import next_midnight
 from schools.models import (
     AdultFacts,
@@ -386,6 +386,29 @@ class CopyFactory(DjangoModelFactory):
     method = CopyMethod.LINK
     given_at = now
     given_by = factory.SubFactory(UserFactory)
+
+
+class WordingFactory(DjangoModelFactory):
+    class Meta:
+        model = Wording
+
+    class Params:
+        approved = factory.Trait(
+            state=WordingState.APPROVED, decided_at=now, decided_by=factory.SubFactory(UserFactory)
+        )
+        declined = factory.Trait(
+            state=WordingState.DECLINED, decided_at=now, decided_by=factory.SubFactory(UserFactory), reason="Too long"
+        )
+        withdrawn = factory.Trait(
+            state=WordingState.WITHDRAWN, decided_at=now, decided_by=factory.SubFactory(UserFactory)
+        )
+
+    name = "help"
+    text = "Ring [school telephone], and we will help you with this letter."
+    effective_on = factory.LazyFunction(lambda: timezone.now().date())
+    why = "Plainer"
+    proposed_at = now
+    proposed_by = factory.SubFactory(UserFactory)
 
 
 class IncidentFactory(DjangoModelFactory):

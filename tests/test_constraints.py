@@ -1,6 +1,6 @@
 """Every constraint of the database has a row that it refuses, by its name."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pgtrigger
 import pytest
@@ -12,7 +12,7 @@ from psycopg.types.range import TimestamptzRange
 from cases.states import CaseState
 from incidents.states import Conclusion
 from notices.states import Channel
-from records.states import RecordState
+from records.states import RecordState, WordingState
 from schools.states import CoverKind, ImportState, Kinship, PersonKind, ProposalState, Role
 from tests import factories as make
 from tests.test_models import FACTORIES, OURS, ROOMS, columns, each
@@ -60,12 +60,18 @@ def confirmed_alone():
     )
 
 
+def approved_alone():
+    user = make.UserFactory()
+    make.WordingFactory(approved=True, proposed_by=user, decided_by=user)
+
+
 def replaced_twice():
     first = make.WrittenRecordFactory(superseded=True)
     for _ in range(2):
         make.WrittenRecordFactory(supersedes=first, correction="A name", issued=True)
 
 
+YESTERDAY, TODAY = date(2026, 11, 1), date(2026, 11, 2)
 USER, PERSON, CASE, SCHOOL = make.UserFactory, make.PersonFactory, make.CaseFactory, make.SchoolFactory
 ILLEGAL = {
     # accounts
@@ -185,6 +191,15 @@ ILLEGAL = {
     "copy_method_known": lambda: make.CopyFactory(method="pigeon"),
     "copy_exactly_one_recipient": lambda: make.CopyFactory(to_person=PERSON()),
     "copy_user_once": lambda: twice(make.CopyFactory, record=make.WrittenRecordFactory(issued=True), to_user=USER()),
+    "copy_counts_as_received_after_it_went": lambda: make.CopyFactory(handed_on=TODAY, deemed_on=YESTERDAY),
+    "wording_name_given": lambda: make.WordingFactory(name=""),
+    "wording_text_iff_own": lambda: make.WordingFactory(is_standard=True),
+    "wording_why_given": lambda: make.WordingFactory(why=""),
+    "wording_state_known": lambda: make.WordingFactory(approved=True, state="lost"),
+    "wording_decided_iff_stamped": lambda: make.WordingFactory(state=WordingState.APPROVED),
+    "wording_declined_iff_reason": lambda: make.WordingFactory(declined=True, reason=""),
+    "wording_approved_by_a_second_person": approved_alone,
+    "wording_one_waits": lambda: twice(make.WordingFactory),
     # incidents
     "incident_setting_known": lambda: make.IncidentFactory(setting="moon"),
     "incident_categories_known": lambda: make.IncidentFactory(categories=["rudeness"]),
@@ -201,6 +216,7 @@ ILLEGAL = {
     "site_suspension_period_bounded": lambda: make.SiteSuspensionFactory(period=make.since()),
     "site_suspension_grounds_given": lambda: make.SiteSuspensionFactory(grounds=""),
     "site_suspension_ended_iff_stamped": lambda: make.SiteSuspensionFactory(lifted=True, end_reason=""),
+    "site_suspension_ended_as_known": lambda: make.SiteSuspensionFactory(lifted=True, ended_as="friend"),
     "site_suspension_one_live": overlapping,
     "arrangement_says_something": lambda: make.ArrangementFactory(collection=""),
 }

@@ -15,7 +15,7 @@ from django.utils import timezone
 from cases.states import CASE_MOVES, CaseState
 from incidents.models import DECISION
 from incidents.states import Conclusion
-from records.states import RECORD_MOVES, RecordState
+from records.states import RECORD_MOVES, WORDING_MOVES, RecordState, WordingState
 from schools.states import (
     IMPORT_MOVES,
     PROPOSAL_MOVES,
@@ -227,6 +227,7 @@ def test_every_trait_of_a_factory_makes_a_valid_row(model):
 MOVES = {
     "cases.Case.state": (CaseState, CASE_MOVES),
     "records.WrittenRecord.state": (RecordState, RECORD_MOVES),
+    "records.Wording.state": (WordingState, WORDING_MOVES),
     "schools.ImportRun.state": (ImportState, IMPORT_MOVES),
     "schools.RoleProposal.state": (ProposalState, PROPOSAL_MOVES),
     "suspensions.SiteSuspension.state": (SuspensionState, SUSPENSION_MOVES),
@@ -286,6 +287,7 @@ def test_postgresql_permits_exactly_the_declared_moves(column, source, target):
 APPEND_ONLY = ["audit.Entry", "audit.Payload", "audit.Reading", "incidents.Addendum", "records.RecordFile"]
 APPEND_ONLY += ["suspensions.Breach", "suspensions.Telling"]
 NEVER_DELETED = [*APPEND_ONLY, "audit.Chain", "incidents.Incident", "records.Copy", "records.WrittenRecord"]
+NEVER_DELETED += ["records.Wording"]
 
 
 def protecting(operation):

@@ -74,6 +74,9 @@ def parts_for(user: User) -> list[Part]:
     if held.includes("name_deputies"):
         text = "Who may say “I am acting head today”."
         parts.append(Part("Standing deputies", reverse("schools:deputies"), text))
+    if held.includes("edit_wording") or held.includes("approve_wording"):
+        text = "What the trust’s letters say, and the trust’s own wording of it."
+        parts.append(Part("Wording of letters", reverse("records:wordings"), text))
     if not parts:
         raise PermissionDenied
     return parts

@@ -67,6 +67,7 @@ class SiteSuspension(models.Model):
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    ended_as = models.CharField(max_length=12, choices=Capacity, blank=True, default="")
     end_reason = models.TextField(blank=True, default="")
 
     objects = SiteSuspensionQuerySet.as_manager()
@@ -80,6 +81,9 @@ class SiteSuspension(models.Model):
         constraints = [
             models.CheckConstraint(name="site_suspension_state_known", condition=Q(state__in=SuspensionState.values)),
             models.CheckConstraint(name="site_suspension_capacity_known", condition=Q(capacity__in=Capacity.values)),
+            models.CheckConstraint(
+                name="site_suspension_ended_as_known", condition=Q(ended_as__in=["", *Capacity.values])
+            ),
             models.CheckConstraint(
                 name="site_suspension_period_bounded",
                 condition=Q(period__isempty=False, period__lower_inf=False, period__upper_inf=False),

@@ -3,7 +3,7 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from kernel.tables import pairs
@@ -157,7 +157,10 @@ class RecordFile(models.Model):
 
 
 class Copy(models.Model):
-    """Somebody was given a copy of a record: a hand-over, which lets them see that record and nothing else."""
+    """Somebody was given a copy of a record: a hand-over, which lets them see that record and nothing else.
+
+    `deemed_on` is the local day on which it counts as received, whenever it arrives.
+    """
 
     record = models.ForeignKey(WrittenRecord, on_delete=models.PROTECT, related_name="copies")
     to_user = models.ForeignKey(
@@ -171,6 +174,7 @@ class Copy(models.Model):
     address = models.TextField(blank=True, default="")
     proof = models.CharField(max_length=200, blank=True, default="")
     handed_on = models.DateField(null=True, blank=True)
+    deemed_on = models.DateField("counts as received on", null=True, blank=True)
     given_at = models.DateTimeField()
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     received_at = models.DateTimeField(null=True, blank=True)
@@ -186,6 +190,11 @@ class Copy(models.Model):
                 condition=Q(to_user__isnull=False, to_person__isnull=True)
                 | Q(to_user__isnull=True, to_person__isnull=False),
                 violation_error_message="Say who gets the copy.",
+            ),
+            models.CheckConstraint(
+                name="copy_counts_as_received_after_it_went",
+                condition=Q(deemed_on__isnull=True) | Q(deemed_on__gte=F("handed_on")),
+                violation_error_message="It cannot count as received before it went.",
             ),
             models.UniqueConstraint(
                 fields=["record", "to_user"], condition=Q(to_user__isnull=False), name="copy_user_once"

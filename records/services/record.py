@@ -161,8 +161,12 @@ def hand_copy(
     address: str = "",
     proof: str = "",
     handed_on: date | None = None,
+    deemed_on: date | None = None,
 ) -> Copy:
-    """Give somebody a copy: an account then sees this record and nothing else of the case. The same account once."""
+    """Give somebody a copy: an account then sees this record and nothing else of the case. The same account once.
+
+    `deemed_on` is the local day on which it counts as received.
+    """
     require(by, "work_case" if to_user else "handle_records", record.case)
     lock(record.case)
     record = WrittenRecord.objects.select_related("case").get(pk=record.pk)
@@ -173,7 +177,7 @@ def hand_copy(
         raise Refused(f"{to_user.name} cannot be given anything of this case.", about=record, field="to_user")
     copy = Copy(
         record=record, to_user=to_user, to_person=to_person, method=method, notice=notice, address=address,
-        proof=proof, handed_on=handed_on, given_at=timezone.now(), given_by=by,
+        proof=proof, handed_on=handed_on, deemed_on=deemed_on, given_at=timezone.now(), given_by=by,
     )  # fmt: skip
     copy.full_clean()
     copy.save()

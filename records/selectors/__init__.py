@@ -1,0 +1,25 @@
+"""Reading records with what belongs to them, and the trust's own wording."""
+
+from records.selectors.record import (
+    case_section,
+    copies_of,
+    draft_of,
+    letterhead_of,
+    pages,
+    record_page,
+    records_of,
+    section_of,
+    standing,
+)
+
+__all__ = [
+    "case_section",
+    "copies_of",
+    "draft_of",
+    "letterhead_of",
+    "pages",
+    "record_page",
+    "records_of",
+    "section_of",
+    "standing",
+]
