@@ -1,6 +1,7 @@
 """Which cases may this user see, and what may they do on one? Resolved once a request into sets of ids."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,10 +12,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from schools.access import Powers, Schools, powers
+from schools.roles import ACTING_POWERS, CEO_PART
+from schools.states import ACTS_WITH, OFFICES, ActsAs, Role
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from cases.models import Case
+    from cases.models import Case, Duty
+    from schools.models import School
 
 QS = TypeVar("QS", bound=models.QuerySet)
 
@@ -30,7 +34,11 @@ SQL = """
     SELECT 'walled', case_id FROM cases_involvement WHERE part = 'subject' AND user_id = %(user)s
     UNION ALL
     SELECT 'walled', case_id FROM me JOIN cases_involvement ON person_id = me.id WHERE part = 'subject'
+    UNION ALL
+    SELECT acts_as, case_id FROM cases_delegation WHERE (to_id = %(user)s OR to_id IS NULL) AND period @> %(now)s
 """
+# What the reviewer of a suspension owes: a trustee to whom the review was granted owes it like the Chair.
+REVIEWING = ("review", "representations", "review_site_suspension")
 
 # The beginning of a question about one case: `walled` are the accounts it is about, as `SQL` would find for each.
 WALLED_FROM = """
@@ -62,10 +70,40 @@ class Reach:
     held: Powers
     granted: frozenset[int] = frozenset()
     walled: frozenset[int] = frozenset()
+    # The cases on which this account acts for the CEO, and as what.
+    acting: Mapping[int, ActsAs] = field(default_factory=dict)
+    # The cases in which the Chair or the vice-chair decides in the place of the CEO.
+    handed_over: frozenset[int] = frozenset()
+    is_delegate_everywhere: bool = False
 
     @property
     def schools(self) -> Schools:
         return self.held.schools_with("view_cases")
+
+    @property
+    def sees_some(self) -> bool:
+        """May see the file of some case."""
+        return bool(self.schools or self.granted or self.is_delegate_everywhere)
+
+    def acts_as(self, case: "Case") -> ActsAs | None:
+        """As what this account acts for the CEO on a case, if it does."""
+        if case.pk in self.walled:
+            return None
+        everywhere = self.is_delegate_everywhere and case.pk not in self.handed_over
+        return self.acting.get(case.pk) or (ActsAs.DELEGATE if everywhere else None)
+
+    def may(self, power: str, case: "Case", school_id: int) -> bool:
+        """Hold a power on a case at a school: by role, or by acting for the CEO. Walls are asked before.
+
+        Where the Chair decides in the CEO's place, the role of CEO gives nothing of the CEO's part.
+        """
+        as_what = self.acts_as(case)
+        if as_what is not None and power in ACTING_POWERS[as_what]:
+            return True
+        if power in CEO_PART and case.pk in self.handed_over and self.held.holds(Role.CEO):
+            others = {position.role for position in self.held.positions} - {Role.CEO}
+            return any(self.held.gives(role, power, school_id) for role in others)
+        return self.held.includes(power, school_id)
 
     def file(self, to_case: str = "") -> Q:
         """A filter for the rows of files that role or grant opens; walls are `without_walled`'s.
@@ -76,6 +114,8 @@ class Reach:
         if self.schools.is_everywhere:
             return ~Q(pk__in=())
         seen = Q(**{f"{to_case}school__in": self.schools.ids}) if self.schools.ids else Q(pk__in=())
+        if self.is_delegate_everywhere:
+            seen |= ~Q(**{f"{to_case}pk__in": self.handed_over})
         return seen | Q(**{f"{to_case}pk__in": self.granted}) if self.granted else seen
 
     def narrow(self, queryset: QS, to_case: str = "") -> QS:
@@ -88,7 +128,9 @@ class Reach:
 
     def sees(self, case: "Case") -> bool:
         """May see the file of this case."""
-        return case.pk not in self.walled and (case.pk in self.granted or case.school_id in self.schools)
+        if case.pk in self.walled:
+            return False
+        return case.pk in self.granted or case.school_id in self.schools or self.acts_as(case) is not None
 
     def owed(self) -> Q:
         """A filter for duties: those of this account, of a role it holds at the school, of a trust-wide role it holds."""
@@ -101,7 +143,30 @@ class Reach:
         for role, school in sorted({(position.role, position.school_id or 0) for position in self.held.positions}):
             where = Q(owner_role=role, owner_user__isnull=True)
             owed.append(where & Q(school=school) if school else where)
+        return owed + self._owed_for_ceo()
+
+    def _owed_for_ceo(self) -> list[Q]:
+        """What whoever acts for the CEO owes with them: a delegate the CEO's duties, a trustee the review."""
+        delegated = {case for case, as_what in self.acting.items() if as_what == ActsAs.DELEGATE}
+        reviewed = {case for case, as_what in self.acting.items() if as_what == ActsAs.TRUSTEE}
+        of_ceo = Q(owner_role=Role.CEO, owner_user__isnull=True)
+        owed = [of_ceo & Q(case__in=delegated)] if delegated else []
+        if self.is_delegate_everywhere:
+            owed = [of_ceo & ~Q(case__in=self.handed_over)]
+        if reviewed:
+            owed.append(Q(owner_role__in=OFFICES, owner_user__isnull=True, kind__in=REVIEWING, case__in=reviewed))
         return owed
+
+    def owes(self, duty: "Duty") -> bool:
+        """This account owes the duty: by name, by a role it holds at the school or trust-wide, acting for the CEO."""
+        if duty.owner_user_id is not None:
+            return duty.owner_user_id == self.user_id
+        if any(p.role == duty.owner_role and p.school_id in (None, duty.school_id) for p in self.held.positions):
+            return True
+        as_what = self.acts_as(duty.case)
+        if as_what == ActsAs.TRUSTEE:
+            return duty.owner_role in OFFICES and duty.kind in REVIEWING
+        return as_what == ActsAs.DELEGATE and duty.owner_role == Role.CEO
 
 
 def reach(user: Any) -> Reach:
@@ -118,12 +183,19 @@ def _resolve(user: "User") -> Reach:
     with connection.cursor() as cursor:
         cursor.execute(SQL, {"user": user.pk, "now": timezone.now()})
         rows = cursor.fetchall()
-    granted = frozenset(case for what, case in rows if what == "granted")
+    granted = {case for what, case in rows if what == "granted"}
     walled = frozenset(case for what, case in rows if what == "walled")
     held = powers(user)
     if not held.positions:
         return Reach(0, held, walled=walled)
-    return Reach(user.pk, held, granted, walled)
+    acts = [(ActsAs(what), case) for what, case in rows if what in ActsAs.values]
+    handed_over = frozenset(case for as_what, case in acts if as_what in OFFICES)
+    mine = [(as_what, case) for as_what, case in acts if any(held.holds(role) for role in ACTS_WITH[as_what])]
+    # Whoever the CEO delegated to is their subordinate: where the CEO may not decide, neither may they.
+    mine = [(as_what, case) for as_what, case in mine if as_what != ActsAs.DELEGATE or case not in handed_over]
+    acting = {case: as_what for as_what, case in mine if case is not None}
+    everywhere = any(case is None for _, case in mine)
+    return Reach(user.pk, held, frozenset(granted | {*acting}), walled, acting, handed_over, everywhere)
 
 
 def sees(user: "User", case: "Case") -> bool:
@@ -132,8 +204,8 @@ def sees(user: "User", case: "Case") -> bool:
 
 
 def may(user: "User", power: str, case: "Case") -> bool:
-    """Hold a power on this case: at its school, and not from behind a wall."""
-    return case.pk not in reach(user).walled and powers(user).includes(power, case.school_id)
+    """Hold a power on this case: at its school or acting for the CEO, and not from behind a wall."""
+    return case.pk not in reach(user).walled and reach(user).may(power, case, case.school_id)
 
 
 def walled_from(case: "Case") -> frozenset[int]:
@@ -143,7 +215,18 @@ def walled_from(case: "Case") -> frozenset[int]:
         return frozenset(pk for (pk,) in cursor.fetchall())
 
 
+def may_at(user: "User", power: str, case: "Case", school: "School") -> bool:
+    """Hold a power on this case as far as it reaches a school, which need not be the case's own."""
+    return case.pk not in reach(user).walled and reach(user).may(power, case, school.pk)
+
+
 def require(by: "User", power: str, case: "Case") -> None:
     """Deny (403) unless the user holds this power on this case."""
     if not may(by, power, case):
+        raise PermissionDenied
+
+
+def require_on(by: "User", power: str, case: "Case", school: "School") -> None:
+    """Deny (403) unless the user holds this power on this case for a school, which need not be the case's own."""
+    if not may_at(by, power, case, school):
         raise PermissionDenied

@@ -4,6 +4,7 @@ from kernel.fields import classed
 
 FIELDS = {
     "Grant": classed(personal="reason", operational="case user period granted_by"),
+    "Delegation": classed(personal="reason", operational="case to acts_as cause period given_at given_by"),
     "Case": classed(
         personal="title void_reason", operational="reference school state opened_at opened_by voided_at voided_by"
     ),

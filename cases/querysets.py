@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from cases.access import reach
 from cases.states import CaseState, Part
+from schools.states import OFFICES
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -48,6 +50,31 @@ class CaseQuerySet(FileQuerySet):
 class InvolvementQuerySet(FileQuerySet):
     def subjects(self) -> Self:
         return self.filter(part=Part.SUBJECT)
+
+
+class DelegationQuerySet(models.QuerySet):
+    def in_force(self) -> Self:
+        """Those that count now."""
+        return self.filter(period__contains=timezone.now())
+
+    def not_over(self) -> Self:
+        """Those that count now or will."""
+        return self.filter(Q(period__endswith__gt=timezone.now()) | Q(period__upper_inf=True))
+
+    def offices(self) -> Self:
+        """Those by which the Chair or the vice-chair decides in the place of the CEO."""
+        return self.filter(to__isnull=True)
+
+    def visible_to(self, user: "User") -> Self:
+        """What the CEO gave, for the CEO; what somebody was given, for them; nothing of a case behind a wall.
+
+        On a case where the Chair decides in the CEO's place, what the Chair gave is for the Chair.
+        """
+        mine = reach(user)
+        shown = Q(to=mine.user_id) | Q(case__in=[case for case, as_what in mine.acting.items() if as_what in OFFICES])
+        if mine.held.includes("delegate"):
+            shown |= Q(case__isnull=True) | ~Q(case__in=mine.handed_over)
+        return mine.without_walled(self, "case__").filter(shown, to__isnull=False)
 
 
 class EvidenceQuerySet(FileQuerySet):

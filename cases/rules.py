@@ -1,7 +1,13 @@
 """Why something may not be done to a case, or None."""
 
-from cases.models import Case, Duty
+from datetime import datetime, timedelta
+
+from accounts.models import User
+from cases.models import Case, Delegation, Duty
 from cases.states import CaseState
+from schools.states import Role
+
+LONGEST_DELEGATION = timedelta(days=366)
 
 
 def cannot_change(case: Case) -> str | None:
@@ -25,3 +31,68 @@ def cannot_settle(duty: Duty) -> str | None:
     if duty.waived_at is not None:
         return "This was waived already."
     return None
+
+
+# --- Acting for the CEO -------------------------------------------------------------------------------------------
+def cannot_delegate_on(case: Case, decider: Role) -> str | None:
+    """Say why the CEO's part of a case cannot be delegated to the Central Team. `decider`: who holds that part."""
+    if reason := cannot_change(case):
+        return reason
+    if decider != Role.CEO:
+        return (
+            f"The {decider.label} decides in this case, because the CEO is in it. "
+            "It cannot go to the Central Team, who answer to the CEO."
+        )
+    return None
+
+
+def cannot_grant_review(case: Case, decider: Role) -> str | None:
+    """Say why the review of a case cannot be granted to a trustee. `decider`: who decides what the CEO decides."""
+    if reason := cannot_change(case):
+        return reason
+    return "The CEO decides in this case. A trustee reviews only where the CEO cannot." if decider == Role.CEO else None
+
+
+def cannot_be_delegate(to: User, by: User, *, is_member: bool) -> str | None:
+    """Say why this account cannot act for the CEO. `is_member`: it works and belongs to the Central Team."""
+    if to.pk == by.pk:
+        return "Nobody delegates to themselves."
+    return None if is_member else f"{to.name} is not in the Central Team. The CEO delegates to the Central Team only."
+
+
+def cannot_be_reviewer(to: User, by: User, *, is_trustee: bool) -> str | None:
+    """Say why this account cannot review in the CEO's place. `is_trustee`: it works and belongs to the trustees."""
+    if to.pk == by.pk:
+        return "You decide in this case already."
+    return (
+        None if is_trustee else f"{to.name} is not a trustee. Never give the review to somebody who works for the CEO."
+    )
+
+
+def wrong_delegation_start(from_at: datetime, now: datetime) -> str | None:
+    """Say what is wrong with the beginning of a delegation (aware datetimes)."""
+    return "This beginning is in the past." if from_at < now else None
+
+
+def wrong_delegation_end(from_at: datetime, until: datetime | None, *, is_every: bool) -> str | None:
+    """Say what is wrong with the end of a delegation (aware datetimes); one for every case has an end."""
+    if until is None:
+        return "Say until when, if it is for every case." if is_every else None
+    if until <= from_at:
+        return "The end is before the beginning."
+    if until - from_at > LONGEST_DELEGATION:
+        return "This lasts a year at most. Delegate again when the year is over."
+    return None
+
+
+def has_delegation_already(to: User, *, is_given: bool) -> str | None:
+    """Say that this was given to them already in that time."""
+    return f"{to.name} has this already in that time." if is_given else None
+
+
+def cannot_end_delegation(delegation: Delegation, now: datetime) -> str | None:
+    """Say why this cannot be taken back (aware datetime)."""
+    if delegation.to_id is None:
+        return "The Chair decides here because the CEO is involved. It ends when that turns out to be wrong."
+    upper = delegation.period.upper
+    return "This has ended already." if upper is not None and upper <= now else None

@@ -19,7 +19,7 @@ from cases.states import Part
 from kernel import wording
 from schools.models import Membership, School
 from schools.roles import ROLE_POWERS
-from schools.states import Role
+from schools.states import ACTS_WITH, ActsAs, Role
 
 # The columns that a person's names are made of, and what a line about a duty says.
 PERSON_NAME = ("title", "given_name", "family_name", "known_as", "description")
@@ -72,11 +72,13 @@ def others_writing(key: str, user: User) -> list[str]:
 
 
 # --- Who can see this ---------------------------------------------------------------------------------------------
-# Every account that holds a role at the case's school or trust-wide, stands in for one or was given sight, in one
-# question; none of those the case is about, by account or as a known person, merged records followed both ways.
+# Every account that holds a role at the case's school or trust-wide, stands in for one, acts for the CEO or was given
+# sight, in one question; none of those the case is about, by account or as a known person, merged records followed both ways.
 STANDING = f"""
-    {WALLED_FROM}
-    SELECT account.id, account.name, held.how, held.role, held.until
+    {WALLED_FROM}, office AS (
+        SELECT acts_as FROM cases_delegation WHERE case_id = %(case)s AND to_id IS NULL AND period @> %(now)s
+    )
+    SELECT account.id, account.name, held.how, held.role, held.until, held.role IN (SELECT acts_as FROM office)
     FROM (
         SELECT user_id, 1 AS how, role, NULL::timestamptz AS until, school_id, id FROM schools_membership
         WHERE period @> %(now)s AND (school_id = %(school)s OR school_id IS NULL)
@@ -86,49 +88,62 @@ STANDING = f"""
         UNION ALL
         SELECT user_id, 3, '', upper(period), NULL, id FROM cases_grant
         WHERE case_id = %(case)s AND period @> %(now)s
+        UNION ALL
+        SELECT to_id, 4, acts_as, upper(period), NULL, id FROM cases_delegation AS given
+        WHERE period @> %(now)s AND (case_id = %(case)s OR case_id IS NULL)
+            AND (acts_as <> 'delegate' OR NOT EXISTS (SELECT FROM office))
+            AND EXISTS (
+                SELECT FROM schools_membership AS own WHERE own.user_id = given.to_id AND own.period @> %(now)s
+                AND own.role = ANY(CASE acts_as WHEN 'delegate' THEN %(delegates)s::text[] ELSE %(trustees)s::text[] END)
+            )
     ) AS held
     JOIN accounts_user AS account ON account.id = held.user_id
     WHERE account.is_active AND NOT account.is_system AND account.id NOT IN (SELECT user_id FROM walled)
     ORDER BY account.name, account.id, held.id
 """  # noqa: S608  (both parts are constants)
-MEMBER, COVER, GRANT = 1, 2, 3
+MEMBER, COVER, GRANT, ACTS = 1, 2, 3, 4
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One account's way to a case: the role it holds or stands in for, or sight that was given (no role)."""
+    """One account's way to a case: the role it holds or stands in for, or what was given to it (no role)."""
 
     pk: int
     name: str
     role: str
     why: str
+    sees: bool
     place: tuple[int, int]
 
 
 def standing(case: Case) -> list[Standing]:
     """Everybody who holds a role for a case's school or was given sight of it, whom it is not about: one query.
 
-    In the order of roles, holders before those who stand in, then those who were given sight.
+    In the order of roles, holders before those who stand in, then those who were given sight or act for the CEO.
     """
     with connection.cursor() as cursor:
-        cursor.execute(STANDING, {"case": case.pk, "school": case.school_id, "now": timezone.now()})
+        known = {"delegates": [*ACTS_WITH[ActsAs.DELEGATE]], "trustees": [*ACTS_WITH[ActsAs.TRUSTEE]]}
+        cursor.execute(STANDING, {"case": case.pk, "school": case.school_id, "now": timezone.now(), **known})
         found = [_standing(*row) for row in cursor.fetchall()]
     return sorted(found, key=lambda one: one.place)
 
 
-def _standing(pk: int, name: str, how: int, role: str, until: datetime | None) -> Standing:
+def _standing(pk: int, name: str, how: int, role: str, until: datetime | None, is_office: bool) -> Standing:
     if how == GRANT:
-        return Standing(pk, name, "", _granted(until), (LAST, how))
-    label = str(Role(role).label)
+        return Standing(pk, name, "", _granted(until), True, (LAST, how))
+    if how == ACTS:
+        why = f"{ActsAs(role).label}{_until(until)}"
+        return Standing(pk, name, "", why, True, (LAST, how))
+    label = f"{Role(role).label}{', in the place of the CEO' if is_office else ''}"
     why = f"stands in: {label}" if how == COVER else label
-    return Standing(pk, name, role, why, (ORDER.get(role, LAST), how))
+    return Standing(pk, name, role, why, is_office or role in SEEING, (ORDER.get(role, LAST), how))
 
 
 def seers(found: Iterable[Standing]) -> list[Standing]:
     """Those of them who see the file, each once, with the first role or grant that lets them."""
     seen: dict[int, Standing] = {}
     for one in found:
-        if not one.role or one.role in SEEING:
+        if one.sees:
             seen.setdefault(one.pk, one)
     return [*seen.values()]
 
@@ -155,7 +170,11 @@ def colleagues_at(school: School) -> "QuerySet[User]":
 
 
 def _granted(until: datetime | None) -> str:
-    return f"given sight until {wording.in_full(wording.last_moment(until))}" if until else "given sight"
+    return f"given sight{_until(until)}"
+
+
+def _until(until: datetime | None) -> str:
+    return f" until {wording.in_full(wording.last_moment(until))}" if until else ""
 
 
 # --- Pages of a case ----------------------------------------------------------------------------------------------

@@ -24,6 +24,18 @@ class Part(TextChoices):
     INJURED = "injured", "Hurt"
 
 
+# Whoever has one of these parts in a case decides nothing in it for the CEO.
+INVOLVING = (Part.SUBJECT, Part.TARGET, Part.WITNESS, Part.INJURED)
+
+
+class Cause(TextChoices):
+    """Why somebody acts for the CEO."""
+
+    GIVEN = "given", "Delegated"
+    INVOLVED = "involved", "The CEO is involved in the case"
+    DECIDED = "decided", "The CEO made a decision in the case that somebody else reviews"
+
+
 class EvidenceKind(TextChoices):
     CCTV = "cctv", "CCTV"
     MESSAGE = "message", "Message, letter or e-mail"

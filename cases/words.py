@@ -6,7 +6,7 @@ from typing import Any
 from cases.duties import DUTIES
 from cases.states import EvidenceKind, Part
 from kernel import wording
-from schools.states import Role
+from schools.states import ActsAs, Role
 
 VERBS = {
     "case.opened": "{actor} opened the case: {title}.",
@@ -17,6 +17,10 @@ VERBS = {
     "case.voided": "{actor} marked the case as logged in error: {why}",
     "case.sight_given": "{actor} let {to} see this case{until}: {reason}",
     "case.sight_ended": "{actor} ended {to}’s sight of this case.",
+    "case.handed_over": "The {to} decides in this case in the place of the CEO. {reason}",
+    "case.handed_back": "The CEO decides in this case again, in the place of the {from}.",
+    "delegation.given": "{actor} let {to} {what}{start}{until}: {reason}",
+    "delegation.ended": "{actor} ended that {to} may {what}.",
     "duty.opened": "Due {due_at}, {owner}: {duty}.",
     "duty.done": "Done: {duty}. {how}",
     "duty.waived": "{actor} set aside: {duty}. {reason}",
@@ -40,7 +44,11 @@ def said(verb: str, data: dict[str, Any]) -> dict[str, Any]:
         known["why"] = _inside(data, "after", "void_reason")
     if verb == "case.evidence_added":
         known["kind"] = dict(EvidenceKind.choices).get(str(data.get("kind", "")), "")
-    if verb == "case.sight_given":
+    if verb.startswith("delegation."):
+        every = "act for the CEO on every case" if data.get("is_every") else "act for the CEO on this case"
+        known["what"] = "review this case in the CEO’s place" if data.get("acts_as") == ActsAs.TRUSTEE else every
+        known["start"] = f" from {_moment(data['from'])}" if data.get("from") else ""
+    if verb in ("case.sight_given", "delegation.given"):
         known["until"] = f" until {_moment(data['until'])}" if data.get("until") else ""
     return known
 

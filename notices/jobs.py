@@ -5,10 +5,11 @@ import smtplib
 from procrastinate.contrib.django import app
 
 from accounts.system import system_user
+from cases.models import Delegation
 from kernel.jobs import PATIENCE, GiveUp
 from notices.mail import email_of
 from notices.models import Notice
-from notices.services import note_attempt, note_delivery, note_failure
+from notices.services import note_attempt, note_delivery, note_failure, tell_who_decides
 
 REFUSED_FOR_GOOD = 500
 
@@ -49,3 +50,11 @@ def _why(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return "The mail server refuses this address"
     return "The mail server did not take it"
+
+
+@app.task(name="notices.tell_who_decides", retry=PATIENCE)
+def tell_deciders(delegation_id: int) -> None:
+    """Tell whoever now decides a case in the CEO's place; nothing is told twice, nor once it has ended."""
+    row = Delegation.objects.in_force().select_related("case").filter(pk=delegation_id).first()
+    if row is not None and row.case is not None:
+        tell_who_decides(case=row.case, by=system_user())

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 from accounts.models import User
 from cases.access import reach, walled_from
+from cases.deciding import decider_role, delegates_of
 from cases.models import Case
+from notices.states import Audience
 from schools.selectors.roles import holders
 from schools.states import Role
 
-__all__ = ["deciders", "holders", "not_walled", "not_walled_cases", "reachable"]
+__all__ = ["acting_for_ceo", "deciders", "holders", "not_walled", "not_walled_cases", "reachable"]
 
 
 def not_walled(users: Iterable[User], case: Case) -> list[User]:
@@ -30,9 +32,14 @@ def not_walled_cases(user: User, cases: Iterable[Case]) -> list[Case]:
 
 
 def deciders(case: Case) -> tuple[Role, list[User]]:
-    """Who is told in the CEO's place: the CEO, or the Chair where the case is about every CEO there is."""
-    holding = holders(Role.CEO)
-    ceos = not_walled(holding, case)
-    if ceos or not holding:
-        return Role.CEO, ceos
-    return Role.CHAIR, not_walled(holders(Role.CHAIR), case)
+    """Who decides what the CEO decides, and who holds that role: the CEO; the Chair or vice-chair in their place."""
+    role = decider_role(case)
+    return role, reachable(holders(role), case)
+
+
+def acting_for_ceo(case: Case) -> list[tuple[Audience, User]]:
+    """Everybody who is told what the CEO is told, each as what: who decides, and the delegates of the CEO."""
+    role, users = deciders(case)
+    told = [(Audience(role.value), user) for user in users]
+    known = {user.pk for user in users}
+    return told + [(Audience.DELEGATE, user) for user in delegates_of(case) if user.pk not in known]

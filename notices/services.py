@@ -18,10 +18,14 @@ from kernel.jobs import queue
 from kernel.refusal import refuse_if
 from notices import rules
 from notices.models import Notice
+from notices.recipients import deciders
 from notices.states import Audience, CallResult, Channel, NoticeKind
 from schools.access import powers
 from schools.models import Person
 from schools.states import Role
+
+# Whoever was told of a case by one of these knows that it is theirs to decide.
+TOLD_TO_DECIDE = (NoticeKind.DECIDES, NoticeKind.CEO_INFORMED, NoticeKind.REPORT_ISSUED)
 
 
 @transaction.atomic
@@ -46,6 +50,23 @@ def tell(
     _enter(notice, "notice.queued", by, what=notice.get_kind_display())
     queue("notices.deliver", notice_id=notice.pk)
     return notice
+
+
+@transaction.atomic
+def tell_who_decides(*, case: Case, by: User) -> list[Notice]:
+    """Tell the Chair, or the vice-chair, that they decide in the CEO's place; not whoever was told of the case already."""
+    lock(case)
+    role, users = deciders(case)
+    if role == Role.CEO:
+        return []
+    told = Notice.objects.filter(case=case, kind__in=TOLD_TO_DECIDE, to_user__in=users)
+    heard = {*told.values_list("to_user", flat=True)}
+    path, audience = case.get_absolute_url(), Audience(role.value)
+    return [
+        tell(kind=NoticeKind.DECIDES, audience=audience, to=user, path=path, by=by, case=case)
+        for user in users
+        if user.pk not in heard
+    ]
 
 
 @transaction.atomic

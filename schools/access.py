@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, models
 from django.utils import timezone
 
+from schools.roles import ROLE_POWERS
 from schools.states import Role
 
 if TYPE_CHECKING:
@@ -81,6 +82,11 @@ class Powers:
     def holds(self, role: str, school_id: int | None = None) -> bool:
         """Hold a role (or stand in for it); without a school: hold it at any."""
         return any(p.role == role and school_id in (None, p.school_id) for p in self.positions)
+
+    def gives(self, role: str, power: str, school_id: int | None) -> bool:
+        """A role held here, at this school or trust-wide, lets them do this."""
+        here = (school_id, None)
+        return power in ROLE_POWERS[Role(role)] and any(p.role == role and p.school_id in here for p in self.positions)
 
     def is_acting(self, role: str, school_id: int | None = None) -> bool:
         """Hold a role only by standing in for its holder."""

@@ -1,16 +1,22 @@
 """The one table of what each role may do. It is synced to guardian after every migrate (schools.services.roles)."""
 
-from schools.states import SCHOOL_ROLES, Role
+from schools.states import SCHOOL_ROLES, ActsAs, Role
 
 POWERS = {
     "log_incident": "Log an incident",
     "view_cases": "See the file of a case",
     "work_case": "Work on a case: people, reports, letters",
     "suspend": "Suspend an adult from site, lift and void it",
+    "suspend_trust_wide": "Suspend an adult from every site of the trust",
+    "review": "Decide whether a suspension is upheld",
     "inform_chair": "Inform the Chair of Trustees",
+    "close_case": "Close a case in which nobody was suspended",
+    "close_suspended_case": "Close a case in which somebody was suspended",
     "void_case": "Void a case that was logged in error",
-    "delegate": "Appoint cover and grant sight of a case",
+    "delegate": "Delegate, appoint cover and grant sight of a case",
     "name_deputies": "Name standing deputies",
+    "edit_wording": "Change the wording of letters",
+    "approve_wording": "Approve the wording of letters",
     "handle_records": "Print and hand out records",
     "view_gate": "See who may not be on site",
     "administer": "Keep schools, accounts, roles and calendars",
@@ -19,7 +25,7 @@ POWERS = {
 
 _STAFF = ("log_incident", "view_gate")
 _LEADER = (*_STAFF, "view_cases", "work_case", "handle_records")
-_HEAD = (*_LEADER, "suspend", "void_case", "name_deputies")
+_HEAD = (*_LEADER, "suspend", "void_case", "close_case", "name_deputies")
 _CEO = (
     "log_incident",
     "view_gate",
@@ -27,11 +33,18 @@ _CEO = (
     "work_case",
     "handle_records",
     "suspend",
+    "suspend_trust_wide",
+    "review",
     "void_case",
+    "close_case",
+    "close_suspended_case",
     "inform_chair",
     "delegate",
+    "approve_wording",
     "confirm_roles",
 )
+# What is the CEO's part of a case, and goes to the Chair where the CEO is involved in it or decided.
+CEO_PART = ("review", "close_case", "close_suspended_case", "inform_chair", "delegate")
 
 ROLE_POWERS: dict[Role, tuple[str, ...]] = {
     Role.HEAD: _HEAD,
@@ -39,7 +52,7 @@ ROLE_POWERS: dict[Role, tuple[str, ...]] = {
     Role.OFFICE: (*_STAFF, "handle_records"),
     Role.STAFF: _STAFF,
     Role.CEO: _CEO,
-    Role.CENTRAL_TEAM: ("log_incident", "view_gate", "handle_records"),
+    Role.CENTRAL_TEAM: ("log_incident", "view_gate", "handle_records", "edit_wording"),
     Role.DP_LEAD: (),
     Role.CHAIR: (),
     Role.VICE_CHAIR: (),
@@ -47,6 +60,24 @@ ROLE_POWERS: dict[Role, tuple[str, ...]] = {
     Role.CLERK: (),
     Role.MEDIATOR: (),
     Role.ADMINISTRATOR: ("administer", "confirm_roles"),
+}
+
+# What somebody may do on a case where they act for the CEO, beside what their own role lets them.
+_DELEGATED = (
+    "view_cases",
+    "work_case",
+    "handle_records",
+    "suspend",
+    "suspend_trust_wide",
+    "review",
+    "close_case",
+    "close_suspended_case",
+)
+ACTING_POWERS: dict[ActsAs, tuple[str, ...]] = {
+    ActsAs.DELEGATE: (*_DELEGATED, "inform_chair"),
+    ActsAs.CHAIR: (*_DELEGATED, "void_case", "delegate"),
+    ActsAs.VICE_CHAIR: (*_DELEGATED, "void_case", "delegate"),
+    ActsAs.TRUSTEE: ("view_cases", "review"),
 }
 
 # The roles at a school that open its cases.

@@ -32,6 +32,26 @@ TRUST_ROLES = tuple(role for role in Role if role not in SCHOOL_ROLES)
 COVERED_ROLES = (Role.HEAD, Role.CEO, Role.CHAIR, Role.DP_LEAD)
 
 
+class ActsAs(TextChoices):
+    """As what somebody acts for the CEO: delegated by them, or in their place where they are involved."""
+
+    DELEGATE = "delegate", "Delegate of the CEO"
+    CHAIR = "chair", "Chair of Trustees, for the CEO"
+    VICE_CHAIR = "vice_chair", "Vice-chair, for the CEO"
+    TRUSTEE = "trustee", "Trustee not involved, for the CEO"
+
+
+# Who holds the office acts: whoever it is, and whoever stands in for them.
+OFFICES = (ActsAs.CHAIR, ActsAs.VICE_CHAIR)
+# The roles of which one must still be held, for acting to count.
+ACTS_WITH = {
+    ActsAs.DELEGATE: (Role.CENTRAL_TEAM,),
+    ActsAs.CHAIR: (Role.CHAIR,),
+    ActsAs.VICE_CHAIR: (Role.VICE_CHAIR,),
+    ActsAs.TRUSTEE: (Role.TRUSTEE, Role.VICE_CHAIR),
+}
+
+
 class PersonKind(TextChoices):
     PUPIL = "pupil", "Pupil"
     PARENT = "parent", "Parent or carer"

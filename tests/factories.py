@@ -13,8 +13,8 @@ from accounts.models import Outcome, SignIn, User
 from accounts.system import system_user
 from audit.models import NOTHING, Chain, Entry, Payload, Reading
 from cases.duties import Kind
-from cases.models import Case, Draft, Duty, Evidence, Grant, Involvement, Submission
-from cases.states import CaseState, EvidenceKind, Part
+from cases.models import Case, Delegation, Draft, Duty, Evidence, Grant, Involvement, Submission
+from cases.states import CaseState, Cause, EvidenceKind, Part
 from incidents.models import Addendum, Incident
 from incidents.states import Conclusion, Setting
 from kernel.text import fold_variants
@@ -40,7 +40,7 @@ from schools.models import (
     StandingDeputy,
     Trust,
 )
-from schools.states import CoverKind, ImportState, Kinship, LineOutcome, PersonKind, Phase, ProposalState, Role
+from schools.states import ActsAs, CoverKind, ImportState, Kinship, LineOutcome, PersonKind, Phase, ProposalState, Role
 from suspensions.models import (
     Arrangement,
     Breach,
@@ -281,6 +281,27 @@ class GrantFactory(DjangoModelFactory):
     period = factory.LazyFunction(since)
     reason = "Looks into it for the CEO"
     granted_by = factory.SubFactory(UserFactory)
+
+
+class DelegationFactory(DjangoModelFactory):
+    class Meta:
+        model = Delegation
+
+    class Params:
+        every_case = factory.Trait(
+            case=None,
+            period=factory.LazyFunction(lambda: TimestamptzRange(since().lower, timezone.now() + timedelta(days=7))),
+        )
+        chair = factory.Trait(to=None, acts_as=ActsAs.CHAIR, cause=Cause.INVOLVED)
+        trustee = factory.Trait(acts_as=ActsAs.TRUSTEE)
+
+    case = factory.SubFactory(CaseFactory)
+    to = factory.SubFactory(UserFactory)
+    acts_as = ActsAs.DELEGATE
+    period = factory.LazyFunction(since)
+    reason = "The CEO is away for the week"
+    given_at = now
+    given_by = factory.SubFactory(UserFactory)
 
 
 class DutyFactory(DjangoModelFactory):

@@ -237,7 +237,6 @@ NOT_ACTS = {
     "cases.services.case.lock": "locks inside the caller's transaction",
     "cases.services.case.new_reference": "makes up a reference",
     "schools.services.people.search_key_of": "folds names, asks nothing",
-    "suspensions.services.suspension.capacity_of": "reads in which capacity somebody decides",
     "schools.services.roles.sync_roles": "run after every migrate, by nobody",
 }
 

@@ -1,8 +1,8 @@
 """A case, who has to do with it, who may see it, what is due on it, and what people are writing for it."""
 
-from cases.models.access import Grant
+from cases.models.access import Delegation, Grant
 from cases.models.case import Case, Evidence, Involvement
 from cases.models.duty import Duty
 from cases.models.writing import Draft, Submission
 
-__all__ = ["Case", "Draft", "Duty", "Evidence", "Grant", "Involvement", "Submission"]
+__all__ = ["Case", "Delegation", "Draft", "Duty", "Evidence", "Grant", "Involvement", "Submission"]

@@ -13,8 +13,9 @@ from audit.services import move, subject_of, write
 from cases import rules
 from cases.access import require
 from cases.models import Case, Evidence, Involvement
+from cases.services.deciding import hand_back, settle_decider
 from cases.services.writing import claim, settle
-from cases.states import CASE_MOVES, CaseState, EvidenceKind, Part
+from cases.states import CASE_MOVES, INVOLVING, CaseState, EvidenceKind, Part
 from kernel.refusal import Refused, refuse_if
 from schools.access import require_at
 from schools.calendar import local_day
@@ -65,7 +66,8 @@ def involve(
 ) -> Involvement:
     """Say what part somebody has in a case: a known person, an account or a name. The same twice is one.
 
-    Whoever opened the case adds the people of their report; afterwards it takes the power `work_case`.
+    Whoever opened the case adds the people of their report; afterwards it takes the power `work_case`. Where it is the
+    CEO, the Chair decides in their place from this moment.
     """
     if case.opened_by_id != by.pk:
         require(by, "work_case", case)
@@ -80,6 +82,8 @@ def involve(
     row.full_clean()
     row.save()
     write(chain=case.chain, verb="case.person_added", row=row, by=by, data={"part": Part(part).value, "who": row.who})
+    if part in INVOLVING:
+        settle_decider(case=case, by=by)
     return row
 
 
@@ -94,6 +98,7 @@ def remove_involvement(*, involvement: Involvement, reason: str, by: User) -> No
     data = {"part": involvement.part, "who": involvement.who, "reason": reason}
     write(chain=case.chain, verb="case.person_removed", row=involvement, by=by, data=data)
     involvement.delete()
+    hand_back(case=case, by=by)
 
 
 @transaction.atomic

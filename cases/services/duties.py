@@ -12,6 +12,7 @@ from cases.access import require
 from cases.duties import DUTIES, Kind
 from cases.models import Case, Duty
 from cases.services.case import lock
+from cases.services.deciding import settle_decider
 from kernel.refusal import refuse_if
 from schools.selectors.calendar import calendar
 from schools.states import Role
@@ -32,19 +33,22 @@ def open_duty(
 ) -> Duty:
     """Open a duty, due by its kind's clock from `at` (aware, now unless told). While one is open, it is that one.
 
-    `due_at` (aware) is given where the moment follows from something else than the opening: an end, a window.
+    What the CEO owes is opened for whoever decides in their place. `due_at` (aware) is given where the moment follows
+    from something else than the opening: an end, a window.
     """
     known = Duty.objects.open().filter(case=case, kind=kind, subject=subject).first()
     if known is not None:
         return known
     declared, at = DUTIES[kind], at or timezone.now()
+    if owner_role is None:
+        owner_role = settle_decider(case=case, by=by) if declared.owner == Role.CEO else declared.owner
     duty = Duty(
         case=case,
         school_id=case.school_id,
         kind=kind,
         subject=subject,
         about=about,
-        owner_role=owner_role or declared.owner,
+        owner_role=owner_role,
         owner_user=owner_user,
         opened_at=at,
         due_at=due_at or declared.clock(calendar(), at),

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
+from cases.access import reach
 from cases.duties import Kind
 from cases.models import Case, Duty, Involvement
 from cases.selectors import duty_sentence
@@ -27,7 +28,11 @@ from schools.access import powers
 from schools.states import Role
 from suspensions.models import SiteSuspension
 
-ADDRESSED = {Role.CEO: "The Chief Executive Officer", Role.CHAIR: "The Chair of Trustees"}
+ADDRESSED = {
+    Role.CEO: "The Chief Executive Officer",
+    Role.CHAIR: "The Chair of Trustees",
+    Role.VICE_CHAIR: "The Vice-chair of Trustees",
+}
 COUNTING = (RecordState.DRAFT, RecordState.ISSUED, RecordState.COMPLETE)
 PARTS_IN_ORDER = (Part.SUBJECT, Part.TARGET, Part.INJURED, Part.WITNESS, Part.PRESENT)
 
@@ -165,6 +170,9 @@ def capacity_of(user: User, case: Case) -> str:
     for role in (Role.SENIOR_LEADER, Role.OFFICE, Role.STAFF):
         if held.holds(role, case.school_id):
             return str(role.label)
+    acts_as = reach(user).acts_as(case)
+    if acts_as is not None and not held.holds(Role.CEO):
+        return str(acts_as.label)
     for role in (Role.CEO, Role.CENTRAL_TEAM):
         if held.holds(role):
             return f"Acting for the {role.label}" if held.is_acting(role) else role.label

@@ -17,11 +17,8 @@ def steps_of(duties: Iterable[Duty], user: User) -> list[Step]:
 
 
 def is_owed_by(duty: Duty, user: User) -> bool:
-    """This account owes the duty: by name, by a role it holds at the school, or by a trust-wide role."""
-    if duty.owner_user_id is not None:
-        return duty.owner_user_id == user.pk
-    positions = reach(user).held.positions
-    return any(held.role == duty.owner_role and held.school_id in (None, duty.school_id) for held in positions)
+    """This account owes the duty: by name, by a role it holds, or by acting for the CEO."""
+    return reach(user).owes(duty)
 
 
 def step_of(duty: Duty, *, is_mine: bool) -> Step:

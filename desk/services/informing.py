@@ -7,19 +7,18 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.system import system_user
 from cases.access import require
 from cases.duties import Kind
 from cases.models import Case, Duty
-from cases.services.access import place_grant
 from cases.services.case import lock
+from cases.services.deciding import settle_decider
 from cases.services.duties import discharge, open_duty
 from cases.services.writing import claim, drop_draft, settle
 from desk import rules
 from desk.selectors.report import issued_report
 from kernel.refusal import refuse_if
 from notices.models import Notice
-from notices.recipients import deciders, holders, not_walled, not_walled_cases
+from notices.recipients import acting_for_ceo, deciders, holders, not_walled, not_walled_cases
 from notices.selectors import CEO_KINDS, CHAIR_KINDS
 from notices.services import acknowledge, tell
 from notices.states import Audience, NoticeKind
@@ -33,16 +32,15 @@ from schools.states import Role
 def inform_ceo(*, case: Case, is_suspended: bool, by: User) -> list[Notice]:
     """Tell the CEO of a case at once, and open what follows: the report, and informing the Chair of a suspension.
 
-    Where the case is about the CEO, the Chair is told in their place and given sight of it. Policy: Methods.
+    Where the CEO is involved, or decided, the Chair is told in their place; a delegate of the CEO is told with them.
+    Policy: Methods.
     """
     case = lock(case)
+    settle_decider(case=case, by=by)
     role, users = deciders(case)
-    audience = Audience.CEO if role == Role.CEO else Audience.CHAIR
     open_duty(case=case, kind=Kind.INFORM_CEO, by=by)
     told = []
-    for user in users:
-        if role == Role.CHAIR:
-            place_grant(case=case, user=user, reason="Stands in: the case concerns the CEO", by=system_user())
+    for audience, user in acting_for_ceo(case):
         if user.pk != by.pk:
             path = case.get_absolute_url()
             told.append(tell(kind=NoticeKind.CEO_INFORMED, audience=audience, to=user, path=path, by=by, case=case))
@@ -59,9 +57,8 @@ def inform_ceo(*, case: Case, is_suspended: bool, by: User) -> list[Notice]:
 def send_report(*, record: WrittenRecord, is_suspended: bool, by: User) -> None:
     """Hand an issued report to whoever decides, tell them, and open what they owe."""
     case = record.case
-    role, users = deciders(case)
-    audience = Audience.CEO if role == Role.CEO else Audience.CHAIR
-    for user in users:
+    role = settle_decider(case=case, by=by)
+    for audience, user in acting_for_ceo(case):
         path = reverse("desk:report_read", args=[case.reference])
         notice = tell(kind=NoticeKind.REPORT_ISSUED, audience=audience, to=user, path=path, by=by, case=case)
         hand_copy(record=record, to_user=user, method=CopyMethod.LINK, notice=notice, by=by)

@@ -14,6 +14,7 @@ from cases.access import may
 from cases.duties import Kind
 from cases.models import Case
 from cases.services.case import involve, open_case
+from cases.services.deciding import settle_decider
 from cases.services.duties import open_duty
 from cases.services.writing import claim, drop_draft, settle
 from cases.states import Part
@@ -23,7 +24,7 @@ from desk.wording import title_of
 from incidents.services import log_incident
 from incidents.states import Category, Setting
 from kernel.refusal import Refused, refuse_if
-from notices.recipients import deciders, holders, not_walled
+from notices.recipients import acting_for_ceo, holders, not_walled
 from notices.services import tell
 from notices.states import Audience, CallResult, Channel, NoticeKind
 from schools.models import Person, School
@@ -120,13 +121,13 @@ def submit_log(
 def ask_head_to_decide(*, case: Case, by: User) -> None:
     """Tell the headteacher at once that a colleague's report needs their decision; the CEO where it is about the head."""
     heads = not_walled(holders(Role.HEAD, case.school), case)
-    role, audience, users = Role.HEAD, Audience.HEAD, heads
+    role, told = Role.HEAD, [(Audience.HEAD, head) for head in heads]
     if not heads:
-        role, users = deciders(case)
-        audience = Audience.CEO if role == Role.CEO else Audience.CHAIR
+        role = settle_decider(case=case, by=by)
+        told = acting_for_ceo(case)
     open_duty(case=case, kind=Kind.DECIDE_ON_REPORT, by=by, owner_role=role)
     path = reverse("desk:decide", args=[case.reference])
-    for user in users:
+    for audience, user in told:
         tell(kind=NoticeKind.DECIDE, audience=audience, to=user, path=path, by=by, case=case)
 
 

@@ -8,11 +8,13 @@ from psycopg.types.range import TimestamptzRange
 
 from accounts.models import User
 from audit.services import move, write
-from cases.access import require
+from cases.access import require, require_on
+from cases.deciding import capacity_on
 from cases.duties import Kind
 from cases.models import Case, Duty
 from cases.rules import cannot_change
 from cases.services.case import involve, lock
+from cases.services.deciding import note_decision
 from cases.services.duties import settle_waived
 from cases.states import Part
 from kernel.refusal import Refused, refuse_if
@@ -22,10 +24,8 @@ from notices.services import tell
 from notices.states import Audience, NoticeKind
 from records.selectors import standing as standing_record
 from records.states import RecordKind
-from schools.access import powers, require_at
 from schools.calendar import next_midnight
 from schools.models import Person, School
-from schools.states import Role
 from suspensions import rules
 from suspensions.models import SiteSuspension
 from suspensions.selectors.standing import current, live_between, rows_of, standing
@@ -53,7 +53,7 @@ def suspend_for_rest_of_today(*, case: Case, person: Person, school: School, gro
     The site's office is told; the person must be told the same day and in writing.
     """
     require(by, "suspend", case)
-    require_at(by, "suspend", school)
+    require_on(by, "suspend", case, school)
     case = lock(case)
     refuse_if(cannot_change(case), about=case)
     person = Person.objects.select_for_update(no_key=True).get(pk=current(person).pk)
@@ -69,26 +69,16 @@ def suspend_for_rest_of_today(*, case: Case, person: Person, school: School, gro
         grounds=grounds.strip(),
         decided_at=now,
         decided_by=by,
-        capacity=capacity_of(by, school),
+        capacity=Capacity(capacity_on(case, by, power="suspend", school=school)),
     )
     _insert(suspension, now)
     _make_subject(case, person, by)
     data = {"who": person.formal_name, "school": school.name, "until": suspension.period.upper, "grounds": grounds}
     write(chain=case.chain, verb="suspension.made", row=suspension, by=by, at=now, data=data)
+    note_decision(case=case, by=by)
     owe_word(suspension=suspension, case=case, by=by)
     tell_site(suspension=suspension, kind=NoticeKind.GATE_STARTED, by=by, tells_head=True)
     return suspension
-
-
-def capacity_of(by: User, school: School) -> Capacity:
-    """In which capacity somebody decides at a site: in their own right before standing in, as head before as CEO."""
-    held = powers(by)
-    is_head, is_ceo = held.holds(Role.HEAD, school.pk), held.holds(Role.CEO)
-    if is_head and not held.is_acting(Role.HEAD, school.pk):
-        return Capacity.HEAD
-    if is_ceo and not held.is_acting(Role.CEO):
-        return Capacity.CEO
-    return Capacity.ACTING_HEAD if is_head else Capacity.ACTING_CEO
 
 
 def _insert(suspension: SiteSuspension, now: datetime) -> None:

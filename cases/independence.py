@@ -1,0 +1,101 @@
+"""Who has to do with a case, and why somebody may therefore not decide in it."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import connection
+
+from accounts.models import User
+from cases.models import Case
+from cases.states import INVOLVING, Part
+
+NO_REASONS: Mapping[User, str] = {}
+
+# The accounts that have a part in a case, by account or as a known person, merged records followed both ways.
+PARTS = """
+    WITH RECURSIVE known AS (
+        SELECT part.part, person.id, person.merged_into_id, person.user_id FROM cases_involvement AS part
+        JOIN schools_person AS person ON person.id = part.person_id
+        WHERE part.case_id = %(case)s
+        UNION
+        SELECT known.part, other.id, other.merged_into_id, other.user_id FROM schools_person AS other
+        JOIN known ON other.merged_into_id = known.id OR other.id = known.merged_into_id
+    )
+    SELECT user_id, part FROM known WHERE user_id IS NOT NULL
+    UNION
+    SELECT user_id, part FROM cases_involvement WHERE case_id = %(case)s AND user_id IS NOT NULL
+"""
+# Whether somebody is tied to a person a case is about: by a relationship, or as an adult of the same child.
+TIED = """
+    WITH RECURSIVE me AS (
+        SELECT id, merged_into_id FROM schools_person WHERE user_id = %(user)s
+        UNION
+        SELECT other.id, other.merged_into_id FROM schools_person AS other
+        JOIN me ON other.merged_into_id = me.id OR other.id = me.merged_into_id
+    ), about AS (
+        SELECT person.id, person.merged_into_id FROM cases_involvement AS part
+        JOIN schools_person AS person ON person.id = part.person_id
+        WHERE part.case_id = %(case)s AND part.part = 'subject'
+        UNION
+        SELECT other.id, other.merged_into_id FROM schools_person AS other
+        JOIN about ON other.merged_into_id = about.id OR other.id = about.merged_into_id
+    ), tie AS (
+        SELECT adult_id AS one, pupil_id AS other FROM schools_relationship
+        UNION ALL
+        SELECT pupil_id, adult_id FROM schools_relationship
+        UNION ALL
+        SELECT mine.adult_id, theirs.adult_id FROM schools_relationship AS mine
+        JOIN schools_relationship AS theirs ON theirs.pupil_id = mine.pupil_id
+        WHERE mine.adult_id IN (SELECT id FROM me)
+    )
+    SELECT EXISTS (SELECT FROM tie WHERE one IN (SELECT id FROM me) AND other IN (SELECT id FROM about))
+"""
+AS_PART = {
+    Part.SUBJECT: "is the person this case is about",
+    Part.TARGET: "is the person it was aimed at",
+    Part.WITNESS: "is a witness in this case",
+    Part.PRESENT: "was present when it happened",
+    Part.INJURED: "was hurt when it happened",
+}
+
+
+def parts_in(case: Case) -> dict[int, set[Part]]:
+    """The accounts (ids) that have a part in a case, each with its parts: one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(PARTS, {"case": case.pk})
+        found: dict[int, set[Part]] = {}
+        for user, part in cursor.fetchall():
+            found.setdefault(user, set()).add(Part(part))
+    return found
+
+
+def involved_among(case: Case, users: Iterable[User]) -> list[User]:
+    """Those of these accounts that the case concerns: subject, aimed at, witness, hurt."""
+    parts = parts_in(case)
+    return [user for user in users if parts.get(user.pk, set()) & {*INVOLVING}]
+
+
+def not_independent(case: Case, user: User, also: Mapping[User, str] = NO_REASONS) -> str | None:
+    """Say why this account may not decide in this case what somebody uninvolved must decide; None if it may.
+
+    `also` is what the rooms above know of accounts, as words after a name: "made the suspension".
+    """
+    if user in also:
+        return _sentence(user, also[user])
+    if case.opened_by_id == user.pk:
+        return _sentence(user, "logged this case")
+    parts = parts_in(case).get(user.pk, set())
+    for part in Part:
+        if part in parts:
+            return _sentence(user, AS_PART[part])
+    return _sentence(user, "has family ties with the person this case is about") if _is_tied(case, user) else None
+
+
+def _sentence(user: User, did: str) -> str:
+    return f"{user.name} {did}. Somebody who has nothing to do with it must decide this."
+
+
+def _is_tied(case: Case, user: User) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(TIED, {"case": case.pk, "user": user.pk})
+        (is_tied,) = cursor.fetchone()
+    return bool(is_tied)

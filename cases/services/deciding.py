@@ -1,0 +1,127 @@
+"""Handing what the CEO decides in a case to the Chair or the vice-chair, and back.
+
+Stands below the services of cases and duties, which call it: an involvement that is entered, or a duty that opens, hands
+the case over at once. Whoever takes it over is told by a job, so that no way to here can forget it.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from psycopg.types.range import TimestamptzRange
+
+from accounts.models import User
+from accounts.system import system_user
+from audit.services import write
+from cases.deciding import board_role, decider_role, is_ceo_involved, office_of
+from cases.duties import DUTIES, Kind
+from cases.models import Case, Delegation, Duty
+from cases.states import CaseState, Cause
+from kernel.jobs import queue
+from schools.access import powers
+from schools.states import ActsAs, Role
+
+REASONS = {
+    Cause.INVOLVED: "The CEO is involved in this case.",
+    Cause.DECIDED: "The CEO made a decision in this case, which somebody else reviews.",
+}
+# What is not asked for where the board decides: it knows.
+OF_CEO_ALONE = (Kind.INFORM_CHAIR, Kind.CHAIR_REPORT)
+
+
+@transaction.atomic
+def settle_decider(*, case: Case, by: User) -> Role:
+    """Hand the CEO's part to the Chair if the CEO is involved, to the vice-chair if the Chair is; gives who decides.
+
+    What was handed over stays so until an involvement is taken out again. The caller has checked its own power.
+    """
+    office = office_of(case)
+    if office is None and not (case.state != CaseState.VOID and is_ceo_involved(case)):
+        return Role.CEO
+    role = board_role(case)
+    if office is None or (office.acts_as == ActsAs.CHAIR and role == Role.VICE_CHAIR):
+        return _hand_over(case, office, role, Cause.INVOLVED if office is None else Cause(office.cause), by)
+    return Role(office.acts_as)
+
+
+@transaction.atomic
+def note_decision(*, case: Case, by: User) -> Role:
+    """Hand the CEO's part to the Chair where it was the CEO, or who stands in, who made a decision that is reviewed.
+
+    Called with every such decision, whoever made it: nobody reviews their own, and no subordinate the CEO's.
+    """
+    if not powers(by).holds(Role.CEO):
+        return decider_role(case)
+    office = office_of(case)
+    if office is None:
+        return _hand_over(case, None, board_role(case), Cause.DECIDED, by)
+    if office.cause != Cause.DECIDED:
+        Delegation.objects.filter(pk=office.pk).update(cause=Cause.DECIDED, reason=REASONS[Cause.DECIDED])
+    return Role(office.acts_as)
+
+
+@transaction.atomic
+def hand_back(*, case: Case, by: User) -> Role:
+    """Give the CEO their part back, if nobody who was named in error keeps it from them any more."""
+    office = office_of(case)
+    if office is None or office.cause != Cause.INVOLVED or is_ceo_involved(case):
+        return settle_decider(case=case, by=by)
+    now = timezone.now()
+    for given in Delegation.objects.not_over().filter(case=case).select_related("case", "to"):
+        cut_short(given, now, by)
+    data = {"from": Role(office.acts_as).label}
+    write(chain=case.chain, verb="case.handed_back", row=office, by=by, at=now, data=data)
+    _move_duties(case, Role(office.acts_as), Role.CEO, by, "The CEO decides in this case again.", now)
+    return Role.CEO
+
+
+def _hand_over(case: Case, office: Delegation | None, role: Role, cause: Cause, by: User) -> Role:
+    now = timezone.now()
+    before = Role(office.acts_as) if office is not None else Role.CEO
+    for given in Delegation.objects.not_over().filter(case=case).select_related("case", "to"):
+        cut_short(given, now, by)
+    row = Delegation(
+        case=case,
+        acts_as=ActsAs(role.value),
+        cause=cause,
+        period=TimestamptzRange(now, None),
+        reason=REASONS[cause],
+        given_at=now,
+        given_by=system_user(),
+    )
+    row.full_clean()
+    row.save()
+    data = {"to": role.label, "reason": row.reason}
+    write(chain=case.chain, verb="case.handed_over", row=row, by=by, at=now, data=data)
+    _move_duties(case, before, role, by, row.reason, now)
+    queue("notices.tell_who_decides", delegation_id=row.pk)
+    return role
+
+
+def _move_duties(case: Case, before: Role, after: Role, by: User, why: str, now: datetime) -> None:
+    """Hand over what is due in the name of the CEO; what only the CEO owes the board is owed no more."""
+    owed = Duty.objects.open().select_for_update(no_key=True).filter(case=case, owner_role=before)
+    for duty in owed.order_by("pk"):
+        own = DUTIES[duty.kind].owner
+        if own == before != Role.CEO:
+            continue
+        data = {"kind": duty.kind, "about": duty.about, "reason": why}
+        if duty.kind in OF_CEO_ALONE:
+            Duty.objects.filter(pk=duty.pk).update(waived_at=now, waived_by=by, waive_reason=why)
+            write(chain=case.chain, verb="duty.waived", row=duty, by=by, at=now, data=data)
+            continue
+        Duty.objects.filter(pk=duty.pk).update(owner_role=after, owner_user=None)
+        data |= {"before": before.label, "after": after.label}
+        write(chain=case.chain, verb="duty.handed_on", row=duty, by=by, at=now, data=data)
+
+
+@transaction.atomic
+def cut_short(given: Delegation, at: datetime, by: User) -> None:
+    """End an acting for the CEO at a moment; one that has not begun by then is taken back."""
+    if given.to is not None:
+        data = {"to": given.to.name, "acts_as": given.acts_as, "is_every": given.case_id is None}
+        write(chain=given.chain, verb="delegation.ended", row=given, by=by, at=at, data=data)
+    if given.period.lower >= at:
+        given.delete()
+    else:
+        Delegation.objects.filter(pk=given.pk).update(period=TimestamptzRange(given.period.lower, at))
