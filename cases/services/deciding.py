@@ -68,7 +68,7 @@ def hand_back(*, case: Case, by: User) -> Role:
         return settle_decider(case=case, by=by)
     now = timezone.now()
     for given in Delegation.objects.not_over().filter(case=case).select_related("case", "to"):
-        cut_short(given, now, by)
+        cut_short(given=given, at=now, by=by)
     data = {"from": Role(office.acts_as).label}
     write(chain=case.chain, verb="case.handed_back", row=office, by=by, at=now, data=data)
     _move_duties(case, Role(office.acts_as), Role.CEO, by, "The CEO decides in this case again.", now)
@@ -79,7 +79,7 @@ def _hand_over(case: Case, office: Delegation | None, role: Role, cause: Cause, 
     now = timezone.now()
     before = Role(office.acts_as) if office is not None else Role.CEO
     for given in Delegation.objects.not_over().filter(case=case).select_related("case", "to"):
-        cut_short(given, now, by)
+        cut_short(given=given, at=now, by=by)
     row = Delegation(
         case=case,
         acts_as=ActsAs(role.value),
@@ -116,7 +116,7 @@ def _move_duties(case: Case, before: Role, after: Role, by: User, why: str, now:
 
 
 @transaction.atomic
-def cut_short(given: Delegation, at: datetime, by: User) -> None:
+def cut_short(*, given: Delegation, at: datetime, by: User) -> None:
     """End an acting for the CEO at a moment; one that has not begun by then is taken back."""
     if given.to is not None:
         data = {"to": given.to.name, "acts_as": given.acts_as, "is_every": given.case_id is None}

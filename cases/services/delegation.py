@@ -116,7 +116,7 @@ def end_delegation(*, delegation: Delegation, by: User) -> None:
     rows = Delegation.objects.select_for_update(no_key=True, of=("self",)).select_related("case", "to")
     delegation, now = rows.get(pk=delegation.pk), timezone.now()
     refuse_if(rules.cannot_end_delegation(delegation, now), about=delegation)
-    cut_short(delegation, now, by)
+    cut_short(given=delegation, at=now, by=by)
     if delegation.to is not None:
         forget_powers(delegation.to)
 
