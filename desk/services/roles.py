@@ -68,7 +68,7 @@ def end(*, membership: Membership, by: User, at: datetime | None = None) -> None
 
 def _to_tell(role: Role, school: School | None, by: User) -> list[tuple[User, Audience]]:
     """Whom to tell and as what: asked before anything changes, so that a head whose role ends is told as its head."""
-    return [(user, audience_of(user, school and school.pk)) for user in told_of_role(role, school, by=by)]
+    return [(user, audience_of(user, school.pk if school else None)) for user in told_of_role(role, school, by=by)]
 
 
 def _tell(told: list[tuple[User, Audience]], membership: Membership, what: str, by: User) -> None:

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='roleproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'head'), ('school__isnull', False)), models.Q(('role__in', ('ceo', 'central_team', 'dp_lead', 'chair', 'vice_chair', 'trustee', 'clerk', 'mediator', 'administrator')), ('school__isnull', True)), _connector='OR'), name='role_proposal_school_iff_head', violation_error_message='Only a role in the whole trust, or a headteacher, is proposed.'),
+            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['head', 'senior_leader', 'office', 'staff', 'ceo', 'central_team', 'dp_lead', 'chair', 'vice_chair', 'trustee', 'clerk', 'mediator', 'administrator']), models.Q(models.Q(('role', 'head'), ('school__isnull', False)), models.Q(('role__in', ('ceo', 'central_team', 'dp_lead', 'chair', 'vice_chair', 'trustee', 'clerk', 'mediator', 'administrator')), ('school__isnull', True)), _connector='OR')), name='role_proposal_school_iff_head', violation_error_message='Only a role in the whole trust, or a headteacher, is proposed.'),
         ),
         migrations.AddConstraint(
             model_name='roleproposal',

@@ -196,7 +196,8 @@ class RoleProposal(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="role_proposal_school_iff_head",
-                condition=Q(role=Role.HEAD, school__isnull=False) | Q(role__in=TRUST_ROLES, school__isnull=True),
+                condition=Q(role__in=Role.values)
+                & (Q(role=Role.HEAD, school__isnull=False) | Q(role__in=TRUST_ROLES, school__isnull=True)),
                 violation_error_message="Only a role in the whole trust, or a headteacher, is proposed.",
             ),
             models.CheckConstraint(name="role_proposal_state_known", condition=Q(state__in=ProposalState.values)),
