@@ -80,8 +80,8 @@ DECLARED = (
         Role.HEAD,
         _at_once,
         f"{POLICY}: the CEO is informed",
-        "desk:case",
-        "Open",
+        "desk:tell_ceo",
+        "Log it",
     ),
     Declaration(
         Kind.REPORT_TO_CEO,

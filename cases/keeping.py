@@ -46,6 +46,7 @@ FORMS: dict[str, KeptForm] = {
     "log": KeptForm("Incident", "desk:log_form"),
     "decide": KeptForm("Decision on a report", "desk:decide"),
     "report": KeptForm("Report", "desk:report"),
+    "ceo": KeptForm("How the CEO was told", "desk:tell_ceo"),
     "chair": KeptForm("Message to the Chair", "desk:inform_chair"),
     "void": KeptForm("Voiding a case", "desk:void"),
     "incident": KeptForm("Change to an incident", "incidents:incident", 2),

@@ -43,6 +43,18 @@ def cannot_issue_report(record: WrittenRecord | None, incident: Incident) -> str
     return None
 
 
+def cannot_inform_ceo(case: Case, *, is_owed: bool) -> str | None:
+    """Say why there is nothing to log of how the CEO was told."""
+    if reason := case_rules.cannot_change(case):
+        return reason
+    return None if is_owed else "Nothing is to be logged here: the CEO has been told, or need not be told of this case."
+
+
+def cannot_reach_ceo(users: Sequence[User]) -> str | None:
+    """Say why the system cannot tell the CEO, or the Chair in their place."""
+    return None if users else "There is no account to tell. Tell them yourself, and log it."
+
+
 def cannot_inform_chair(case: Case, chairs: Sequence[object]) -> str | None:
     """Say why the Chair of Trustees cannot be informed."""
     if reason := case_rules.cannot_change(case):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from desk.urls_lists import urlpatterns as lists
-from desk.views import case, chair, decide, log, report, suspend
+from desk.views import case, ceo, chair, decide, log, report, suspend
 
 app_name = "desk"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("cases/<str:reference>/report/preview/", report.report_preview, name="report_preview"),
     path("cases/<str:reference>/report/issue/", report.report_issue, name="report_issue"),
     path("cases/<str:reference>/report/read/", report.report_read, name="report_read"),
+    path("cases/<str:reference>/ceo/", ceo.told, name="tell_ceo"),
+    path("cases/<str:reference>/ceo/now/", ceo.now, name="tell_ceo_now"),
     path("cases/<str:reference>/chair/", chair.chair, name="chair"),
     path("cases/<str:reference>/chair/inform/", chair.inform, name="inform_chair"),
 ]

@@ -113,6 +113,9 @@ TRIES = {
     "desk:report_issue": post(lambda w: [w.drafted.reference]),
     "desk:report_read": get(case),
     "desk:report_read post": post(case),
+    "desk:tell_ceo": get(case),
+    "desk:tell_ceo post": post(case, {"name": "A. Chief", "channel": "telephone", "at_time": "08:00", "note": "Told."}),
+    "desk:tell_ceo_now": post(case),
     "desk:chair": get(case),
     "desk:chair post": post(case),
     "desk:inform_chair": get(case),
@@ -279,6 +282,9 @@ desk:report_preview           302    200  200    404    404   404      200 404  
 desk:report_issue             302    302  302    404    404   404      302 404   404     404   404    302
 desk:report_read              302    200  200    404    404   404      200 404   200     404   404    302
 desk:report_read post         302    302  302    404    404   404      302 404   302     404   404    302
+desk:tell_ceo                 302    200  200    404    404   404      200 404   403     404   404    302
+desk:tell_ceo post            302    422  422    404    404   404      422 404   403     404   404    302
+desk:tell_ceo_now             302    302  302    404    404   404      302 404   403     404   404    302
 desk:chair                    302    404  404    404    404   404      404 200   404     404   404    302
 desk:chair post               302    404  404    404    404   404      404 302   404     404   404    302
 desk:inform_chair             302    403  403    404    404   404      200 404   403     404   404    302

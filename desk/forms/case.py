@@ -92,6 +92,30 @@ class ReportForm(MomentMixin, Form):
         return cleaned
 
 
+class CeoToldForm(MomentMixin, Form):
+    """How the CEO, who has no account here, was told."""
+
+    token = OnceField()
+    name = LineField(label="Whom did you tell?", error_messages={"required": "Enter the name of whom you told."})
+    channel = forms.TypedChoiceField(
+        label="How?",
+        choices=[(Channel.TELEPHONE, "By telephone"), (Channel.IN_PERSON, "In person")],
+        coerce=Channel,
+        widget=Radios(inline=True, small=True),
+        error_messages={"required": "Say how you told them."},
+    )
+    at_time = time_field("At what time?", required=False)
+    on_day = day_field("On which day?", required=False, help_text="Leave empty for today.")
+    note = TextField(
+        label="What was said?", max_length=5000, error_messages={"required": "Say in a few words what was said."}
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        cleaned["spoken_at"] = self.moment(cleaned, "on_day", "at_time", needed="Say at what time you told them.")
+        return cleaned
+
+
 class ChairForm(Form):
     """The covering note to the Chair of Trustees."""
 

@@ -1,6 +1,7 @@
 """Informing the CEO and the Chair of Trustees: at once, with the report, and what each owes afterwards."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -15,13 +16,15 @@ from cases.services.deciding import settle_decider
 from cases.services.duties import discharge, open_duty
 from cases.services.writing import claim, drop_draft, settle
 from desk import rules
+from desk.selectors.ceo import is_ceo_owed
 from desk.selectors.report import issued_report
+from kernel import wording
 from kernel.refusal import refuse_if
 from notices.models import Notice
 from notices.recipients import acting_for_ceo, deciders, holders, not_walled, not_walled_cases
 from notices.selectors import CEO_KINDS, CHAIR_KINDS
-from notices.services import acknowledge, tell
-from notices.states import Audience, NoticeKind
+from notices.services import acknowledge, log_conversation, tell
+from notices.states import Audience, CallResult, Channel, NoticeKind
 from records.models import Copy, WrittenRecord
 from records.services import hand_copy, note_received
 from records.states import CopyMethod
@@ -51,6 +54,58 @@ def inform_ceo(*, case: Case, is_suspended: bool, by: User) -> list[Notice]:
     if is_suspended and role == Role.CEO:
         open_duty(case=case, kind=Kind.INFORM_CHAIR, by=by)
     return told
+
+
+@transaction.atomic
+def inform_ceo_now(*, case: Case, by: User) -> None:
+    """Tell the CEO of a case that waited for somebody to tell: since it was logged, there is an account."""
+    require(by, "work_case", case)
+    case = lock(case)
+    refuse_if(rules.cannot_inform_ceo(case, is_owed=is_ceo_owed(case)), about=case)
+    refuse_if(rules.cannot_reach_ceo(deciders(case)[1]), about=case)
+    inform_ceo(case=case, is_suspended=case.site_suspensions.exists(), by=by)
+
+
+@transaction.atomic
+def log_ceo_told(
+    *,
+    case: Case,
+    name: str,
+    channel: Channel,
+    spoken_at: datetime,
+    note: str,
+    by: User,
+    draft_key: str = "",
+    token: UUID | None = None,
+) -> Notice | None:
+    """Log that the CEO (or the Chair in their place), who has no account here, was told by word of mouth (aware).
+
+    That does the duty. None if this form was sent before. Policy: Methods.
+    """
+    require(by, "work_case", case)
+    if token is not None and claim(token=token, by=by):
+        return None
+    case = lock(case)
+    refuse_if(rules.cannot_inform_ceo(case, is_owed=is_ceo_owed(case)), about=case)
+    role, _ = deciders(case)
+    notice = log_conversation(
+        case=case,
+        kind=NoticeKind.CEO_INFORMED,
+        audience=Audience.CEO if role == Role.CEO else Audience.CHAIR,
+        channel=channel,
+        spoken_at=spoken_at,
+        call_result=CallResult.SPOKE,
+        note=note,
+        to_name=name,
+        by=by,
+    )
+    how = f"{role.label} told: {name}, {notice.get_channel_display().lower()}, {wording.in_full(spoken_at)}"
+    discharge(case=case, kind=Kind.INFORM_CEO, by=by, how=how)
+    if draft_key:
+        drop_draft(key=draft_key, by=by)
+    if token is not None:
+        settle(token=token, led_to=case.get_absolute_url(), by=by)
+    return notice
 
 
 @transaction.atomic

@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from audit.models import Reading
 from cases import keeping
+from cases.duties import Kind
+from cases.services.duties import open_duty
 from suspensions.services import lift_suspension
 from tests import world as worlds
 from tests.test_access import ACCESS, TRIES, sign_in
@@ -49,6 +51,7 @@ ROUTES = [name for name in TRIES if name.startswith(("desk:", "cases:", "inciden
 
 def test_every_form_about_a_case_with_a_text_carries_a_keeper(world):
     lacking, used = [], set()
+    open_duty(case=world.case, kind=Kind.INFORM_CEO, by=world.head)
     pages = [(name, opened(world, name)) for name in ROUTES]
     # The letter was issued: lifting makes a new one due.
     lift_suspension(suspension=world.suspension, reason="He apologised", by=world.head)
