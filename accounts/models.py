@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.querysets import SignInQuerySet, UserQuerySet
+from kernel.checking import full_check
 
 SYSTEM_EMAIL = "system@inspires.invalid"
 
@@ -20,7 +21,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         """Store an account; without a password nobody can sign in to it until one is set by e-mail."""
         user: User = self.model(email=self.normalize_email(email).strip(), **fields)
         user.set_password(password)
-        user.full_clean(exclude=["password"])
+        full_check(user, leaves_out=["password"])
         user.save(using=self._db)
         return user
 

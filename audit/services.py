@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.hashing import digest_of, hash_of, plain
 from audit.models import Chain, Entry, Payload, Reading
+from kernel.checking import full_check
 from kernel.refusal import Refused
 from kernel.tables import Transitions, sources
 
@@ -104,7 +105,7 @@ def amend(
     before = {name: getattr(row, name) for name in differing}
     for name, value in differing.items():
         setattr(row, name, value)
-    row.full_clean()
+    full_check(row)
     row.save(update_fields=[*differing])
     told = {"before": _named(before), "after": _named(differing), **(data or {})}
     write(chain=row.chain, verb=verb, row=row, by=by, at=at, data=told)

@@ -19,6 +19,7 @@ from cases.services.writing import claim, drop_draft, settle
 from incidents import rules
 from incidents.models import Addendum, Incident
 from incidents.states import Category, Conclusion, Setting
+from kernel.checking import full_check
 from kernel.refusal import Stale, refuse_if
 from schools.access import require_at
 
@@ -66,7 +67,7 @@ def log_incident(
         account=account,
         is_child_at_risk=is_child_at_risk,
     )
-    incident.full_clean()
+    full_check(incident)
     incident.save()
     data = {
         "occurred_at": occurred_at,
@@ -129,7 +130,7 @@ def add_addendum(
     refuse_if(case_rules.cannot_change(incident.case), about=incident)
     refuse_if(rules.cannot_add_to(incident), about=incident)
     addendum = Addendum(incident=incident, text=text, added_at=timezone.now(), added_by=by)
-    addendum.full_clean()
+    full_check(addendum)
     addendum.save()
     write(chain=incident.chain, verb="incident.added_to", row=addendum, by=by, data={"text": text})
     if draft_key:
@@ -152,6 +153,6 @@ def conclude_incident(*, incident: Incident, conclusion: Conclusion, reason: str
         conclusion=conclusion, conclusion_reason=reason, concluded_at=now, concluded_by=by
     )
     incident.refresh_from_db()
-    incident.full_clean()
+    full_check(incident)
     data = {"conclusion": conclusion, "reason": reason}
     write(chain=incident.chain, verb="incident.decided", row=incident, by=by, at=now, data=data)

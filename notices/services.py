@@ -14,6 +14,7 @@ from cases.models import Case
 from cases.services.case import lock
 from cases.services.duties import discharge, open_duty
 from cases.services.writing import drop_draft
+from kernel.checking import full_check
 from kernel.jobs import queue
 from kernel.refusal import refuse_if
 from notices import rules
@@ -45,7 +46,7 @@ def tell(
         queued_by=by,
         message_id=f"<{uuid.uuid4()}@inspires-casework>",
     )
-    notice.full_clean()
+    full_check(notice)
     notice.save()
     _enter(notice, "notice.queued", by, what=notice.get_kind_display())
     queue("notices.deliver", notice_id=notice.pk)
@@ -101,7 +102,7 @@ def log_conversation(
         spoken_at=spoken_at,
         call_result=call_result,
     )
-    notice.full_clean()
+    full_check(notice)
     notice.save()
     _enter(
         notice,

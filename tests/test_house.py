@@ -306,7 +306,7 @@ def test_a_service_cleans_before_it_saves(path, service):
     text = ast.unparse(service)
     is_whole_row = re.search(r"\.save\((?!update_fields)", text)
 
-    assert not is_whole_row or "full_clean" in text or f"{module_of(path)}.{service.name}" in UNCLEANED
+    assert not is_whole_row or "full_check" in text or f"{module_of(path)}.{service.name}" in UNCLEANED
 
 
 # --- Words -----------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from audit.services import write
 from cases.access import reach, require
 from cases.models import Case, Grant
 from cases.services.case import lock
+from kernel.checking import full_check
 from kernel.refusal import Refused
 from schools.access import forget_powers
 
@@ -37,7 +38,7 @@ def place_grant(*, case: Case, user: User, reason: str, by: User, until: datetim
     if known is not None:
         return known
     grant = Grant(case=case, user=user, period=TimestamptzRange(now, until), reason=reason, granted_by=by)
-    grant.full_clean()
+    full_check(grant)
     grant.save()
     forget_powers(user)
     data = {"to": user.name, "until": until, "reason": reason}

@@ -16,6 +16,7 @@ from cases.models import Case, Evidence, Involvement
 from cases.services.deciding import hand_back, settle_decider
 from cases.services.writing import claim, settle
 from cases.states import CASE_MOVES, INVOLVING, CaseState, EvidenceKind, Part
+from kernel.checking import full_check
 from kernel.refusal import Refused, refuse_if
 from schools.access import require_at
 from schools.calendar import local_day
@@ -47,7 +48,7 @@ def open_case(*, school: School, title: str, by: User, at: datetime | None = Non
     require_at(by, "log_incident", school)
     at = at or timezone.now()
     case = Case(school=school, title=title[:200], reference=new_reference(school, at), opened_at=at, opened_by=by)
-    case.full_clean()
+    full_check(case)
     case.save()
     write(chain=case.chain, verb="case.opened", row=case, by=by, at=at, data={"title": case.title})
     return case
@@ -79,7 +80,7 @@ def involve(
     row = Involvement(
         case=case, part=part, person=person, user=user, name=name, note=note, added_at=timezone.now(), added_by=by
     )
-    row.full_clean()
+    full_check(row)
     row.save()
     write(chain=case.chain, verb="case.person_added", row=row, by=by, data={"part": Part(part).value, "who": row.who})
     if part in INVOLVING:
@@ -129,7 +130,7 @@ def add_evidence(
         added_at=timezone.now(),
         added_by=by,
     )
-    row.full_clean()
+    full_check(row)
     row.save()
     data = {"kind": kind, "description": description, "source_url": source_url}
     write(chain=case.chain, verb="case.evidence_added", row=row, by=by, data=data)
@@ -146,7 +147,7 @@ def rename_case(*, case: Case, title: str, by: User) -> None:
     refuse_if(rules.cannot_change(case), about=case)
     before: dict[str, Any] = {"title": case.title}
     case.title = title[:200]
-    case.full_clean()
+    full_check(case)
     case.save(update_fields=["title"])
     write(
         chain=case.chain, verb="case.renamed", row=case, by=by, data={"before": before, "after": {"title": case.title}}

@@ -17,6 +17,7 @@ from cases.deciding import board_role, decider_role, is_ceo_involved, office_of
 from cases.duties import DUTIES, Kind
 from cases.models import Case, Delegation, Duty
 from cases.states import CaseState, Cause
+from kernel.checking import full_check
 from kernel.jobs import queue
 from schools.access import powers
 from schools.states import ActsAs, Role
@@ -89,7 +90,7 @@ def _hand_over(case: Case, office: Delegation | None, role: Role, cause: Cause, 
         given_at=now,
         given_by=system_user(),
     )
-    row.full_clean()
+    full_check(row)
     row.save()
     data = {"to": role.label, "reason": row.reason}
     write(chain=case.chain, verb="case.handed_over", row=row, by=by, at=now, data=data)

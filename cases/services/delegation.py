@@ -20,6 +20,7 @@ from cases.independence import NO_REASONS, not_independent
 from cases.models import Case, Delegation
 from cases.services.case import lock
 from cases.services.deciding import cut_short
+from kernel.checking import full_check
 from kernel.refusal import refuse_if
 from schools.access import forget_powers, powers, require_at
 from schools.states import ActsAs
@@ -94,7 +95,7 @@ def _give(
     is_given = Delegation.objects.filter(case=case, to=to, period__overlap=period).exists()
     refuse_if(rules.has_delegation_already(to, is_given=is_given), about=about, field="to")
     row = Delegation(case=case, to=to, acts_as=acts_as, period=period, reason=reason, given_at=now, given_by=by)
-    row.full_clean()
+    full_check(row)
     row.save()
     forget_powers(to)
     data = {"to": to.name, "acts_as": acts_as, "is_every": case is None, "from": begins, "until": until}

@@ -13,6 +13,7 @@ from cases.duties import DUTIES, Kind
 from cases.models import Case, Duty
 from cases.services.case import lock
 from cases.services.deciding import settle_decider
+from kernel.checking import full_check
 from kernel.refusal import refuse_if
 from schools.selectors.calendar import calendar
 from schools.states import Role
@@ -53,7 +54,7 @@ def open_duty(
         opened_at=at,
         due_at=due_at or declared.clock(calendar(), at),
     )
-    duty.full_clean()
+    full_check(duty)
     duty.save()
     data = {"kind": kind.value, "about": about, "owner": duty.owner_role, "due_at": duty.due_at}
     write(chain=case.chain, verb="duty.opened", row=duty, by=by, at=at, data=data)

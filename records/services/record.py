@@ -15,6 +15,7 @@ from cases.access import may, reach, require
 from cases.models import Case
 from cases.rules import cannot_change
 from cases.services.case import lock
+from kernel.checking import full_check
 from kernel.jobs import queue
 from kernel.refusal import Refused, refuse_if
 from notices.models import Notice
@@ -49,7 +50,7 @@ def start_record(
         case=case, kind=kind, number=number, subject=subject, title=title, content=kept,
         started_at=timezone.now(), started_by=by,
     )  # fmt: skip
-    record.full_clean()
+    full_check(record)
     record.save()
     write(chain=case.chain, verb="record.started", row=record, by=by, data={"kind": kind, **_named(record)})
     return record
@@ -65,7 +66,7 @@ def save_content(*, record: WrittenRecord, content: dict[str, Any], by: User, ti
     if kept == record.content and title == record.title:
         return record
     record.content, record.title = kept, title
-    record.full_clean()
+    full_check(record)
     record.save(update_fields=["content", "title"])
     data = {"before": {"digest": before}, "after": {"digest": hashing.digest_of(kept)}, **_named(record)}
     write(chain=record.chain, verb="record.written", row=record, by=by, data=data)
@@ -123,7 +124,7 @@ def correct_record(*, record: WrittenRecord, correction: str, by: User) -> Writt
         title=record.title, content=contents.clean(record.content), supersedes=record, correction=correction,
         started_at=timezone.now(), started_by=by,
     )  # fmt: skip
-    version.full_clean()
+    full_check(version)
     version.save()
     data = {"correction": correction, **_named(version)}
     write(chain=record.chain, verb="record.correction_started", row=version, by=by, data=data)
@@ -139,7 +140,7 @@ def keep_file(*, record: WrittenRecord, name: str, sha256: str, pages: int, size
     if known := RecordFile.objects.filter(record=record).first():
         return known
     file = RecordFile(record=record, file=name, sha256=sha256, pages=pages, size=size, stored_at=timezone.now())
-    file.full_clean()
+    full_check(file)
     file.save()
     data = {"sha256": sha256, "pages": pages, "size": size, **_named(record)}
     if record.state == RecordState.ISSUED:
@@ -179,7 +180,7 @@ def hand_copy(
         record=record, to_user=to_user, to_person=to_person, method=method, notice=notice, address=address,
         proof=proof, handed_on=handed_on, deemed_on=deemed_on, given_at=timezone.now(), given_by=by,
     )  # fmt: skip
-    copy.full_clean()
+    full_check(copy)
     copy.save()
     data = {"to": copy.who, "way": copy.get_method_display().lower(), "proof": proof, **_named(record)}
     write(chain=record.chain, verb="record.copy_given", row=copy, by=by, data=data)

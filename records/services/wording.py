@@ -9,6 +9,7 @@ from accounts.models import User
 from audit.services import move, write
 from cases.services.writing import drop_draft
 from kernel import wording as words
+from kernel.checking import full_check
 from kernel.refusal import Refused, refuse_if
 from notices.services import tell
 from notices.states import Audience, NoticeKind
@@ -48,7 +49,7 @@ def propose_wording(
     refuse_if(rules.cannot_begin_on(effective_on, today), about=wording, field="effective_on")
     if Wording.objects.waiting().filter(name=name).exists():
         raise Refused("A wording of this paragraph waits for the CEO already.", about=wording)
-    wording.full_clean()
+    full_check(wording)
     wording.save()
     write(chain=wording.chain, verb="wording.proposed", row=wording, by=by, data=_told(wording))
     drop_draft(key=DRAFT_KEY.format(name=name), by=by)

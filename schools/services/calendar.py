@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.services import write
+from kernel.checking import full_check
 from kernel.refusal import refuse_if
 from schools import rules
 from schools.access import require_set_up
@@ -43,7 +44,7 @@ def add_bank_holiday(*, on: date, name: str, by: User) -> BankHoliday:
     require_set_up(by)
     refuse_if(rules.cannot_add_holiday(on, is_known=BankHoliday.objects.filter(on=on).exists()), about=by, field="on")
     row = BankHoliday(on=on, name=name)
-    row.full_clean()
+    full_check(row)
     row.save()
     write(chain=row.chain, verb="bank_holiday.added", row=row, by=by, data={"on": on, "name": name})
     return row

@@ -13,6 +13,7 @@ from psycopg.types.range import TimestamptzRange
 
 from accounts.models import User
 from audit.services import write
+from kernel.checking import full_check
 from kernel.refusal import refuse_if
 from schools import rules
 from schools.access import forget_powers, may_end_cover, powers, require_appointer, require_at
@@ -54,7 +55,7 @@ def _stand_in(
         reason = rules.cannot_cover(user=user, of=of, role=role, by=by, holds_already=holds, of_holds=of_holds)
         refuse_if(reason, about=user, field="user")
     row = Cover(role=role, school=school, of=of, user=user, period=period, kind=kind, appointed_by=by)
-    row.full_clean()
+    full_check(row)
     row.save()
     data = {"user": user.pk, "name": user.name, "role": role, "of": of.name if of else "", "kind": kind}
     write(
@@ -99,7 +100,7 @@ def name_deputy(*, user: User, school: School, by: User) -> StandingDeputy:
     reason = rules.cannot_name_deputy(user=user, by=by, works_here=works_at(user, school), is_acting=is_acting)
     refuse_if(reason, about=school, field="user")
     row = StandingDeputy(user=user, school=school, named_by=by)
-    row.full_clean()
+    full_check(row)
     row.save()
     write(chain=row.chain, verb="deputy.named", row=row, by=by, data={"user": user.pk, "name": user.name})
     return row

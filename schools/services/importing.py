@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.services import move, write
+from kernel.checking import full_check
 from kernel.jobs import queue
 from kernel.refusal import Refused, refuse_if
 from schools import rules
@@ -52,7 +53,7 @@ def upload_file(*, school: School, file_name: str, content: bytes, by: User) -> 
         uploaded_by=by,
         row_count=len(table.rows),
     )
-    run.full_clean()
+    full_check(run)
     run.save()
     write(chain=run.chain, verb="import.uploaded", row=run, by=by, data={"rows": run.row_count, "sha256": digest})
     return run

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.services import amend, write
+from kernel.checking import full_check
 from kernel.refusal import refuse_if
 from kernel.text import fold_variants
 from schools import rules
@@ -56,7 +57,7 @@ def _require_for(by: User, power: str, *people: Person) -> None:
 
 def _saved(person: Person) -> Person:
     person.search_key = search_key_of(person)
-    person.full_clean()
+    full_check(person)
     person.save()
     return person
 
@@ -198,7 +199,7 @@ def link_child(
         amend(known, verb="relationship.changed", by=by, **facts)
         return known
     row = Relationship(adult=adult, pupil=pupil, **facts)
-    row.full_clean()
+    full_check(row)
     row.save()
     write(
         chain=row.chain, verb="relationship.added", row=row, by=by, data={"adult": adult.pk, "pupil": pupil.pk, **facts}

@@ -13,6 +13,7 @@ from psycopg.types.range import TimestamptzRange
 
 from accounts.models import User
 from audit.services import move, write
+from kernel.checking import full_check
 from kernel.refusal import refuse_if
 from schools import rules
 from schools.access import forget_powers, require_at, require_set_up
@@ -124,7 +125,7 @@ def _enter(
     """Write a membership that somebody was allowed to give; a refusal leads to the page of `about`."""
     user = _grantee(user, role, school, by, period, about)
     row = Membership(user=user, role=role, school=school, period=period, granted_by=by)
-    row.full_clean()
+    full_check(row)
     row.save()
     data = {"user": user.pk, "name": user.name, "role": role, "school": school.pk if school else None}
     data |= {"from": period.lower, "until": period.upper}
@@ -203,7 +204,7 @@ def propose_role(
     user = _grantee(user, role, school, by, period, user)
     now = timezone.now()
     row = RoleProposal(user=user, role=role, school=school, period=period, proposed_at=now, proposed_by=by)
-    row.full_clean()
+    full_check(row)
     row.save()
     data = {"user": user.pk, "name": user.name, "role": role, "from": period.lower, "until": period.upper}
     write(chain=row.chain, verb="role.proposed", row=row, by=by, at=now, data=data)

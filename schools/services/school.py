@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from audit.models import Chain
 from audit.services import amend, write
+from kernel.checking import full_check
 from kernel.refusal import refuse_if
 from schools import rules
 from schools.access import require_set_up
@@ -19,7 +20,7 @@ def add_school(*, by: User, **facts: Any) -> School:
     """Add a school, or the central office, with its roles."""
     require_set_up(by)
     school = School(**facts)
-    school.full_clean()
+    full_check(school)
     school.save()
     sync_roles(school)
     write(chain=school.chain, verb="school.added", row=school, by=by, data={"name": school.name})

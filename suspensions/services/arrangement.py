@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.services import amend, write
 from cases.access import require
+from kernel.checking import full_check
 from kernel.refusal import refuse_if
 from notices.states import NoticeKind
 from suspensions import rules
@@ -47,7 +48,7 @@ def set_arrangement(
         amend(known, verb="suspension.arrangement_changed", by=by, at=now, data=data, set_at=now, set_by=by, **said)
     else:
         known = Arrangement(suspension=suspension, set_at=now, set_by=by, **said)
-        known.full_clean()
+        full_check(known)
         known.save()
         write(chain=known.chain, verb="suspension.arranged", row=known, by=by, at=now, data={**data, **said})
     tell_site(suspension=suspension, kind=NoticeKind.GATE_CHANGED, by=by, tells_head=False)

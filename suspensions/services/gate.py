@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.services import write
+from kernel.checking import full_check
 from kernel.refusal import refuse_if
 from notices.recipients import holders, not_walled
 from notices.services import tell
@@ -34,7 +35,7 @@ def report_breach(*, suspension: SiteSuspension, by: User, note: str = "") -> Br
     if recent is not None:
         return recent
     breach = Breach(suspension=suspension, seen_at=now, seen_by=by, note=note)
-    breach.full_clean()
+    full_check(breach)
     breach.save()
     data = {"who": suspension.person.formal_name, "school": suspension.school.name, "note": note}
     write(chain=breach.chain, verb="suspension.breached", row=breach, by=by, at=now, data=data)

@@ -17,6 +17,7 @@ from cases.services.case import involve, lock
 from cases.services.deciding import note_decision
 from cases.services.duties import settle_waived
 from cases.states import Part
+from kernel.checking import full_check
 from kernel.refusal import Refused, refuse_if
 from notices.models import Notice
 from notices.recipients import not_walled
@@ -83,7 +84,7 @@ def suspend_for_rest_of_today(*, case: Case, person: Person, school: School, gro
 
 def _insert(suspension: SiteSuspension, now: datetime) -> None:
     """Store it; of two decisions at once the database keeps one, and the other meets the same sentence."""
-    suspension.full_clean(validate_constraints=False)
+    full_check(suspension, constraints=False)
     try:
         with transaction.atomic():
             suspension.save(force_insert=True)

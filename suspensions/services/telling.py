@@ -12,6 +12,7 @@ from cases.duties import Kind
 from cases.services.duties import discharge
 from cases.services.writing import claim, settle
 from kernel import wording
+from kernel.checking import full_check
 from kernel.refusal import refuse_if
 from notices.services import log_conversation
 from notices.states import Audience, CallResult, Channel, NoticeKind
@@ -54,7 +55,7 @@ def log_telling(
     )
     # The notice's own entry in the history says it all.
     telling = Telling(suspension=suspension, notice=notice)
-    telling.full_clean()
+    full_check(telling)
     telling.save()
     how = f"{notice.get_channel_display()}, {wording.in_full(spoken_at)}"
     if call_result == CallResult.SPOKE and spoken_at >= suspension.minute_owed:

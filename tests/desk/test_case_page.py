@@ -136,7 +136,7 @@ def hold_more(case, school, user):
     """One more of everything a case page lists."""
     NoticeFactory(case=case, to_user=user)
     NoticeFactory(case=case, to_user=None, to_person=PersonFactory(), channel="letter", message_id="")
-    DutyFactory(case=case, kind="letter_to_parent", subject=str(Duty.objects.count()))
+    DutyFactory(case=case, kind="letter_to_parent", subject=str(100_000 + Duty.objects.count()))
     EvidenceFactory(case=case)
     AddendumFactory(incident=case.incidents.get())
     InvolvementFactory(case=case, person=PersonFactory(), note="Somebody else who was there")

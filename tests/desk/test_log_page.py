@@ -233,3 +233,8 @@ def test_the_page_costs_the_same_queries_with_one_card_and_with_many(
 
     with django_assert_max_num_queries(14):
         browser.get(page_url)
+
+
+def test_logging_with_a_suspension_sends_at_most_250_statements(cast, logged, django_assert_max_num_queries):
+    with django_assert_max_num_queries(250):
+        logged(by=cast.head, is_suspended=True)

@@ -213,7 +213,7 @@ def test_what_only_the_database_sees_is_said_in_the_same_sentence(case, father, 
 
 def test_any_other_fault_of_the_database_is_no_refusal(case, father, school, head, monkeypatch):
     monkeypatch.setattr(suspending, "Capacity", lambda _: "king")
-    monkeypatch.setattr(SiteSuspension, "full_clean", lambda self, **kwargs: None)
+    monkeypatch.setattr(suspending, "full_check", lambda row, **kwargs: None)
 
     with pytest.raises(IntegrityError, match="site_suspension_capacity_known"):
         suspend(case, father, head)
