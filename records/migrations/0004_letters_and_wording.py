@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0004_draft_page'),
-        ('notices', '0004_wording_and_why'),
+        ('notices', '0005_wording_and_why'),
         ('records', '0003_frozen_wholly'),
         ('schools', '0003_heads_need_a_second_person'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
