@@ -72,8 +72,8 @@ class Reach:
     walled: frozenset[int] = frozenset()
     # The cases on which this account acts for the CEO, and as what.
     acting: Mapping[int, ActsAs] = field(default_factory=dict)
-    # The cases in which the Chair or the vice-chair decides in the place of the CEO.
-    handed_over: frozenset[int] = frozenset()
+    # The cases in which the Chair or the vice-chair decides in the place of the CEO, whoever asks.
+    handed_over: Mapping[int, ActsAs] = field(default_factory=dict)
     is_delegate_everywhere: bool = False
 
     @property
@@ -84,6 +84,11 @@ class Reach:
     def sees_some(self) -> bool:
         """May see the file of some case."""
         return bool(self.schools or self.granted or self.is_delegate_everywhere)
+
+    @property
+    def acting_on_some(self) -> bool:
+        """Acts for the CEO on some case."""
+        return bool(self.acting or self.is_delegate_everywhere)
 
     def acts_as(self, case: "Case") -> ActsAs | None:
         """As what this account acts for the CEO on a case, if it does."""
@@ -115,7 +120,7 @@ class Reach:
             return ~Q(pk__in=())
         seen = Q(**{f"{to_case}school__in": self.schools.ids}) if self.schools.ids else Q(pk__in=())
         if self.is_delegate_everywhere:
-            seen |= ~Q(**{f"{to_case}pk__in": self.handed_over})
+            seen |= ~Q(**{f"{to_case}pk__in": [*self.handed_over]})
         return seen | Q(**{f"{to_case}pk__in": self.granted}) if self.granted else seen
 
     def narrow(self, queryset: QS, to_case: str = "") -> QS:
@@ -152,7 +157,7 @@ class Reach:
         of_ceo = Q(owner_role=Role.CEO, owner_user__isnull=True)
         owed = [of_ceo & Q(case__in=delegated)] if delegated else []
         if self.is_delegate_everywhere:
-            owed = [of_ceo & ~Q(case__in=self.handed_over)]
+            owed = [of_ceo & ~Q(case__in=[*self.handed_over])]
         if reviewed:
             owed.append(Q(owner_role__in=OFFICES, owner_user__isnull=True, kind__in=REVIEWING, case__in=reviewed))
         return owed
@@ -189,7 +194,7 @@ def _resolve(user: "User") -> Reach:
     if not held.positions:
         return Reach(0, held, walled=walled)
     acts = [(ActsAs(what), case) for what, case in rows if what in ActsAs.values]
-    handed_over = frozenset(case for as_what, case in acts if as_what in OFFICES)
+    handed_over = {case: as_what for as_what, case in acts if as_what in OFFICES}
     mine = [(as_what, case) for as_what, case in acts if any(held.holds(role) for role in ACTS_WITH[as_what])]
     # Whoever the CEO delegated to is their subordinate: where the CEO may not decide, neither may they.
     mine = [(as_what, case) for as_what, case in mine if as_what != ActsAs.DELEGATE or case not in handed_over]

@@ -59,6 +59,8 @@ FORMS: dict[str, KeptForm] = {
     "void_suspension": KeptForm("Voiding a suspension", "suspensions:void", 2),
     "people": KeptForm("Person in a case", "cases:people"),
     "evidence": KeptForm("Evidence", "cases:evidence"),
+    "delegation": KeptForm("Delegating every case", "desk:delegation", 0, is_about_case=False),
+    "delegate": KeptForm("Delegating a case", "desk:delegate"),
     "sight": KeptForm("Sight of a case", "cases:sight"),
     "waive": KeptForm("Waiving a duty", "cases:waive", 2),
     "hand_on": KeptForm("Handing a duty on", "cases:hand_on", 2),

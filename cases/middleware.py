@@ -1,4 +1,6 @@
-"""A form sent after its session was over: what it says is kept for its writer before they are asked to sign in."""
+"""What is done around every page: a form sent after its session was over is kept for its writer before they are asked to
+sign in; a session kept open at the desk is for accounts that open no case.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +8,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
+from cases.access import reach
 from cases.keeping import keep_posted
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -30,3 +33,18 @@ class KeepTypedMiddleware:
             return None
         page = keep_posted(request)
         return redirect_to_login(page) if page else None
+
+
+class DeskSessionMiddleware:
+    """Ends a desk session's long life as soon as its account sees a case: judged again with every request.
+
+    Stands before the session's clock.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.session.get("is_desk") and reach(request.user).sees_some:
+            del request.session["is_desk"]
+        return self.get_response(request)

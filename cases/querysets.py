@@ -73,7 +73,7 @@ class DelegationQuerySet(models.QuerySet):
         mine = reach(user)
         shown = Q(to=mine.user_id) | Q(case__in=[case for case, as_what in mine.acting.items() if as_what in OFFICES])
         if mine.held.includes("delegate"):
-            shown |= Q(case__isnull=True) | ~Q(case__in=mine.handed_over)
+            shown |= Q(case__isnull=True) | ~Q(case__in=[*mine.handed_over])
         return mine.without_walled(self, "case__").filter(shown, to__isnull=False)
 
 

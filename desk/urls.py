@@ -3,7 +3,7 @@
 from django.urls import path
 
 from desk.urls_lists import urlpatterns as lists
-from desk.views import case, ceo, chair, decide, log, report, suspend
+from desk.views import case, ceo, chair, decide, delegation, log, report, suspend
 
 app_name = "desk"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
     path("cases/<str:reference>/report/read/", report.report_read, name="report_read"),
     path("cases/<str:reference>/ceo/", ceo.told, name="tell_ceo"),
     path("cases/<str:reference>/ceo/now/", ceo.now, name="tell_ceo_now"),
+    path("delegation/", delegation.delegation, name="delegation"),
+    path("delegation/<int:pk>/end/", delegation.delegation_end, name="delegation_end"),
+    path("cases/<str:reference>/delegate/", delegation.delegate, name="delegate"),
     path("cases/<str:reference>/chair/", chair.chair, name="chair"),
     path("cases/<str:reference>/chair/inform/", chair.inform, name="inform_chair"),
 ]

@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "schools.middleware.DeskSessionMiddleware",
+    "cases.middleware.DeskSessionMiddleware",
     "kernel.middleware.SessionClockMiddleware",
     "kernel.middleware.NoStoreMiddleware",
     "kernel.middleware.RefusalMiddleware",
@@ -106,6 +106,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "schools.context.page",
+                "cases.context.page",
             ],
         },
     }

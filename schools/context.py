@@ -53,12 +53,11 @@ def _account_links() -> list[Link]:
     return links
 
 
-def navigation(request: HttpRequest) -> list[Place]:
-    """The menu of whoever is signed in; what they may not open is not in it."""
+def navigation(request: HttpRequest, *, also: tuple[str, ...] = ()) -> list[Place]:
+    """The menu of whoever is signed in; what they may not open is not in it. `also`: powers they hold on some cases."""
     held = powers(request.user)
-    places = [
-        (label, reverse(name)) for label, name, needed in MENU if not needed or any(held.includes(p) for p in needed)
-    ]
+    known = {power for _, _, needed in MENU for power in needed if power in also or held.includes(power)}
+    places = [(label, reverse(name)) for label, name, needed in MENU if not needed or known & {*needed}]
     here = [url for _, url in places if url == request.path or (url != "/" and request.path.startswith(url))]
     return [Place(label, url, bool(here) and url == max(here, key=len)) for label, url in places]
 

@@ -125,4 +125,4 @@ class Delegation(models.Model):
         return self.case.chain if self.case is not None else TRUST_CHAIN
 
     def get_absolute_url(self) -> str:
-        return self.case.get_absolute_url() if self.case is not None else reverse("desk:home")
+        return reverse("desk:delegate", args=[self.case.reference]) if self.case else reverse("desk:delegation")

@@ -15,6 +15,7 @@ from accounts.system import system_user
 from audit.services import write
 from cases.deciding import board_role, decider_role, is_ceo_involved, office_of
 from cases.duties import DUTIES, Kind
+from cases.independence import cases_involving
 from cases.models import Case, Delegation, Duty
 from cases.states import CaseState, Cause
 from kernel.checking import full_check
@@ -43,6 +44,13 @@ def settle_decider(*, case: Case, by: User) -> Role:
     if office is None or (office.acts_as == ActsAs.CHAIR and role == Role.VICE_CHAIR):
         return _hand_over(case, office, role, Cause.INVOLVED if office is None else Cause(office.cause), by)
     return Role(office.acts_as)
+
+
+@transaction.atomic
+def settle_cases_of(*, user: User, by: User) -> None:
+    """Settle who decides in the open cases that somebody has a part in: they became CEO or Chair, or a known person."""
+    for pk in cases_involving(user):
+        settle_decider(case=Case.objects.select_for_update(no_key=True).get(pk=pk), by=by)
 
 
 @transaction.atomic

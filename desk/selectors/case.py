@@ -7,11 +7,12 @@ from django.urls import reverse
 from accounts.models import User
 from audit.models import Entry as HistoryEntry
 from cases import rules as case_rules
-from cases.access import may
+from cases.access import may, reach
 from cases.models import Case, Duty
 from cases.selectors import PERSON_NAME, Standing, named, seers, standing
 from cases.states import Part
 from desk import rules
+from desk.selectors.delegation import action_of, band_of
 from desk.selectors.history import lines_of
 from desk.selectors.report import reports_among
 from desk.selectors.steps import steps_of
@@ -26,7 +27,7 @@ from notices.states import NoticeKind
 from records.models import WrittenRecord
 from records.selectors import records_of
 from records.selectors import section_of as record_section
-from schools.states import Role
+from schools.states import ActsAs, Role
 from suspensions.selectors import on_case_page
 
 SHOWN_HISTORY = 25
@@ -47,8 +48,8 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         "case": case,
         "incident": incident,
         "sub": _sub(case, incident),
-        "bands": [*_void(case), *suspensions.bands],
-        "chain": informing_chain(incident, told) if incident else [],
+        "bands": [*_void(case), *band_of(case, user), *suspensions.bands],
+        "chain": informing_chain(incident, told, reach(user).handed_over.get(case.pk)) if incident else [],
         "page_actions": page_actions(case, user, incident, told, records, chairs),
         "crumbs": [Link("Cases", reverse("desk:cases"))],
         "sections": [
@@ -78,22 +79,26 @@ def _sub(case: Case, incident: Incident | None) -> str:
 def history(case: Case, leaves_out: tuple[str, ...] = (), most: int | None = None) -> list[Entry]:
     """What happened on a case, in words, newest first; without the verbs that a short account leaves out."""
     entries = HistoryEntry.objects.of_chain(case.reference).exclude(verb__in=leaves_out).newest_first()
-    return lines_of(entries, most)
+    return lines_of(entries, case, most)
 
 
-def informing_chain(incident: Incident, told: Informing) -> list[ChainLink]:
-    """The proof that the CEO and the Chair were informed, with the minutes between."""
+def informing_chain(incident: Incident, told: Informing, office: ActsAs | None = None) -> list[ChainLink]:
+    """The proof that the CEO and the Chair were informed, with the minutes between.
+
+    `office`: who decides in the CEO's place; informed as the CEO would be, and nobody after them.
+    """
+    decider = str(Role(office.value).label) if office is not None else "CEO"
     moments = [
         ("It happened", incident.occurred_at),
         ("Logged", incident.logged_at),
-        ("CEO told", told.ceo_told),
-        ("CEO read it", told.ceo_read),
+        (f"{decider} told", told.ceo_told),
+        (f"{decider} read it", told.ceo_read),
         ("Chair told", told.chair_told),
         ("Chair read it", told.chair_read),
     ]
     links: list[ChainLink] = []
     before = None
-    for what, at in moments:
+    for what, at in moments if office is None or told.chair_told else moments[:4]:
         minutes = minutes_between(before, at) if before and at and at >= before else None
         links.append(ChainLink(what, at, minutes))
         before = at or before
@@ -118,6 +123,7 @@ def page_actions(
     if may(user, "inform_chair", case):
         reason = rules.cannot_inform_chair(case, chairs)
         found.append(Action("Inform the Chair", reverse("desk:inform_chair", args=[case.reference]), reason=reason))
+    found += action_of(case, user)
     if may(user, "void_case", case):
         reason = case_rules.cannot_void(case)
         if reason is None:

@@ -2,15 +2,19 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from audit.models import Entry
+from cases.models import Case, Delegation
 from cases.words import VERBS as CASES
 from cases.words import said
 from incidents.words import VERBS as INCIDENTS
+from kernel import wording
 from kernel.components import Entry as Line
 from notices.words import VERBS as NOTICES
 from records.words import VERBS as RECORDS
+from schools.models import Cover, Membership
+from schools.states import ActsAs, Role
 from suspensions.words import VERBS as SUSPENSIONS
 
 VERBS: dict[str, str] = {**CASES, **NOTICES, **RECORDS, **INCIDENTS, **SUSPENSIONS}
@@ -35,7 +39,42 @@ def in_words(verb: str, told: dict[str, Any], *, actor: str) -> str:
     return VERBS[verb].format_map(_Known({**flat, **data, "actor": actor}))
 
 
-def lines_of(entries: "QuerySet[Entry]", most: int | None = None) -> list[Line]:
-    """Entries in words, as many as wanted; only what the words need is read."""
-    rows = entries.values_list("at", "verb", "payload__data", "actor__name")[:most]
-    return [Line(at=at, text=in_words(verb, told, actor=actor)) for at, verb, told, actor in rows]
+def lines_of(entries: "QuerySet[Entry]", case: Case, most: int | None = None) -> list[Line]:
+    """Entries of a case in words, as many as wanted; only what the words need is read. Who stood in is named as such."""
+    rows = entries.annotate(stood_in=_stood_in(case), acted=_acted(case), office=_office(case))
+    found = rows.values_list("at", "verb", "payload__data", "actor__name", "stood_in", "acted", "office")[:most]
+    return [
+        Line(at=at, text=in_words(verb, told, actor=_titled(name, ACTING.get(stood_in) or ACTS.get(acted or office))))
+        for at, verb, told, name, stood_in, acted, office in found
+    ]
+
+
+# --- Who stood in, and who acted for the CEO, when it was done ----------------------------------------------------
+ACTING = {Role.HEAD: "acting headteacher", Role.CEO: "acting CEO", Role.CHAIR: "acting Chair of Trustees"}
+ACTS = {acts_as.value: wording.mid(str(acts_as.label)) for acts_as in ActsAs}
+THEN = {"user": OuterRef("actor"), "period__contains": OuterRef("at")}
+
+
+def _titled(name: str, title: str | None) -> str:
+    return f"{name}, {title}," if title else name
+
+
+def _stood_in(case: Case) -> Subquery:
+    """The role the actor stood in for then, unless they did it as the school's own head."""
+    own = Membership.objects.filter(role=Role.HEAD, school=case.school_id, **THEN)
+    covers = Cover.objects.filter(Q(school=case.school_id) | Q(school__isnull=True, role=Role.CEO), **THEN)
+    return Subquery(covers.exclude(Exists(own)).order_by("school").values("role")[:1])
+
+
+def _acted(case: Case) -> Subquery:
+    """As what the actor acted for the CEO then, by name."""
+    given = Delegation.objects.filter(Q(case=case) | Q(case__isnull=True), to=OuterRef("actor"))
+    return Subquery(given.filter(period__contains=OuterRef("at")).order_by("case").values("acts_as")[:1])
+
+
+def _office(case: Case) -> Subquery:
+    """The office by which the actor decided in the CEO's place then: held, or stood in for."""
+    standing = Delegation.objects.filter(case=case, to__isnull=True, period__contains=OuterRef("at"))
+    then = {"user": OuterRef(OuterRef("actor")), "period__contains": OuterRef(OuterRef("at"))}
+    held = Membership.objects.filter(**then).values("role").union(Cover.objects.filter(**then).values("role"))
+    return Subquery(standing.filter(acts_as__in=held).values("acts_as")[:1])

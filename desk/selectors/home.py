@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from accounts.models import User
+from cases.access import reach
 from cases.duties import DUTIES
 from cases.keeping import FORMS, KEY_FIELD, page_of, reference_in
 from cases.models import Draft, Duty
@@ -84,12 +85,14 @@ class Home:
     reports: tuple[Item, ...]
     is_reporter: bool
     appoints: bool
+    delegation: str
 
 
 def home(user: User) -> Home:
     """Everything the home page shows, in eight queries however much there is."""
     now, held = timezone.now(), powers(user)
-    sees_cases, sees_gate = held.includes("view_cases"), held.includes("view_gate")
+    sees_cases = held.includes("view_cases") or reach(user).acting_on_some
+    sees_gate = held.includes("view_gate")
     is_reporter = held.includes("log_incident") and not sees_cases
     steps, more = _steps(next_owed(user, MOST_DUTIES + 1), now)
     schools = _schools(user)
@@ -110,7 +113,15 @@ def home(user: User) -> Home:
         reports=_reports(user, now) if is_reporter else (),
         is_reporter=is_reporter,
         appoints=held.includes("delegate") or held.holds(Role.CHAIR),
+        delegation=_delegation(user),
     )
+
+
+def _delegation(user: User) -> str:
+    """The words that lead to who acts for the CEO: for whoever delegates, and whoever was asked to."""
+    if powers(user).includes("delegate"):
+        return "Delegate to the Central Team"
+    return "Where you act for the CEO" if reach(user).acting_on_some else ""
 
 
 # --- What needs me next -------------------------------------------------------------------------------------------

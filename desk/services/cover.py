@@ -8,12 +8,16 @@ from django.urls import reverse
 from accounts.models import User
 from desk.selectors.cover import audience_of
 from desk.services.informing import hand_on_to_chair
+from kernel.jobs import queue
 from notices.services import tell
 from notices.states import NoticeKind
 from schools.models import Cover, School
 from schools.selectors.roles import told_of_cover
 from schools.services.cover import act_as_head, appoint_cover, end_cover
 from schools.states import Role
+
+# Whoever takes one of these offices must not decide in the cases they have a part in.
+DECIDING = (Role.CEO, Role.CHAIR)
 
 
 @transaction.atomic
@@ -38,6 +42,8 @@ def appoint(
     """Appoint somebody to stand in (aware datetimes, end exclusive; from now where no start is given), and tell them."""
     cover = appoint_cover(role=role, school=school, user=user, of=of, until=until, by=by, from_at=from_at)
     tell_of_cover(cover=cover, users=told_of_cover(cover, by=by), by=by)
+    if role in DECIDING:
+        queue("cases.settle_deciders", at=from_at, user_id=user.pk)
     if role == Role.CHAIR and from_at is None:
         hand_on_to_chair(user=user, by=by)
     return cover

@@ -91,7 +91,7 @@ def log_ceo_told(
     notice = log_conversation(
         case=case,
         kind=NoticeKind.CEO_INFORMED,
-        audience=Audience.CEO if role == Role.CEO else Audience.CHAIR,
+        audience=Audience(role.value),
         channel=channel,
         spoken_at=spoken_at,
         call_result=CallResult.SPOKE,

@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.models import User
 from desk import rules
 from desk.selectors.cover import audience_of
+from kernel.jobs import queue
 from kernel.refusal import refuse_if
 from notices.services import tell
 from notices.states import NoticeKind
@@ -25,12 +26,16 @@ def merge(*, person: Person, into: Person, by: User) -> None:
     ever = set(live.values_list("person", flat=True))
     refuse_if(rules.cannot_join(locked, suspended_now=now, suspended=ever), about=person, field="into")
     merge_people(person=person, into=into, by=by)
+    for one in locked:
+        if one.user_id is not None:
+            queue("cases.settle_deciders", user_id=one.user_id)
 
 
 @transaction.atomic
 def link_account(*, user: User, person: Person, by: User) -> None:
     """Say that an account and a person are the same human being; CEO and data protection lead are told."""
     link_person(user=user, person=person, by=by)
+    queue("cases.settle_deciders", user_id=user.pk)
     _tell(f"The account of {user.name} now belongs to the record of {person.full_name}.", by)
 
 

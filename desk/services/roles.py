@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from desk.selectors.cover import audience_of
-from desk.services.cover import tell_of_cover
+from desk.services.cover import DECIDING, tell_of_cover
+from kernel.jobs import queue
 from notices.services import tell
 from notices.states import Audience, NoticeKind
 from schools.models import Cover, Membership, RoleProposal, School
@@ -29,8 +30,15 @@ def offer(
     if isinstance(made, RoleProposal):
         _ask_to_confirm(made, by)
     else:
+        _begun(made)
         _tell(told, made, "Given", by)
     return made
+
+
+def _begun(membership: Membership) -> None:
+    """Who takes the office of CEO or Chair does not decide in the cases they have a part in."""
+    if membership.role in DECIDING:
+        queue("cases.settle_deciders", at=membership.period.lower, user_id=membership.user_id)
 
 
 def _ask_to_confirm(proposal: RoleProposal, by: User) -> None:
@@ -45,6 +53,7 @@ def confirm(*, proposal: RoleProposal, by: User) -> Membership:
     """Confirm a role that somebody else proposed; those who must know are told."""
     told = _to_tell(Role(proposal.role), proposal.school, by)
     membership = confirm_role(proposal=proposal, by=by)
+    _begun(membership)
     _tell(told, membership, "Given", by)
     return membership
 

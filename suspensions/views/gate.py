@@ -10,7 +10,7 @@ from cases.access import reach
 from kernel import wording
 from kernel.components import Action
 from kernel.refusal import refuse_if
-from schools.access import powers, require_at
+from schools.access import require_at
 from schools.models import School
 from suspensions import rules, services
 from suspensions.selectors.gate import at_the_gate, guidance, not_on_site, once_at_the_gate, sites
@@ -100,4 +100,4 @@ def _desk_action(request, school):
 
 
 def _sees_cases(request):
-    return powers(request.user).includes("view_cases")
+    return reach(request.user).sees_some
