@@ -74,7 +74,11 @@ def _acted(case: Case) -> Subquery:
 
 def _office(case: Case) -> Subquery:
     """The office by which the actor decided in the CEO's place then: held, or stood in for."""
+    then = {
+        "user": OuterRef(OuterRef("actor")),
+        "period__contains": OuterRef(OuterRef("at")),
+        "role": OuterRef("acts_as"),
+    }
+    held = Exists(Membership.objects.filter(**then)) | Exists(Cover.objects.filter(**then))
     standing = Delegation.objects.filter(case=case, to__isnull=True, period__contains=OuterRef("at"))
-    then = {"user": OuterRef(OuterRef("actor")), "period__contains": OuterRef(OuterRef("at"))}
-    held = Membership.objects.filter(**then).values("role").union(Cover.objects.filter(**then).values("role"))
-    return Subquery(standing.filter(acts_as__in=held).values("acts_as")[:1])
+    return Subquery(standing.filter(held).values("acts_as")[:1])
