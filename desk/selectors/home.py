@@ -13,7 +13,7 @@ from cases.access import reach
 from cases.duties import DUTIES
 from cases.keeping import FORMS, KEY_FIELD, page_of, reference_in
 from cases.models import Draft, Duty
-from cases.selectors import duty_sentence, duty_url, next_owed
+from cases.selectors import PERSON_NAME, duty_sentence, duty_url, next_owed
 from desk.selectors.cover import covers_in_force
 from incidents.models import Incident
 from incidents.states import Conclusion
@@ -26,6 +26,11 @@ from schools.models import School
 from schools.states import Role
 from suspensions.models import SiteSuspension
 
+# What a line says of somebody who may not come onto a site.
+AT_GATE = (
+    *("period", "school__name", "arrangement__collection"),
+    *(f"person__{column}" for column in (*PERSON_NAME, *(f"merged_into__{name}" for name in PERSON_NAME))),
+)
 LINES = 20
 MOST_DUTIES = 200
 FEW = 5
@@ -213,6 +218,7 @@ def _actions(user: User, schools: list[_Place]) -> tuple[Action, ...]:
 def _told(user: User, now: datetime) -> tuple[Told, ...]:
     """What was sent to me and I have not confirmed, newest first; what stands among the duties is left out."""
     rows = Notice.objects.addressed_to(user).unread().exclude(kind__in=ALSO_A_DUTY).select_related("case")
+    rows = rows.only("kind", "queued_at", "case__reference")
     return tuple(_told_line(notice, now) for notice in rows.order_by("-queued_at", "-pk")[: FEW + 1])
 
 
@@ -242,7 +248,7 @@ def _draft_item(key: str, saved_at: datetime, now: datetime) -> DraftLine:
 
 def _not_here(user: User) -> list[NotHere]:
     rows = SiteSuspension.objects.at_gate_of(user).select_related("person__merged_into", "school", "arrangement")
-    found = [*rows.order_by("period", "pk")[: FEW + 1]]
+    found = [*rows.only(*AT_GATE).order_by("period", "pk")[: FEW + 1]]
     is_several = len({one.school_id for one in found}) > 1
     return [_not_here_line(one, is_several) for one in found]
 
