@@ -94,6 +94,11 @@ TRIES = {
     "desk:cover_appoint post": post(query="for=ceo"),
     "desk:cover_appoint of a head": get(query=lambda w: f"for={HEAD_OF}{w.school.pk}"),
     "desk:cover_end": post(of("cover")),
+    "desk:delegation": get(),
+    "desk:delegation post": post(),
+    "desk:delegation_end": post(of("delegation")),
+    "desk:delegate": get(case),
+    "desk:delegate post": post(case, lambda w: {"to": w.central.pk, **WHY}),
     "desk:demo_mail": get(),
     "desk:log": get(),
     "desk:log_people": post(sent={"q": "Farrowby"}),
@@ -263,6 +268,11 @@ desk:cover_appoint            302    403  403    403    403   403      403 200  
 desk:cover_appoint post       302    403  403    403    403   403      403 422   403     403   403    302
 desk:cover_appoint of a head  302    403  403    403    403   403      200 403   403     403   403    302
 desk:cover_end                302    302  403    403    403   404      302 403   404     404   404    302
+desk:delegation               302    403  403    403    403   403      200 403   403     403   403    302
+desk:delegation post          302    403  403    403    403   403      422 403   403     403   403    302
+desk:delegation_end           302    404  404    404    404   404      302 404   404     404   404    302
+desk:delegate                 302    403  403    404    404   404      200 404   403     404   404    302
+desk:delegate post            302    403  403    404    404   404      302 404   403     404   404    302
 desk:demo_mail                302    200  200    200    200   200      200 200   200     200   200    302
 desk:log                      302    302  302    302    302   302      302 403   302     403   403    302
 desk:log_people               302    200  200    200    200   200      200 403   200     403   403    302

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.models import Entry
-from cases.services import access, duties
+from cases.services import access, delegation, duties
 from cases.services import case as cases
 from cases.states import EvidenceKind, Part
 from desk.services import deciding, informing, report, voiding
@@ -64,6 +64,17 @@ ACTS = {
     ),
     "give sight": (access.grant_sight, lambda w: {"case": w.case, "user": w.chair, "reason": WHY}, "ceo"),
     "end sight": (access.end_sight, lambda w: {"grant": w.grant}, "ceo"),
+    "delegate a case": (
+        delegation.delegate,
+        lambda w: {"case": w.case, "to": w.helper, "reason": WHY},
+        "ceo",
+    ),
+    "delegate every case": (
+        delegation.delegate,
+        lambda w: {"case": None, "to": w.helper, "reason": WHY, "until": timezone.now() + timedelta(days=7)},
+        "ceo",
+    ),
+    "take back a delegation": (delegation.end_delegation, lambda w: {"delegation": w.delegation}, "ceo"),
     "decide": (
         deciding.decide_on_report,
         lambda w: {"incident": w.reported.incidents.get(), "conclusion": Conclusion.NO_ACTION, "reason": WHY},

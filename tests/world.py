@@ -10,6 +10,7 @@ from cases.duties import Kind
 from cases.models import Case, Duty
 from cases.services.access import grant_sight
 from cases.services.case import add_evidence, involve
+from cases.services.delegation import delegate
 from cases.states import EvidenceKind, Part
 from desk.selectors.report import issued_report
 from desk.services.informing import acknowledge_report, inform_chair
@@ -145,10 +146,13 @@ def in_the_middle() -> SimpleNamespace:
     world.failed = Notice.objects.filter(case=world.case, to_user=world.office).earliest("pk")
     note_failure(notice=world.failed, reason="The address does not exist", by=world.head)
 
+    world.helper = make.UserFactory(name="Helper Person", role=(Role.CENTRAL_TEAM, None))
+
     about = [Party(part=Part.SUBJECT, person=world.family.father)]
     world.reported = log(world.school, world.staff, 2, parties=about)
     world.asked = Duty.objects.get(case=world.reported, kind=Kind.DECIDE_ON_REPORT)
     world.drafted = log(world.school, world.head, 3, parties=about, tells_ceo=True)
+    world.delegation = delegate(case=world.drafted, to=world.helper, reason="Leads on these", by=world.ceo)
     world.draft = write_report(case=world.drafted, action_taken=PERSONAL["action"], by=world.head, **ANSWERS)
     make.RecordFileFactory(record=world.report)
     world.standing = make.StandingDeputyFactory(user=world.deputy, school=world.school, named_by=world.head)

@@ -53,6 +53,8 @@ def lines_of(entries: "QuerySet[Entry]", case: Case, most: int | None = None) ->
 ACTING = {Role.HEAD: "acting headteacher", Role.CEO: "acting CEO", Role.CHAIR: "acting Chair of Trustees"}
 ACTS = {acts_as.value: wording.mid(str(acts_as.label)) for acts_as in ActsAs}
 THEN = {"user": OuterRef("actor"), "period__contains": OuterRef("at")}
+# The same from within a question within the question.
+THEN_BELOW = {"user": OuterRef(OuterRef("actor")), "period__contains": OuterRef(OuterRef("at"))}
 
 
 def _titled(name: str, title: str | None) -> str:
@@ -61,9 +63,9 @@ def _titled(name: str, title: str | None) -> str:
 
 def _stood_in(case: Case) -> Subquery:
     """The role the actor stood in for then, unless they did it as the school's own head."""
-    own = Membership.objects.filter(role=Role.HEAD, school=case.school_id, **THEN)
+    own = Membership.objects.filter(role=Role.HEAD, school=case.school_id, **THEN_BELOW)
     covers = Cover.objects.filter(Q(school=case.school_id) | Q(school__isnull=True, role=Role.CEO), **THEN)
-    return Subquery(covers.exclude(Exists(own)).order_by("school").values("role")[:1])
+    return Subquery(covers.filter(~Exists(own)).order_by("school").values("role")[:1])
 
 
 def _acted(case: Case) -> Subquery:
@@ -74,11 +76,7 @@ def _acted(case: Case) -> Subquery:
 
 def _office(case: Case) -> Subquery:
     """The office by which the actor decided in the CEO's place then: held, or stood in for."""
-    then = {
-        "user": OuterRef(OuterRef("actor")),
-        "period__contains": OuterRef(OuterRef("at")),
-        "role": OuterRef("acts_as"),
-    }
+    then = {**THEN_BELOW, "role": OuterRef("acts_as")}
     held = Exists(Membership.objects.filter(**then)) | Exists(Cover.objects.filter(**then))
     standing = Delegation.objects.filter(case=case, to__isnull=True, period__contains=OuterRef("at"))
     return Subquery(standing.filter(held).values("acts_as")[:1])
