@@ -6,7 +6,8 @@ FIELDS = {
     "Grant": classed(personal="reason", operational="case user period granted_by"),
     "Delegation": classed(personal="reason", operational="case to acts_as cause period given_at given_by"),
     "Case": classed(
-        personal="title void_reason", operational="reference school state opened_at opened_by voided_at voided_by"
+        personal="title void_reason outcome",
+        operational="reference school state opened_at opened_by voided_at voided_by closed_at closed_by",
     ),
     "Involvement": classed(personal="part person user name note", operational="case added_at added_by"),
     "Evidence": classed(personal="description captured_at source_url", operational="case kind added_at added_by"),
@@ -17,6 +18,7 @@ FIELDS = {
             "waived_at waived_by"
         ),
     ),
+    "AnsweredPrompt": classed(personal="note", operational="case kind answer answered_at answered_by"),
     "Draft": classed(personal="payload", operational="user key saved_at opened_at"),
     "Submission": classed(operational="user token led_to sent_at"),
 }

@@ -49,6 +49,8 @@ FORMS: dict[str, KeptForm] = {
     "ceo": KeptForm("How the CEO was told", "desk:tell_ceo"),
     "chair": KeptForm("Message to the Chair", "desk:inform_chair"),
     "void": KeptForm("Voiding a case", "desk:void"),
+    "close": KeptForm("Closing a case", "desk:close"),
+    "reopen": KeptForm("Opening a case again", "desk:reopen"),
     "incident": KeptForm("Change to an incident", "incidents:incident", 2),
     "addendum": KeptForm("Addition to an incident", "incidents:addendum", 2),
     "suspend": KeptForm("Suspending somebody from site", "desk:suspend"),

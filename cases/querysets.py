@@ -81,6 +81,10 @@ class EvidenceQuerySet(FileQuerySet):
     pass
 
 
+class PromptQuerySet(FileQuerySet):
+    pass
+
+
 class DutyQuerySet(FileQuerySet):
     def open(self) -> Self:
         return self.filter(discharged_at__isnull=True, waived_at__isnull=True)

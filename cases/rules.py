@@ -1,5 +1,6 @@
 """Why something may not be done to a case, or None."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from accounts.models import User
@@ -14,6 +15,8 @@ def cannot_change(case: Case) -> str | None:
     """Say why nothing may be added to this case."""
     if case.state == CaseState.VOID:
         return "This case is void: it was logged in error. Log what happened as a new incident."
+    if case.state == CaseState.CLOSED:
+        return "This case is closed. Whoever may close it can open it again, with a reason."
     return None
 
 
@@ -21,7 +24,25 @@ def cannot_void(case: Case) -> str | None:
     """Say why this case cannot be voided."""
     if case.state == CaseState.VOID:
         return "This case is void already."
-    return None
+    return "This case is closed. Open it again first." if case.state == CaseState.CLOSED else None
+
+
+def cannot_close(case: Case, left: Sequence[str]) -> str | None:
+    """Say why this case cannot be closed. `left`: what is still due, in force or open, in words."""
+    if case.state == CaseState.CLOSED:
+        return "This case is closed already."
+    if reason := cannot_change(case):
+        return reason
+    if not left:
+        return None
+    return f"This case cannot be closed yet. Still open: {'; '.join(left)}."
+
+
+def cannot_reopen(case: Case) -> str | None:
+    """Say why this case cannot be opened again."""
+    if case.state == CaseState.VOID:
+        return "This case is void, which is for good. Log what happened as a new incident."
+    return "This case is open." if case.state == CaseState.OPEN else None
 
 
 def cannot_settle(duty: Duty) -> str | None:

@@ -15,8 +15,9 @@ from cases.access import WALLED_FROM, reach
 from cases.duties import DUTIES
 from cases.keeping import reference_in
 from cases.models import Case, Draft, Duty, Grant, Involvement, Submission
-from cases.states import Part
+from cases.states import CaseState, Part
 from kernel import wording
+from kernel.components import Tag
 from schools.models import Membership, School
 from schools.roles import ROLE_POWERS
 from schools.states import ACTS_WITH, ActsAs, Role
@@ -189,3 +190,10 @@ def grants_of(case: Case) -> list[tuple[Grant, str]]:
     """The grants in force on a case, each with its words."""
     grants = Grant.objects.filter(case=case, period__contains=timezone.now()).select_related("user", "granted_by")
     return [(grant, _granted(grant.period.upper)) for grant in grants.order_by("user__name", "pk")]
+
+
+def tag_of_state(case: Case) -> Tag | None:
+    """What a line about a case says beside it if the case is not open."""
+    if case.state == CaseState.VOID:
+        return Tag("logged in error")
+    return Tag("closed", "ok") if case.state == CaseState.CLOSED else None

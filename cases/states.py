@@ -5,11 +5,13 @@ from django.db.models import TextChoices
 
 class CaseState(TextChoices):
     OPEN = "open", "Open"
+    CLOSED = "closed", "Closed"
     VOID = "void", "Void: logged in error"
 
 
 CASE_MOVES = {
-    CaseState.OPEN: (CaseState.VOID,),
+    CaseState.OPEN: (CaseState.CLOSED, CaseState.VOID),
+    CaseState.CLOSED: (CaseState.OPEN,),
     CaseState.VOID: (),
 }
 
@@ -34,6 +36,22 @@ class Cause(TextChoices):
     GIVEN = "given", "Delegated"
     INVOLVED = "involved", "The CEO is involved in the case"
     DECIDED = "decided", "The CEO made a decision in the case that somebody else reviews"
+
+
+class PromptKind(TextChoices):
+    """What is worth thinking of while a case is young; nobody is chased for it."""
+
+    CCTV = "cctv", "Keep the camera recording"
+    ACCIDENT_BOOK = "accident_book", "Accident book, and RIDDOR"
+    SUPPORT = "support", "Support for the colleague"
+    OFFICER = "officer", "Local authority designated officer"
+
+
+class PromptAnswer(TextChoices):
+    """What came of a prompt."""
+
+    DONE = "done", "Done"
+    SKIPPED = "skipped", "Not needed"
 
 
 class EvidenceKind(TextChoices):

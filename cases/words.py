@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from cases.duties import DUTIES
-from cases.states import EvidenceKind, Part
+from cases.states import EvidenceKind, Part, PromptAnswer, PromptKind
 from kernel import wording
 from schools.states import ActsAs, Role
 
@@ -15,6 +15,9 @@ VERBS = {
     "case.evidence_added": "{actor} added evidence ({kind}): {description}",
     "case.renamed": "{actor} changed the title from “{old}” to “{new}”.",
     "case.voided": "{actor} marked the case as logged in error: {why}",
+    "case.closed": "{actor} closed the case: {outcome}",
+    "case.reopened": "{actor} opened the case again: {reason}",
+    "case.prompt_answered": "{actor}: {prompt}. {answer}. {note}",
     "case.sight_given": "{actor} let {to} see this case{until}: {reason}",
     "case.sight_ended": "{actor} ended {to}’s sight of this case.",
     "case.handed_over": "The {to} decides in this case in the place of the CEO. {reason}",
@@ -42,6 +45,11 @@ def said(verb: str, data: dict[str, Any]) -> dict[str, Any]:
         known |= {"old": _inside(data, "before", "title"), "new": _inside(data, "after", "title")}
     if verb == "case.voided":
         known["why"] = _inside(data, "after", "void_reason")
+    if verb == "case.closed":
+        known["outcome"] = _inside(data, "after", "outcome")
+    if verb == "case.prompt_answered":
+        known["prompt"] = dict(PromptKind.choices).get(str(data.get("kind", "")), "")
+        known["answer"] = dict(PromptAnswer.choices).get(str(data.get("answer", "")), "")
     if verb == "case.evidence_added":
         known["kind"] = dict(EvidenceKind.choices).get(str(data.get("kind", "")), "")
     if verb.startswith("delegation."):

@@ -7,6 +7,7 @@ from desk.views import cover, demo_mail, health, home, lists, people, roles
 urlpatterns = [
     path("", home.home, name="home"),
     path("cases/", lists.cases, name="cases"),
+    path("overdue/", lists.overdue, name="overdue"),
     path("cases/filter/", lists.cases_filter, name="cases_filter"),
     path("cases/search/", lists.cases_search, name="cases_search"),
     path("people/", people.people, name="people"),

@@ -282,6 +282,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "notices.jobs",
     "records.jobs",
     "cases.jobs",
+    "desk.jobs",
 ]
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Inspires casework <casework@demo.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

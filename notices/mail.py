@@ -18,7 +18,7 @@ def email_of(notice: Notice) -> EmailMessage:
         [
             f"{about}",
             "",
-            SENTENCES[kind],
+            SENTENCES[kind].replace("{note}", notice.note) if kind == NoticeKind.DIGEST else SENTENCES[kind],
             "",
             f"{settings.BASE_URL}{notice.get_absolute_url()}",
             "",

@@ -31,6 +31,11 @@ class Case(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     void_reason = models.TextField(blank=True, default="")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    outcome = models.TextField(blank=True, default="")
 
     objects = CaseQuerySet.as_manager()
 
@@ -54,6 +59,12 @@ class Case(models.Model):
                 )
                 | (~Q(state=CaseState.VOID) & Q(voided_at__isnull=True, voided_by__isnull=True, void_reason="")),
                 violation_error_message="Voiding a case needs a reason.",
+            ),
+            models.CheckConstraint(
+                name="case_closed_iff_stamped",
+                condition=(Q(state=CaseState.CLOSED, closed_at__isnull=False, closed_by__isnull=False) & ~Q(outcome=""))
+                | (~Q(state=CaseState.CLOSED) & Q(closed_at__isnull=True, closed_by__isnull=True, outcome="")),
+                violation_error_message="Say how the case ended.",
             ),
         ]
         triggers = [pgtrigger.FSM(name="case_moves", field="state", transitions=pairs(CASE_MOVES))]

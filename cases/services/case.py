@@ -1,6 +1,7 @@
 """Everything that changes a case itself: opening it, who has to do with it, evidence, void."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -177,3 +178,46 @@ def mark_void(*, case: Case, reason: str, by: User) -> None:
     open_duties.update(waived_at=now, waived_by=by, waive_reason=f"The case is void: {reason}")
     if settled:
         write(chain=case.chain, verb="duty.waived", row=case, by=by, at=now, data={"duties": settled, "reason": reason})
+
+
+@transaction.atomic
+def mark_closed(*, case: Case, outcome: str, left: Sequence[str], by: User) -> None:
+    """Close a case and say how it ended. `left` is what its rooms say is still open, for which it is refused."""
+    require(by, "close_case", case)
+    case = lock(case)
+    refuse_if(rules.cannot_close(case, left), about=case)
+    if not outcome.strip():
+        raise Refused("Say how the case ended.", about=case, field="outcome")
+    now = timezone.now()
+    move(
+        case,
+        CaseState.CLOSED,
+        table=CASE_MOVES,
+        verb="case.closed",
+        by=by,
+        at=now,
+        closed_at=now,
+        closed_by=by,
+        outcome=outcome.strip(),
+    )
+
+
+@transaction.atomic
+def mark_reopened(*, case: Case, reason: str, by: User) -> None:
+    """Open a closed case again, and say why. What it ended with stays in the history."""
+    require(by, "close_case", case)
+    case = lock(case)
+    refuse_if(rules.cannot_reopen(case), about=case)
+    if not reason.strip():
+        raise Refused("Say why it is opened again.", about=case, field="reason")
+    move(
+        case,
+        CaseState.OPEN,
+        table=CASE_MOVES,
+        verb="case.reopened",
+        by=by,
+        data={"reason": reason.strip()},
+        closed_at=None,
+        closed_by=None,
+        outcome="",
+    )

@@ -139,6 +139,27 @@ class VoidForm(Form):
     )
 
 
+class CloseForm(Form):
+    """How a case ended."""
+
+    outcome = TextField(
+        label="How did it end?",
+        max_length=2000,
+        help_text="A sentence or two, for whoever opens this case in a year.",
+        error_messages={"required": "Say how the case ended."},
+    )
+
+
+class ReopenForm(Form):
+    """Why a closed case is taken up again."""
+
+    reason = TextField(
+        label="Why is it opened again?",
+        max_length=2000,
+        error_messages={"required": "Say why it is opened again."},
+    )
+
+
 class DecideForm(MomentMixin, Form):
     """The headteacher's decision on a colleague's report."""
 

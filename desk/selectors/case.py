@@ -8,12 +8,13 @@ from accounts.models import User
 from audit.models import Entry as HistoryEntry
 from cases import rules as case_rules
 from cases.access import may, reach
-from cases.models import Case, Duty
+from cases.models import Case, Duty, Involvement
 from cases.selectors import PERSON_NAME, Standing, named, seers, standing
-from cases.states import Part
+from cases.states import CaseState, Part
 from desk import rules
 from desk.selectors.delegation import action_of, band_of
 from desk.selectors.history import lines_of
+from desk.selectors.prompts import prompts_of
 from desk.selectors.report import reports_among
 from desk.selectors.steps import steps_of
 from incidents.models import Incident
@@ -43,14 +44,17 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         duty.case = case
     records = records_of(case, user)
     held = standing(case)
+    involved = _involved(case)
     chairs = [one for one in held if one.role == Role.CHAIR]
     return {
         "case": case,
         "incident": incident,
         "sub": _sub(case, incident),
-        "bands": [*_void(case), *band_of(case, user), *suspensions.bands],
+        "bands": [*_state(case), *band_of(case, user), *suspensions.bands],
         "chain": informing_chain(incident, told, reach(user).handed_over.get(case.pk)) if incident else [],
-        "page_actions": page_actions(case, user, incident, told, records, chairs),
+        "page_actions": page_actions(
+            case, user, incident, told, records, chairs, was_suspended=suspensions.was_suspended
+        ),
         "crumbs": [Link("Cases", reverse("desk:cases"))],
         "sections": [
             section_of(incident, case, user),
@@ -60,7 +64,8 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
             notice_section(case, user),
         ],
         "steps": steps_of(duties, user),
-        "people": _people(case),
+        "prompts": prompts_of(case, incident, involved, may_answer=may(user, "work_case", case)),
+        "people": [_person(row) for row in involved],
         "people_url": reverse("cases:people", args=[case.reference]) if may(user, "work_case", case) else "",
         "who_sees": named(seers(held)),
         "sight_url": reverse("cases:sight", args=[case.reference]) if may(user, "delegate", case) else "",
@@ -112,6 +117,8 @@ def page_actions(
     told: Informing,
     records: list[WrittenRecord],
     chairs: list[Standing],
+    *,
+    was_suspended: bool,
 ) -> list[Action]:
     """What the reader can do next on this case, with the reason where it is not open now. No query."""
     found = [*_reading(case, told.unread_by(user))]
@@ -124,11 +131,23 @@ def page_actions(
         reason = rules.cannot_inform_chair(case, chairs)
         found.append(Action("Inform the Chair", reverse("desk:inform_chair", args=[case.reference]), reason=reason))
     found += action_of(case, user)
+    found += _ending(case, user, was_suspended=was_suspended)
     if may(user, "void_case", case):
         reason = case_rules.cannot_void(case)
         if reason is None:
             found.append(Action("Logged in error", reverse("desk:void", args=[case.reference]), style="link"))
     return found
+
+
+def _ending(case: Case, user: User, *, was_suspended: bool) -> list[Action]:
+    """Closing it, or opening it again, for whoever may."""
+    if not may(user, "close_suspended_case" if was_suspended else "close_case", case):
+        return []
+    if case.state == CaseState.CLOSED:
+        return [Action("Open this case again", reverse("desk:reopen", args=[case.reference]))]
+    return (
+        [Action("Close this case", reverse("desk:close", args=[case.reference]), style="link")] if case.is_open else []
+    )
 
 
 def _reading(case: Case, unread: set[str]) -> list[Action]:
@@ -141,26 +160,29 @@ def _reading(case: Case, unread: set[str]) -> list[Action]:
     return []
 
 
-def _void(case: Case) -> list[Band]:
-    if case.is_open or case.voided_by is None:
-        return []
-    return [Band("This case is void", f"{case.voided_by.name}: {case.void_reason}", tone="soon")]
+def _state(case: Case) -> list[Band]:
+    """That the case is void or closed, by whom and why."""
+    if case.voided_by is not None:
+        return [Band("This case is void", f"{case.voided_by.name}: {case.void_reason}", tone="soon")]
+    if case.closed_by is not None and case.closed_at is not None:
+        when = wording.in_full(case.closed_at)
+        return [Band("This case is closed", f"{case.closed_by.name}, {when}: {case.outcome}", tone="ok")]
+    return []
 
 
-def _people(case: Case) -> list[tuple[str, str, str]]:
-    """Name, part and page of everybody in the case, in the order of their parts."""
+def _involved(case: Case) -> list[Involvement]:
+    """Everybody in the case, in the order of their parts."""
     order = [*Part]
     names = ("person__" + column for column in PERSON_NAME)
     rows = case.involvements.select_related("person", "user").order_by("added_at", "pk")
     rows = rows.only("part", "note", "name", "added_at", "case", "user__name", *names)
-    return [
-        (
-            row.who,
-            f"{row.get_part_display()}. {row.note}".removesuffix(". "),
-            row.person.get_absolute_url() if row.person else "",
-        )
-        for row in sorted(rows, key=lambda row: order.index(Part(row.part)))
-    ]
+    return sorted(rows, key=lambda row: order.index(Part(row.part)))
+
+
+def _person(row: Involvement) -> tuple[str, str, str]:
+    """Name, part and page of somebody in the case."""
+    part = f"{row.get_part_display()}. {row.note}".removesuffix(". ")
+    return row.who, part, row.person.get_absolute_url() if row.person else ""
 
 
 def _evidence(case: Case, user: User) -> Section:

@@ -14,6 +14,7 @@ from cases.duties import DUTIES
 from cases.keeping import FORMS, KEY_FIELD, page_of, reference_in
 from cases.models import Draft, Duty
 from cases.selectors import PERSON_NAME, duty_sentence, duty_url, next_owed
+from cases.states import CaseState
 from desk.selectors.cover import covers_in_force
 from incidents.models import Incident
 from incidents.states import Conclusion
@@ -35,7 +36,7 @@ LINES = 20
 MOST_DUTIES = 200
 FEW = 5
 # These come with a duty of whoever they are sent to: the list of what needs them says so already.
-ALSO_A_DUTY = (NoticeKind.DECIDE, NoticeKind.REPORT_ISSUED, NoticeKind.CHAIR_REPORT)
+ALSO_A_DUTY = (NoticeKind.DECIDE, NoticeKind.REPORT_ISSUED, NoticeKind.CHAIR_REPORT, NoticeKind.DIGEST)
 BECAME = {
     Conclusion.SUSPEND: "suspended from site",
     Conclusion.TALK: "talked to",
@@ -287,7 +288,7 @@ def _incident_page(incident: Incident) -> str:
 
 
 def _became(incident: Incident) -> Tag:
-    if not incident.case.is_open:
+    if incident.case.state == CaseState.VOID:
         return Tag("logged in error")
     if incident.conclusion:
         return Tag(f"decided: {BECAME[Conclusion(incident.conclusion)]}", "ok")

@@ -16,7 +16,7 @@ from accounts.models import User
 from cases.access import reach
 from cases.models import Case, Draft, Duty, Involvement
 from cases.querysets import CaseQuerySet
-from cases.selectors import duty_sentence
+from cases.selectors import duty_sentence, tag_of_state
 from cases.states import CaseState
 from desk.services.searching import FILTERS, SEARCH
 from kernel import wording
@@ -227,8 +227,8 @@ def _row(case: Case, who: list[str], duty: Duty | None, end: datetime | None) ->
     tags = []
     if end is not None:
         tags.append(Tag(f"until {wording.until_day(end, timezone.now())}", "ban"))
-    if case.state == CaseState.VOID:
-        tags.append(Tag("logged in error"))
+    if state := tag_of_state(case):
+        tags.append(state)
     return CaseRow(
         reference=case.reference,
         title=case.title,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.models import Involvement
+from cases.selectors import tag_of_state
 from kernel import wording
 from kernel.components import Action, Item, Link, Row, Tag
 from schools.access import powers
@@ -192,7 +193,7 @@ def _cases(rows: list[Person], user: User) -> tuple[Item, ...]:
             links=(
                 Link(one.case.reference, one.case.get_absolute_url(), about=f"as {one.get_part_display().lower()}"),
             ),
-            tag=None if one.case.is_open else Tag("logged in error"),
+            tag=tag_of_state(one.case),
         )
         for one in found.order_by("-case__opened_at", "-pk")[:FEW]
     )

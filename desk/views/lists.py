@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from desk.forms.filters import CaseFilterForm, SearchForm
 from desk.selectors import lists
+from desk.selectors.overdue import overdue_page
 from desk.services.searching import remember_filters, store_search
 from kernel.forms import run
 
@@ -75,3 +76,9 @@ def _show(request, asked, form, search, status=200):
         "older_url": _address(asked, before=page.older) if page.older else "",
     }
     return render(request, "desk/cases.html", context, status=status)
+
+
+@require_safe
+def overdue(request):
+    lines, is_more = overdue_page(request.user)
+    return render(request, "desk/overdue.html", {"lines": lines, "is_more": is_more})

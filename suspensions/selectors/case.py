@@ -46,13 +46,18 @@ class OnCasePage:
 
     bands: list[Band]
     section: Section
+    was_suspended: bool
 
 
 def on_case_page(case: Case, user: User) -> OnCasePage:
     """Bands and section of a case by one query."""
     now = timezone.now()
     rows = [*SiteSuspension.objects.visible_to(user).filter(case=case).with_people().order_by("-decided_at", "-pk")]
-    return OnCasePage([band(one, now) for one in rows if one.is_in_force(now)], _section(rows, case, user))
+    return OnCasePage(
+        bands=[band(one, now) for one in rows if one.is_in_force(now)],
+        section=_section(rows, case, user),
+        was_suspended=any(one.state != SuspensionState.VOID for one in rows),
+    )
 
 
 def case_section(case: Case, user: User) -> Section:

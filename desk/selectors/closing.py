@@ -1,0 +1,30 @@
+"""May this case be closed: by whom, and what is still open on it?"""
+
+from django.utils import timezone
+
+from cases.models import Case, Duty
+from cases.selectors import duty_sentence
+from kernel import wording
+from records.models import WrittenRecord
+from records.states import RecordState
+from suspensions.models import SiteSuspension
+from suspensions.states import SuspensionState
+
+
+def power_to_close(case: Case) -> str:
+    """The power it takes to close this case: another where somebody was suspended on it."""
+    counts = SiteSuspension.objects.filter(case=case).exclude(state=SuspensionState.VOID)
+    return "close_suspended_case" if counts.exists() else "close_case"
+
+
+def left_open(case: Case) -> list[str]:
+    """What stands in the way of closing a case, in words: duties, live suspensions, drafts of records."""
+    now = timezone.now()
+    duties = [duty_sentence(duty) for duty in Duty.objects.open().filter(case=case).order_by("due_at", "pk")]
+    live = SiteSuspension.objects.live().filter(case=case, period__endswith__gt=now).select_related("person", "school")
+    suspended = [
+        f"{row.person.full_name} is suspended until {wording.until(row.period.upper, now)}"
+        for row in live.order_by("pk")
+    ]
+    drafts = WrittenRecord.objects.filter(case=case, state=RecordState.DRAFT).order_by("pk")
+    return [*duties, *suspended, *(f"a draft is not issued: {draft.title}" for draft in drafts)]
