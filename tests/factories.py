@@ -13,8 +13,8 @@ from accounts.models import Outcome, SignIn, User
 from accounts.system import system_user
 from audit.models import NOTHING, Chain, Entry, Payload, Reading
 from cases.duties import Kind
-from cases.models import Case, Delegation, Draft, Duty, Evidence, Grant, Involvement, Submission
-from cases.states import CaseState, Cause, EvidenceKind, Part
+from cases.models import AnsweredPrompt, Case, Delegation, Draft, Duty, Evidence, Grant, Involvement, Submission
+from cases.states import CaseState, Cause, EvidenceKind, Part, PromptAnswer, PromptKind
 from incidents.models import Addendum, Incident
 from incidents.states import Conclusion, Setting
 from kernel.text import fold_variants
@@ -240,6 +240,9 @@ class CaseFactory(DjangoModelFactory):
         void = factory.Trait(
             state=CaseState.VOID, voided_at=now, voided_by=factory.SubFactory(UserFactory), void_reason="Logged twice"
         )
+        closed = factory.Trait(
+            state=CaseState.CLOSED, closed_at=now, closed_by=factory.SubFactory(UserFactory), outcome="He apologised"
+        )
 
     school = factory.SubFactory(SchoolFactory)
     reference = factory.LazyAttributeSequence(
@@ -259,6 +262,17 @@ class InvolvementFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     added_at = now
     added_by = factory.SubFactory(UserFactory)
+
+
+class AnsweredPromptFactory(DjangoModelFactory):
+    class Meta:
+        model = AnsweredPrompt
+
+    case = factory.SubFactory(CaseFactory)
+    kind = PromptKind.CCTV
+    answer = PromptAnswer.DONE
+    answered_at = now
+    answered_by = factory.SubFactory(UserFactory)
 
 
 class EvidenceFactory(DjangoModelFactory):

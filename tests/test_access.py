@@ -108,6 +108,12 @@ TRIES = {
     "desk:logged": get(case),
     "desk:history": get(case),
     "desk:acknowledge": post(case),
+    "desk:close": get(lambda w: [w.ended.reference]),
+    "desk:close post": post(lambda w: [w.ended.reference], {"outcome": "It is over."}),
+    "desk:reopen": get(lambda w: [w.ended.reference]),
+    "desk:reopen post": post(lambda w: [w.ended.reference], WHY),
+    "desk:prompt": post(lambda w: [w.case.reference, "cctv", "done"]),
+    "desk:overdue": get(),
     "desk:void": get(case),
     "desk:void post": post(case, WHY),
     "desk:decide": get(lambda w: [w.reported.reference]),
@@ -282,6 +288,12 @@ desk:case                     302    200  200    404    404   404      200 404  
 desk:logged                   302    200  200    404    404   404      200 404   200     404   404    302
 desk:history                  302    200  200    404    404   404      200 404   200     404   404    302
 desk:acknowledge              302    302  302    404    404   404      302 404   302     404   404    302
+desk:close                    302    200  403    404    404   404      200 404   403     404   404    302
+desk:close post               302    422  403    404    404   404      422 404   404     404   404    302
+desk:reopen                   302    200  403    404    404   404      200 404   404     404   404    302
+desk:reopen post              302    302  403    404    404   404      302 404   404     404   404    302
+desk:prompt                   302    302  302    404    404   404      302 404   403     404   404    302
+desk:overdue                  302    200  200    403    403   200      200 403   200     403   403    302
 desk:void                     302    200  403    404    404   404      200 404   403     404   404    302
 desk:void post                302    302  403    404    404   404      302 404   403     404   404    302
 desk:decide                   302    200  403    404    404   404      200 404   404     404   404    302

@@ -13,6 +13,7 @@ from cases.services.case import add_evidence, involve
 from cases.services.delegation import delegate
 from cases.states import EvidenceKind, Part
 from desk.selectors.report import issued_report
+from desk.services.closing import close_case
 from desk.services.informing import acknowledge_report, inform_chair
 from desk.services.log import Party, submit_log
 from desk.services.report import issue_report, write_report
@@ -155,6 +156,8 @@ def in_the_middle() -> SimpleNamespace:
     world.delegation = delegate(case=world.drafted, to=world.helper, reason="Leads on these", by=world.ceo)
     world.draft = write_report(case=world.drafted, action_taken=PERSONAL["action"], by=world.head, **ANSWERS)
     make.RecordFileFactory(record=world.report)
+    world.ended = log(world.school, world.head, 4, parties=about)
+    close_case(case=world.ended, outcome="He wrote that he is sorry.", by=world.head)
     world.standing = make.StandingDeputyFactory(user=world.deputy, school=world.school, named_by=world.head)
     world.proposal = make.RoleProposalFactory(user=world.deputy, role=Role.MEDIATOR, proposed_by=world.admin)
     world.membership = Membership.objects.get(user=world.staff)
