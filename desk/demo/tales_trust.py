@@ -470,16 +470,8 @@ CENTRAL = (
         "11:10",
         place="front desk",
         then=(
-            (
-                minutes(30),
-                acts.chair_informed(
-                    "A former contractor threatened the front desk of the central office. The police were called."
-                ),
-            ),
             (hours(2), acts.report("The door was locked, the police came.", police="WX-0391-26")),
-            (minutes(5), acts.ceo_reads),
-            (minutes(5), acts.chair_informed("The report I promised is attached.")),
-            (hours(1), acts.chair_reads),
+            (hours(1), acts.chair_stands_in),
             (minutes(20), acts.letter(CopyMethod.POST, "Flat 2, 61 Bank Street\nWexcombe\nWX1 3JL")),
         ),
     ),
