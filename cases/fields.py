@@ -10,7 +10,14 @@ FIELDS = {
         operational="reference school state opened_at opened_by voided_at voided_by closed_at closed_by",
     ),
     "Involvement": classed(personal="part person user name note", operational="case added_at added_by"),
-    "Evidence": classed(personal="description captured_at source_url", operational="case kind added_at added_by"),
+    "Evidence": classed(
+        personal="description captured_at source_url", operational="case kind added_at added_by sealed_at sealed_by"
+    ),
+    "EvidenceFile": classed(
+        personal="name original served note remove_reason",
+        operational="evidence size sha256 state kind is_scanned added_at added_by examined_at removed_at removed_by",
+    ),
+    "Sealing": classed(operational="case sealed_at sealed_by"),
     "Duty": classed(
         personal="about how waive_reason",
         operational=(

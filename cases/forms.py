@@ -1,5 +1,6 @@
 """What people type about a case besides the incident: drafts, people in it, evidence, duties, sight."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any, cast
 
@@ -10,9 +11,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases import keeping
+from cases.arrivals import keep
 from cases.states import EvidenceKind, Part
+from kernel.filetypes import MB, MOST_FILES, MOST_TOGETHER
 from kernel.forms import Form, LineField, OnceField, TextField
-from kernel.widgets import DateParts, Radios
+from kernel.widgets import DateParts, FilesInput, Radios
 from schools.calendar import ONE_DAY, at_local, local_day
 from schools.models import Person
 
@@ -88,8 +91,75 @@ class ReasonForm(Form):
 
 
 # --- Evidence -----------------------------------------------------------------------------------------------------
-class EvidenceForm(Form):
-    """A piece of evidence, described: files are not kept here."""
+INDECENT = (
+    "If one might: do not open, copy or send it. Call the police on 101 (999 if a child is in danger now), tell your "
+    "safeguarding lead, and only describe here what there is."
+)
+SEND_AGAIN = "Choose the files again: browsers forget them when a page comes back."
+
+
+class FilesField(forms.Field):
+    """Any number of files; each is looked at by itself, so that a bad one keeps no other out."""
+
+    widget = FilesInput
+
+    def clean(self, value: Any) -> list[Any]:
+        if self.required and not value:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return [*(value or [])]
+
+
+class _FilesForm(Form):
+    """The files of a form: kept as they arrive, once everything else is in order."""
+
+    files = FilesField(
+        label="Files",
+        error_messages={"required": "Choose at least one file."},
+        help_text=(
+            f"Photographs, screenshots, PDFs, videos, voice messages, documents. Up to {MOST_FILES} at once, "
+            f"{MOST_TOGETHER // MB} MB together. Keep them where they are until they are checked."
+        ),
+    )
+    is_fit = forms.BooleanField(
+        label="None of these files shows a child undressed or in a sexual way", required=False, help_text=INDECENT
+    )
+
+    def __init__(
+        self, *args: Any, skipped: Sequence[tuple[str, str]] = (), is_held: bool = False, **kwargs: Any
+    ) -> None:
+        """`skipped` were not read for their number or size; `is_held` says that the page keeps the files chosen."""
+        super().__init__(*args, **kwargs)
+        self.skipped, self.is_held = skipped, is_held
+
+    def clean(self) -> dict[str, Any]:
+        known: dict[str, Any] = super().clean() or {}
+        files = known.get("files") or []
+        if files and not known.pop("is_fit", False):
+            self.add_error("is_fit", "Say that no file shows this, or take out the one that might.")
+        known.pop("is_fit", None)
+        return known
+
+    def keep_files(self, known: dict[str, Any]) -> dict[str, Any]:
+        """Keep the bytes where nothing is wrong; else ask for the files again, which no browser sends twice."""
+        files = known.get("files") or []
+        if self.errors:
+            if files and not self.is_held and "files" not in self.errors:
+                self.add_error("files", SEND_AGAIN)
+            return known
+        return {**known, "files": keep(files, self.skipped)}
+
+
+class FilesForm(_FilesForm):
+    """More files for a piece of evidence."""
+
+    token = OnceField()
+
+    def clean(self) -> dict[str, Any]:
+        return self.keep_files(super().clean())
+
+
+class EvidenceForm(_FilesForm):
+    """A piece of evidence, described, with its files if there are any."""
 
     token = OnceField()
     kind = forms.TypedChoiceField(
@@ -126,15 +196,28 @@ class EvidenceForm(Form):
         error_messages={"invalid": "Enter a full web address, beginning with https://"},
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["files"].required = False
+        self.order_fields(["token", "kind", "description", "files", "is_fit", "on_day", "at_time", "source_url"])
+
     def clean(self) -> dict[str, Any]:
-        known: dict[str, Any] = super().clean() or {}
+        known = super().clean()
         day, clock = known.pop("on_day", None), known.pop("at_time", None)
         if clock and not day and "on_day" not in self.errors:
             self.add_error("on_day", "Enter the day as well as the time.")
         known["captured_at"] = at_local(day, clock or time(0)) if day else None
         if known["captured_at"] and known["captured_at"] > timezone.now():
             self.add_error("at_time" if clock else "on_day", "This time is in the future.")
-        return known
+        return self.keep_files(known)
+
+
+class RemoveFileForm(Form):
+    """Why a file is taken out."""
+
+    reason = LineField(
+        label="Why does it not belong here?", max_length=300, error_messages={"required": "Say why it is taken out."}
+    )
 
 
 # --- Duties -------------------------------------------------------------------------------------------------------

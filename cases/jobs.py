@@ -1,12 +1,36 @@
-"""What the worker does for cases: forgetting old drafts, settling who decides once somebody takes office."""
+"""What the worker does for cases: forgetting old drafts, settling who decides, examining files of evidence."""
 
+import uuid
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db.models import Q
+from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 from accounts.system import system_user
+from cases.arrivals import FOLDER
+from cases.models import EvidenceFile
 from cases.services.deciding import settle_cases_of
+from cases.services.evidence import note_examined, refuse_file
 from cases.services.writing import purge_drafts
-from kernel.jobs import PATIENCE
+from cases.states import FileKind, FileState
+from kernel import virus
+from kernel.apart import examine_apart
+from kernel.filetypes import Examined, Unfit, end_of
+from kernel.jobs import PATIENCE, queue
+
+LOST_AFTER = timedelta(minutes=10)
+ORPHAN_AFTER = timedelta(days=1)
+AT_ONCE = 50
+INFECTED = (
+    "The virus scanner found something in this file. Do not open it where it is kept; "
+    "ask whoever looks after your computers."
+)
+TOO_LARGE_TO_SCAN = "This file is too large for the virus scanner. Shorten it, or send it in parts."
 
 
 @app.periodic(cron="41 2 * * *")
@@ -20,3 +44,87 @@ def purge_old_drafts(timestamp: int) -> None:
 def settle_deciders(user_id: int) -> None:
     """Hand to the Chair what somebody who is now the CEO, or stands in, may not decide: they have a part in it."""
     settle_cases_of(user=User.objects.get(pk=user_id), by=system_user())
+
+
+# --- Files of evidence --------------------------------------------------------------------------------------------
+@app.task(name="cases.examine", retry=PATIENCE)
+def examine_file(file_id: int) -> None:
+    """Scan a file and examine it, once, without a lock or a transaction. A scanner that is away leaves it waiting."""
+    file = EvidenceFile.objects.select_related("evidence__case").get(pk=file_id)
+    if not file.is_waiting:
+        return
+    is_scanned = virus.is_configured()
+    try:
+        if is_scanned:
+            _scan(file)
+        found = examine_apart(default_storage.path(file.original.name), end_of(file.name))
+    except Unfit as unfit:
+        refuse_file(file=file, reason=unfit.reason, is_scanned=is_scanned, by=system_user())
+        return
+    served = _store(found)
+    kind = FileKind(found.kind.value)
+    noted = note_examined(file=file, kind=kind, served=served, note=found.note, is_scanned=is_scanned, by=system_user())
+    if noted is None and served:
+        default_storage.delete(served)
+
+
+def _scan(file: EvidenceFile) -> None:
+    """Raises `Unfit` for what the scanner finds, `ScannerAway` where it gives no answer: then nothing is let through."""
+    with default_storage.open(file.original.name) as stored:
+        verdict = virus.scan(stored)
+    if verdict.found:
+        raise Unfit(INFECTED)
+    if verdict.is_too_large:
+        raise Unfit(TOO_LARGE_TO_SCAN)
+
+
+def _store(found: Examined) -> str:
+    """Keep the copy that is shown; "" where there is none."""
+    if found.served is None:
+        return ""
+    name = f"{FOLDER}/{timezone.now():%Y/%m}/{uuid.uuid4().hex}.{found.end}"
+    return default_storage.save(name, ContentFile(found.served))
+
+
+@app.task(name="cases.drop_bytes", retry=PATIENCE)
+def drop_bytes(names: list[str]) -> None:
+    """Remove stored bytes that no file of evidence names any more."""
+    for name in names:
+        if not _is_named(name):
+            default_storage.delete(name)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="cases.catch_up", queueing_lock="cases.catch_up")
+def catch_up(timestamp: int) -> None:
+    """Queue again what has waited a while and has no job that would examine it."""
+    lost = EvidenceFile.objects.filter(state=FileState.WAITING, added_at__lt=timezone.now() - LOST_AFTER)
+    for file_id in lost.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]:
+        waiting = ProcrastinateJob.objects.filter(
+            task_name="cases.examine", status__in=["todo", "doing"], args__file_id=file_id
+        )
+        if not waiting.exists():
+            queue("cases.examine", file_id=file_id)
+
+
+@app.periodic(cron="51 3 * * *")
+@app.task(name="cases.clear_orphans", queueing_lock="cases.clear_orphans")
+def clear_orphans(timestamp: int) -> None:
+    """Remove bytes that arrived or were made and never came to a row, once they are a day old."""
+    before = timezone.now() - ORPHAN_AFTER
+    for name in _stored(FOLDER):
+        if default_storage.get_modified_time(name) < before and not _is_named(name):
+            default_storage.delete(name)
+
+
+def _is_named(name: str) -> bool:
+    return EvidenceFile.objects.filter(Q(original=name) | Q(served=name)).exists()
+
+
+def _stored(folder: str) -> list[str]:
+    """Every stored file under a folder."""
+    if not default_storage.exists(folder):
+        return []
+    folders, files = default_storage.listdir(folder)
+    below = [name for one in folders for name in _stored(f"{folder}/{one}")]
+    return [f"{folder}/{name}" for name in files] + below

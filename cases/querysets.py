@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.access import reach
-from cases.states import CaseState, Part
+from cases.states import KEPT, CaseState, Part
 from schools.states import OFFICES
 
 if TYPE_CHECKING:
@@ -78,7 +78,17 @@ class DelegationQuerySet(models.QuerySet):
 
 
 class EvidenceQuerySet(FileQuerySet):
-    pass
+    def unsealed(self) -> Self:
+        """Not yet part of what a decision rests on."""
+        return self.filter(sealed_at__isnull=True)
+
+
+class EvidenceFileQuerySet(FileQuerySet):
+    to_case = "evidence__case__"
+
+    def kept(self) -> Self:
+        """Neither refused nor taken out: their bytes are there."""
+        return self.filter(state__in=KEPT)
 
 
 class PromptQuerySet(FileQuerySet):

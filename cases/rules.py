@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from accounts.models import User
-from cases.models import Case, Delegation, Duty
-from cases.states import CaseState
+from cases.models import Case, Delegation, Duty, Evidence, EvidenceFile
+from cases.states import CaseState, FileState
+from kernel.filetypes import MOST_IN_A_CASE
 from schools.states import Role
 
 LONGEST_DELEGATION = timedelta(days=366)
@@ -117,3 +118,31 @@ def cannot_end_delegation(delegation: Delegation, now: datetime) -> str | None:
         return "The Chair decides here because the CEO is involved. It ends when that turns out to be wrong."
     upper = delegation.period.upper
     return "This has ended already." if upper is not None and upper <= now else None
+
+
+# --- Evidence -----------------------------------------------------------------------------------------------------
+def cannot_add_files(evidence: Evidence) -> str | None:
+    """Say why files cannot join this piece of evidence."""
+    if evidence.is_sealed:
+        return (
+            "A decision rests on this as it is. Add what you have as new evidence: it will be marked as added after it."
+        )
+    return None
+
+
+def cannot_hold_more(count: int) -> str | None:
+    """Say why a case cannot hold so many files."""
+    if count > MOST_IN_A_CASE:
+        return f"A case holds at most {MOST_IN_A_CASE} files. Describe where the others are kept."
+    return None
+
+
+def cannot_remove_file(file: EvidenceFile) -> str | None:
+    """Say why this file cannot be taken out."""
+    if file.state == FileState.REMOVED:
+        return "This file was taken out already."
+    if file.state == FileState.REFUSED:
+        return "This file was not kept, so there is nothing to take out."
+    if file.evidence.is_sealed:
+        return "A decision rests on this evidence. Nothing of it can be taken out any more."
+    return None

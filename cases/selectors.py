@@ -3,21 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from cases.access import WALLED_FROM, reach
+from cases import rules
+from cases.access import WALLED_FROM, may, reach
 from cases.duties import DUTIES
 from cases.keeping import reference_in
-from cases.models import Case, Draft, Duty, Grant, Involvement, Submission
-from cases.states import CaseState, Part
-from kernel import wording
-from kernel.components import Tag
+from cases.models import Case, Draft, Duty, Evidence, EvidenceFile, Grant, Involvement, Sealing, Submission
+from cases.states import KEPT, CaseState, FileKind, FileState, Part
+from kernel import virus, wording
+from kernel.components import Row, Tag, Tone
+from schools.calendar import local_day
 from schools.models import Membership, School
 from schools.roles import ROLE_POWERS
 from schools.states import ACTS_WITH, ActsAs, Role
@@ -197,3 +200,112 @@ def tag_of_state(case: Case) -> Tag | None:
     if case.state == CaseState.VOID:
         return Tag("logged in error")
     return Tag("closed", "ok") if case.state == CaseState.CLOSED else None
+
+
+# --- Evidence -----------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Piece:
+    """A piece of evidence as the register shows it, with its files; `mark` says how it stands to the decisions."""
+
+    evidence: Evidence
+    files: tuple[EvidenceFile, ...]
+    mark: Tag | None = None
+
+    @property
+    def pk(self) -> int:
+        return self.evidence.pk
+
+    @property
+    def description(self) -> str:
+        return self.evidence.description
+
+    @property
+    def kept(self) -> list[EvidenceFile]:
+        return [file for file in self.files if file.is_kept]
+
+    @property
+    def tags(self) -> list[Tag]:
+        """What of its files needs attention."""
+        states = [file.state for file in self.files]
+        return tags_of(states.count(FileState.WAITING), states.count(FileState.REFUSED))
+
+
+TONES: dict[str, Tone] = {FileState.WAITING: "soon", FileState.REFUSED: "late", FileState.REMOVED: "late"}
+
+
+def evidence(case: Case) -> list[Piece]:
+    """All evidence of a case with its files, in the order it was added: the register, and what a review ticks."""
+    files = EvidenceFile.objects.select_related("added_by", "removed_by", "evidence__case").order_by("pk")
+    rows = evidence_rows(case).prefetch_related(Prefetch("files", files, to_attr="all_files"))
+    return [Piece(row, tuple(row.all_files), mark_of(row)) for row in rows]
+
+
+def evidence_rows(case: Case) -> "QuerySet[Any]":
+    """The evidence of a case in the order it was added, each with the last decision before it (`decided_before`)."""
+    earlier = Sealing.objects.filter(case=OuterRef("case"), sealed_at__lte=OuterRef("added_at"))
+    decided = Subquery(earlier.order_by("-sealed_at").values("sealed_at")[:1])
+    rows = Evidence.objects.filter(case=case).select_related("added_by", "case").order_by("added_at", "pk")
+    return rows.annotate(decided_before=decided)
+
+
+def evidence_counted(case: Case) -> "QuerySet[Any]":
+    """The evidence of a case with the numbers of its files: `kept_count`, `waiting_count`, `refused_count`."""
+    return evidence_rows(case).annotate(
+        kept_count=Count("files", filter=Q(files__state__in=KEPT)),
+        waiting_count=Count("files", filter=Q(files__state=FileState.WAITING)),
+        refused_count=Count("files", filter=Q(files__state=FileState.REFUSED)),
+    )
+
+
+def piece_of(row: Evidence) -> Piece:
+    """One piece of evidence with its files."""
+    return next(piece for piece in evidence(row.case) if piece.pk == row.pk)
+
+
+def mark_of(row: Any) -> Tag | None:
+    """Whether a row of `evidence_rows` was added after a decision, or is sealed by one."""
+    if row.decided_before and row.decided_before != row.sealed_at:
+        return Tag(f"Added after the decision of {wording.full_day(local_day(row.decided_before))}", "soon")
+    return (
+        Tag(f"Sealed by the decision of {wording.full_day(local_day(row.sealed_at))}", "ok") if row.sealed_at else None
+    )
+
+
+def tags_of(waiting: int, refused: int) -> list[Tag]:
+    """What of so many files needs attention."""
+    tags = [Tag(f"{waiting} being checked", "soon")] if waiting else []
+    return [*tags, *([Tag(f"{refused} not kept", "late")] if refused else [])]
+
+
+def files_shown(piece: Piece, user: User) -> list[dict[str, Any]]:
+    """Each file of a piece as its page shows it: state, what was found, whether it is shown, what may be done."""
+    is_open = may(user, "work_case", piece.evidence.case) and rules.cannot_change(piece.evidence.case) is None
+    return [
+        {
+            "file": file,
+            "tag": Tag(file.get_state_display(), TONES.get(file.state, "ok")),
+            "is_picture": file.kind == FileKind.PICTURE and bool(file.served),
+            "scan": _scan_said(file),
+            "remove": is_open and rules.cannot_remove_file(file) is None,
+        }
+        for file in piece.files
+    ]
+
+
+def _scan_said(file: EvidenceFile) -> str:
+    if file.is_waiting:
+        return "Waits for the virus scanner." if virus.is_configured() else ""
+    if not file.is_kept:
+        return ""
+    return "Scanned for viruses: nothing found." if file.is_scanned else "Not scanned for viruses."
+
+
+def how_checked() -> list[Row]:
+    """How files are checked at this trust, and whether a virus scanner takes part."""
+    scanner = Tag("Set up", "ok") if virus.is_configured() else Tag("Not set up", "soon")
+    return [
+        Row("Virus scanner", scanner),
+        Row("Pictures, PDFs, text", "Shown as a copy made anew, without locations, scripts and hidden parts."),
+        Row("Videos, recordings, documents", "Offered for download as they were sent."),
+        Row("Originals", "Kept as they were sent, with their hash, for whoever sees this case."),
+    ]

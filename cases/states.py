@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from kernel.filetypes import Kind
+
 
 class CaseState(TextChoices):
     OPEN = "open", "Open"
@@ -61,3 +63,34 @@ class EvidenceKind(TextChoices):
     PHOTO = "photo", "Photograph or video"
     CALL = "call", "Telephone call or voicemail"
     OTHER = "other", "Something else"
+
+
+class FileState(TextChoices):
+    """How far a file of evidence is. *Checked* is kept as it was sent, *cleaned* is shown as a copy made anew."""
+
+    WAITING = "waiting", "Being checked"
+    CLEAN = "clean", "Checked"
+    CLEANED = "cleaned", "Checked, shown as a clean copy"
+    REFUSED = "refused", "Not kept"
+    REMOVED = "removed", "Taken out"
+
+
+FILE_MOVES = {
+    FileState.WAITING: (FileState.CLEAN, FileState.CLEANED, FileState.REFUSED, FileState.REMOVED),
+    FileState.CLEAN: (FileState.REMOVED,),
+    FileState.CLEANED: (FileState.REMOVED,),
+    FileState.REFUSED: (),
+    FileState.REMOVED: (),
+}
+KEPT = (FileState.WAITING, FileState.CLEAN, FileState.CLEANED)
+
+
+class FileKind(TextChoices):
+    """What a file turned out to be."""
+
+    PICTURE = Kind.PICTURE.value, "Picture"
+    PDF = Kind.PDF.value, "PDF"
+    TEXT = Kind.TEXT.value, "Text"
+    VIDEO = Kind.VIDEO.value, "Video"
+    SOUND = Kind.SOUND.value, "Sound recording"
+    OFFICE = Kind.OFFICE.value, "Office document"

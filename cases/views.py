@@ -2,19 +2,32 @@
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.services import note_reading
 from cases import keeping, rules, selectors
-from cases.access import require
-from cases.forms import DraftForm, EvidenceForm, HandOnForm, PersonInCaseForm, ReasonForm, SightForm, WaiveForm
-from cases.models import Case, Duty, Involvement
+from cases.access import may, require
+from cases.forms import (
+    DraftForm,
+    EvidenceForm,
+    FilesForm,
+    HandOnForm,
+    PersonInCaseForm,
+    ReasonForm,
+    RemoveFileForm,
+    SightForm,
+    WaiveForm,
+)
+from cases.models import Case, Duty, Evidence, EvidenceFile, Involvement
 from cases.services import access, duties, writing
 from cases.services import case as case_services
+from cases.services import evidence as evidence_services
 from kernel import views as kernel_views
 from kernel import wording
+from kernel.downloads import SERVED_TYPES, attachment
 from kernel.forms import run
 from schools.models import Person
 
@@ -99,17 +112,119 @@ def person_remove(request, reference, pk):
 
 
 # --- Evidence -----------------------------------------------------------------------------------------------------
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def evidence(request, reference):
+    """The register: everything there is, with the state of every file."""
+    rows = Case.objects.visible_to(request.user).select_related("school")
+    case = get_object_or_404(rows, reference=reference)
+    _note(request, case)
+    reason = rules.cannot_change(case)
+    context = {
+        "case": case,
+        "pieces": selectors.evidence(case),
+        "checked": selectors.how_checked(),
+        "can_add": may(request.user, "work_case", case) and reason is None,
+        "reason": reason,
+    }
+    return render(request, "cases/evidence.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def evidence_add(request, reference):
     case = _case(request, reference, "work_case")
     key = f"evidence:{reference}"
-    form = _form(request, EvidenceForm, key)
-    if form.is_bound and run(form, case_services.add_evidence, case=case, by=request.user):
+    form = _form(request, EvidenceForm, key, **_sent(request))
+    if form.is_bound and run(form, evidence_services.add_evidence, case=case, by=request.user):
         writing.drop_draft(key=key, by=request.user)
         messages.success(request, "The evidence is noted.")
-        return redirect(case)
-    context = {"case": case, "form": form, "draft_key": key, "reason": rules.cannot_change(case)}
-    return render(request, "cases/evidence.html", context, status=422 if form.is_bound else 200)
+        return _led_to(request, form.result or reverse("cases:evidence", args=[reference]))
+    context = {
+        "case": case,
+        "form": form,
+        "draft_key": key,
+        "reason": rules.cannot_change(case),
+        "checked": selectors.how_checked(),
+    }
+    return render(request, "cases/evidence_add.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def evidence_item(request, reference, pk):
+    """One piece of evidence with its files; more files."""
+    rows = Evidence.objects.visible_to(request.user).select_related("case__school", "added_by", "sealed_by")
+    row = get_object_or_404(rows, case__reference=reference, pk=pk)
+    form = FilesForm()
+    if request.method == "POST":
+        require(request.user, "work_case", row.case)
+        form = FilesForm(request.POST, request.FILES, **_sent(request))
+        if run(form, evidence_services.add_files, evidence=row, by=request.user):
+            return _led_to(request, row)
+    _note(request, row)
+    can_add = may(request.user, "work_case", row.case)
+    context = {
+        "case": row.case,
+        "piece": (piece := selectors.piece_of(row)),
+        "files": selectors.files_shown(piece, request.user),
+        "is_waiting": any(file.is_waiting for file in piece.files),
+        "form": form if can_add else None,
+        "reason": (rules.cannot_change(row.case) or rules.cannot_add_files(row)) if can_add else None,
+        "checked": selectors.how_checked(),
+    }
+    return render(request, "cases/evidence_item.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def file_remove(request, reference, pk):
+    row = _file(request, reference, pk)
+    require(request.user, "work_case", row.evidence.case)
+    key = f"file_remove:{reference}:{pk}"
+    form = _form(request, RemoveFileForm, key)
+    if form.is_bound and run(form, evidence_services.remove_file, file=row, by=request.user):
+        writing.drop_draft(key=key, by=request.user)
+        messages.success(request, "The file is taken out. The history keeps that it was there.")
+        return redirect(row)
+    reason = rules.cannot_change(row.evidence.case) or rules.cannot_remove_file(row)
+    context = {"case": row.evidence.case, "file": row, "form": form, "draft_key": key, "reason": reason}
+    return render(request, "cases/file_remove.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def file(request, reference, pk):
+    """The copy of a file that was made anew."""
+    row = _file(request, reference, pk)
+    if not row.served:
+        raise Http404
+    _note(request, row)
+    return attachment(row.served, f"{reference}-evidence-{row.evidence_id}-{row.pk}", SERVED_TYPES)
+
+
+@require_safe
+def file_original(request, reference, pk):
+    """The bytes as they were sent: never shown, only downloaded, as nothing that a browser would open."""
+    row = _file(request, reference, pk)
+    if row.is_waiting or not row.original:
+        raise Http404
+    _note(request, row)
+    return attachment(row.original, row.name)
+
+
+def _file(request, reference, pk):
+    rows = EvidenceFile.objects.visible_to(request.user).select_related("evidence__case__school")
+    return get_object_or_404(rows, evidence__case__reference=reference, pk=pk)
+
+
+def _sent(request):
+    """What a form of files has to know of how they were sent: too many or too large to be read; by our script."""
+    return {"skipped": getattr(request, "uploads_skipped", ()), "is_held": _is_by_script(request)}
+
+
+def _led_to(request, where):
+    """Go on, or tell the script that sent the files where to go on."""
+    return JsonResponse({"url": resolve_url(where)}) if _is_by_script(request) else redirect(where)
+
+
+def _is_by_script(request):
+    return request.headers.get("X-Requested-With") == "fetch"
 
 
 # --- Duties -------------------------------------------------------------------------------------------------------
@@ -195,16 +310,16 @@ def _case(request, reference, power):
     return case
 
 
-def _note(request, case):
+def _note(request, row):
     """Note who looked, as the case's own page does."""
     if request.method != "POST":
-        note_reading(row=case, by=request.user)
+        note_reading(row=row, by=request.user)
 
 
 def _form(request, form_class, key, **known):
     """The form as sent, or as it was kept, or empty."""
     if request.method == "POST":
-        return form_class(request.POST, **known)
+        return form_class(request.POST, request.FILES, **known)
     form = form_class(**known)
     typed = keeping.restore(request.user, key)
     return form.show_typed(typed) if typed else form

@@ -24,6 +24,11 @@ VERBS = {
     "case.handed_back": "The CEO decides in this case again, in the place of the {from}.",
     "delegation.given": "{actor} let {to} {what}{start}{until}: {reason}",
     "delegation.ended": "{actor} ended that {to} may {what}.",
+    "evidence.file_sent": "{actor} added a file to the evidence: {name}.",
+    "evidence.file_examined": "The file {name} was checked. {reason}",
+    "evidence.file_refused": "The file {name} was not kept. {reason}",
+    "evidence.file_removed": "{actor} took the file {name} out of the evidence: {reason}",
+    "evidence.sealed": "{actor} sealed the evidence with a decision: {pieces}.",
     "duty.opened": "Due {due_at}, {owner}: {duty}.",
     "duty.done": "Done: {duty}. {how}",
     "duty.waived": "{actor} set aside: {duty}. {reason}",
@@ -56,6 +61,8 @@ def said(verb: str, data: dict[str, Any]) -> dict[str, Any]:
         every = "act for the CEO on every case" if data.get("is_every") else "act for the CEO on this case"
         known["what"] = "review this case in the CEO’s place" if data.get("acts_as") == ActsAs.TRUSTEE else every
         known["start"] = f" from {_moment(data['from'])}" if data.get("from") else ""
+    if verb == "evidence.sealed":
+        known["pieces"] = _count(data.get("pieces"), "piece") + " with " + _count(data.get("files"), "file")
     if verb in ("case.sight_given", "delegation.given"):
         known["until"] = f" until {_moment(data['until'])}" if data.get("until") else ""
     return known
@@ -66,6 +73,11 @@ def _duty(data: dict[str, Any]) -> str:
     if declared is None:
         return "everything that was still due"
     return declared.sentence.format(about=data.get("about") or "the person")
+
+
+def _count(listed: Any, noun: str) -> str:
+    count = len(listed) if isinstance(listed, list) else 0
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _inside(data: dict[str, Any], part: str, name: str) -> str:

@@ -248,6 +248,11 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "kernel.uploadhandler.LimitHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 CSRF_FAILURE_VIEW = "cases.views.csrf_failure"
 
 # --- Files -----------------------------------------------------------------------------------------------------------
@@ -265,6 +270,11 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# Where ClamAV's clamd listens: unix:///run/clamav/clamd.ctl or tcp://host:3310. Unset: files are not scanned for viruses.
+CLAMD_URL = env.str("CLAMD_URL", default="")
+if CLAMD_URL and not CLAMD_URL.startswith(("unix:///", "tcp://")):
+    raise ImproperlyConfigured("CLAMD_URL is unix:///run/clamav/clamd.ctl or tcp://host:3310.")
 
 # --- Mail and jobs ---------------------------------------------------------------------------------------------------
 SINK_PORT = env.int("SINK_PORT", default=env.int("PORT", default=8000) + 25)

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from kernel.filetypes import ACCEPT
+
 
 class _Choices:
     """Hints under choices, and choices that open further fields (`{% reveal key=… %}`)."""
@@ -51,6 +53,18 @@ class CheckBox(forms.CheckboxInput):
         super().__init__(**kwargs)
         if reveals:
             self.attrs["data-reveals"] = reveals
+
+
+class FilesInput(forms.FileInput):
+    """Several files at once, from the camera or the disk of whatever device it is."""
+
+    allow_multiple_selected = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"multiple": True, "accept": ACCEPT, **(attrs or {})})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        return [*files.getlist(name)] if hasattr(files, "getlist") else []
 
 
 class DateParts(forms.MultiWidget):

@@ -23,6 +23,7 @@ NARROWER = {
     "audit_reading": "SELECT, INSERT",
     "audit_chain": "SELECT, INSERT, UPDATE",
     "django_migrations": "SELECT",
+    "cases_sealing": "SELECT, INSERT",
     "incidents_addendum": "SELECT, INSERT",
     "records_recordfile": "SELECT, INSERT",
     **dict.fromkeys(
@@ -30,6 +31,7 @@ NARROWER = {
             "cases_case",
             "cases_duty",
             "cases_evidence",
+            "cases_evidencefile",
             "cases_grant",
             "incidents_incident",
             "notices_notice",

@@ -13,8 +13,20 @@ from accounts.models import Outcome, SignIn, User
 from accounts.system import system_user
 from audit.models import NOTHING, Chain, Entry, Payload, Reading
 from cases.duties import Kind
-from cases.models import AnsweredPrompt, Case, Delegation, Draft, Duty, Evidence, Grant, Involvement, Submission
-from cases.states import CaseState, Cause, EvidenceKind, Part, PromptAnswer, PromptKind
+from cases.models import (
+    AnsweredPrompt,
+    Case,
+    Delegation,
+    Draft,
+    Duty,
+    Evidence,
+    EvidenceFile,
+    Grant,
+    Involvement,
+    Sealing,
+    Submission,
+)
+from cases.states import CaseState, Cause, EvidenceKind, FileKind, FileState, Part, PromptAnswer, PromptKind
 from incidents.models import Addendum, Incident
 from incidents.states import Conclusion, Setting
 from kernel.text import fold_variants
@@ -279,11 +291,55 @@ class EvidenceFactory(DjangoModelFactory):
     class Meta:
         model = Evidence
 
+    class Params:
+        sealed = factory.Trait(sealed_at=now, sealed_by=factory.SubFactory(UserFactory))
+
     case = factory.SubFactory(CaseFactory)
     kind = EvidenceKind.CCTV
     description = "Front gate camera, kept in the office"
     added_at = now
     added_by = factory.SubFactory(UserFactory)
+
+
+class EvidenceFileFactory(DjangoModelFactory):
+    class Meta:
+        model = EvidenceFile
+
+    class Params:
+        clean = factory.Trait(state=FileState.CLEAN, kind=FileKind.VIDEO, examined_at=now)
+        cleaned = factory.Trait(
+            state=FileState.CLEANED,
+            kind=FileKind.PICTURE,
+            examined_at=now,
+            served=factory.django.FileField(data=b"copy", filename="copy.jpg"),
+        )
+        refused = factory.Trait(
+            state=FileState.REFUSED, original="", examined_at=now, note="This picture is damaged or not whole."
+        )
+        removed = factory.Trait(
+            state=FileState.REMOVED,
+            original="",
+            removed_at=now,
+            removed_by=factory.SubFactory(UserFactory),
+            remove_reason="Another child's",
+        )
+
+    evidence = factory.SubFactory(EvidenceFactory)
+    name = "gate.jpg"
+    size = 8
+    sha256 = factory.Sequence("{:064x}".format)
+    original = factory.django.FileField(data=b"original", filename="original")
+    added_at = now
+    added_by = factory.SubFactory(UserFactory)
+
+
+class SealingFactory(DjangoModelFactory):
+    class Meta:
+        model = Sealing
+
+    case = factory.SubFactory(CaseFactory)
+    sealed_at = now
+    sealed_by = factory.SubFactory(UserFactory)
 
 
 class GrantFactory(DjangoModelFactory):

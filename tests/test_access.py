@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
@@ -138,7 +139,17 @@ TRIES = {
     "cases:person_remove": get(lambda w: [w.case.reference, w.witness.pk]),
     "cases:person_remove post": post(lambda w: [w.case.reference, w.witness.pk], WHY),
     "cases:evidence": get(case),
-    "cases:evidence post": post(case, {"kind": "cctv", "description": "Front gate"}),
+    "cases:evidence_add": get(case),
+    "cases:evidence_add post": post(case, {"kind": "cctv", "description": "Front gate"}),
+    "cases:evidence_item": get(lambda w: [w.case.reference, w.evidence.pk]),
+    "cases:evidence_item post": post(
+        lambda w: [w.case.reference, w.evidence.pk],
+        lambda w: {"files": SimpleUploadedFile("note.txt", b"He was here."), "is_fit": "on"},
+    ),
+    "cases:file": get(lambda w: [w.case.reference, w.file.pk]),
+    "cases:file_original": get(lambda w: [w.case.reference, w.file.pk]),
+    "cases:file_remove": get(lambda w: [w.case.reference, w.file.pk]),
+    "cases:file_remove post": post(lambda w: [w.case.reference, w.file.pk], WHY),
     "cases:waive": get(lambda w: [w.reported.reference, w.asked.pk]),
     "cases:waive post": post(lambda w: [w.reported.reference, w.asked.pk], WHY),
     "cases:hand_on": get(lambda w: [w.reported.reference, w.asked.pk]),
@@ -317,8 +328,15 @@ cases:people                  302    200  200    404    404   404      200 404  
 cases:people post             302    302  302    404    404   404      302 404   403     404   404    302
 cases:person_remove           302    200  200    404    404   404      200 404   403     404   404    302
 cases:person_remove post      302    302  302    404    404   404      302 404   403     404   404    302
-cases:evidence                302    200  200    404    404   404      200 404   403     404   404    302
-cases:evidence post           302    302  302    404    404   404      302 404   403     404   404    302
+cases:evidence                302    200  200    404    404   404      200 404   200     404   404    302
+cases:evidence_add            302    200  200    404    404   404      200 404   403     404   404    302
+cases:evidence_add post       302    302  302    404    404   404      302 404   403     404   404    302
+cases:evidence_item           302    200  200    404    404   404      200 404   200     404   404    302
+cases:evidence_item post      302    302  302    404    404   404      302 404   403     404   404    302
+cases:file                    302    200  200    404    404   404      200 404   200     404   404    302
+cases:file_original           302    200  200    404    404   404      200 404   200     404   404    302
+cases:file_remove             302    200  200    404    404   404      200 404   403     404   404    302
+cases:file_remove post        302    302  302    404    404   404      302 404   403     404   404    302
 cases:waive                   302    200  200    404    404   404      200 404   404     404   404    302
 cases:waive post              302    302  302    404    404   404      302 404   404     404   404    302
 cases:hand_on                 302    200  200    404    404   404      200 404   404     404   404    302

@@ -12,7 +12,7 @@ from django.db import Error, IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from cases.states import CASE_MOVES, CaseState
+from cases.states import CASE_MOVES, FILE_MOVES, CaseState, FileState
 from incidents.models import DECISION
 from incidents.states import Conclusion
 from records.states import RECORD_MOVES, WORDING_MOVES, RecordState, WordingState
@@ -124,6 +124,7 @@ NOBODY_DID_IT = {
     "cases.Duty.opened_at",
     "cases.Draft.saved_at",
     "cases.Evidence.captured_at",
+    "cases.EvidenceFile.examined_at",
     "cases.Submission.sent_at",
     "incidents.Incident.discovered_at",
     "incidents.Incident.locked_at",
@@ -226,6 +227,7 @@ def test_every_trait_of_a_factory_makes_a_valid_row(model):
 # --- Moves -----------------------------------------------------------------------------------------------------------
 MOVES = {
     "cases.Case.state": (CaseState, CASE_MOVES),
+    "cases.EvidenceFile.state": (FileState, FILE_MOVES),
     "records.WrittenRecord.state": (RecordState, RECORD_MOVES),
     "records.Wording.state": (WordingState, WORDING_MOVES),
     "schools.ImportRun.state": (ImportState, IMPORT_MOVES),
@@ -284,9 +286,24 @@ def test_postgresql_permits_exactly_the_declared_moves(column, source, target):
 
 
 # --- History ---------------------------------------------------------------------------------------------------------
-APPEND_ONLY = ["audit.Entry", "audit.Payload", "audit.Reading", "incidents.Addendum", "records.RecordFile"]
+APPEND_ONLY = [
+    "audit.Entry",
+    "audit.Payload",
+    "audit.Reading",
+    "cases.Sealing",
+    "incidents.Addendum",
+    "records.RecordFile",
+]
 APPEND_ONLY += ["suspensions.Breach", "suspensions.Telling"]
-NEVER_DELETED = [*APPEND_ONLY, "audit.Chain", "incidents.Incident", "records.Copy", "records.WrittenRecord"]
+NEVER_DELETED = [
+    *APPEND_ONLY,
+    "audit.Chain",
+    "cases.Evidence",
+    "cases.EvidenceFile",
+    "incidents.Incident",
+    "records.Copy",
+    "records.WrittenRecord",
+]
 NEVER_DELETED += ["records.Wording"]
 
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.models import Entry
-from cases.services import access, delegation, duties
+from cases.arrivals import Arrival
+from cases.services import access, delegation, duties, evidence
 from cases.services import case as cases
 from cases.states import EvidenceKind, Part
 from desk.services import deciding, informing, report, voiding
@@ -52,10 +53,16 @@ ACTS = {
         "head deputy ceo",
     ),
     "add evidence": (
-        cases.add_evidence,
+        evidence.add_evidence,
         lambda w: {"case": w.case, "kind": EvidenceKind.CCTV, "description": "Front gate"},
         "head deputy ceo",
     ),
+    "add files": (
+        evidence.add_files,
+        lambda w: {"evidence": w.evidence, "files": [Arrival("gate.jpg", 8, "b" * 64, "evidence/gate")]},
+        "head deputy ceo",
+    ),
+    "take a file out": (evidence.remove_file, lambda w: {"file": w.file, "reason": WHY}, "head deputy ceo"),
     "waive a duty": (duties.waive, lambda w: {"duty": w.asked, "reason": WHY}, "head deputy ceo"),
     "hand a duty on": (
         duties.reassign,

@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from cases.models import Case, Duty, Evidence
-from cases.services.case import add_evidence, involve
+from cases.models import Case, Duty, Evidence, EvidenceFile
+from cases.services.case import involve
+from cases.services.evidence import add_evidence
 from cases.states import EvidenceKind, Part
 from desk.services.log import Party
 from desk.services.report import issue_report, write_report
@@ -64,10 +65,15 @@ def walled_case(world, who):
     about = Party(part=Part.SUBJECT, person=getattr(world, f"{who}_as_parent"))
     case = worlds.log(world.school, world.deputy, 99, parties=[about], tells_ceo=True, account="Shouted at a colleague")
     write_report(case=case, action_taken="They were asked to stop.", by=world.deputy, **worlds.ANSWERS)
-    add_evidence(case=case, kind=EvidenceKind.MESSAGE, description="An e-mail", by=world.deputy)
+    row = add_evidence(case=case, kind=EvidenceKind.MESSAGE, description="An e-mail", by=world.deputy)
+    make.EvidenceFileFactory(evidence=row, cleaned=True)
     involve(case=case, part=Part.WITNESS, person=world.twin, by=world.deputy)
     issue_report(case=case, by=world.deputy)
     return case
+
+
+def file_of(case):
+    return EvidenceFile.objects.get(evidence__case=case)
 
 
 @pytest.mark.parametrize("who", ["head", "ceo"])
@@ -101,8 +107,10 @@ def test_a_walled_case_answers_like_one_that_does_not_exist(world, who):
         "incidents:addendum": [case.reference, 1],
         **{f"desk:{name}": [case.reference] for name in ("case", "logged", "history", "void", "decide", "report")},
         **{f"desk:{name}": [case.reference] for name in ("report_preview", "report_read", "chair", "inform_chair")},
-        **{f"cases:{name}": [case.reference] for name in ("people", "evidence", "sight")},
+        **{f"cases:{name}": [case.reference] for name in ("people", "evidence", "evidence_add", "sight")},
         "cases:waive": [case.reference, case.duties.first().pk],
+        "cases:evidence_item": [case.reference, case.evidence.first().pk],
+        **{f"cases:{name}": [case.reference, file_of(case).pk] for name in ("file", "file_original", "file_remove")},
         "cases:person_remove": [case.reference, case.involvements.first().pk],
         "desk:suspend": [case.reference],
         "records:record": [case.records.first().pk],

@@ -9,8 +9,9 @@ from django.utils import timezone
 from cases.duties import Kind
 from cases.models import Case, Duty
 from cases.services.access import grant_sight
-from cases.services.case import add_evidence, involve
+from cases.services.case import involve
 from cases.services.delegation import delegate
+from cases.services.evidence import add_evidence
 from cases.states import EvidenceKind, Part
 from desk.selectors.report import issued_report
 from desk.services.closing import close_case
@@ -44,6 +45,7 @@ PERSONAL = {
     "action": "escorted past the greenhouse",
     "evidence": "doorbell camera of the bakery",
     "arrangement": "Great-aunt Ottoline",
+    "file": "uncle-octavius-at-the-gate.jpg",
 }
 ANSWERS = {"circumstances": "", "injuries": "", "police_called_at": None, "police_reference": ""}
 CAST = {
@@ -110,7 +112,8 @@ def carry_on(world, case) -> None:
     write_report(case=case, action_taken=PERSONAL["action"], by=world.head, **ANSWERS)
     issue_report(case=case, by=world.head)
     inform_chair(case=case, note=PERSONAL["note"], by=world.ceo)
-    add_evidence(case=case, kind=EvidenceKind.CCTV, description=PERSONAL["evidence"], by=world.head)
+    world.evidence = add_evidence(case=case, kind=EvidenceKind.CCTV, description=PERSONAL["evidence"], by=world.head)
+    world.file = make.EvidenceFileFactory(evidence=world.evidence, cleaned=True, name=PERSONAL["file"])
     set_arrangement(suspension=suspension, collection=PERSONAL["arrangement"], by=world.head)
     log_telling(
         suspension=suspension,

@@ -3,7 +3,20 @@
 from cases.models.access import Delegation, Grant
 from cases.models.case import Case, Evidence, Involvement
 from cases.models.duty import Duty
+from cases.models.files import EvidenceFile, Sealing
 from cases.models.prompt import AnsweredPrompt
 from cases.models.writing import Draft, Submission
 
-__all__ = ["AnsweredPrompt", "Case", "Delegation", "Draft", "Duty", "Evidence", "Grant", "Involvement", "Submission"]
+__all__ = [
+    "AnsweredPrompt",
+    "Case",
+    "Delegation",
+    "Draft",
+    "Duty",
+    "Evidence",
+    "EvidenceFile",
+    "Grant",
+    "Involvement",
+    "Sealing",
+    "Submission",
+]

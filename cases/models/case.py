@@ -9,6 +9,7 @@ from django.urls import reverse
 from cases.querysets import CaseQuerySet, EvidenceQuerySet, InvolvementQuerySet
 from cases.states import CASE_MOVES, CaseState, EvidenceKind, Part
 from kernel.tables import pairs
+from kernel.triggers import differs_beside
 
 EXACTLY_ONE_PARTY = (
     Q(person__isnull=False, user__isnull=True, name="")
@@ -141,7 +142,7 @@ class Involvement(models.Model):
 
 
 class Evidence(models.Model):
-    """Something that shows what happened, described: where it is kept and where it came from."""
+    """Something that shows what happened, described: where it is kept, where it came from, its files."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="evidence")
     kind = models.CharField(max_length=10, choices=EvidenceKind)
@@ -150,6 +151,10 @@ class Evidence(models.Model):
     source_url = models.URLField(max_length=1000, blank=True, default="")
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sealed_at = models.DateTimeField(null=True, blank=True)
+    sealed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = EvidenceQuerySet.as_manager()
 
@@ -162,11 +167,34 @@ class Evidence(models.Model):
                 condition=~Q(description=""),
                 violation_error_message="Describe what it is and where it is kept.",
             ),
+            models.CheckConstraint(
+                name="evidence_sealed_iff_stamped",
+                condition=Q(sealed_at__isnull=True, sealed_by__isnull=True)
+                | Q(sealed_at__isnull=False, sealed_by__isnull=False),
+            ),
+        ]
+        triggers = [
+            # What was said of it stays; a decision seals it, once.
+            pgtrigger.Protect(
+                name="evidence_kept",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    f"OLD.sealed_at IS NOT NULL OR {differs_beside('sealed_at', 'sealed_by_id')}"
+                ),
+            ),
+            pgtrigger.Protect(name="evidence_never_deleted", operation=pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} of {self.case_id}"
+        return f"{self.get_kind_display()}: {self.description[:60]}"
 
     @property
     def chain(self) -> str:
         return self.case.chain
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.sealed_at is not None
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:evidence_item", args=[self.case.reference, self.pk])

@@ -1,10 +1,9 @@
-"""Everything that changes a case itself: opening it, who has to do with it, evidence, void."""
+"""Everything that changes a case itself: opening it, who has to do with it, void."""
 
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,10 +12,9 @@ from accounts.models import User
 from audit.services import move, subject_of, write
 from cases import rules
 from cases.access import require
-from cases.models import Case, Evidence, Involvement
+from cases.models import Case, Involvement
 from cases.services.deciding import hand_back, settle_decider
-from cases.services.writing import claim, settle
-from cases.states import CASE_MOVES, INVOLVING, CaseState, EvidenceKind, Part
+from cases.states import CASE_MOVES, INVOLVING, CaseState, Part
 from kernel.checking import full_check
 from kernel.refusal import Refused, refuse_if
 from schools.access import require_at
@@ -101,43 +99,6 @@ def remove_involvement(*, involvement: Involvement, reason: str, by: User) -> No
     write(chain=case.chain, verb="case.person_removed", row=involvement, by=by, data=data)
     involvement.delete()
     hand_back(case=case, by=by)
-
-
-@transaction.atomic
-def add_evidence(
-    *,
-    case: Case,
-    kind: EvidenceKind,
-    description: str,
-    by: User,
-    captured_at: datetime | None = None,
-    source_url: str = "",
-    token: UUID | None = None,
-) -> Evidence | None:
-    """Describe a piece of evidence: what it is, where it is kept, where it came from. None if this form was sent before."""
-    require(by, "work_case", case)
-    if token is not None and claim(token=token, by=by):
-        return None
-    case = lock(case)
-    refuse_if(rules.cannot_change(case), about=case)
-    if captured_at is not None and captured_at > timezone.now():
-        raise Refused("This time is in the future.", about=case, field="captured_at")
-    row = Evidence(
-        case=case,
-        kind=kind,
-        description=description,
-        captured_at=captured_at,
-        source_url=source_url,
-        added_at=timezone.now(),
-        added_by=by,
-    )
-    full_check(row)
-    row.save()
-    data = {"kind": kind, "description": description, "source_url": source_url}
-    write(chain=case.chain, verb="case.evidence_added", row=row, by=by, data=data)
-    if token is not None:
-        settle(token=token, led_to=case.get_absolute_url(), by=by)
-    return row
 
 
 @transaction.atomic

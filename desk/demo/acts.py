@@ -9,7 +9,8 @@ from cases.duties import Kind
 from cases.models import Duty
 from cases.services import duties
 from cases.services.access import grant_sight
-from cases.services.case import add_evidence, involve
+from cases.services.case import involve
+from cases.services.evidence import add_evidence
 from cases.services.writing import save_draft
 from cases.states import EvidenceKind, Part
 from desk.demo.stage import Act, Scene

@@ -9,7 +9,7 @@ from audit.models import Entry as HistoryEntry
 from cases import rules as case_rules
 from cases.access import may, reach
 from cases.models import Case, Duty, Involvement
-from cases.selectors import PERSON_NAME, Standing, named, seers, standing
+from cases.selectors import PERSON_NAME, Standing, evidence_counted, mark_of, named, seers, standing, tags_of
 from cases.states import CaseState, Part
 from desk import rules
 from desk.selectors.delegation import action_of, band_of
@@ -186,9 +186,27 @@ def _person(row: Involvement) -> tuple[str, str, str]:
 
 
 def _evidence(case: Case, user: User) -> Section:
-    rows = case.evidence.select_related("added_by").order_by("added_at", "pk")
-    items = tuple(Item(lead=row.get_kind_display(), title=row.description, text=row.source_url) for row in rows)
+    rows = [*evidence_counted(case)]
+    items = tuple(_piece(row, number) for number, row in enumerate(rows, 1))
     actions: tuple[Action, ...] = ()
     if may(user, "work_case", case) and case.is_open:
-        actions = (Action("Add evidence", reverse("cases:evidence", args=[case.reference])),)
+        actions = (Action("Add evidence", reverse("cases:evidence_add", args=[case.reference])),)
+    if rows:
+        actions = (
+            *actions,
+            Action("Evidence register", reverse("cases:evidence", args=[case.reference]), style="link"),
+        )
     return Section("Evidence", items=items, actions=actions, empty="Nothing described yet.")
+
+
+def _piece(row: Any, number: int) -> Item:
+    label = f"{row.kept_count} file{'' if row.kept_count == 1 else 's'}" if row.kept_count else "Open"
+    mark = mark_of(row)
+    tags = [*tags_of(row.waiting_count, row.refused_count), *([mark] if mark else [])]
+    return Item(
+        lead=row.get_kind_display(),
+        title=row.description,
+        text=row.source_url,
+        links=(Link(label, row.get_absolute_url(), f"of evidence {number}"),),
+        tag=tags[0] if tags else None,
+    )

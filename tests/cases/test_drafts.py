@@ -111,7 +111,7 @@ def test_drafts_are_not_fetched(client_of, head):
     [
         (LOG, f"/log/{TOKEN}/"),
         ("report:HIL-2026-7K4Q", "/cases/HIL-2026-7K4Q/report/"),
-        ("evidence:HIL-2026-7K4Q", "/cases/HIL-2026-7K4Q/evidence/"),
+        ("evidence:HIL-2026-7K4Q", "/cases/HIL-2026-7K4Q/evidence/add/"),
         ("notice:HIL-2026-7K4Q:7", "/cases/HIL-2026-7K4Q/notices/7/"),
         ("letter:HIL-2026-7K4Q", "/"),
         ("unknown:1", "/"),

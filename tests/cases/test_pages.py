@@ -39,7 +39,7 @@ def text_of(answer):
 
 
 # --- Who may
-@pytest.mark.parametrize("page", ["people", "evidence", "sight", "duties/{duty}/waive", "duties/{duty}/hand-on"])
+@pytest.mark.parametrize("page", ["people", "evidence/add", "sight", "duties/{duty}/waive", "duties/{duty}/hand-on"])
 def test_those_without_the_file_find_no_page(client_of, cast, case, page):
     duty = DutyFactory(case=case)
     address = f"/cases/{case.reference}/{page.format(duty=duty.pk)}/"
@@ -49,7 +49,7 @@ def test_those_without_the_file_find_no_page(client_of, cast, case, page):
         assert client.post(address, {}).status_code == 404, name
 
 
-@pytest.mark.parametrize("page", ["people", "evidence", "sight", "duties/{duty}/waive", "duties/{duty}/hand-on"])
+@pytest.mark.parametrize("page", ["people", "evidence/add", "sight", "duties/{duty}/waive", "duties/{duty}/hand-on"])
 def test_sight_alone_works_on_nothing(client_of, central, case, page):
     GrantFactory(case=case, user=central)
     address = f"/cases/{case.reference}/{page.format(duty=DutyFactory(case=case).pk)}/"
@@ -133,7 +133,7 @@ def test_somebody_who_was_suspended_is_not_taken_out(client_of, head, case):
 def test_a_void_case_takes_nobody_and_nothing(client_of, head, school):
     case = CaseFactory(school=school, void=True)
     client = client_of(head)
-    for page in ("people", "evidence"):
+    for page in ("people", "evidence/add"):
         text = text_of(client.get(f"/cases/{case.reference}/{page}/"))
         assert "This case is void" in text
         assert '<form method="post" novalidate' not in text
@@ -145,7 +145,10 @@ def test_a_void_case_takes_nobody_and_nothing(client_of, head, school):
 def test_evidence_is_described(client_of, head, case, clock):
     sent = {"kind": "cctv", "description": "Front gate, 08:00 to 08:20", "at_time": "08:05", "source_url": ""}
     sent |= {"on_day_day": "2", "on_day_month": "11", "on_day_year": "2026"}
-    assert client_of(head).post(f"/cases/{case.reference}/evidence/", sent).url == case.get_absolute_url()
+    assert (
+        client_of(head).post(f"/cases/{case.reference}/evidence/add/", sent).url
+        == f"/cases/{case.reference}/evidence/{Evidence.objects.get().pk}/"
+    )
     row = Evidence.objects.get()
     assert (row.kind, row.captured_at) == ("cctv", datetime(2026, 11, 2, 8, 5, tzinfo=LONDON))
 
@@ -161,7 +164,7 @@ def test_evidence_is_described(client_of, head, case, clock):
     ],
 )
 def test_what_is_missing_or_wrong_is_explained(client_of, head, case, clock, sent, words):
-    answer = client_of(head).post(f"/cases/{case.reference}/evidence/", sent)
+    answer = client_of(head).post(f"/cases/{case.reference}/evidence/add/", sent)
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert not Evidence.objects.exists()
@@ -172,10 +175,10 @@ def test_what_was_typed_before_is_on_the_page_and_goes_with_sending(client_of, h
     typed = {"description": ["Front gate camera"], "on_day_day": ["2"], "on_day_month": ["11"], "on_day_year": [""]}
     save_draft(key=key, payload=typed, by=head)
     client = client_of(head)
-    page = client.get(f"/cases/{case.reference}/evidence/")
+    page = client.get(f"/cases/{case.reference}/evidence/add/")
     assert "Front gate camera" in text_of(page)
     assert not page.context["form"].is_bound
-    client.post(f"/cases/{case.reference}/evidence/", {"kind": "other", "description": "Front gate camera"})
+    client.post(f"/cases/{case.reference}/evidence/add/", {"kind": "other", "description": "Front gate camera"})
     assert not Draft.objects.exists()
     assert keeping.restore(head, key) is None
 

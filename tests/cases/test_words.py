@@ -6,8 +6,9 @@ from audit.models import Entry
 from cases.duties import Kind
 from cases.models import Evidence
 from cases.services.access import end_sight, grant_sight
-from cases.services.case import add_evidence, involve, mark_void, open_case, remove_involvement, rename_case
+from cases.services.case import involve, mark_void, open_case, remove_involvement, rename_case
 from cases.services.duties import discharge, open_duty, reassign, waive
+from cases.services.evidence import add_evidence
 from cases.states import EvidenceKind, Part
 from cases.words import VERBS, said
 from desk.selectors.history import sentence

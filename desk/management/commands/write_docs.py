@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from accounts.fields import FIELDS as ACCOUNTS
 from audit.fields import FIELDS as AUDIT
 from cases.fields import FIELDS as CASES
-from cases.states import CASE_MOVES
+from cases.states import CASE_MOVES, FILE_MOVES
 from incidents.fields import FIELDS as INCIDENTS
 from kernel.fields import table
 from kernel.tables import Transitions, mermaid
@@ -33,6 +33,7 @@ FIELDS = {
 }
 MOVES: dict[str, Transitions] = {
     "cases.Case": CASE_MOVES,
+    "cases.EvidenceFile": FILE_MOVES,
     "records.WrittenRecord": RECORD_MOVES,
     "schools.ImportRun": IMPORT_MOVES,
     "schools.RoleProposal": PROPOSAL_MOVES,

@@ -3,6 +3,7 @@ import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-li
 
 import { startAutosave } from "./autosave.js";
 import { startErrors } from "./errors.js";
+import { startFiles } from "./files.js";
 import { startMenu } from "./menu.js";
 import { startOnce } from "./once.js";
 import { startRefresh } from "./refresh.js";
@@ -12,6 +13,7 @@ import { startSuggest } from "./suggest.js";
 
 function start(scope) {
   startAutosave(scope);
+  startFiles(scope);
   startReveal(scope);
   startSuggest(scope);
 }

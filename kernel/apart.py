@@ -1,0 +1,55 @@
+"""Examines a file in a process of its own: a decoder that crashes or eats memory takes nothing of ours with it."""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from kernel.filetypes import Examined, Kind, Unfit
+from kernel.text import clean
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE_SECONDS = 180
+UNSAFE = "This file could not be opened safely, so it is not kept. Send a screenshot of it, or print it to a PDF."
+# The file's own doing: a broken memory access, an abort, an illegal instruction, its time used up.
+ITS_OWN_DOING = {signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGXCPU}
+
+
+class NotExamined(Exception):
+    """The examination itself failed, by no fault of the file: to be tried again."""
+
+
+def examine_apart(path: str, end: str) -> Examined:
+    """Examine a stored file by the end of the name it came with. Raises `Unfit`, or `NotExamined`.
+
+    The process gets the file and nothing else: no settings, no name, no way to the database.
+    """
+    command = [sys.executable, "-m", "kernel.uploads", end]
+    with open(path, "rb") as file:
+        try:
+            done = subprocess.run(  # noqa: S603
+                command,
+                stdin=file,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=ROOT,
+                env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+                timeout=PATIENCE_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise NotExamined("took too long") from error
+    if -done.returncode in ITS_OWN_DOING:
+        raise Unfit(UNSAFE)
+    if done.returncode:
+        raise NotExamined(f"ended with {done.returncode}")
+    return _read(done.stdout)
+
+
+def _read(answer: bytes) -> Examined:
+    said, _, served = answer.partition(b"\n")
+    facts = json.loads(said)
+    if reason := facts.get("unfit"):
+        raise Unfit(clean(reason))
+    return Examined(Kind(facts["kind"]), served if facts["is_served"] else None, facts["end"], facts["note"])

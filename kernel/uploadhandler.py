@@ -1,0 +1,43 @@
+"""How much may be sent in one go? What is beyond it is read past and named, so that everything else still arrives."""
+
+from typing import Any
+
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+
+from kernel.filetypes import MB, MOST_FILES, MOST_TOGETHER, TOO_MANY, TOO_MUCH, TYPES
+
+LARGEST = max(one.most_bytes for one in TYPES)
+TOO_LONG = f"This file is larger than {LARGEST // MB} MB. Shorten it, or send it in parts."
+
+
+class LimitHandler(FileUploadHandler):
+    """Stands before the handlers that keep bytes; what it skips stands in `request.uploads_skipped` with the reason."""
+
+    def __init__(self, request: Any = None) -> None:
+        super().__init__(request)
+        self.count = self.total = 0
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        self.count += 1
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        # Only here: a file skipped before the other handlers know of it would close the one before it.
+        self.total += len(raw_data)
+        if self.count > MOST_FILES:
+            self._skip(TOO_MANY, raw_data)
+        if start + len(raw_data) > LARGEST:
+            self._skip(TOO_LONG, raw_data)
+        if self.total > MOST_TOGETHER:
+            self._skip(TOO_MUCH, raw_data)
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        return None
+
+    def _skip(self, reason: str, raw_data: bytes) -> None:
+        self.total -= len(raw_data)
+        if self.request is not None:
+            skipped: list[tuple[str, str]] = getattr(self.request, "uploads_skipped", [])
+            self.request.uploads_skipped = [*skipped, (self.file_name or "", reason)]
+        raise SkipFile
