@@ -43,7 +43,7 @@ class KeptForm:
 
 # The first word of a draft's key names the form; the words after it are what its page's address takes.
 FORMS: dict[str, KeptForm] = {
-    "log": KeptForm("Incident", "desk:log_form"),
+    "log": KeptForm("Incident", "desk:log_form", is_about_case=False),
     "decide": KeptForm("Decision on a report", "desk:decide"),
     "report": KeptForm("Report", "desk:report"),
     "ceo": KeptForm("How the CEO was told", "desk:tell_ceo"),
@@ -68,6 +68,7 @@ FORMS: dict[str, KeptForm] = {
     "waive": KeptForm("Waiving a duty", "cases:waive", 2),
     "hand_on": KeptForm("Handing a duty on", "cases:hand_on", 2),
     "notice": KeptForm("Message that did not arrive", "notices:failed", 2),
+    "message": KeptForm("Message that did not arrive", "notices:undelivered", is_about_case=False),
     "wording": KeptForm("Wording of a letter", "records:wording_new", is_about_case=False),
 }
 
@@ -82,7 +83,7 @@ def reference_in(key: str) -> str:
     """The case that a key is about; "" if it is about none."""
     form, *words = key.split(":")
     known = FORMS.get(form)
-    return words[0] if words and known and known.is_about_case and form != "log" and known.takes else ""
+    return words[0] if words and known and known.is_about_case and known.takes else ""
 
 
 def page_of(key: str) -> str:

@@ -61,6 +61,11 @@ class Notice(models.Model):
                 condition=Q(acknowledged_at__isnull=True),
                 name="notice_unread",
             ),
+            models.Index(
+                fields=["queued_by"],
+                condition=Q(case__isnull=True, failed_at__isnull=False, resolved_at__isnull=True),
+                name="notice_trust_undelivered",
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="notice_kind_known", condition=Q(kind__in=NoticeKind.values)),

@@ -21,7 +21,7 @@ from notices.states import CallResult, Channel, NoticeKind
 from notices.words import SENTENCES
 
 CEO_KINDS = (NoticeKind.CEO_INFORMED, NoticeKind.REPORT_ISSUED)
-MOST, PAGE = 60, 30
+MOST, PAGE, MOST_UNDELIVERED = 60, 30, 10
 # What a line of the case page says of somebody who was told.
 SHOWN = (
     *("case", "kind", "audience", "channel", "to_name", "note", "queued_at", "queued_by", "spoken_at", "call_result"),
@@ -116,9 +116,31 @@ def state_tag(notice: Notice) -> Tag | None:
 
 
 def to_put_right(user: User) -> NoticeQuerySet:
-    """The messages this user may put right: of the files they see, and those they caused themselves."""
+    """The messages this user may put right: of the files they see, and those they caused themselves.
+
+    Those about no case are put right by administrators too.
+    """
     held = reach(user)
-    return held.without_walled(Notice.objects.all(), "case__").filter(held.file("case__") | Q(queued_by=held.user_id))
+    theirs = Q(queued_by=held.user_id) | (Q(case__isnull=False) & held.file("case__"))
+    if held.held.includes("administer"):
+        theirs |= Q(case__isnull=True)
+    return held.without_walled(Notice.objects.all(), "case__").filter(theirs)
+
+
+def undelivered_of_trust(user: User) -> tuple[Item, ...]:
+    """The messages about no case that reached nobody and are this user's to put right, newest first."""
+    rows = to_put_right(user).undelivered().filter(case__isnull=True).select_related("to_user")
+    return tuple(_undelivered(notice) for notice in rows.order_by("-pk")[:MOST_UNDELIVERED])
+
+
+def _undelivered(notice: Notice) -> Item:
+    url = reverse("notices:undelivered", args=[notice.pk])
+    return Item(
+        lead=wording.brief(notice.queued_at, timezone.now()),
+        text=f"{wording.mid(notice.get_kind_display())}, to {notice.who}",
+        links=(Link("Put it right", url, about=f"message {notice.pk} to {notice.who}"),),
+        tag=state_tag(notice),
+    )
 
 
 def may_put_right(notice: Notice, case: Case, user: User) -> bool:
@@ -169,7 +191,7 @@ def notice_page(notice: Notice, user: User) -> NoticePage:
         title=notice.get_kind_display(),
         sentence=SENTENCES[NoticeKind(notice.kind)] if mine and not notice.acknowledged_at else "",
         rows=tuple(row for row in told if row.value),
-        actions=(*_read_actions(notice, mine), *_failed_actions(notice)),
+        actions=(*_read_actions(notice, mine), *_failed_actions(notice, user)),
     )
 
 
@@ -200,9 +222,15 @@ def can_confirm(notice: Notice) -> bool:
     return notice.acknowledged_at is None and notice.kind not in CONFIRMED_ELSEWHERE
 
 
-def _failed_actions(notice: Notice) -> list[Action]:
-    if notice.case is None or cannot_put_right(notice):
+def _failed_actions(notice: Notice, user: User) -> list[Action]:
+    if cannot_put_right(notice):
         return []
+    if notice.case is None:
+        return (
+            [Action("Put it right", reverse("notices:undelivered", args=[notice.pk]))]
+            if to_put_right(user).filter(pk=notice.pk).exists()
+            else []
+        )
     return [Action("Put it right", reverse("notices:failed", args=[notice.case.reference, notice.pk]))]
 
 

@@ -21,7 +21,7 @@ from notices import rules
 from notices.models import Notice
 from notices.recipients import deciders
 from notices.states import Audience, CallResult, Channel, NoticeKind
-from schools.access import powers
+from schools.access import powers, require_at
 from schools.models import Person
 from schools.states import Role
 
@@ -193,8 +193,8 @@ def put_right(*, notice: Notice, how: str, by: User, draft_key: str = "") -> Non
 
 def _failed(notice: Notice, by: User) -> Notice:
     """The notice, locked, if the user may put it right and it needs to be."""
-    if notice.case is not None and notice.queued_by_id != reach(by).user_id:
-        require(by, "work_case", notice.case)
+    if notice.queued_by_id != reach(by).user_id:
+        require(by, "work_case", notice.case) if notice.case is not None else require_at(by, "administer")
     if notice.case is not None:
         lock(notice.case)
     notice = Notice.objects.select_for_update(no_key=True, of=("self",)).select_related("case").get(pk=notice.pk)

@@ -51,7 +51,6 @@ class NoticeKind(TextChoices):
     WORDING_WAITS = "wording_waits", "A wording of letters waits for you"
     WORDING_DECIDED = "wording_decided", "A wording of letters was decided on"
     NOT_SUSPENDED = "not_suspended", "Why nobody was suspended"
-    FIRST_LETTER = "first_letter", "Letter about the suspension from site"
 
 
 class CallResult(TextChoices):

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.services import note_reading
@@ -13,7 +14,7 @@ from notices import rules, selectors, services
 from notices.forms import PutRightForm
 from notices.models import Notice
 
-DRAFT_KEY = "notice:{reference}:{pk}"
+DRAFT_KEY, TRUST_KEY = "notice:{reference}:{pk}", "message:{pk}"
 
 
 def _visible(request, **which):
@@ -47,33 +48,59 @@ def acknowledge(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def failed(request, reference, pk):
-    """Say how somebody was told whom a message did not reach."""
-    one = _to_put_right(request, reference, pk)
+    """Say how somebody was told whom a message about a case did not reach."""
+    key, again_url = DRAFT_KEY.format(reference=reference, pk=pk), reverse("notices:again", args=[reference, pk])
+    return _put_right(request, _of_case(request, reference, pk), key, again_url)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def undelivered(request, pk):
+    """The same of a message about no case: somebody stands in, a role was given."""
+    key, again_url = TRUST_KEY.format(pk=pk), reverse("notices:again_without_case", args=[pk])
+    return _put_right(request, _of_no_case(request, pk), key, again_url)
+
+
+@require_POST
+def again(request, reference, pk):
+    """Send a failed message once more."""
+    return _send_again(request, _of_case(request, reference, pk))
+
+
+@require_POST
+def again_without_case(request, pk):
+    return _send_again(request, _of_no_case(request, pk))
+
+
+def _put_right(request, one, key, again_url):
     if request.method != "POST":
         note_reading(row=one, by=request.user)
-    key = DRAFT_KEY.format(reference=reference, pk=pk)
     form = PutRightForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and run(form, services.put_right, notice=one, draft_key=key, by=request.user):
         messages.success(request, "This is put right.")
         return redirect(selectors.after_putting_right(one, request.user))
     if not form.is_bound and (typed := restore(request.user, key)):
         form.show_typed(typed)
-    context = {"notice": one, "form": form, "draft_key": key, "reason": rules.cannot_put_right(one)}
+    context = {"notice": one, "form": form, "draft_key": key, "again_url": again_url}
+    context["reason"] = rules.cannot_put_right(one)
     return render(request, "notices/failed.html", context, status=422 if form.is_bound else 200)
 
 
-@require_POST
-def again(request, reference, pk):
-    """Send a failed message once more."""
-    one = _to_put_right(request, reference, pk)
+def _send_again(request, one):
     services.send_again(notice=one, by=request.user)
     messages.success(request, "It is being sent again.")
     return redirect(selectors.after_putting_right(one, request.user))
 
 
-def _to_put_right(request, reference, pk):
-    rows = selectors.to_put_right(request.user).select_related("case", "to_user", "to_person", "queued_by")
-    one = get_object_or_404(rows, case__reference=reference, pk=pk)
+def _of_case(request, reference, pk):
+    one = get_object_or_404(_to_put_right(request), case__reference=reference, pk=pk)
     if one.queued_by_id != request.user.pk:
         require(request.user, "work_case", one.case)
     return one
+
+
+def _of_no_case(request, pk):
+    return get_object_or_404(_to_put_right(request), case__isnull=True, pk=pk)
+
+
+def _to_put_right(request):
+    return selectors.to_put_right(request.user).select_related("case", "to_user", "to_person", "queued_by")

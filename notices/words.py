@@ -29,7 +29,6 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.WORDING_DECIDED: "It was decided on a wording that you proposed. Please open it.",
     NoticeKind.NOT_SUSPENDED: "After an attack or threat nobody was suspended. Please open it to see why.",
     NoticeKind.TOLD: "",
-    NoticeKind.FIRST_LETTER: "",
 }
 VERBS = {
     "notice.queued": "{actor} informed {who} ({audience}): {what}.",

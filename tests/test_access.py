@@ -200,6 +200,9 @@ TRIES = {
     "notices:failed post": post(
         lambda w: [w.case.reference, w.failed.pk], {"way": "Another way", "note": "By telephone"}
     ),
+    "notices:undelivered": get(of("lost")),
+    "notices:undelivered post": post(of("lost"), {"way": "In person", "note": "At the gate"}),
+    "notices:again_without_case": post(of("lost")),
     "desk:roles": get(),
     "desk:proposals": get(),
     "desk:proposal_confirm": post(of("proposal")),
@@ -377,6 +380,9 @@ notices:notices               302    200  200    200    200   200      200 200  
 notices:notice                302    200  200    404    404   404      200 404   200     404   404    302
 notices:acknowledge           302    302  302    404    404   404      302 404   302     404   404    302
 notices:failed                302    200  200    404    404   404      200 404   403     404   404    302
+notices:undelivered           302    404  404    404    404   404      200 404   404     200   404    302
+notices:undelivered post      302    404  404    404    404   404      302 404   404     302   404    302
+notices:again_without_case    302    404  404    404    404   404      302 404   404     302   404    302
 notices:failed post           302    302  302    404    404   404      302 404   403     404   404    302
 desk:roles                    302    200  403    403    403   200      200 403   403     200   403    302
 desk:proposals                302    403  403    403    403   403      200 403   403     200   403    302

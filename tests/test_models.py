@@ -122,6 +122,7 @@ NOBODY_DID_IT = {
     "accounts.User.joined_at",
     "cases.Duty.due_at",
     "cases.Duty.opened_at",
+    "cases.Draft.opened_at",
     "cases.Draft.saved_at",
     "cases.Evidence.captured_at",
     "cases.EvidenceFile.examined_at",

@@ -21,7 +21,7 @@ from desk.services.report import issue_report, write_report
 from incidents.states import Category, Setting
 from notices.models import Notice
 from notices.services import note_failure
-from notices.states import CallResult, Channel
+from notices.states import CallResult, Channel, NoticeKind
 from records.models import WrittenRecord
 from records.states import CopyMethod, RecordKind
 from schools.models import Membership
@@ -146,6 +146,9 @@ def in_the_middle() -> SimpleNamespace:
     world.incident = world.case.incidents.get()
     world.witness = involve(case=world.case, part=Part.WITNESS, name="A passer-by", by=world.head)
     world.grant = grant_sight(case=world.case, user=world.central, reason="Helps the CEO", by=world.ceo)
+    world.lost = make.NoticeFactory(
+        case=None, kind=NoticeKind.COVER, failed=True, to_user=world.deputy, queued_by=world.ceo
+    )
     world.notice = Notice.objects.filter(case=world.case, to_user=world.ceo).earliest("pk")
     world.failed = Notice.objects.filter(case=world.case, to_user=world.office).earliest("pk")
     note_failure(notice=world.failed, reason="The address does not exist", by=world.head)

@@ -58,9 +58,7 @@ def test_a_notice_reaches_the_mail_server_with_reference_and_link_only(
     assert (notice.sent_at, notice.attempts) == (timezone.now(), 1)
 
 
-@pytest.mark.parametrize(
-    "kind", [kind for kind in NoticeKind if kind not in (NoticeKind.TOLD, NoticeKind.FIRST_LETTER)]
-)
+@pytest.mark.parametrize("kind", [kind for kind in NoticeKind if kind != NoticeKind.TOLD])
 def test_no_mail_of_any_kind_carries_a_name_or_a_fact(case, ceo, head, school, kind):
     notice = NoticeFactory(case=case, kind=kind, to_user=ceo, queued_by=head, note="I will find you")
     message = email_of(notice).message().as_string()

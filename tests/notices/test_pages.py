@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from cases.duties import Kind
 from cases.models import Duty
 from notices.models import Notice
 from notices.selectors import case_section
-from notices.services import note_failure, tell
+from notices.services import note_failure, send_again, tell
 from notices.states import Audience, CallResult, Channel, NoticeKind
 from tests.factories import CaseFactory, InvolvementFactory, NoticeFactory
 
@@ -236,3 +237,61 @@ def test_notices_count_no_more_than_they_are(head, ceo, case):
     NoticeFactory.create_batch(70, case=case, to_user=ceo)
     assert len(case_section(case, head).items) == 60
     assert Notice.objects.count() == 70
+
+
+# --- A message about no case
+@pytest.fixture
+def lost(head, deputy, clock):
+    """The deputy stands in; the message that says so reached nobody."""
+    return NoticeFactory(case=None, kind=NoticeKind.COVER, failed=True, to_user=deputy, queued_by=head)
+
+
+def test_a_message_about_no_case_shows_to_whoever_caused_it_and_to_administrators(client_of, cast, lost):
+    shows = [
+        name for name, user in vars(cast).items() if "Messages that did not arrive" in text_of(client_of(user).get("/"))
+    ]
+    assert shows == ["head", "admin"]
+    assert f'href="/notices/{lost.pk}/failed/"' in client_of(cast.head).get("/").content.decode()
+
+
+def test_one_whose_cause_has_left_shows_to_administrators(client_of, admin, head, lost):
+    type(head).objects.filter(pk=head.pk).update(is_active=False)
+    assert "Messages that did not arrive" in text_of(client_of(admin).get("/"))
+
+
+def test_a_message_about_no_case_is_put_right_once(client_of, admin, lost):
+    client = client_of(admin)
+    assert "Send it again" in text_of(client.get(f"/notices/{lost.pk}/failed/"))
+    assert client.post(f"/notices/{lost.pk}/failed/", {}).status_code == 422
+    assert client.post(f"/notices/{lost.pk}/failed/", {"way": "In person", "note": "At the gate"}).url == "/"
+    lost.refresh_from_db()
+    assert lost.resolved_by == admin
+    assert "Messages that did not arrive" not in text_of(client.get("/"))
+    assert "This was put right already." in text_of(client.get(f"/notices/{lost.pk}/failed/"))
+
+
+def test_a_message_about_no_case_is_sent_again(client_of, head, lost):
+    client = client_of(head)
+    assert client.post(f"/notices/{lost.pk}/again/").url == "/"
+    lost.refresh_from_db()
+    assert lost.failed_at is None
+    assert "Messages that did not arrive" not in text_of(client.get("/"))
+
+
+def test_nobody_else_puts_it_right(client_of, ceo, office, lost, head):
+    for user in (ceo, office):
+        assert client_of(user).get(f"/notices/{lost.pk}/failed/").status_code == 404
+        assert client_of(user).post(f"/notices/{lost.pk}/again/").status_code == 404
+        with pytest.raises(PermissionDenied):
+            send_again(notice=lost, by=user)
+
+
+def test_its_own_page_leads_to_putting_it_right(client_of, ceo, head, lost):
+    lost.to_user = head
+    lost.save()
+    assert f"/notices/{lost.pk}/failed/" in client_of(head).get(f"/notices/{lost.pk}/").content.decode()
+    assert f"/notices/{lost.pk}/failed/" not in client_of(ceo).get(f"/notices/{lost.pk}/").content.decode()
+
+
+def test_a_message_about_a_case_is_not_put_right_at_the_address_of_those_about_none(client_of, head, failed):
+    assert client_of(head).get(f"/notices/{failed.pk}/failed/").status_code == 404
