@@ -20,6 +20,9 @@ class Kind(TextChoices):
     CHAIR_ACKNOWLEDGE = "chair_acknowledge", "Read what the CEO sent you"
     TELL_PARENT = "tell_parent", "Tell the person in person or by telephone"
     LETTER_TO_PARENT = "letter_to_parent", "Tell the person in writing"
+    DECIDE_BEFORE_END = "decide_before_end", "Decide before a suspension ends"
+    REPRESENTATIONS = "representations", "Hear the person’s side"
+    REVIEW = "review", "Review a suspension"
     NOTICE_FAILED = "notice_failed", "A message did not arrive"
 
 
@@ -145,6 +148,33 @@ DECLARED = (
         "Law on barring an adult: a talk does not replace the letter",
         "suspensions:letter",
         "Prepare letter",
+    ),
+    Declaration(
+        Kind.DECIDE_BEFORE_END,
+        "Decide before it ends: extend the suspension of {about}, or let it end",
+        Role.HEAD,
+        _same_day,
+        f"{POLICY}: the suspension can be extended",
+        "suspensions:extend",
+        "Decide",
+    ),
+    Declaration(
+        Kind.REPRESENTATIONS,
+        "Hear the side of {about}, and consider what they say",
+        Role.CEO,
+        _working_days(10),
+        "Law on barring an adult: a chance to answer",
+        "suspensions:side",
+        "Open",
+    ),
+    Declaration(
+        Kind.REVIEW,
+        "Review the suspension of {about}: uphold it or not",
+        Role.CEO,
+        _working_days(5),
+        f"{POLICY}: upheld where the evidence warrants it",
+        "suspensions:suspension",
+        "Review",
     ),
     Declaration(
         Kind.NOTICE_FAILED,

@@ -292,6 +292,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "notices.jobs",
     "records.jobs",
     "cases.jobs",
+    "suspensions.jobs",
     "desk.jobs",
 ]
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Inspires casework <casework@demo.example>")

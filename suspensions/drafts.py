@@ -3,6 +3,6 @@
 from suspensions.models import SiteSuspension
 
 
-def draft_key(form: str, suspension: SiteSuspension) -> str:
-    """The key of a form about one suspension: `lift:HIL-2026-7K4Q:12`."""
-    return f"{form}:{suspension.case.reference}:{suspension.pk}"
+def draft_key(form: str, suspension: SiteSuspension, *more: int) -> str:
+    """The key of a form about one suspension, or about a row of it: `lift:HIL-2026-7K4Q:12`."""
+    return ":".join([form, suspension.case.reference, str(suspension.pk), *map(str, more)])

@@ -5,11 +5,11 @@ from kernel.fields import classed
 FIELDS = {
     "SiteSuspension": classed(
         personal="person period counted_from grounds end_reason",
-        operational="case school is_trust_wide state review_on replaces renews is_entered decided_at decided_by capacity"
-        " ended_at ended_by ended_as",
+        operational="case school is_trust_wide state review_on replaces renews is_entered heard_from"
+        " decided_at decided_by capacity ended_at ended_by ended_as",
     ),
     "Arrangement": classed(
-        personal="drop_off collection events emergencies contact", operational="suspension set_at set_by"
+        personal="drop_off collection events emergencies contact", operational="suspension school set_at set_by"
     ),
     "Extension": classed(
         personal="reason considered",
@@ -25,6 +25,6 @@ FIELDS = {
         operational="suspension is_first decided_at decided_by capacity",
     ),
     "ReviewedEvidence": classed(operational="review evidence"),
-    "Breach": classed(personal="seen_at note", operational="suspension seen_by"),
+    "Breach": classed(personal="seen_at note", operational="suspension school seen_by"),
     "Telling": classed(operational="suspension notice"),
 }

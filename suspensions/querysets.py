@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from cases.access import reach
@@ -26,20 +27,30 @@ class SiteSuspensionQuerySet(FileQuerySet):
         return self.live().filter(period__contains=at or timezone.now())
 
     def at(self, school: "School") -> Self:
-        return self.filter(school=school)
+        """Of this site, or of every site."""
+        return self.filter(Q(school=school) | Q(is_trust_wide=True))
 
     def at_gates_of(self, user: "User") -> Self:
         """Those of the sites whose gate register this user sees; never one that rests on a case about themselves."""
-        here = powers(user).schools_with("view_gate").keep(self)
-        return reach(user).without_walled(here, self.to_case).filter(school__is_open=True)
+        mine = powers(user).schools_with("view_gate")
+        if not mine:
+            return self.none()
+        here = Q(school__is_open=True) if mine.is_everywhere else Q(school__is_open=True, school__in=mine.ids)
+        return reach(user).without_walled(self.filter(here | Q(is_trust_wide=True)), self.to_case)
 
     def at_gate_of(self, user: "User") -> Self:
         """In force now at the sites whose gate register this user sees: name, end and arrangements, never the case."""
         return self.in_force().at_gates_of(user)
 
+    def with_collection(self, user: "User") -> Self:
+        """With `collection`: who collects the child, at this user's sites."""
+        said = self.model._meta.get_field("arrangements").related_model.objects.filter(suspension=OuterRef("pk"))
+        mine = powers(user).schools_with("view_gate").keep(said).exclude(collection="").order_by("school")
+        return self.annotate(collection=Subquery(mine.values("collection")[:1]))
+
     def with_people(self) -> Self:
         """With the rows that every page of a suspension names."""
-        return self.select_related("case", "school", "person__merged_into", "decided_by", "ended_by", "arrangement")
+        return self.select_related("case", "school", "person__merged_into", "decided_by", "ended_by")
 
 
 class ArrangementQuerySet(FileQuerySet):

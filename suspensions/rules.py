@@ -6,9 +6,12 @@ from enum import Enum
 
 from kernel import wording
 from records.states import CopyMethod
+from schools.calendar import local_day
 from schools.models import Person, School
-from suspensions.models import SiteSuspension
-from suspensions.states import SuspensionState
+from suspensions import clocks
+from suspensions.hearing import Window, WindowState
+from suspensions.models import Representation, SiteSuspension
+from suspensions.states import WRITTEN, Channel, SuspensionState
 
 ONLY_DECIDERS = "Only the headteacher or the CEO decides this."
 CRITICISM = "Criticism or a complaint alone is no ground."
@@ -24,10 +27,10 @@ class Workplace(Enum):
 
 @dataclass(frozen=True)
 class Standing:
-    """How a person stands to a site at a moment: everything the rule about suspending them needs."""
+    """How a person stands to a site, or to every site, at a moment: everything the rule about suspending them needs."""
 
     person: Person
-    school: School
+    school: School | None
     is_pupil: bool = False
     workplace: Workplace = Workplace.NONE
     live: SiteSuspension | None = None
@@ -50,9 +53,10 @@ def _because_a_pupil(standing: Standing) -> str | None:
 
 def _because_they_work_here(standing: Standing) -> str | None:
     name = standing.person.full_name
+    where = f"at {standing.school.name}" if standing.school else "for the trust"
     if standing.workplace is Workplace.STAFF:
         return (
-            f"{name} works at {standing.school.name}. Nobody is suspended from their workplace here: "
+            f"{name} works {where}. Nobody is suspended from their workplace here: "
             "that is a matter of their employment. Speak to HR or to the CEO."
         )
     if standing.workplace is Workplace.BOARD:
@@ -67,7 +71,7 @@ def _because_suspended(standing: Standing, now: datetime) -> str | None:
     if standing.live is None:
         return None
     until = wording.until(standing.live.period.upper, now)
-    return f"{standing.person.full_name} is already suspended from {standing.school.name} until {until}."
+    return f"{standing.person.full_name} is already suspended from {standing.live.site_name} until {until}."
 
 
 def cannot_rest_on(grounds: str) -> str | None:
@@ -93,9 +97,145 @@ def _because_settled(suspension: SiteSuspension, now: datetime) -> str | None:
     if suspension.is_live or suspension.ended_at is None:
         return None
     at = wording.when(suspension.ended_at, now)
-    if suspension.state == SuspensionState.VOID:
-        return f"It was marked as made in error already, {at}."
-    return f"It was lifted already, {at}."
+    return {
+        SuspensionState.VOID: f"It was marked as made in error already, {at}.",
+        SuspensionState.NOT_UPHELD: f"It was not upheld, and so ended {at}.",
+        SuspensionState.REPLACED: f"A suspension from every site of the trust took its place {at}.",
+    }.get(SuspensionState(suspension.state), f"It was lifted already, {at}.")
+
+
+def cannot_extend(suspension: SiteSuspension, now: datetime, until_on: date | None = None) -> str | None:
+    """Say why this suspension cannot go on, or not until the end of this local day.
+
+    Before it is upheld it lasts six weeks at most, to the end of the 41st day after the start; upheld, twelve months.
+    """
+    if reason := _because_settled(suspension, now):
+        return reason
+    if now >= suspension.period.upper:
+        ended = wording.until(suspension.period.upper, now)
+        return (
+            f"It ended by itself, {ended}. If the risk is still there, suspend them again: that is a new decision, "
+            "with its own reasons."
+        )
+    last, latest = clocks.last_day(suspension), clocks.latest_day(suspension.counted_from, suspension.state)
+    if last >= latest:
+        return f"It cannot be extended any more. {_longest(suspension)}"
+    if until_on is None:
+        return None
+    if until_on < local_day(now):
+        return "This day is in the past."
+    if until_on <= last:
+        return f"It lasts until {wording.full_day(last)} already. Choose a later day."
+    if until_on > latest:
+        return f"Choose {wording.full_day(latest)} or earlier. {_longest(suspension)}"
+    return None
+
+
+def _longest(suspension: SiteSuspension) -> str:
+    if suspension.state == SuspensionState.UPHELD:
+        return "A suspension lasts twelve months at most. After that it is a new decision, with new reasons."
+    return "Before it is upheld, a suspension lasts six weeks at most, counted from its first day."
+
+
+def cannot_be_stale(suspension: SiteSuspension, known_until: datetime | None, now: datetime) -> str | None:
+    """Say that its end (aware) has moved since somebody opened the form."""
+    if known_until is None or known_until == suspension.period.upper:
+        return None
+    return (
+        f"Somebody changed its end a moment ago: it now lasts until {wording.until(suspension.period.upper, now)}. "
+        "Look at the page again before you decide."
+    )
+
+
+def cannot_look_again_on(day: date, until_on: date, today: date) -> str | None:
+    """Say why a suspension until a day cannot be looked at again on this one (all local days)."""
+    if day < today:
+        return "This day is in the past."
+    if day > until_on:
+        return f"Look at it again before it ends: on {wording.full_day(until_on)} at the latest."
+    return None
+
+
+def cannot_let_end(suspension: SiteSuspension, now: datetime, *, is_owed: bool) -> str | None:
+    """Say why nobody needs to decide that this suspension ends by itself. `is_owed`: the decision is still open."""
+    if reason := _because_settled(suspension, now):
+        return reason
+    if now >= suspension.period.upper:
+        return f"It ended by itself, {wording.until(suspension.period.upper, now)}."
+    if suspension.state == SuspensionState.UPHELD:
+        return "It was upheld. It ends by itself on its day; to end it sooner, lift it."
+    return None if is_owed else "It was decided already that it ends by itself. You can still extend it until then."
+
+
+def cannot_go_trust_wide(suspension: SiteSuspension, now: datetime) -> str | None:
+    """Say why this suspension cannot become one from every site."""
+    if reason := _because_settled(suspension, now):
+        return reason
+    if suspension.is_trust_wide:
+        return "It holds for every site of the trust already."
+    if now >= suspension.period.upper:
+        return "It has ended. Suspend them again first: that is a new decision, with its own reasons."
+    return None
+
+
+def cannot_last_until(counted_from: datetime, until_on: date, today: date) -> str | None:
+    """Say why a suspension that nobody has upheld cannot last until the end of this local day."""
+    latest = clocks.latest_day(counted_from, SuspensionState.PROVISIONAL)
+    if until_on < today:
+        return "This day is in the past."
+    if until_on > latest:
+        return (
+            f"Choose {wording.full_day(latest)} or earlier. Before it is upheld, a suspension lasts six weeks at most, "
+            "counted from the first day of the one it replaces."
+        )
+    return None
+
+
+def cannot_ask_trust_wide(suspension: SiteSuspension, asked_at: datetime | None, now: datetime) -> str | None:
+    """Say why the CEO need not be asked to make it trust-wide. `asked_at` (aware) is when somebody did."""
+    if reason := cannot_go_trust_wide(suspension, now):
+        return reason
+    return f"The CEO was asked {wording.when(asked_at, now)}." if asked_at is not None else None
+
+
+def cannot_have_come(suspension: SiteSuspension, received_at: datetime, now: datetime) -> str | None:
+    """Say why the person's side cannot have come at this moment (aware)."""
+    if received_at > now:
+        return "This time is in the future."
+    if received_at < suspension.decided_at.replace(second=0, microsecond=0):
+        return f"The suspension was decided {wording.when(suspension.decided_at, now)}. Give a time after that."
+    return None
+
+
+def cannot_waive_by(channel: Channel) -> str | None:
+    """Say why a waiver does not count that came this way."""
+    return None if channel in WRITTEN else "A waiver counts only in writing: a letter, an e-mail or a paper handed in."
+
+
+def cannot_consider(said: Representation, not_independent: str | None, now: datetime) -> str | None:
+    """Say why this cannot be considered, or not by this person. `not_independent` names how they are involved."""
+    if said.is_waiver:
+        return "They waived giving their side. There is nothing to consider."
+    if said.considered_at is not None:
+        return f"Somebody considered this {wording.when(said.considered_at, now)}."
+    return not_independent
+
+
+def is_heard(window: Window) -> bool:
+    """Whether the person was heard, waived it or let the time pass, and everything they said was considered."""
+    return why_unheard(window) is None
+
+
+def why_unheard(window: Window, now: datetime | None = None) -> str | None:
+    """Say why the person has not been heard yet. A suspension of one day only waits for nothing but what was said."""
+    if window.unconsidered:
+        return "They gave their side, and nobody has considered it yet."
+    if window.state is WindowState.WAITING:
+        return "They have not been told in writing yet, so their time to answer has not begun."
+    if window.state is WindowState.OPEN and window.closes_at is not None:
+        until = wording.until(window.closes_at, now) if now else wording.in_full(wording.last_moment(window.closes_at))
+        return f"They can give their side until {until}."
+    return None
 
 
 def cannot_arrange(suspension: SiteSuspension, now: datetime) -> str | None:
@@ -107,10 +247,17 @@ def cannot_arrange(suspension: SiteSuspension, now: datetime) -> str | None:
     return None
 
 
-def cannot_report(suspension: SiteSuspension, now: datetime) -> str | None:
-    """Say why a sighting is no breach: the person may be here now."""
-    if suspension.is_in_force(now):
+def cannot_arrange_at(suspension: SiteSuspension, school: School) -> str | None:
+    """Say why nothing needs to be arranged at this school: they may come onto its site."""
+    if suspension.covers(school.pk):
         return None
+    return f"They may come onto the site of {school.name}. Arrangements are for a site they may not come onto."
+
+
+def cannot_report(suspension: SiteSuspension, school: School, now: datetime) -> str | None:
+    """Say why a sighting at this school is no breach: the person may be here now."""
+    if suspension.is_in_force(now):
+        return None if suspension.covers(school.pk) else f"They may come onto the site of {school.name}."
     return "The suspension is no longer in force, so they may be here. If something happens, log an incident."
 
 

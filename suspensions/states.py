@@ -55,6 +55,10 @@ class Channel(TextChoices):
     FORM = "form", "Another way"
 
 
+# A waiver counts only by these.
+WRITTEN = (Channel.LETTER, Channel.EMAIL, Channel.HANDED)
+
+
 class Outcome(TextChoices):
     """What a review decides: the first three at the first review, the others when an upheld one is looked at again."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from suspensions.views import gate, letter, suspension
+from suspensions.views import deciding, gate, hearing, letter, suspension
 
 app_name = "suspensions"
 ONE = "cases/<str:reference>/suspensions/<int:pk>/"
@@ -12,6 +12,12 @@ urlpatterns = [
     path(f"{ONE}void/", suspension.void, name="void"),
     path(f"{ONE}arrangement/", suspension.arrangement, name="arrangement"),
     path(f"{ONE}tell/", suspension.tell, name="tell"),
+    path(f"{ONE}extend/", deciding.extend, name="extend"),
+    path(f"{ONE}let-end/", deciding.let_end, name="let_end"),
+    path(f"{ONE}trust-wide/", deciding.trust_wide, name="trust_wide"),
+    path(f"{ONE}trust-wide/ask/", deciding.ask_trust_wide, name="ask_trust_wide"),
+    path(f"{ONE}side/", hearing.side, name="side"),
+    path(f"{ONE}side/<int:said_pk>/consider/", hearing.consider, name="consider"),
     path(f"{ONE}letter/", letter.letter, name="letter"),
     path(f"{ONE}letter/sent/", letter.sent, name="letter_sent"),
     path("gate/", gate.gate, name="gate"),

@@ -582,6 +582,7 @@ class ArrangementFactory(DjangoModelFactory):
         model = Arrangement
 
     suspension = factory.SubFactory(SiteSuspensionFactory)
+    school = factory.SelfAttribute("suspension.school")
     collection = "Grandmother, side gate, 15:20"
     set_at = now
     set_by = factory.SubFactory(UserFactory)
@@ -660,6 +661,7 @@ class BreachFactory(DjangoModelFactory):
         model = Breach
 
     suspension = factory.SubFactory(SiteSuspensionFactory)
+    school = factory.SelfAttribute("suspension.school")
     seen_at = now
     seen_by = factory.SubFactory(UserFactory)
 

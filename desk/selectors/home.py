@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
@@ -29,7 +30,7 @@ from suspensions.models import SiteSuspension
 
 # What a line says of somebody who may not come onto a site.
 AT_GATE = (
-    *("period", "school__name", "arrangement__collection"),
+    *("period", "school__name", "is_trust_wide"),
     *(f"person__{column}" for column in (*PERSON_NAME, *(f"merged_into__{name}" for name in PERSON_NAME))),
 )
 LINES = 20
@@ -248,18 +249,17 @@ def _draft_item(key: str, saved_at: datetime, now: datetime) -> DraftLine:
 
 
 def _not_here(user: User) -> list[NotHere]:
-    rows = SiteSuspension.objects.at_gate_of(user).select_related("person__merged_into", "school", "arrangement")
+    rows = SiteSuspension.objects.at_gate_of(user).select_related("person__merged_into", "school").with_collection(user)
     found = [*rows.only(*AT_GATE).order_by("period", "pk")[: FEW + 1]]
     is_several = len({one.school_id for one in found}) > 1
     return [_not_here_line(one, is_several) for one in found]
 
 
-def _not_here_line(suspension: SiteSuspension, is_several: bool) -> NotHere:
+def _not_here_line(suspension: Any, is_several: bool) -> NotHere:
     person = suspension.person.merged_into or suspension.person
-    arrangement = getattr(suspension, "arrangement", None)
     notes: Iterable[str] = (
-        suspension.school.name if is_several else "",
-        f"Collection: {arrangement.collection}" if arrangement is not None and arrangement.collection else "",
+        suspension.site_name if is_several or suspension.is_trust_wide else "",
+        f"Collection: {suspension.collection}" if suspension.collection else "",
     )
     return NotHere(person.gate_name, suspension.period.upper, " · ".join(note for note in notes if note))
 

@@ -13,7 +13,8 @@ from suspensions.states import Capacity
 class Arrangement(models.Model):
     """What still works for the person's child while they may not come: one for each site."""
 
-    suspension = models.OneToOneField(SiteSuspension, on_delete=models.PROTECT, related_name="arrangement")
+    suspension = models.ForeignKey(SiteSuspension, on_delete=models.PROTECT, related_name="arrangements")
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
     drop_off = models.CharField("bringing the child", max_length=300, blank=True, default="")
     collection = models.CharField("collecting the child", max_length=300, blank=True, default="")
     events = models.CharField("school events", max_length=300, blank=True, default="")
@@ -27,11 +28,16 @@ class Arrangement(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [
+            models.UniqueConstraint(
+                fields=["suspension", "school"],
+                name="arrangement_once_a_site",
+                violation_error_message="This site has its arrangements already.",
+            ),
             models.CheckConstraint(
                 name="arrangement_says_something",
                 condition=~Q(drop_off="", collection="", events="", emergencies="", contact=""),
                 violation_error_message="Say at least one thing that was arranged.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ class Breach(models.Model):
     """Somebody saw the person on site while they were suspended from it."""
 
     suspension = models.ForeignKey(SiteSuspension, on_delete=models.PROTECT, related_name="breaches")
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
     seen_at = models.DateTimeField()
     seen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     note = models.TextField(blank=True, default="")

@@ -15,6 +15,7 @@ from kernel.tables import pairs
 from suspensions.querysets import SiteSuspensionQuerySet
 from suspensions.states import LIVE, SUSPENSION_MOVES, Capacity, SuspensionState
 
+EVERY_SITE = "every site of the trust"
 # The end of the 41st day after the start, and one year; a day of grace in the database, which counts in hours and
 # knows no local midnight. The rules count the days.
 LONGEST_PROVISIONAL = Value(timedelta(days=43))
@@ -44,8 +45,9 @@ class SiteSuspension(models.Model):
     """An adult may not come onto a site over a bounded period (aware datetimes, end exclusive at local midnight).
 
     Whether it has ended is read from the clock; the state says only what somebody decided. `counted_from` is the
-    moment from which the longest time runs: the start, or that of the suspension this one replaced. One that the
-    trust had before it began to use the system is entered (`is_entered`); its decision lies before `entered_at`.
+    moment from which the longest time runs: the start, or that of the suspension this one replaced. `heard_from` is
+    the local day on which the letter counts as received: the person's time to answer runs from it. One that the trust
+    had before it began to use the system is entered (`is_entered`).
     """
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="site_suspensions")
@@ -63,6 +65,7 @@ class SiteSuspension(models.Model):
     replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     renews = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="renewals")
     is_entered = models.BooleanField(default=False)
+    heard_from = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -77,6 +80,11 @@ class SiteSuspension(models.Model):
         indexes = [
             models.Index(fields=["school"], condition=Q(state__in=LIVE), name="site_suspension_live_by_school"),
             models.Index(fields=["person"], name="site_suspension_by_person"),
+            models.Index(
+                fields=["is_trust_wide"],
+                condition=Q(state__in=LIVE, is_trust_wide=True),
+                name="site_suspension_live_wide",
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="site_suspension_state_known", condition=Q(state__in=SuspensionState.values)),
@@ -154,9 +162,18 @@ class SiteSuspension(models.Model):
         return self.is_live and self.period.lower <= at < self.period.upper
 
     @property
-    def minute_owed(self) -> datetime:
-        """The minute (aware) of what the person must be told: the decision, or its end by somebody."""
-        return (self.ended_at or self.decided_at).replace(second=0, microsecond=0)
+    def place(self) -> str:
+        """Where the person may not come, within a sentence."""
+        return EVERY_SITE if self.is_trust_wide else f"the site of {self.school.name}"
+
+    @property
+    def site_name(self) -> str:
+        """The site, or that it is every one of them, as a list names it."""
+        return EVERY_SITE if self.is_trust_wide else self.school.name
+
+    def covers(self, school_id: int) -> bool:
+        """The site of this school is one the person may not come onto."""
+        return self.is_trust_wide or self.school_id == school_id
 
     def get_absolute_url(self) -> str:
         return reverse("suspensions:suspension", args=[self.case.reference, self.pk])

@@ -17,6 +17,13 @@ from suspensions.rules import ONLY_DECIDERS
 from suspensions.selectors.standing import current
 from suspensions.states import SuspensionState
 
+ENDED_TAGS = {
+    SuspensionState.VOID: Tag("made in error"),
+    SuspensionState.LIFTED: Tag("lifted", "ok"),
+    SuspensionState.NOT_UPHELD: Tag("not upheld", "ok"),
+    SuspensionState.REPLACED: Tag("replaced by one for every site"),
+}
+
 
 def in_force_for(case: Case) -> list[SiteSuspension]:
     """The suspensions of a case that are in force now, soonest end first."""
@@ -34,7 +41,7 @@ def band(suspension: SiteSuspension, now: datetime) -> Band:
     name = current(suspension.person).full_name
     until = wording.until(suspension.period.upper, now)
     return Band(
-        title=f"{name} may not come onto the site of {suspension.school.name}",
+        title=f"{name} may not come onto {suspension.place}",
         text=f"until {until}.",
         link=Link("Open the suspension", suspension.get_absolute_url(), about=f"of {name}"),
     )
@@ -82,7 +89,7 @@ def _item(suspension: SiteSuspension) -> Item:
     return Item(
         lead=wording.short_day(suspension.decided_at.astimezone(wording.LONDON).date()),
         title=name,
-        text=f" from {suspension.school.name}. Decided {decided} by {by}.",
+        text=f" from {suspension.site_name}. Decided {decided} by {by}.",
         links=(Link("Open", suspension.get_absolute_url(), about=f"the suspension of {name}"),),
         tag=state_tag(suspension),
     )
@@ -91,10 +98,8 @@ def _item(suspension: SiteSuspension) -> Item:
 def state_tag(suspension: SiteSuspension) -> Tag:
     """How it stands now: until when, ended by the clock, lifted, made in error."""
     now = timezone.now()
-    if suspension.state == SuspensionState.VOID:
-        return Tag("made in error")
-    if suspension.state == SuspensionState.LIFTED:
-        return Tag("lifted", "ok")
+    if suspension.state in ENDED_TAGS:
+        return ENDED_TAGS[SuspensionState(suspension.state)]
     until = wording.until_day(suspension.period.upper, now)
     return Tag(f"until {until}", "ban") if suspension.is_in_force(now) else Tag(f"ended {until}")
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from schools.models import Relationship
+from schools.models import Person, Relationship, School, SchoolLink
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,13 @@ def children_at(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], list[
         if (adult, school) in wanted and child not in found[adult, school]:
             found[adult, school].append(child)
     return found
+
+
+def schools_of_children(adult: Person) -> list[School]:
+    """The open schools where children of an adult are now, by name; the adult under any of their rows."""
+    rows = [adult.pk if adult.merged_into_id is None else adult.merged_into_id]
+    links = SchoolLink.objects.filter(is_current=True, person__merged_into__isnull=True, person__adults__adult__in=rows)
+    return [*School.objects.filter(is_open=True, pk__in=links.values("school")).order_by("name")]
 
 
 def year_words(year: str) -> str:

@@ -4,19 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from accounts.models import User
 from kernel.components import Action, GateRow
 from notices.models import Notice
 from notices.states import Audience, NoticeKind
-from schools.models import Person, School
-from suspensions.models import Arrangement, Breach, SiteSuspension
+from schools.models import Person, Relationship, School
+from suspensions import clocks
+from suspensions.models import Breach, SiteSuspension
 from suspensions.querysets import SiteSuspensionQuerySet
+from suspensions.selectors.arrangement import arranged_at, lines
 from suspensions.selectors.children import Child, children_at, relation
 from suspensions.selectors.standing import current
-from suspensions.states import ARRANGED
 
 
 def at_the_gate(user: User, school: School | None = None) -> SiteSuspensionQuerySet:
@@ -25,8 +26,8 @@ def at_the_gate(user: User, school: School | None = None) -> SiteSuspensionQuery
     if school is not None:
         rows = rows.at(school)
     return (
-        rows.select_related("case", "school", "person__merged_into", "arrangement")
-        .prefetch_related("person__merged_from", "person__merged_into__merged_from")
+        rows.select_related("case", "school", "person__merged_into")
+        .prefetch_related("arrangements", "person__merged_from", "person__merged_into__merged_from")
         .order_by("school__name", "period", "pk")
     )
 
@@ -37,16 +38,18 @@ def once_at_the_gate(user: User) -> SiteSuspensionQuerySet:
 
 
 def not_on_site(user: User, school: School | None = None) -> list[GateRow]:
-    """Who may not be on this user's sites now: rows of the gate register, each with its button."""
+    """Who may not be on this user's sites now, or on one of them: rows of the gate register, each with its button."""
     suspensions = list(at_the_gate(user, school))
     people = {suspension.pk: _rows(suspension) for suspension in suspensions}
-    children = children_at((row.pk, one.school_id) for one in suspensions for row in people[one.pk])
-    is_several = len({one.school_id for one in suspensions}) > 1
+    site = {one.pk: school.pk if school is not None else one.school_id for one in suspensions}
+    children = children_at((row.pk, site[one.pk]) for one in suspensions for row in people[one.pk])
+    is_several = len({*site.values()}) > 1
     return [
         _gate_row(
             one,
+            site[one.pk],
             people[one.pk],
-            [c for row in people[one.pk] for c in children.get((row.pk, one.school_id), ())],
+            [c for row in people[one.pk] for c in children.get((row.pk, site[one.pk]), ())],
             is_several,
         )
         for one in suspensions
@@ -59,21 +62,24 @@ def _rows(suspension: SiteSuspension) -> list[Person]:
     return [person, *person.merged_from.all()]
 
 
-def _gate_row(suspension: SiteSuspension, rows: list[Person], children: list[Child], names_site: bool) -> GateRow:
+def _gate_row(
+    suspension: SiteSuspension, site: int, rows: list[Person], children: list[Child], names_site: bool
+) -> GateRow:
     name = rows[0].gate_name
-    notes = [suspension.school.name] if names_site else []
+    notes = [suspension.site_name] if names_site or suspension.is_trust_wide else []
     notes += [relation(dict.fromkeys(children)), *_looks(rows)]
     return GateRow(
         name=name,
         note=" · ".join(note for note in notes if note),
         until=suspension.period.upper,
-        arrangements=arranged(getattr(suspension, "arrangement", None)),
+        arrangements=tuple(f"{label}: {text}" for label, text in lines(arranged_at(suspension, site))),
         action=Action(
             "They are here",
             _url(suspension),
             style="warning",
             method="post",
-            about=f"{name}, {suspension.school.name}" if names_site else name,
+            about=f"{name}, {suspension.site_name}" if names_site else name,
+            fields={"site": site} if suspension.is_trust_wide else {},
         ),
     )
 
@@ -84,11 +90,40 @@ def _looks(rows: Iterable[Person]) -> list[str]:
     return [*dict.fromkeys(text for text in (*described, *(row.vehicle for row in rows)) if text)]
 
 
-def arranged(arrangement: Arrangement | None) -> tuple[str, ...]:
-    """The arrangements as lines: "Collecting the child: grandmother, side gate, 15:20"."""
-    if arrangement is None:
-        return ()
-    return tuple(f"{label}: {text}" for name, label in ARRANGED.items() if (text := getattr(arrangement, name)))
+@dataclass(frozen=True)
+class Elsewhere:
+    """A parent of a child here who may come here, and may not come onto another site."""
+
+    name: str
+    note: str
+    site: str
+    until: datetime
+
+
+def elsewhere(school: School) -> list[Elsewhere]:
+    """Whose child is here and who may not come onto another site, for longer than its first day: not why."""
+    at_other_sites = SiteSuspension.objects.in_force().filter(is_trust_wide=False).exclude(school=school)
+    rows = at_other_sites.filter(_has_children_at(school)).distinct()
+    rows = rows.select_related("school", "person__merged_into")
+    found = [one for one in rows.order_by("period", "pk") if not clocks.is_one_day(one)]
+    children = children_at((current(one.person).pk, school.pk) for one in found)
+    return [
+        Elsewhere(
+            name=current(one.person).gate_name,
+            note=relation(children.get((current(one.person).pk, school.pk), ())),
+            site=one.school.name,
+            until=one.period.upper,
+        )
+        for one in found
+    ]
+
+
+def _has_children_at(school: School) -> Q:
+    """A filter for suspensions: the person, under the row they go on under, has a child at this school now."""
+    adults = Relationship.objects.filter(
+        pupil__merged_into__isnull=True, pupil__school_links__school=school, pupil__school_links__is_current=True
+    ).values("adult")
+    return Q(person__in=adults) | Q(person__merged_into__in=adults)
 
 
 @dataclass(frozen=True)
@@ -105,9 +140,10 @@ class Site:
 
 def sites(schools: Iterable[School], user: User) -> list[Site]:
     """The sites of a user with the number of people who may not be there now."""
-    in_force = SiteSuspension.objects.at_gate_of(user).order_by().values_list("school")
-    counts = dict(in_force.annotate(count=Count("pk")))
-    return [Site(school, counts.get(school.pk, 0)) for school in schools]
+    in_force = SiteSuspension.objects.at_gate_of(user).order_by()
+    counts = dict(in_force.filter(is_trust_wide=False).values_list("school").annotate(count=Count("pk")))
+    everywhere = in_force.filter(is_trust_wide=True).count()
+    return [Site(school, counts.get(school.pk, 0) + everywhere) for school in schools]
 
 
 @dataclass(frozen=True)
@@ -121,13 +157,13 @@ class Guidance:
     told: tuple[str, ...]
 
 
-def guidance(suspension: SiteSuspension, user: User) -> Guidance:
-    """Who is here, who reported it last, who was told by that."""
-    row = next(row for row in not_on_site(user, suspension.school) if row.action and row.action.url == _url(suspension))
-    breach = Breach.objects.filter(suspension=suspension).select_related("seen_by").first()
+def guidance(suspension: SiteSuspension, school: School, user: User) -> Guidance:
+    """Who is on the site of a school, who reported it last there, who was told by that."""
+    row = next(row for row in not_on_site(user, school) if row.action and row.action.url == _url(suspension))
+    breach = Breach.objects.filter(suspension=suspension, school=school).select_related("seen_by").first()
     return Guidance(
         row=row,
-        school=suspension.school,
+        school=school,
         seen_at=breach.seen_at if breach else None,
         seen_by=breach.seen_by.name if breach else "",
         told=_told(suspension, breach) if breach else (),

@@ -25,9 +25,10 @@ from schools.selectors import calendar, trust
 from schools.states import Role
 from suspensions import letters, rules
 from suspensions.letters import Addressee, Facts, Situation
-from suspensions.models import Arrangement, SiteSuspension
+from suspensions.models import SiteSuspension
+from suspensions.selectors.arrangement import all_lines
 from suspensions.selectors.standing import current, rows_of
-from suspensions.states import ARRANGED, Capacity, SuspensionState
+from suspensions.states import Capacity, SuspensionState
 
 # Days to answer, counted from the day the letter counts as received; posted first class it does so after two.
 DAYS_TO_ANSWER, DAYS_IN_POST = 10, 2
@@ -190,7 +191,7 @@ def letter_facts(
         starts_at=suspension.period.lower,
         ends_at=suspension.period.upper,
         ended_at=suspension.ended_at,
-        arrangements=_arrangements(suspension),
+        arrangements=all_lines(suspension),
         decider=suspension.decided_by.name,
         decided_as=suspension.get_capacity_display(),
         hearer=hearer,
@@ -255,13 +256,6 @@ def _is_promised(row: Relationship) -> bool:
 
 def _first_name(pupil: Person) -> str:
     return pupil.known_as or pupil.given_name
-
-
-def _arrangements(suspension: SiteSuspension) -> tuple[tuple[str, str], ...]:
-    arrangement = Arrangement.objects.filter(suspension=suspension).first()
-    if arrangement is None:
-        return ()
-    return tuple((label, text) for name, label in ARRANGED.items() if (text := getattr(arrangement, name)))
 
 
 def reachable(suspension: SiteSuspension) -> Reachable:

@@ -12,13 +12,18 @@ from kernel.components import Action, Band, Entry, Link, Row, Section, Tag
 from notices.states import CallResult
 from records.models import WrittenRecord
 from records.selectors import copies_of
-from suspensions import rules
+from suspensions import clocks, rules
+from suspensions.access import may_decide
 from suspensions.models import SiteSuspension
 from suspensions.rules import ONLY_DECIDERS
+from suspensions.selectors.arrangement import all_lines
 from suspensions.selectors.case import state_tag
+from suspensions.selectors.deciding import is_decision_owed, trust_wide_asked_at, wider_action
+from suspensions.selectors.event import minute_owed
 from suspensions.selectors.letter import issued_letter
+from suspensions.selectors.side import side_section
 from suspensions.selectors.standing import current
-from suspensions.states import ARRANGED
+from suspensions.states import SuspensionState
 
 RESULTS: dict[str, str] = {
     "": "they were told",
@@ -27,6 +32,11 @@ RESULTS: dict[str, str] = {
     CallResult.MESSAGE_LEFT: "a message was left to call back",
 }
 NOT_YOURS = "Only the headteacher, a senior leader or the CEO does this."
+ONLY_CEO = "Only the CEO decides this, because it holds for every site."
+LONGEST: dict[str, str] = {
+    SuspensionState.PROVISIONAL: ", unless it is upheld",
+    SuspensionState.UPHELD: ", twelve months from its start",
+}
 
 
 @dataclass(frozen=True)
@@ -39,13 +49,14 @@ class SuspensionPage:
     crumbs: tuple[Link, ...]
     breach: Band | None
     sections: tuple[Section, ...]
+    going_on: tuple[Action, ...]
     actions: tuple[Action, ...]
 
 
 def page(suspension: SiteSuspension, user: User) -> SuspensionPage:
     """Facts, arrangements, who told the person, sightings, the letter, and what can be done now."""
     name = current(suspension.person).full_name
-    letter = issued_letter(suspension)
+    letter, is_told = issued_letter(suspension), _is_told(suspension)
     return SuspensionPage(
         suspension=suspension,
         name=name,
@@ -58,10 +69,12 @@ def page(suspension: SiteSuspension, user: User) -> SuspensionPage:
         sections=(
             _facts(suspension),
             _arrangements(suspension, user),
-            _told(suspension, user),
-            _letter(suspension, letter, user),
+            _told(suspension, user, is_told=is_told),
+            _letter(suspension, letter, user, is_told=is_told),
+            side_section(suspension, user, is_own_page=False),
             _breaches(suspension),
         ),
+        going_on=_going_on(suspension, user),
         actions=_actions(suspension, user),
     )
 
@@ -80,23 +93,51 @@ def _seen(suspension: SiteSuspension) -> Band | None:
 
 def _facts(suspension: SiteSuspension) -> Section:
     rows = [
-        Row("Site", suspension.school.name),
+        Row("Site", suspension.site_name[:1].upper() + suspension.site_name[1:]),
         Row("From", wording.in_full(suspension.period.lower)),
         Row("Until", wording.in_full(wording.last_moment(suspension.period.upper))),
         Row("Risk to staff or children", suspension.grounds),
         Row("Decided by", f"{suspension.decided_by.name}, {wording.mid(suspension.get_capacity_display())}"),
     ]
+    if suspension.review_on is not None and suspension.is_live:
+        rows.append(Row("Looked at again on", wording.full_day(suspension.review_on)))
+    if suspension.is_live:
+        longest = clocks.latest_day(suspension.counted_from, suspension.state)
+        rows.append(Row("Lasts at most until", f"{wording.full_day(longest)}{LONGEST[suspension.state]}"))
+    rows += _linked(suspension)
     if suspension.ended_at is not None and suspension.ended_by is not None:
         ended = f"{wording.in_full(suspension.ended_at)}, by {suspension.ended_by.name}"
         rows += [Row(str(suspension.get_state_display()), ended), Row("Why", suspension.end_reason)]
-    return Section("The decision", rows=tuple(rows), key="decision")
+    return Section("The decision", rows=tuple(rows), entries=_changes(suspension), key="decision")
+
+
+def _linked(suspension: SiteSuspension) -> list[Row]:
+    """The suspension it took the place of, and the one that took its place."""
+    rows = []
+    if suspension.replaces is not None:
+        link = Link("The one it replaced", suspension.replaces.get_absolute_url())
+        rows.append(Row("Took the place of", [link]))
+    if suspension.state == SuspensionState.REPLACED:
+        wide = SiteSuspension.objects.filter(replaces=suspension).select_related("case").first()
+        rows += [Row("Now", [Link("Every site of the trust", wide.get_absolute_url())])] if wide else []
+    return rows
+
+
+def _changes(suspension: SiteSuspension) -> tuple[Entry, ...]:
+    """Every time it was extended: until when, by whom, why, what was considered."""
+    return tuple(
+        Entry(
+            at=row.decided_at,
+            text=f"Extended until {wording.full_day(clocks.last_day_before(row.until))} by {row.decided_by.name}, "
+            f"{wording.mid(row.get_capacity_display())}: {row.reason}",
+            note=f"Disability, illness, language: {row.considered}",
+        )
+        for row in suspension.extensions.select_related("decided_by")
+    )
 
 
 def _arrangements(suspension: SiteSuspension, user: User) -> Section:
-    arrangement = getattr(suspension, "arrangement", None)
-    rows = [
-        Row(label, getattr(arrangement, name)) for name, label in ARRANGED.items() if getattr(arrangement, name, "")
-    ]
+    rows = [Row(label, text) for label, text in all_lines(suspension)]
     label = "Change the arrangements" if rows else "Set the arrangements"
     reason = rules.cannot_arrange(suspension, timezone.now())
     return Section(
@@ -108,7 +149,7 @@ def _arrangements(suspension: SiteSuspension, user: User) -> Section:
     )
 
 
-def _told(suspension: SiteSuspension, user: User) -> Section:
+def _told(suspension: SiteSuspension, user: User, *, is_told: bool) -> Section:
     tellings = suspension.tellings.select_related("notice__queued_by")
     entries = [
         Entry(
@@ -123,13 +164,13 @@ def _told(suspension: SiteSuspension, user: User) -> Section:
     return Section(
         "Telling the person",
         entries=tuple(entries),
-        actions=(_action("Log a talk or call", "tell", suspension, user, is_next=not _is_told(suspension)),),
+        actions=(_action("Log a talk or call", "tell", suspension, user, is_next=not is_told),),
         key="told",
         empty="Nobody has told them yet, as far as this page knows.",
     )
 
 
-def _letter(suspension: SiteSuspension, letter: WrittenRecord | None, user: User) -> Section:
+def _letter(suspension: SiteSuspension, letter: WrittenRecord | None, user: User, *, is_told: bool) -> Section:
     rows: list[Row] = []
     if letter is not None and letter.issued_at is not None:
         issued = f"{wording.in_full(letter.issued_at)}, version {letter.version}"
@@ -142,7 +183,7 @@ def _letter(suspension: SiteSuspension, letter: WrittenRecord | None, user: User
     return Section(
         "The letter",
         rows=tuple(rows),
-        actions=(_action(label, "letter", suspension, user, is_next=letter is None and _is_told(suspension)),),
+        actions=(_action(label, "letter", suspension, user, is_next=letter is None and is_told),),
         key="letter",
         empty="It has not been issued. A talk does not replace it.",
     )
@@ -154,6 +195,21 @@ def _breaches(suspension: SiteSuspension) -> Section:
         for breach in suspension.breaches.select_related("seen_by")
     ]
     return Section("Seen on site", entries=tuple(entries), key="breaches", empty="Nobody has reported them on site.")
+
+
+def _going_on(suspension: SiteSuspension, user: User) -> tuple[Action, ...]:
+    """What somebody decides before it ends: extend it, let it end, make it hold for every site."""
+    now, is_owed = timezone.now(), is_decision_owed(suspension)
+    only = ONLY_CEO if suspension.is_trust_wide else ONLY_DECIDERS
+    why_not = None if may_decide(user, suspension) else only
+    extend = rules.cannot_extend(suspension, now) or why_not
+    let_end = rules.cannot_let_end(suspension, now, is_owed=is_owed) or why_not
+    wider = wider_action(suspension, user, trust_wide_asked_at(suspension))
+    return (
+        Action("Extend", _url("extend", suspension), style="primary" if is_owed else "secondary", reason=extend),
+        Action("Let it end", _url("let_end", suspension), reason=let_end),
+        *([wider] if wider else []),
+    )
 
 
 def _actions(suspension: SiteSuspension, user: User) -> tuple[Action, ...]:
@@ -168,7 +224,7 @@ def _actions(suspension: SiteSuspension, user: User) -> tuple[Action, ...]:
 
 def _is_told(suspension: SiteSuspension) -> bool:
     """Somebody has spoken to them since there was something to tell."""
-    return suspension.tellings.spoken().filter(notice__spoken_at__gte=suspension.minute_owed).exists()
+    return suspension.tellings.spoken().filter(notice__spoken_at__gte=minute_owed(suspension)).exists()
 
 
 def _action(

@@ -48,6 +48,12 @@ def standing(person: Person, school: School, at: datetime | None = None) -> Stan
     )
 
 
+def standing_everywhere(person: Person) -> Standing:
+    """How this person stands to every site of the trust; those they are suspended from already are no hindrance."""
+    rows = rows_of(person)
+    return Standing(rows[0], None, is_pupil=_is_pupil(rows), workplace=_workplace(rows))
+
+
 def why_not_suspend(person: Person, school: School) -> str | None:
     """Why this person cannot be suspended from this site now, or None: for pages that ask before they offer it."""
     now = timezone.now()
@@ -60,15 +66,16 @@ def live_between(rows: Iterable[Person], school: School, first: datetime, last: 
     return mine.filter(period__overlap=TimestamptzRange(first, last)).order_by("-period").first()
 
 
-def _is_pupil(rows: list[Person], school: School) -> bool:
-    """A pupil and nothing else, or a pupil of this very school: their way out of the site is a statutory one."""
+def _is_pupil(rows: list[Person], school: School | None = None) -> bool:
+    """A pupil and nothing else, or a pupil of this very school (or any): their way out of the site is a statutory one."""
     pupils = [row for row in rows if row.is_pupil]
     if any(row.kinds == [PersonKind.PUPIL] for row in pupils):
         return True
-    return bool(pupils) and SchoolLink.objects.filter(person__in=pupils, school=school, is_current=True).exists()
+    links = SchoolLink.objects.filter(person__in=pupils, is_current=True)
+    return bool(pupils) and (links if school is None else links.filter(school=school)).exists()
 
 
-def _workplace(rows: list[Person], school: School) -> Workplace:
+def _workplace(rows: list[Person], school: School | None = None) -> Workplace:
     users = User.objects.filter(pk__in=[row.user_id for row in rows if row.user_id])
     held = [_of_position(position, school) for user in users for position in powers(user).positions]
     if Workplace.STAFF in held or _is_staff_here(rows, school):
@@ -76,15 +83,18 @@ def _workplace(rows: list[Person], school: School) -> Workplace:
     return Workplace.BOARD if Workplace.BOARD in held else Workplace.NONE
 
 
-def _of_position(position: Position, school: School) -> Workplace:
-    if position.role in TRUST_STAFF or (position.role in SCHOOL_ROLES and position.school_id == school.pk):
+def _of_position(position: Position, school: School | None) -> Workplace:
+    is_here = school is None or position.school_id == school.pk
+    if position.role in TRUST_STAFF or (position.role in SCHOOL_ROLES and is_here):
         return Workplace.STAFF
     return Workplace.BOARD if position.role in BOARD else Workplace.NONE
 
 
-def _is_staff_here(rows: list[Person], school: School) -> bool:
-    """Staff without an account: known as staff, and belonging to this site alone."""
+def _is_staff_here(rows: list[Person], school: School | None) -> bool:
+    """Staff without an account: known as staff, and belonging to this site alone; of the trust, known as staff."""
     if not any(PersonKind.STAFF in row.kinds for row in rows):
         return False
+    if school is None:
+        return True
     links = SchoolLink.objects.filter(person__in=rows, is_current=True)
     return set(links.values_list("school", flat=True)) == {school.pk}

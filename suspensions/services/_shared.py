@@ -1,5 +1,7 @@
 """What several acts on a suspension do alike: lock it, tell the site, owe the person word of it."""
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 
 from accounts.models import User
@@ -12,9 +14,13 @@ from cases.services.writing import drop_draft
 from notices.recipients import holders, not_walled
 from notices.services import tell
 from notices.states import Audience, NoticeKind
+from schools.models import School
 from schools.states import Role
 from suspensions.drafts import draft_key
 from suspensions.models import SiteSuspension
+from suspensions.selectors.children import schools_of_children
+
+TOLD_AT_A_SITE = ((Role.OFFICE, Audience.OFFICE), (Role.HEAD, Audience.HEAD))
 
 
 def locked(suspension: SiteSuspension) -> SiteSuspension:
@@ -24,24 +30,50 @@ def locked(suspension: SiteSuspension) -> SiteSuspension:
     return row
 
 
-def tell_site(*, suspension: SiteSuspension, kind: NoticeKind, by: User, tells_head: bool) -> set[User]:
-    """Tell the site's office, and its head where they did not act themselves; never whom the case is about."""
+def tell_site(
+    *, suspension: SiteSuspension, kind: NoticeKind, by: User, tells_head: bool, only: School | None = None
+) -> set[User]:
+    """Tell the office of each site it holds for, or of one, and the head who did not act; never whom it is about."""
     told: set[User] = {by}
-    roles = [(Role.OFFICE, Audience.OFFICE), *([(Role.HEAD, Audience.HEAD)] if tells_head else [])]
-    for role, audience in roles:
-        for user in not_walled(holders(role, suspension.school), suspension.case):
-            if user not in told:
-                path = page_for(user, suspension)
-                tell(kind=kind, audience=audience, to=user, path=path, by=by, case=suspension.case)
-                told.add(user)
+    for school in [only] if only is not None else sites_of(suspension):
+        _tell_at(school, suspension, kind, by, told, TOLD_AT_A_SITE if tells_head else TOLD_AT_A_SITE[:1])
     return told
 
 
-def page_for(user: User, suspension: SiteSuspension) -> str:
+def tell_neighbours(*, suspension: SiteSuspension, by: User) -> None:
+    """Tell the other schools where the person has children: they may come there, and the register has a note of it."""
+    told: set[User] = {by}
+    for school in schools_of_children(suspension.person):
+        if not suspension.covers(school.pk):
+            _tell_at(school, suspension, NoticeKind.GATE_ELSEWHERE, by, told, TOLD_AT_A_SITE)
+
+
+def sites_of(suspension: SiteSuspension) -> list[School]:
+    """The sites it holds for: one, or every one that is open."""
+    return [*School.objects.filter(is_open=True)] if suspension.is_trust_wide else [suspension.school]
+
+
+def _tell_at(
+    school: School,
+    suspension: SiteSuspension,
+    kind: NoticeKind,
+    by: User,
+    told: set[User],
+    roles: Iterable[tuple[Role, Audience]],
+) -> None:
+    for role, audience in roles:
+        for user in not_walled(holders(role, school), suspension.case):
+            if user not in told:
+                path = page_for(user, suspension, school)
+                tell(kind=kind, audience=audience, to=user, path=path, by=by, case=suspension.case)
+                told.add(user)
+
+
+def page_for(user: User, suspension: SiteSuspension, school: School | None = None) -> str:
     """Where a message leads: the suspension for whoever sees the file, the gate register for everybody else."""
     if reach(user).sees(suspension.case):
         return suspension.get_absolute_url()
-    return reverse("suspensions:gate_school", args=[suspension.school_id])
+    return reverse("suspensions:gate_school", args=[school.pk if school is not None else suspension.school_id])
 
 
 def owe_word(*, suspension: SiteSuspension, case: Case, by: User, in_writing: bool = True) -> None:

@@ -27,10 +27,11 @@ from records.selectors import standing as standing_record
 from records.states import RecordKind
 from schools.calendar import next_midnight
 from schools.models import Person, School
-from suspensions import rules
+from suspensions import clocks, rules
 from suspensions.models import SiteSuspension
 from suspensions.selectors.standing import current, live_between, rows_of, standing
-from suspensions.services._shared import forget_draft, locked, owe_word, tell_site
+from suspensions.services._clocks import open_clocks, settle_clocks, waive_clocks
+from suspensions.services._shared import forget_draft, locked, owe_word, tell_neighbours, tell_site
 from suspensions.states import SUSPENSION_MOVES, Capacity, SuspensionState
 
 ONE_LIVE = "site_suspension_one_live"
@@ -74,10 +75,16 @@ def suspend_for_rest_of_today(*, case: Case, person: Person, school: School, gro
     )
     _insert(suspension, now)
     _make_subject(case, person, by)
-    data = {"who": person.formal_name, "school": school.name, "until": suspension.period.upper, "grounds": grounds}
+    data = {
+        "who": person.formal_name,
+        "school": suspension.site_name,
+        "until": suspension.period.upper,
+        "grounds": grounds,
+    }
     write(chain=case.chain, verb="suspension.made", row=suspension, by=by, at=now, data=data)
     note_decision(case=case, by=by)
     owe_word(suspension=suspension, case=case, by=by)
+    open_clocks(suspension, by)
     tell_site(suspension=suspension, kind=NoticeKind.GATE_STARTED, by=by, tells_head=True)
     return suspension
 
@@ -113,8 +120,11 @@ def lift_suspension(*, suspension: SiteSuspension, reason: str, by: User) -> Non
     now = timezone.now()
     refuse_if(rules.cannot_lift(suspension, now), about=suspension)
     _end(suspension, SuspensionState.LIFTED, "suspension.lifted", reason, by, now)
+    settle_clocks(suspension, "Lifted", by)
     owe_word(suspension=suspension, case=suspension.case, by=by)
     tell_site(suspension=suspension, kind=NoticeKind.GATE_CHANGED, by=by, tells_head=True)
+    if not clocks.is_one_day(suspension):
+        tell_neighbours(suspension=suspension, by=by)
     forget_draft(form="lift", suspension=suspension, by=by)
 
 
@@ -129,10 +139,13 @@ def void_suspension(*, suspension: SiteSuspension, reason: str, by: User) -> Non
     case = suspension.case
     had_letter = standing_record(case, RecordKind.FIRST_LETTER, str(suspension.pk)) is not None
     _end(suspension, SuspensionState.VOID, "suspension.voided", reason, by, now)
+    waive_clocks(suspension, "The suspension was made in error.", by)
     _settle_duties(suspension, by, tell_owed=had_heard or had_letter, letter_owed=had_letter and case.is_open)
     told = tell_site(suspension=suspension, kind=NoticeKind.GATE_CHANGED, by=by, tells_head=True)
     if case.is_open:
         # Where the whole case is void, its own message goes to everybody.
+        if not clocks.is_one_day(suspension):
+            tell_neighbours(suspension=suspension, by=by)
         _tell_again(suspension, told, by)
     forget_draft(form="void_suspension", suspension=suspension, by=by)
 
@@ -147,7 +160,7 @@ def _end(suspension: SiteSuspension, state: SuspensionState, verb: str, reason: 
         verb=verb,
         by=by,
         at=now,
-        data={"who": suspension.person.formal_name, "school": suspension.school.name, "reason": reason},
+        data={"who": suspension.person.formal_name, "school": suspension.site_name, "reason": reason},
         ended_at=now,
         ended_by=by,
         end_reason=reason,

@@ -18,6 +18,7 @@ from notices.services import log_conversation
 from notices.states import Audience, CallResult, Channel, NoticeKind
 from suspensions import rules
 from suspensions.models import SiteSuspension, Telling
+from suspensions.selectors.event import minute_owed
 from suspensions.services._shared import forget_draft, locked
 
 
@@ -58,7 +59,7 @@ def log_telling(
     full_check(telling)
     telling.save()
     how = f"{notice.get_channel_display()}, {wording.in_full(spoken_at)}"
-    if call_result == CallResult.SPOKE and spoken_at >= suspension.minute_owed:
+    if call_result == CallResult.SPOKE and spoken_at >= minute_owed(suspension):
         discharge(case=suspension.case, kind=Kind.TELL_PARENT, subject=str(suspension.pk), how=how, by=by)
     forget_draft(form="tell", suspension=suspension, by=by)
     if token is not None:

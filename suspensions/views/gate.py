@@ -10,10 +10,11 @@ from cases.access import reach
 from kernel import wording
 from kernel.components import Action
 from kernel.refusal import refuse_if
+from kernel.text import whole_number
 from schools.access import require_at
 from schools.models import School
 from suspensions import rules, services
-from suspensions.selectors.gate import at_the_gate, guidance, not_on_site, once_at_the_gate, sites
+from suspensions.selectors.gate import at_the_gate, elsewhere, guidance, not_on_site, once_at_the_gate, sites
 
 LAST_SITE = "gate_site"
 
@@ -39,6 +40,7 @@ def register(request, pk):
     context = {
         "school": school,
         "rows": not_on_site(request.user, school),
+        "elsewhere": elsewhere(school),
         "now": timezone.now(),
         "is_one_of_several": _sites(request).exclude(pk=pk).exists(),
         "is_desk": bool(request.session.get("is_desk")),
@@ -79,12 +81,25 @@ def here(request, pk):
     """One press logs that they are here; the page says what to say and whom to call."""
     if request.method == "POST":
         suspension = get_object_or_404(once_at_the_gate(request.user), pk=pk)
-        services.report_breach(suspension=suspension, by=request.user)
-        return redirect("suspensions:here", pk)
+        school = _site_of(request, suspension, request.POST.get("site"))
+        services.report_breach(suspension=suspension, school=school, by=request.user)
+        query = f"?site={school.pk}" if suspension.is_trust_wide else ""
+        return redirect(reverse("suspensions:here", args=[pk]) + query)
     suspension = get_object_or_404(at_the_gate(request.user), pk=pk)
+    school = _site_of(request, suspension, request.GET.get("site"))
     url = suspension.get_absolute_url() if reach(request.user).sees(suspension.case) else ""
-    context = {"guidance": guidance(suspension, request.user), "suspension_url": url}
+    context = {"guidance": guidance(suspension, school, request.user), "suspension_url": url}
     return render(request, "suspensions/here.html", context)
+
+
+def _site_of(request, suspension, pk):
+    """The site they are on: of one that holds everywhere the site that was pressed, else the user's own first."""
+    if not suspension.is_trust_wide:
+        return suspension.school
+    sites = _sites(request)
+    if pk is not None:
+        return get_object_or_404(sites, pk=whole_number(pk))
+    return sites.filter(pk=suspension.school_id).first() or sites.first()
 
 
 def _sites(request):

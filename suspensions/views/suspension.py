@@ -11,10 +11,12 @@ from audit.services import note_reading
 from cases.access import require
 from cases.keeping import restore
 from kernel.forms import run
+from kernel.text import whole_number
 from suspensions import rules, services
 from suspensions.drafts import draft_key
 from suspensions.forms import ArrangementForm, LiftForm, TellForm, VoidForm
 from suspensions.models import SiteSuspension
+from suspensions.selectors.arrangement import arranged_at, sites_to_arrange
 from suspensions.selectors.page import page
 from suspensions.states import ARRANGED
 
@@ -38,66 +40,69 @@ def show(request, reference, pk):
 def lift(request, reference, pk):
     suspension = find(request, reference, pk)
     require(request.user, "suspend", suspension.case)
-    form = _form(request, LiftForm, "lift", suspension)
+    form = form_of(request, LiftForm, "lift", suspension)
     if request.method == "POST" and run(form, services.lift_suspension, suspension=suspension, by=request.user):
         messages.success(request, "Lifted. The office has been told. Now tell the person.")
         return redirect(suspension)
-    return _show(request, "lift", suspension, form, rules.cannot_lift(suspension, timezone.now()))
+    return show_form(request, "lift", suspension, form, rules.cannot_lift(suspension, timezone.now()))
 
 
 @require_http_methods(FORM_METHODS)
 def void(request, reference, pk):
     suspension = find(request, reference, pk)
     require(request.user, "suspend", suspension.case)
-    form = _form(request, VoidForm, "void_suspension", suspension)
+    form = form_of(request, VoidForm, "void_suspension", suspension)
     if request.method == "POST" and run(form, services.void_suspension, suspension=suspension, by=request.user):
         messages.success(request, "Marked as made in error. Whoever was told of it has been told.")
         return redirect(suspension)
-    return _show(request, "void", suspension, form, rules.cannot_void(suspension, timezone.now()))
+    return show_form(request, "void", suspension, form, rules.cannot_void(suspension, timezone.now()))
 
 
 @require_http_methods(FORM_METHODS)
 def arrangement(request, reference, pk):
     suspension = find(request, reference, pk)
     require(request.user, "work_case", suspension.case)
-    known = getattr(suspension, "arrangement", None)
-    form = _form(
-        request, ArrangementForm, "arrangement", suspension, {name: getattr(known, name, "") for name in ARRANGED}
-    )
+    sites = sites_to_arrange(suspension)
+    chosen = next((site.pk for site in sites if site.pk == whole_number(request.GET.get("site"))), sites[0].pk)
+    known = arranged_at(suspension, chosen)
+    initial = {"school": chosen, **{name: getattr(known, name, "") for name in ARRANGED}}
+    form = form_of(request, ArrangementForm, "arrangement", suspension, initial, sites=sites)
     if request.method == "POST" and run(form, services.set_arrangement, suspension=suspension, by=request.user):
         messages.success(request, "Arrangements set. The gate register shows them, and the office has been told.")
         return redirect("suspensions:letter", reference, pk) if "to_letter" in request.POST else redirect(suspension)
-    return _show(request, "arrangement", suspension, form, rules.cannot_arrange(suspension, timezone.now()))
+    return show_form(request, "arrangement", suspension, form, rules.cannot_arrange(suspension, timezone.now()))
 
 
 @require_http_methods(FORM_METHODS)
 def tell(request, reference, pk):
     suspension = find(request, reference, pk)
     require(request.user, "work_case", suspension.case)
-    form = _form(request, TellForm, "tell", suspension, {"token": uuid4()})
+    form = form_of(request, TellForm, "tell", suspension, {"token": uuid4()})
     if request.method == "POST" and run(form, services.log_telling, suspension=suspension, by=request.user):
         messages.success(request, "Logged.")
         return redirect(suspension)
-    return _show(request, "tell", suspension, form)
+    return show_form(request, "tell", suspension, form)
 
 
-def _form(request, form_class, name, suspension, initial=None):
+def form_of(request, form_class, name, suspension, initial=None, **facts):
     """The form as it was sent; else as it was left half typed; else new."""
     if request.method == "POST":
-        return form_class(request.POST)
+        return form_class(request.POST, **facts)
     note_reading(row=suspension, by=request.user)
-    form = form_class(initial=initial)
+    form = form_class(initial=initial, **facts)
     typed = restore(request.user, draft_key(name, suspension))
     return form.show_typed(typed) if typed else form
 
 
-def _show(request, name, suspension, form, reason=None):
+def show_form(request, name, suspension, form, reason=None, **more):
+    """The page of a form about a suspension, with the reason where it cannot be used."""
     key = "void_suspension" if name == "void" else name
     context = {
         "form": form,
         "page": page(suspension, request.user),
         "reason": reason,
         "draft_key": draft_key(key, suspension),
+        **more,
     }
     return render(request, f"suspensions/{name}.html", context, status=_status(form))
 

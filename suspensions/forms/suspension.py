@@ -1,5 +1,6 @@
 """What is asked about suspensions from site: the risk, why it ends, arrangements, telling the person, the letter."""
 
+from collections.abc import Sequence
 from datetime import time
 from typing import Any
 
@@ -13,6 +14,7 @@ from kernel.widgets import CheckBox, DateParts, Radios
 from notices.states import CallResult, Channel
 from records.states import CopyMethod
 from schools.calendar import at_local, local_day
+from schools.models import School
 from suspensions.selectors.letter import Reachable, chosen_way
 from suspensions.states import ARRANGED
 
@@ -40,8 +42,11 @@ class VoidForm(Form):
 
 
 class ArrangementForm(Form):
-    """What still works for the child while the person may not come."""
+    """What still works for the child while the person may not come; at which site, where it is not one."""
 
+    school = forms.TypedChoiceField(
+        label="At which site?", coerce=int, error_messages={"required": "Choose the site."}, required=False
+    )
     drop_off = LineField(
         label=ARRANGED["drop_off"], help_text="Who brings the child, where to, when.", max_length=300, required=False
     )
@@ -64,11 +69,19 @@ class ArrangementForm(Form):
         label=ARRANGED["contact"], help_text="Telephone, e-mail, one person.", max_length=300, required=False
     )
 
+    def __init__(self, *args: Any, sites: Sequence[School] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sites = {site.pk: site for site in sites}
+        self.fields["school"].choices = [(site.pk, site.name) for site in sites]  # type: ignore[attr-defined]
+        if len(sites) < 2:
+            del self.fields["school"]
+
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
+        school = self.sites.get(said.pop("school", None) or 0)
         if not self.errors and not any(said.values()):
             raise ValidationError("Say at least one thing that was arranged.")
-        return said
+        return {**said, "school": school}
 
 
 class When(TextChoices):

@@ -1,0 +1,24 @@
+"""Who decides whether a suspension goes on: on its case and at its site, or for every site."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+
+from cases.access import may, may_at
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from suspensions.models import SiteSuspension
+
+
+def may_decide(user: "User", suspension: "SiteSuspension") -> bool:
+    """Decide on a suspension: extend it, let it end."""
+    if suspension.is_trust_wide:
+        return may(user, "suspend_trust_wide", suspension.case)
+    return may(user, "suspend", suspension.case) and may_at(user, "suspend", suspension.case, suspension.school)
+
+
+def require_decider(by: "User", suspension: "SiteSuspension") -> None:
+    """Deny (403) unless the user decides on this suspension."""
+    if not may_decide(by, suspension):
+        raise PermissionDenied

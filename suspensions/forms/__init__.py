@@ -1,0 +1,21 @@
+"""What is asked about suspensions from site: the decision and its changes, telling the person, letters, their side."""
+
+from suspensions.forms.deciding import AskTrustWideForm, ExtendForm, LetEndForm, TrustWideForm
+from suspensions.forms.hearing import ConsiderForm, SideForm, WaiverForm
+from suspensions.forms.suspension import ArrangementForm, LetterForm, LiftForm, SentForm, TellForm, VoidForm
+
+__all__ = [
+    "ArrangementForm",
+    "AskTrustWideForm",
+    "ConsiderForm",
+    "ExtendForm",
+    "LetEndForm",
+    "LetterForm",
+    "LiftForm",
+    "SentForm",
+    "SideForm",
+    "TellForm",
+    "TrustWideForm",
+    "VoidForm",
+    "WaiverForm",
+]
