@@ -24,6 +24,9 @@ class Kind(TextChoices):
     REPRESENTATIONS = "representations", "Hear the person’s side"
     REVIEW = "review", "Review a suspension"
     NOTICE_FAILED = "notice_failed", "A message did not arrive"
+    INTERVIEW = "interview", "Interview a witness"
+    SUPPLEMENTARY_REPORT = "supplementary_report", "Write the supplementary report"
+    READ_SUPPLEMENTARY = "read_supplementary", "Read the supplementary report"
 
 
 Clock = Callable[[Calendar, datetime], datetime]
@@ -35,7 +38,8 @@ class Declaration:
     """One kind: its sentence, with `{about}` for whom it concerns, its owner, clock, source and page.
 
     `clock` takes the trust's calendar and the moment the duty opened (aware) and gives the moment it is due (aware).
-    `url_name` takes the case's reference and, where the duty has one, its subject.
+    `url_name` takes the case's reference and, where the duty has one, its subject. `instead` stands where the duty is
+    not waived but answered on its own page: the sentence that says so.
     """
 
     kind: Kind
@@ -45,6 +49,7 @@ class Declaration:
     source: str
     url_name: str
     button: str
+    instead: str = ""
 
 
 def _at_once(calendar: Calendar, opened_at: datetime) -> datetime:
@@ -184,6 +189,34 @@ DECLARED = (
         "Nobody is told until it arrives",
         "notices:failed",
         "Put it right",
+    ),
+    Declaration(
+        Kind.INTERVIEW,
+        "Interview {about}",
+        Role.HEAD,
+        _working_days(2),
+        f"{POLICY}: staff and other witnesses are interviewed, with written notes",
+        "incidents:interview_of",
+        "Interview",
+        "An interview is not set aside here. Say on its own page that it is not possible, and why: the reports say it too.",
+    ),
+    Declaration(
+        Kind.SUPPLEMENTARY_REPORT,
+        "Write the supplementary report for the CEO",
+        Role.HEAD,
+        _working_days(1),
+        f"{POLICY}: the CEO is informed when the interviews are in",
+        "desk:supplementary",
+        "Write report",
+    ),
+    Declaration(
+        Kind.READ_SUPPLEMENTARY,
+        "Read the supplementary report",
+        Role.CEO,
+        _office_hours(4),
+        "Trust target: read within 4 office hours",
+        "desk:supplementary_read",
+        "Read",
     ),
 )
 DUTIES: dict[str, Declaration] = {declared.kind.value: declared for declared in DECLARED}

@@ -1,4 +1,4 @@
-"""What people type about a case besides the incident: drafts, people in it, evidence, duties, sight."""
+"""What people type about a case besides the incident: drafts, evidence, duties, sight."""
 
 from collections.abc import Sequence
 from datetime import datetime, time
@@ -12,15 +12,13 @@ from django.utils import timezone
 from accounts.models import User
 from cases import keeping
 from cases.arrivals import keep
-from cases.states import EvidenceKind, Part
+from cases.states import EvidenceKind
 from kernel.filetypes import MB, MOST_FILES, MOST_TOGETHER
 from kernel.forms import Form, LineField, OnceField, TextField
 from kernel.widgets import DateParts, FilesInput, Radios
 from schools.calendar import ONE_DAY, at_local, local_day
-from schools.models import Person
 
 WHY = "Say why."
-PARTS = [Part.WITNESS, Part.TARGET, Part.PRESENT, Part.INJURED]
 
 
 class DraftForm(Form):
@@ -37,57 +35,6 @@ class DraftForm(Form):
     def clean(self) -> dict[str, Any]:
         key, posted = self.cleaned_data.get("draft_key", ""), cast(QueryDict, self.data)
         return {"key": key, "payload": keeping.payload_of(posted), "opened_at": keeping.opened_at(posted, key)}
-
-
-# --- People of a case ---------------------------------------------------------------------------------------------
-class PersonInCaseForm(Form):
-    """Somebody's part in a case: one of those found by name, a colleague, or a name."""
-
-    part = forms.TypedChoiceField(
-        label="What is their part?",
-        coerce=Part,
-        choices=[(part.value, part.label) for part in PARTS],
-        widget=Radios(small=True),
-        error_messages={"required": "Choose their part."},
-    )
-    find = LineField(label="Pupil, parent or visitor", max_length=100, required=False)
-    person = forms.ModelChoiceField(
-        Person.objects.none(), label="Who of these?", required=False, empty_label=None, widget=Radios(small=True)
-    )
-    user = forms.ModelChoiceField(
-        User.objects.none(),
-        label="A colleague of this school",
-        required=False,
-        empty_label="Nobody chosen",
-        error_messages={"invalid_choice": "Choose a colleague of this school."},
-    )
-    name = LineField(label="Somebody else, by name", required=False, help_text="Somebody the trust does not know yet.")
-    note = LineField(
-        label="A few words about their part",
-        max_length=300,
-        required=False,
-        help_text="For example: stood by the gate.",
-    )
-
-    def __init__(self, *args: Any, found: "QuerySet[Person]", colleagues: "QuerySet[User]", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = found  # type: ignore[attr-defined]
-        self.fields["user"].queryset = colleagues  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        known: dict[str, Any] = super().clean() or {}
-        named = [name for name in ("person", "user", "name") if known.get(name)]
-        if len(named) != 1 and not self.errors:
-            first = "person" if known.get("find") and self.fields["person"].queryset else "name"  # type: ignore[attr-defined]
-            self.add_error(first if not named else named[-1], "Name one person: one found, one colleague or one name.")
-        known.pop("find", None)
-        return known
-
-
-class ReasonForm(Form):
-    """Why."""
-
-    reason = LineField(label="Why?", max_length=300, error_messages={"required": WHY})
 
 
 # --- Evidence -----------------------------------------------------------------------------------------------------

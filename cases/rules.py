@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from accounts.models import User
+from cases.duties import DUTIES
 from cases.models import Case, Delegation, Duty, Evidence, EvidenceFile
 from cases.states import CaseState, FileState
 from kernel.filetypes import MOST_IN_A_CASE
@@ -44,6 +45,11 @@ def cannot_reopen(case: Case) -> str | None:
     if case.state == CaseState.VOID:
         return "This case is void, which is for good. Log what happened as a new incident."
     return "This case is open." if case.state == CaseState.OPEN else None
+
+
+def cannot_waive(duty: Duty) -> str | None:
+    """Say why this duty cannot be waived: it is settled, or its own page says what is to be said instead."""
+    return cannot_settle(duty) or DUTIES[duty.kind].instead or None
 
 
 def cannot_settle(duty: Duty) -> str | None:

@@ -1,4 +1,4 @@
-"""Pages of a case that belong to no single matter: drafts, people, evidence, duties, sight."""
+"""Pages of a case that belong to no single matter: drafts, evidence, duties, sight."""
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -15,23 +15,17 @@ from cases.forms import (
     EvidenceForm,
     FilesForm,
     HandOnForm,
-    PersonInCaseForm,
-    ReasonForm,
     RemoveFileForm,
     SightForm,
     WaiveForm,
 )
-from cases.models import Case, Duty, Evidence, EvidenceFile, Involvement
+from cases.models import Case, Duty, Evidence, EvidenceFile
 from cases.services import access, duties, writing
-from cases.services import case as case_services
 from cases.services import evidence as evidence_services
 from kernel import views as kernel_views
 from kernel import wording
 from kernel.downloads import SERVED_TYPES, attachment
 from kernel.forms import run
-from schools.models import Person
-
-MOST_FOUND = 20
 
 
 # --- Drafts -------------------------------------------------------------------------------------------------------
@@ -63,52 +57,6 @@ def csrf_failure(request, reason=""):
     if page is None:
         return kernel_views.csrf_failure(request, reason)
     return redirect(page) if request.user.is_authenticated else redirect_to_login(page)
-
-
-# --- People of a case ---------------------------------------------------------------------------------------------
-@require_http_methods(["GET", "HEAD", "POST"])
-def people(request, reference):
-    """Who has a part in the case; add one. "Find" looks for a person and stores nothing."""
-    case = _case(request, reference, "work_case")
-    key = f"people:{reference}"
-    typed = request.POST if request.method == "POST" else keeping.restore(request.user, key)
-    choices = {"found": _found(request, typed), "colleagues": selectors.colleagues_at(case.school)}
-    if request.method == "POST" and "find_people" not in request.POST:
-        form = PersonInCaseForm(request.POST, **choices)
-        if run(form, case_services.involve, case=case, by=request.user):
-            writing.drop_draft(key=key, by=request.user)
-            messages.success(request, f"{form.result.who} is part of this case now.")
-            return redirect("cases:people", reference)
-        return _people(request, case, key, form, status=422)
-    form = PersonInCaseForm(**choices)
-    return _people(request, case, key, form.show_typed(typed) if typed else form)
-
-
-def _found(request, typed):
-    words = typed.get("find", "") if typed else ""
-    seen = Person.objects.visible_to(request.user).unmerged()
-    found = seen.named_like(words).order_by("family_name", "given_name", "pk").values("pk")[:MOST_FOUND]
-    return seen.filter(pk__in=[row["pk"] for row in found])
-
-
-def _people(request, case, key, form, status=200):
-    rows = selectors.people_of_case(case)
-    reason = rules.cannot_change(case)
-    context = {"case": case, "form": form, "rows": rows, "draft_key": key, "reason": reason}
-    return render(request, "cases/people.html", context, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def person_remove(request, reference, pk):
-    case = _case(request, reference, "work_case")
-    rows = Involvement.objects.visible_to(request.user).select_related("person", "user", "case")
-    row = get_object_or_404(rows, case=case, pk=pk)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and run(form, case_services.remove_involvement, involvement=row, by=request.user):
-        messages.success(request, "They are taken out of this case. The history keeps that they were named.")
-        return redirect("cases:people", reference)
-    context = {"case": case, "row": row, "form": form}
-    return render(request, "cases/person_remove.html", context, status=422 if form.is_bound else 200)
 
 
 # --- Evidence -----------------------------------------------------------------------------------------------------
@@ -237,7 +185,7 @@ def waive(request, reference, pk):
         writing.drop_draft(key=key, by=request.user)
         messages.success(request, "This is set aside. The history keeps why.")
         return redirect(duty.case)
-    return _duty_page(request, "cases/waive.html", duty, form, key)
+    return _duty_page(request, "cases/waive.html", duty, form, key, rules.cannot_waive(duty))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -249,7 +197,7 @@ def hand_on(request, reference, pk):
         writing.drop_draft(key=key, by=request.user)
         messages.success(request, "This is handed on.")
         return redirect(duty.case)
-    return _duty_page(request, "cases/hand_on.html", duty, form, key)
+    return _duty_page(request, "cases/hand_on.html", duty, form, key, rules.cannot_settle(duty))
 
 
 def _duty(request, reference, pk):
@@ -260,14 +208,14 @@ def _duty(request, reference, pk):
     return duty
 
 
-def _duty_page(request, template, duty, form, key):
+def _duty_page(request, template, duty, form, key, reason):
     context = {
         "case": duty.case,
         "duty": duty,
         "form": form,
         "draft_key": key,
         "sentence": selectors.duty_sentence(duty),
-        "reason": rules.cannot_settle(duty),
+        "reason": reason,
     }
     return render(request, template, context, status=422 if form.is_bound else 200)
 

@@ -55,6 +55,29 @@ def cannot_reach_ceo(users: Sequence[User]) -> str | None:
     return None if users else "There is no account to tell. Tell them yourself, and log it."
 
 
+def cannot_supplement(
+    case: Case, *, first: WrittenRecord | None, waiting: Sequence[str], has_interviews: bool
+) -> str | None:
+    """Say why no supplementary report can be written. `waiting`: the names of whoever is not yet interviewed."""
+    if reason := case_rules.cannot_change(case):
+        return reason
+    if first is None:
+        return "Issue the incident report first. The supplementary report adds the interviews to it."
+    if waiting:
+        names = ", ".join(waiting)
+        return f"Not yet interviewed: {names}. Write down each interview, or say why it is not possible."
+    return None if has_interviews else "Nobody was interviewed on this case, so there is nothing to add to the report."
+
+
+def cannot_issue_supplementary(record: WrittenRecord | None, fingerprint: str) -> str | None:
+    """Say why the supplementary report that was previewed cannot be issued."""
+    if record is None:
+        return "Write the report first."
+    if record.content["source"].get("interviews") != fingerprint:
+        return "An interview was changed after this preview. Look at the report again, then issue it."
+    return None
+
+
 def cannot_inform_chair(case: Case, chairs: Sequence[object]) -> str | None:
     """Say why the Chair of Trustees cannot be informed."""
     if reason := case_rules.cannot_change(case):

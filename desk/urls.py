@@ -3,7 +3,7 @@
 from django.urls import path
 
 from desk.urls_lists import urlpatterns as lists
-from desk.views import case, ceo, chair, decide, delegation, log, report, suspend
+from desk.views import case, ceo, chair, decide, delegation, involved, log, report, supplementary, suspend
 
 app_name = "desk"
 urlpatterns = [
@@ -30,6 +30,12 @@ urlpatterns = [
     path("delegation/", delegation.delegation, name="delegation"),
     path("delegation/<int:pk>/end/", delegation.delegation_end, name="delegation_end"),
     path("cases/<str:reference>/delegate/", delegation.delegate, name="delegate"),
+    path("cases/<str:reference>/people/", involved.involved, name="involved"),
+    path("cases/<str:reference>/people/<int:pk>/remove/", involved.involved_remove, name="involved_remove"),
+    path("cases/<str:reference>/supplementary/", supplementary.supplementary, name="supplementary"),
+    path("cases/<str:reference>/supplementary/preview/", supplementary.preview, name="supplementary_preview"),
+    path("cases/<str:reference>/supplementary/issue/", supplementary.issue, name="supplementary_issue"),
+    path("cases/<str:reference>/supplementary/read/", supplementary.read, name="supplementary_read"),
     path("cases/<str:reference>/chair/", chair.chair, name="chair"),
     path("cases/<str:reference>/chair/inform/", chair.inform, name="inform_chair"),
 ]

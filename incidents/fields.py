@@ -10,5 +10,15 @@ FIELDS = {
         ),
         operational="case number logged_at logged_by on_paper_at revision locked_at concluded_at concluded_by",
     ),
+    "Interview": classed(
+        personal=(
+            "witness_kind planned_start_at interviewer_name place supporting_adult no_adult_reason also_present "
+            "started_at ended_at account disagreement given_up_reason"
+        ),
+        operational=(
+            "involvement mode state planned_at planned_by interviewer note_form is_read_back noted_at noted_by revision "
+            "settled_at settled_by given_up_at given_up_by"
+        ),
+    ),
     "Addendum": classed(personal="text", operational="incident added_at added_by"),
 }

@@ -20,3 +20,15 @@ class IncidentQuerySet(FileQuerySet):
 
 class AddendumQuerySet(FileQuerySet):
     to_case = "incident__case__"
+
+
+class InterviewQuerySet(FileQuerySet):
+    """Interviews are seen with the file of their case."""
+
+    to_case = "involvement__case__"
+
+    def with_people(self) -> Self:
+        """With everybody whose name a page or a note says."""
+        return self.select_related(
+            "involvement__case__school", "involvement__person", "involvement__user", "interviewer", "noted_by"
+        )

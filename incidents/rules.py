@@ -1,11 +1,15 @@
-"""Why something may not be done to an incident, or None."""
+"""Why something may not be done to an incident or an interview, or None."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from incidents.models import Incident
-from incidents.states import Conclusion
+from accounts.models import User
+from cases.models import Involvement
+from cases.states import Part
+from incidents.models import Incident, Interview
+from incidents.states import Conclusion, InterviewState, Mode, WitnessKind
 
 OLDEST = timedelta(days=3 * 365)
 
@@ -41,4 +45,121 @@ def cannot_conclude(incident: Incident) -> str | None:
     if incident.conclusion:
         done = Conclusion(incident.conclusion).label.lower()
         return f"{incident.concluded_by} has decided on this already: {done}."
+    return None
+
+
+# --- Interviews ---------------------------------------------------------------------------------------------------
+# Whoever has one of these parts holds no interview on the case.
+NO_INTERVIEWER = {
+    Part.SUBJECT: "is who this case is about",
+    Part.TARGET: "is who it was aimed at",
+    Part.INJURED: "was hurt",
+}
+SOMEBODY_ELSE = "so somebody else must hold this interview."
+
+
+def is_account_of(user: User, row: Involvement) -> bool:
+    """Whether a part in a case is this account's: as an account, or as a known person, merged ones followed.
+
+    The row needs its person, and whom that one was merged into, loaded.
+    """
+    if row.user_id is not None:
+        return row.user_id == user.pk
+    people = [row.person, row.person.merged_into] if row.person is not None else []
+    return any(person is not None and person.user_id == user.pk for person in people)
+
+
+def cannot_lead(leader: User, witness: Involvement, parts: Mapping[int, set[Part]]) -> str | None:
+    """Say why this account cannot hold the interview with this witness. Policy, Methods: a fair account.
+
+    Nobody interviews themselves; nobody interviews whom it was aimed at, who was hurt, or whom the case is about.
+    `parts`: which accounts (ids) have which parts in the case.
+    """
+    if is_account_of(leader, witness):
+        return f"{leader.name} cannot interview themselves. Name a colleague who has no part in the case."
+    for part, why in NO_INTERVIEWER.items():
+        if part in parts.get(leader.pk, set()):
+            return f"{leader.name} {why}, {SOMEBODY_ELSE} Name a colleague who has no part in the case."
+    return None
+
+
+def cannot_have_two_leaders(interviewer: User | None, interviewer_name: str) -> str | None:
+    """Say why nobody, or two people, cannot have held an interview: one leads it; the others were present."""
+    if (interviewer is None) == (not interviewer_name):
+        return "Say who held the interview: choose one colleague, or name one other person."
+    return None
+
+
+def cannot_have_talked(
+    started_at: datetime, ended_at: datetime, happened_at: datetime | None, now: datetime
+) -> str | None:
+    """Say why an interview cannot have been held from then until then (aware datetimes)."""
+    if ended_at <= started_at:
+        return "It ended before it began. Check the times."
+    if ended_at > now:
+        return "This time is in the future."
+    if happened_at is not None and started_at < happened_at:
+        return "This is before it happened. Check the day and the time."
+    return None
+
+
+def cannot_plan_for(planned_start_at: datetime | None, now: datetime) -> str | None:
+    """Say why an interview cannot be planned for then (aware datetime)."""
+    if planned_start_at is not None and planned_start_at < now:
+        return "This time is over. If it was held, write it down instead."
+    return None
+
+
+def cannot_plan(current: Interview | None) -> str | None:
+    """Say why no interview with this person is planned: one waits for their word."""
+    if current is not None and current.state == InterviewState.HELD:
+        return "What they said is written down and waits for their word: say first whether they agree."
+    return None
+
+
+def cannot_support_nobody(witness_kind: str, supporting_adult: str, no_adult_reason: str) -> str | None:
+    """Say why a pupil's interview cannot be written down: nothing is said of a supporting adult."""
+    if witness_kind == WitnessKind.PUPIL and not supporting_adult and not no_adult_reason:
+        return "Say which adult supported the pupil, or why none did."
+    return None
+
+
+def cannot_give_up(current: Interview | None) -> str | None:
+    """Say why an interview is not called impossible: it was held."""
+    if current is not None and current.is_noted:
+        return "This interview was held. What was said stays in the case."
+    return None
+
+
+def cannot_change_note(interview: Interview) -> str | None:
+    """Say why the note of an interview stays as it is."""
+    if interview.mode == Mode.STATEMENT:
+        return "They wrote this themselves, so nobody else changes it."
+    if interview.state == InterviewState.HELD:
+        return None
+    if interview.is_settled:
+        return (
+            "They have said whether they agree, so this note stays as it is. What is said later is another interview."
+        )
+    return "Nothing was written down of this interview."
+
+
+def cannot_settle_interview(interview: Interview) -> str | None:
+    """Say why nobody asks whether they agree with what was written."""
+    if interview.is_settled:
+        return f"This is settled already: {interview.get_state_display().lower()}."
+    return None if interview.is_noted else "Nothing was written down of this interview."
+
+
+def cannot_issue_note(interview: Interview, *, is_current: bool) -> str | None:
+    """Say why no note of this interview can be issued."""
+    if not interview.is_noted:
+        return "Nothing was written down of this interview."
+    return "This note is issued as it stands." if is_current else None
+
+
+def cannot_take_out(interviews: Sequence[Interview]) -> str | None:
+    """Say why somebody stays in the case: what they said, or why they could not, is kept."""
+    if any(one.state != InterviewState.PLANNED for one in interviews):
+        return "What came of an interview with them is on this case, and stays there. So do they."
     return None

@@ -32,3 +32,47 @@ class Conclusion(TextChoices):
     SUSPEND = "suspend", "Suspend from site for the rest of today"
     TALK = "talk", "A talk or call, which I log"
     NO_ACTION = "no_action", "No action, with the reason"
+
+
+class Mode(TextChoices):
+    """How somebody tells what they know."""
+
+    INTERVIEW = "interview", "Interview"
+    STATEMENT = "statement", "Statement of their own"
+
+
+class WitnessKind(TextChoices):
+    """As what somebody is interviewed: a pupil needs a supporting adult."""
+
+    STAFF = "staff", "Member of staff"
+    PUPIL = "pupil", "Pupil"
+    PARENT = "parent", "Parent or carer"
+    OUTSIDER = "outsider", "Somebody else"
+
+
+class NoteForm(TextChoices):
+    """How what was said is written down."""
+
+    VERBATIM = "verbatim", "Word for word"
+    SUMMARY = "summary", "A summary"
+
+
+class InterviewState(TextChoices):
+    PLANNED = "planned", "Planned"
+    HELD = "held", "Held: not yet agreed"
+    NOT_POSSIBLE = "not_possible", "Not possible"
+    AGREED = "agreed", "Agreed"
+    NOT_AGREED = "not_agreed", "Not agreed"
+
+
+# What is said was written down. What somebody agreed to, or did not, stays as it is: more is told in another interview.
+NOTED = (InterviewState.HELD, InterviewState.AGREED, InterviewState.NOT_AGREED)
+SETTLED = (InterviewState.AGREED, InterviewState.NOT_AGREED)
+
+INTERVIEW_MOVES = {
+    InterviewState.PLANNED: (InterviewState.HELD, InterviewState.NOT_POSSIBLE),
+    InterviewState.HELD: (InterviewState.AGREED, InterviewState.NOT_AGREED),
+    InterviewState.NOT_POSSIBLE: (),
+    InterviewState.AGREED: (),
+    InterviewState.NOT_AGREED: (),
+}

@@ -21,6 +21,7 @@ from notices.states import CallResult, Channel, NoticeKind
 from notices.words import SENTENCES
 
 CEO_KINDS = (NoticeKind.CEO_INFORMED, NoticeKind.REPORT_ISSUED)
+LATER_KINDS = (NoticeKind.SUPPLEMENTARY_ISSUED,)
 MOST, PAGE, MOST_UNDELIVERED = 60, 30, 10
 # What a line of the case page says of somebody who was told.
 SHOWN = (
@@ -48,7 +49,7 @@ class Informing:
 
 def informing(case: Case) -> Informing:
     """When the CEO and the Chair were told of a case and first confirmed reading, in one query."""
-    rows = Notice.objects.filter(case=case, kind__in=[*CEO_KINDS, *CHAIR_KINDS]).values_list(
+    rows = Notice.objects.filter(case=case, kind__in=[*CEO_KINDS, *LATER_KINDS, *CHAIR_KINDS]).values_list(
         "kind", "to_user", "queued_at", "acknowledged_at"
     )
     ceo = [(queued, read) for kind, _, queued, read in rows if kind in CEO_KINDS]
@@ -159,7 +160,12 @@ def after_putting_right(notice: Notice, user: User) -> str:
 
 # --- One notice ---------------------------------------------------------------------------------------------------
 # Their own pages confirm these, because confirming discharges a duty.
-CONFIRMED_ELSEWHERE = (NoticeKind.REPORT_ISSUED, NoticeKind.CHAIR_INFORMED, NoticeKind.CHAIR_REPORT)
+CONFIRMED_ELSEWHERE = (
+    NoticeKind.REPORT_ISSUED,
+    NoticeKind.SUPPLEMENTARY_ISSUED,
+    NoticeKind.CHAIR_INFORMED,
+    NoticeKind.CHAIR_REPORT,
+)
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,8 @@ class NoticeKind(TextChoices):
     WORDING_WAITS = "wording_waits", "A wording of letters waits for you"
     WORDING_DECIDED = "wording_decided", "A wording of letters was decided on"
     NOT_SUSPENDED = "not_suspended", "Why nobody was suspended"
+    INTERVIEW_ASKED = "interview_asked", "You are asked to hold an interview"
+    SUPPLEMENTARY_ISSUED = "supplementary_issued", "A supplementary report is ready to read"
 
 
 class CallResult(TextChoices):

@@ -32,6 +32,8 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.WORDING_DECIDED: "It was decided on a wording that you proposed. Please open it.",
     NoticeKind.NOT_SUSPENDED: "After an attack or threat nobody was suspended. Please open it to see why.",
     NoticeKind.TOLD: "",
+    NoticeKind.INTERVIEW_ASKED: "You are asked to hold an interview. Please open it.",
+    NoticeKind.SUPPLEMENTARY_ISSUED: "A supplementary report is ready for you to read.",
 }
 VERBS = {
     "notice.queued": "{actor} informed {who} ({audience}): {what}.",

@@ -77,6 +77,8 @@ class Content:
     salutation: Text
     summary: tuple[Text, ...]
     sections: tuple[Part, ...]
+    declaration: Text
+    signing: tuple[Pair, ...]
     sign_off: tuple[Text, ...]
     confidentiality: Text
     enclosures: tuple[Text, ...]
@@ -97,6 +99,7 @@ class Content:
 def clean(content: Mapping[str, Any]) -> dict[str, Any]:
     """The content as it is kept: known keys, every text normalised. Raises `ValidationError` for anything else.
 
+    `signing` are those who sign by pen, each as name and capacity; `declaration` is what they sign.
     `source` (texts by name) is not shown: it is what the writer answered, for going on and for correcting.
     """
     kept: dict[str, Any] = {"kind": content.get("kind")}
@@ -107,9 +110,12 @@ def clean(content: Mapping[str, Any]) -> dict[str, Any]:
     for key in TEXTS:
         kept[key] = _text(content.get(key, ""), key)
     kept["sections"] = [_section(one) for one in _list(content.get("sections", []), "sections")]
+    if signing := content.get("signing"):
+        kept["signing"] = [_pair(one) for one in _list(signing, "signing")]
+        kept["declaration"] = _text(content.get("declaration", ""), "declaration")
     if source := content.get("source"):
         kept["source"] = _source(source)
-    unknown = set(content) - set(kept) - {"source", "letterhead", "issued_by"}
+    unknown = set(content) - set(kept) - {"source", "letterhead", "issued_by", "signing", "declaration"}
     if unknown:
         raise ValidationError(BAD.format(f"unknown: {', '.join(sorted(unknown))}"))
     return kept
@@ -192,6 +198,8 @@ def read(content: Mapping[str, Any]) -> Content:
         salutation=Text(content.get("salutation", "")),
         summary=_paragraphs([content.get("summary", "")]),
         sections=tuple(_part(one) for one in content.get("sections", [])),
+        declaration=Text(content.get("declaration", "")),
+        signing=tuple((Text(name), Text(capacity)) for name, capacity in content.get("signing", [])),
         sign_off=_lines(content.get("sign_off", [])),
         confidentiality=Text(content.get("confidentiality", "")),
         enclosures=_lines(content.get("enclosures", [])),

@@ -15,6 +15,8 @@ class RecordKind(TextChoices):
     LIFTED_LETTER = "lifted_letter", "Letter: suspension lifted"
     VOID_LETTER = "void_letter", "Letter: suspended by mistake"
     BEHAVIOUR_WARNING = "behaviour_warning", "Behaviour warning"
+    INTERVIEW_NOTE = "interview_note", "Interview note"
+    SUPPLEMENTARY_REPORT = "supplementary_report", "Supplementary report"
 
 
 class RecordState(TextChoices):

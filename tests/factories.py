@@ -27,8 +27,8 @@ from cases.models import (
     Submission,
 )
 from cases.states import CaseState, Cause, EvidenceKind, FileKind, FileState, Part, PromptAnswer, PromptKind
-from incidents.models import Addendum, Incident
-from incidents.states import Conclusion, Setting
+from incidents.models import Addendum, Incident, Interview
+from incidents.states import Conclusion, InterviewState, NoteForm, Setting, WitnessKind
 from kernel.text import fold_variants
 from notices.models import Notice
 from notices.states import Audience, Channel, NoticeKind
@@ -531,6 +531,46 @@ class AddendumFactory(DjangoModelFactory):
     text = "He came back at 09:10 and apologised."
     added_at = now
     added_by = factory.SubFactory(UserFactory)
+
+
+class InterviewFactory(DjangoModelFactory):
+    class Meta:
+        model = Interview
+
+    class Params:
+        noted = factory.Trait(
+            interviewer=factory.SubFactory(UserFactory),
+            started_at=factory.LazyFunction(lambda: timezone.now() - timedelta(minutes=10)),
+            ended_at=factory.LazyFunction(lambda: timezone.now() - timedelta(minutes=2)),
+            note_form=NoteForm.SUMMARY,
+            account="She stood at the gate and saw him raise a fist.",
+            is_read_back=True,
+            noted_at=now,
+            noted_by=factory.SubFactory(UserFactory),
+            state=InterviewState.HELD,
+        )
+        held = factory.Trait(noted=True)
+        agreed = factory.Trait(
+            noted=True, state=InterviewState.AGREED, settled_at=now, settled_by=factory.SubFactory(UserFactory)
+        )
+        not_agreed = factory.Trait(
+            noted=True,
+            state=InterviewState.NOT_AGREED,
+            settled_at=now,
+            settled_by=factory.SubFactory(UserFactory),
+            disagreement="The fist: she did not see it.",
+        )
+        not_possible = factory.Trait(
+            state=InterviewState.NOT_POSSIBLE,
+            given_up_at=now,
+            given_up_by=factory.SubFactory(UserFactory),
+            given_up_reason="They do not want to speak",
+        )
+
+    involvement = factory.SubFactory(InvolvementFactory, part=Part.WITNESS)
+    witness_kind = WitnessKind.OUTSIDER
+    planned_at = now
+    planned_by = factory.SubFactory(UserFactory)
 
 
 class SiteSuspensionFactory(DjangoModelFactory):

@@ -70,6 +70,23 @@ def post(args=lambda w: [], sent=lambda w: {}, query=""):
     return Try("post", args, given(sent), given(query))
 
 
+def said_to(interviewer):
+    """What somebody said to whom, as the form sends it."""
+    return {
+        "witness_kind": "outsider",
+        "interviewer": interviewer.pk,
+        "on_day_day": "2",
+        "on_day_month": "11",
+        "on_day_year": "2026",
+        "from_time": "08:18",
+        "to_time": "08:19",
+        "note_form": "summary",
+        "account": "She saw it.",
+        "is_read_back": "yes",
+        "agreement": "later",
+    }
+
+
 TRIES = {
     "healthz": get(),
     "desk:readyz": get(),
@@ -128,16 +145,24 @@ TRIES = {
     "desk:tell_ceo": get(case),
     "desk:tell_ceo post": post(case, {"name": "A. Chief", "channel": "telephone", "at_time": "08:00", "note": "Told."}),
     "desk:tell_ceo_now": post(case),
+    "desk:supplementary": get(lambda w: [w.heard.reference]),
+    "desk:supplementary post": post(
+        lambda w: [w.heard.reference], {"findings": "He shouted at her.", "view": "Yes, by two of three."}
+    ),
+    "desk:supplementary_preview": get(lambda w: [w.heard.reference]),
+    "desk:supplementary_issue": post(lambda w: [w.heard.reference]),
+    "desk:supplementary_read": get(lambda w: [w.heard.reference]),
+    "desk:supplementary_read post": post(lambda w: [w.heard.reference]),
     "desk:chair": get(case),
     "desk:chair post": post(case),
     "desk:inform_chair": get(case),
     "desk:inform_chair post": post(case, {"note": "More is known."}),
     "cases:draft": post(sent={"draft_key": "evidence:HIL-2026-BCDF", "account": "He"}),
     "cases:draft_discard": post(),
-    "cases:people": get(case),
-    "cases:people post": post(case, {"part": "witness", "name": "A neighbour"}),
-    "cases:person_remove": get(lambda w: [w.case.reference, w.witness.pk]),
-    "cases:person_remove post": post(lambda w: [w.case.reference, w.witness.pk], WHY),
+    "desk:involved": get(case),
+    "desk:involved post": post(case, {"part": "witness", "name": "A neighbour"}),
+    "desk:involved_remove": get(lambda w: [w.case.reference, w.witness.pk]),
+    "desk:involved_remove post": post(lambda w: [w.case.reference, w.witness.pk], WHY),
     "cases:evidence": get(case),
     "cases:evidence_add": get(case),
     "cases:evidence_add post": post(case, {"kind": "cctv", "description": "Front gate"}),
@@ -159,6 +184,23 @@ TRIES = {
     "cases:sight_end": post(lambda w: [w.case.reference, w.grant.pk]),
     "incidents:incident": get(lambda w: [w.case.reference, 1]),
     "incidents:incident post": post(lambda w: [w.drafted.reference, 1]),
+    "incidents:interviews": get(case),
+    "incidents:interview_of": get(lambda w: [w.case.reference, w.witness.pk]),
+    "incidents:interview_plan": get(lambda w: [w.case.reference, w.witness.pk]),
+    "incidents:interview_plan post": post(
+        lambda w: [w.case.reference, w.witness.pk],
+        lambda w: {"witness_kind": "outsider", "interviewer": w.head.pk, "place": "Library"},
+    ),
+    "incidents:interview_note": get(lambda w: [w.case.reference, w.witness.pk]),
+    "incidents:interview_note post": post(lambda w: [w.case.reference, w.witness.pk], lambda w: said_to(w.head)),
+    "incidents:interview_not": get(lambda w: [w.case.reference, w.witness.pk]),
+    "incidents:interview_not post": post(
+        lambda w: [w.case.reference, w.witness.pk], {"witness_kind": "outsider", **WHY}
+    ),
+    "incidents:interview": get(lambda w: [w.case.reference, w.talk.pk]),
+    "incidents:interview_issue": post(lambda w: [w.case.reference, w.talk.pk]),
+    "incidents:interview_agree": get(lambda w: [w.case.reference, w.talk.pk]),
+    "incidents:interview_agree post": post(lambda w: [w.case.reference, w.talk.pk], {"agreement": "agreed"}),
     "incidents:addendum": get(lambda w: [w.case.reference, 1]),
     "incidents:addendum post": post(lambda w: [w.case.reference, 1], {"text": "He came back."}),
     "desk:suspend": get(case),
@@ -321,16 +363,22 @@ desk:report_read post         302    302  302    404    404   404      302 404  
 desk:tell_ceo                 302    200  200    404    404   404      200 404   403     404   404    302
 desk:tell_ceo post            302    422  422    404    404   404      422 404   403     404   404    302
 desk:tell_ceo_now             302    302  302    404    404   404      302 404   403     404   404    302
+desk:supplementary             302    200  200    404    404   404      200 404   404     404   404    302
+desk:supplementary post        302    302  302    404    404   404      302 404   404     404   404    302
+desk:supplementary_preview     302    200  200    404    404   404      200 404   404     404   404    302
+desk:supplementary_issue       302    302  302    404    404   404      302 404   404     404   404    302
+desk:supplementary_read        302    200  200    404    404   404      200 404   404     404   404    302
+desk:supplementary_read post   302    302  302    404    404   404      302 404   404     404   404    302
 desk:chair                    302    404  404    404    404   404      404 200   404     404   404    302
 desk:chair post               302    404  404    404    404   404      404 302   404     404   404    302
 desk:inform_chair             302    403  403    404    404   404      200 404   403     404   404    302
 desk:inform_chair post        302    403  403    404    404   404      302 404   403     404   404    302
 cases:draft                   302    200  200    200    200   200      200 200   200     200   200    302
 cases:draft_discard           302    302  302    302    302   302      302 302   302     302   302    302
-cases:people                  302    200  200    404    404   404      200 404   403     404   404    302
-cases:people post             302    302  302    404    404   404      302 404   403     404   404    302
-cases:person_remove           302    200  200    404    404   404      200 404   403     404   404    302
-cases:person_remove post      302    302  302    404    404   404      302 404   403     404   404    302
+desk:involved                 302    200  200    404    404   404      200 404   403     404   404    302
+desk:involved post            302    302  302    404    404   404      302 404   403     404   404    302
+desk:involved_remove          302    200  200    404    404   404      200 404   403     404   404    302
+desk:involved_remove post     302    302  302    404    404   404      302 404   403     404   404    302
 cases:evidence                302    200  200    404    404   404      200 404   200     404   404    302
 cases:evidence_add            302    200  200    404    404   404      200 404   403     404   404    302
 cases:evidence_add post       302    302  302    404    404   404      302 404   403     404   404    302
@@ -349,6 +397,18 @@ cases:sight post              302    403  403    404    404   404      302 404  
 cases:sight_end               302    403  403    404    404   404      302 404   403     404   404    302
 incidents:incident            302    200  200    404    404   404      200 404   200     404   404    302
 incidents:incident post       302    422  422    404    404   404      422 404   404     404   404    302
+incidents:interviews           302    200  200    404    404   404      200 404   200     404   404    302
+incidents:interview_of         302    200  200    404    404   404      200 404   200     404   404    302
+incidents:interview_plan       302    200  200    404    404   404      200 404   403     404   404    302
+incidents:interview_plan post  302    302  302    404    404   404      302 404   403     404   404    302
+incidents:interview_note       302    200  200    404    404   404      200 404   403     404   404    302
+incidents:interview_note post  302    302  302    404    404   404      302 404   403     404   404    302
+incidents:interview_not        302    200  200    404    404   404      200 404   403     404   404    302
+incidents:interview_not post   302    302  302    404    404   404      302 404   403     404   404    302
+incidents:interview            302    200  200    404    404   404      200 404   200     404   404    302
+incidents:interview_issue      302    302  302    404    404   404      302 404   403     404   404    302
+incidents:interview_agree      302    200  200    404    404   404      200 404   403     404   404    302
+incidents:interview_agree post 302    302  302    404    404   404      302 404   403     404   404    302
 incidents:addendum            302    200  200    404    404   404      200 404   403     404   404    302
 incidents:addendum post       302    302  302    404    404   404      302 404   403     404   404    302
 desk:suspend                  302    200  403    404    404   404      200 404   403     404   404    302

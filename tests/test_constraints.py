@@ -73,6 +73,7 @@ def replaced_twice():
 
 YESTERDAY, TODAY = date(2026, 11, 1), date(2026, 11, 2)
 USER, PERSON, CASE, SCHOOL = make.UserFactory, make.PersonFactory, make.CaseFactory, make.SchoolFactory
+INTERVIEW = make.InterviewFactory
 ILLEGAL = {
     # accounts
     "user_email_unique": lambda: (USER(email="ruth@school.example"), USER(email="Ruth@School.example")),
@@ -234,6 +235,19 @@ ILLEGAL = {
     "incident_conclusion_known": lambda: make.IncidentFactory(concluded=True, conclusion="later"),
     "incident_concluded_iff_stamped": lambda: make.IncidentFactory(conclusion=Conclusion.NO_ACTION),
     "incident_number_once": lambda: twice(make.IncidentFactory, case=CASE()),
+    "interview_mode_known": lambda: INTERVIEW(mode="letter"),
+    "interview_witness_kind_known": lambda: INTERVIEW(witness_kind="king"),
+    "interview_state_known": lambda: INTERVIEW(state="lost"),
+    "interview_note_form_known": lambda: INTERVIEW(held=True, note_form="song"),
+    "interview_noted_iff_stamped": lambda: INTERVIEW(account="She saw it."),
+    "interview_led_by_one": lambda: INTERVIEW(held=True, interviewer=None),
+    "interview_ends_after_it_starts": lambda: INTERVIEW(held=True, started_at=timezone.now(), ended_at=past(hours=1)),
+    "interview_not_in_the_future": lambda: INTERVIEW(held=True, noted_at=past(minutes=5)),
+    "interview_pupil_supported": lambda: INTERVIEW(held=True, witness_kind="pupil"),
+    "interview_settled_iff_stamped": lambda: INTERVIEW(agreed=True, settled_at=None),
+    "interview_disagreement_iff_not_agreed": lambda: INTERVIEW(agreed=True, disagreement="The fist"),
+    "interview_given_up_iff_stamped": lambda: INTERVIEW(not_possible=True, given_up_reason=""),
+    "interview_one_open": lambda: twice(INTERVIEW, involvement=make.InvolvementFactory()),
     "addendum_text_given": lambda: make.AddendumFactory(text=""),
     # suspensions
     "site_suspension_state_known": lambda: make.SiteSuspensionFactory(lifted=True, state="lost"),

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cases.states import CASE_MOVES, FILE_MOVES, CaseState, FileState
 from incidents.models import DECISION
-from incidents.states import Conclusion
+from incidents.states import INTERVIEW_MOVES, Conclusion, InterviewState
 from records.states import RECORD_MOVES, WORDING_MOVES, RecordState, WordingState
 from schools.states import (
     IMPORT_MOVES,
@@ -127,6 +127,9 @@ NOBODY_DID_IT = {
     "cases.Evidence.captured_at",
     "cases.EvidenceFile.examined_at",
     "cases.Submission.sent_at",
+    "incidents.Interview.ended_at",
+    "incidents.Interview.planned_start_at",
+    "incidents.Interview.started_at",
     "incidents.Incident.discovered_at",
     "incidents.Incident.locked_at",
     "incidents.Incident.occurred_at",
@@ -229,6 +232,7 @@ def test_every_trait_of_a_factory_makes_a_valid_row(model):
 MOVES = {
     "cases.Case.state": (CaseState, CASE_MOVES),
     "cases.EvidenceFile.state": (FileState, FILE_MOVES),
+    "incidents.Interview.state": (InterviewState, INTERVIEW_MOVES),
     "records.WrittenRecord.state": (RecordState, RECORD_MOVES),
     "records.Wording.state": (WordingState, WORDING_MOVES),
     "schools.ImportRun.state": (ImportState, IMPORT_MOVES),
@@ -387,6 +391,25 @@ def test_a_locked_incident_can_still_be_decided_on():
         concluded_at=timezone.now(),
         concluded_by=make.UserFactory(),
     )
+
+
+@pytest.mark.parametrize("state", ["agreed", "not_agreed", "not_possible"])
+def test_a_settled_interview_is_frozen_wholly(state):
+    assert changeable(make.InterviewFactory(**{state: True}), set()) == set()
+
+
+@pytest.mark.parametrize("state", ["held", "agreed", "not_agreed", "not_possible"])
+def test_an_interview_stays_once_something_came_of_it(state):
+    row = make.InterviewFactory(**{state: True})
+
+    with pytest.raises(Error, match="Cannot delete"), transaction.atomic():
+        type(row).objects.filter(pk=row.pk).delete()
+
+
+def test_a_plan_of_an_interview_can_be_dropped():
+    row = make.InterviewFactory()
+
+    assert type(row).objects.filter(pk=row.pk).delete()[0] == 1
 
 
 def test_an_open_incident_can_be_changed():

@@ -106,12 +106,15 @@ def test_a_walled_case_answers_like_one_that_does_not_exist(world, who):
         "incidents:incident": [case.reference, 1],
         "incidents:addendum": [case.reference, 1],
         **{f"desk:{name}": [case.reference] for name in ("case", "logged", "history", "void", "decide", "report")},
-        **{f"desk:{name}": [case.reference] for name in ("report_preview", "report_read", "chair", "inform_chair")},
-        **{f"cases:{name}": [case.reference] for name in ("people", "evidence", "evidence_add", "sight")},
+        **{
+            f"desk:{name}": [case.reference]
+            for name in ("report_preview", "report_read", "chair", "inform_chair", "involved")
+        },
+        **{f"cases:{name}": [case.reference] for name in ("evidence", "evidence_add", "sight")},
         "cases:waive": [case.reference, case.duties.first().pk],
         "cases:evidence_item": [case.reference, case.evidence.first().pk],
         **{f"cases:{name}": [case.reference, file_of(case).pk] for name in ("file", "file_original", "file_remove")},
-        "cases:person_remove": [case.reference, case.involvements.first().pk],
+        "desk:involved_remove": [case.reference, case.involvements.first().pk],
         "desk:suspend": [case.reference],
         "records:record": [case.records.first().pk],
         "records:pdf": [case.records.first().pk],

@@ -9,16 +9,19 @@ from django.utils import timezone
 from cases.duties import Kind
 from cases.models import Case, Duty
 from cases.services.access import grant_sight
-from cases.services.case import involve
 from cases.services.delegation import delegate
 from cases.services.evidence import add_evidence
 from cases.states import EvidenceKind, Part
 from desk.selectors.report import issued_report
 from desk.services.closing import close_case
 from desk.services.informing import acknowledge_report, inform_chair
+from desk.services.involving import name_in_case
 from desk.services.log import Party, submit_log
 from desk.services.report import issue_report, write_report
-from incidents.states import Category, Setting
+from desk.services.supplementary import write_supplementary
+from incidents.models import Interview
+from incidents.services.interviews import hold_interview
+from incidents.states import Category, NoteForm, Setting, WitnessKind
 from notices.models import Notice
 from notices.services import note_failure
 from notices.states import CallResult, Channel, NoticeKind
@@ -46,6 +49,8 @@ PERSONAL = {
     "evidence": "doorbell camera of the bakery",
     "arrangement": "Great-aunt Ottoline",
     "file": "uncle-octavius-at-the-gate.jpg",
+    "witness": "Bartholomea Quist",
+    "interview": "watched it from behind the hydrangeas",
 }
 ANSWERS = {"circumstances": "", "injuries": "", "police_called_at": None, "police_reference": ""}
 CAST = {
@@ -85,13 +90,13 @@ def family_at(school) -> SimpleNamespace:
     return SimpleNamespace(father=father, child=child)
 
 
-def log(school, by, token, *, parties=(), **more) -> Case:
+def log(school, by, token, *, parties=(), minutes_ago=14, **more) -> Case:
     """Log an incident at the gate; gives its case."""
     facts = {"setting": Setting.GATE, "categories": [Category.THREATENING], "account": PERSONAL["account"], **more}
     submit_log(
         token=UUID(int=token),
         school=school,
-        occurred_at=timezone.now() - timedelta(minutes=14),
+        occurred_at=timezone.now() - timedelta(minutes=minutes_ago),
         parties=parties,
         by=by,
         **facts,
@@ -134,6 +139,32 @@ def carry_on(world, case) -> None:
     )
 
 
+def talk_with(world, witness) -> Interview:
+    """The head writes down what a witness said; nobody has asked yet whether they agree."""
+    at = timezone.now()
+    return hold_interview(
+        involvement=witness,
+        witness_kind=WitnessKind.OUTSIDER,
+        interviewer=world.head,
+        started_at=at - timedelta(minutes=10),
+        ended_at=at - timedelta(minutes=1),
+        account=PERSONAL["interview"],
+        note_form=NoteForm.SUMMARY,
+        is_read_back=True,
+        by=world.head,
+    )
+
+
+def hear(world, about) -> Case:
+    """A case that is reported, whose one witness is interviewed, with a supplementary report half written."""
+    case = log(world.school, world.head, 5, parties=about, tells_ceo=True, minutes_ago=40)
+    write_report(case=case, action_taken=PERSONAL["action"], by=world.head, **ANSWERS)
+    issue_report(case=case, by=world.head)
+    talk_with(world, name_in_case(case=case, part=Part.WITNESS, name=PERSONAL["witness"], by=world.head))
+    write_supplementary(case=case, findings="He shouted.", view="Yes.", action_taken="", by=world.head)
+    return case
+
+
 def in_the_middle() -> SimpleNamespace:
     """A suspension with everything that follows it, and a report of a colleague that waits for the head."""
     world = found_trust()
@@ -144,7 +175,9 @@ def in_the_middle() -> SimpleNamespace:
     carry_on(world, world.case)
     world.report = WrittenRecord.objects.get(case=world.case, kind=RecordKind.INCIDENT_REPORT)
     world.incident = world.case.incidents.get()
-    world.witness = involve(case=world.case, part=Part.WITNESS, name="A passer-by", by=world.head)
+    world.witness = name_in_case(case=world.case, part=Part.WITNESS, name="A passer-by", by=world.head)
+    world.bystander = name_in_case(case=world.case, part=Part.WITNESS, name=PERSONAL["witness"], by=world.head)
+    world.talk = talk_with(world, world.bystander)
     world.grant = grant_sight(case=world.case, user=world.central, reason="Helps the CEO", by=world.ceo)
     world.lost = make.NoticeFactory(
         case=None, kind=NoticeKind.COVER, failed=True, to_user=world.deputy, queued_by=world.ceo
@@ -164,6 +197,7 @@ def in_the_middle() -> SimpleNamespace:
     make.RecordFileFactory(record=world.report)
     world.ended = log(world.school, world.head, 4, parties=about)
     close_case(case=world.ended, outcome="He wrote that he is sorry.", by=world.head)
+    world.heard = hear(world, about)
     world.standing = make.StandingDeputyFactory(user=world.deputy, school=world.school, named_by=world.head)
     world.proposal = make.RoleProposalFactory(user=world.deputy, role=Role.MEDIATOR, proposed_by=world.admin)
     world.membership = Membership.objects.get(user=world.staff)

@@ -98,7 +98,7 @@ def waive(*, duty: Duty, reason: str, by: User) -> None:
     require(by, "work_case", duty.case)
     lock(duty.case)
     duty = Duty.objects.select_for_update(no_key=True).get(pk=duty.pk)
-    refuse_if(rules.cannot_settle(duty), about=duty.case)
+    refuse_if(rules.cannot_waive(duty), about=duty.case)
     settle_waived(duty=duty, reason=reason, by=by)
 
 
@@ -124,3 +124,16 @@ def reassign(*, duty: Duty, to: User, reason: str, by: User) -> None:
     Duty.objects.filter(pk=duty.pk).update(owner_user=to)
     data = {"kind": duty.kind, "about": duty.about, "before": before, "after": to.name, "reason": reason}
     write(chain=duty.chain, verb="duty.handed_on", row=duty, by=by, data=data)
+
+
+@transaction.atomic
+def pass_to_role(*, duty: Duty, role: Role, reason: str, by: User) -> bool:
+    """Pass an open duty from one role to another as a part of an act that made it theirs. False if it is theirs."""
+    duty = Duty.objects.select_for_update(no_key=True).get(pk=duty.pk)
+    if duty.owner_role == role and duty.owner_user_id is None:
+        return False
+    before = duty.owner_user.name if duty.owner_user else duty.get_owner_role_display()
+    Duty.objects.filter(pk=duty.pk).update(owner_role=role, owner_user=None)
+    data = {"kind": duty.kind, "about": duty.about, "before": before, "after": role.label, "reason": reason}
+    write(chain=duty.chain, verb="duty.handed_on", row=duty, by=by, data=data)
+    return True

@@ -19,6 +19,8 @@ from desk.selectors.report import reports_among
 from desk.selectors.steps import steps_of
 from incidents.models import Incident
 from incidents.selectors import first_incident, section_of
+from incidents.selectors.interviews import OnCasePage as Talks
+from incidents.selectors.interviews import on_case_page as talks_of
 from kernel import wording
 from kernel.components import Action, Band, ChainLink, Entry, Item, Link, Section
 from kernel.wording import minutes_between
@@ -28,6 +30,7 @@ from notices.states import NoticeKind
 from records.models import WrittenRecord
 from records.selectors import records_of
 from records.selectors import section_of as record_section
+from records.states import RecordKind
 from schools.states import ActsAs, Role
 from suspensions.selectors import on_case_page
 
@@ -39,12 +42,13 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
     incident = first_incident(case)
     told = informing(case)
     suspensions = on_case_page(case, user)
+    involved = _involved(case)
     duties = [*Duty.objects.open().filter(case=case).order_by("due_at", "pk")]
     for duty in duties:
         duty.case = case
     records = records_of(case, user)
+    talks = talks_of(case, user, involved)
     held = standing(case)
-    involved = _involved(case)
     chairs = [one for one in held if one.role == Role.CHAIR]
     return {
         "case": case,
@@ -53,12 +57,13 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         "bands": [*_state(case), *band_of(case, user), *suspensions.bands],
         "chain": informing_chain(incident, told, reach(user).handed_over.get(case.pk)) if incident else [],
         "page_actions": page_actions(
-            case, user, incident, told, records, chairs, was_suspended=suspensions.was_suspended
+            case, user, incident, told, records, chairs, talks, was_suspended=suspensions.was_suspended
         ),
         "crumbs": [Link("Cases", reverse("desk:cases"))],
         "sections": [
             section_of(incident, case, user),
             suspensions.section,
+            talks.section,
             record_section(records),
             _evidence(case, user),
             notice_section(case, user),
@@ -66,7 +71,7 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         "steps": steps_of(duties, user),
         "prompts": prompts_of(case, incident, involved, may_answer=may(user, "work_case", case)),
         "people": [_person(row) for row in involved],
-        "people_url": reverse("cases:people", args=[case.reference]) if may(user, "work_case", case) else "",
+        "people_url": reverse("desk:involved", args=[case.reference]) if may(user, "work_case", case) else "",
         "who_sees": named(seers(held)),
         "sight_url": reverse("cases:sight", args=[case.reference]) if may(user, "delegate", case) else "",
         "history": history(case, leaves_out=("duty.opened",), most=SHOWN_HISTORY),
@@ -117,6 +122,7 @@ def page_actions(
     told: Informing,
     records: list[WrittenRecord],
     chairs: list[Standing],
+    talks: Talks,
     *,
     was_suspended: bool,
 ) -> list[Action]:
@@ -127,6 +133,7 @@ def page_actions(
         label = "Go on with the report" if draft else "Correct the report" if issued else "Write the report"
         reason = rules.cannot_report(case, incident)
         found.append(Action(label, reverse("desk:report", args=[case.reference]), reason=reason))
+        found += _supplementary(case, records, issued, talks)
     if may(user, "inform_chair", case):
         reason = rules.cannot_inform_chair(case, chairs)
         found.append(Action("Inform the Chair", reverse("desk:inform_chair", args=[case.reference]), reason=reason))
@@ -150,10 +157,25 @@ def _ending(case: Case, user: User, *, was_suspended: bool) -> list[Action]:
     )
 
 
+def _supplementary(case: Case, records: list[WrittenRecord], first: WrittenRecord | None, talks: Talks) -> list[Action]:
+    """The way to the supplementary report, once anybody was interviewed."""
+    if not talks.has_interviews:
+        return []
+    draft, issued = reports_among(records, RecordKind.SUPPLEMENTARY_REPORT)
+    label = "Go on with the supplementary report" if draft else "Write the supplementary report"
+    if issued and not draft:
+        label = "Correct the supplementary report"
+    reason = rules.cannot_supplement(case, first=first, waiting=talks.waiting, has_interviews=True)
+    return [Action(label, reverse("desk:supplementary", args=[case.reference]), reason=reason)]
+
+
 def _reading(case: Case, unread: set[str]) -> list[Action]:
     """The button that confirms what was sent to this reader and not yet confirmed."""
     if NoticeKind.REPORT_ISSUED in unread:
         return [Action("Read the report", reverse("desk:report_read", args=[case.reference]), style="primary")]
+    if NoticeKind.SUPPLEMENTARY_ISSUED in unread:
+        url = reverse("desk:supplementary_read", args=[case.reference])
+        return [Action("Read the supplementary report", url, style="primary")]
     if NoticeKind.CEO_INFORMED in unread:
         url = reverse("desk:acknowledge", args=[case.reference])
         return [Action("I have read this", url, style="primary", method="post")]

@@ -37,7 +37,13 @@ LINES = 20
 MOST_DUTIES = 200
 FEW = 5
 # These come with a duty of whoever they are sent to: the list of what needs them says so already.
-ALSO_A_DUTY = (NoticeKind.DECIDE, NoticeKind.REPORT_ISSUED, NoticeKind.CHAIR_REPORT, NoticeKind.DIGEST)
+ALSO_A_DUTY = (
+    NoticeKind.DECIDE,
+    NoticeKind.REPORT_ISSUED,
+    NoticeKind.SUPPLEMENTARY_ISSUED,
+    NoticeKind.CHAIR_REPORT,
+    NoticeKind.DIGEST,
+)
 BECAME = {
     Conclusion.SUSPEND: "suspended from site",
     Conclusion.TALK: "talked to",

@@ -14,9 +14,10 @@ from cases.models import Case, Duty, Involvement
 from cases.selectors import duty_sentence
 from cases.states import Part
 from desk import rules
-from incidents.models import Incident
+from incidents.models import Incident, Interview
 from incidents.selectors import first_incident
-from incidents.states import Category
+from incidents.selectors.interviews import interviews_of, open_for
+from incidents.states import Category, InterviewState
 from kernel import wording
 from kernel.wording import LONDON
 from notices.models import SPOKEN, Notice
@@ -48,14 +49,18 @@ class Answers:
     police_reference: str = ""
 
 
-def reports_of(case: Case) -> tuple[WrittenRecord | None, WrittenRecord | None]:
+def reports_of(
+    case: Case, kind: RecordKind = RecordKind.INCIDENT_REPORT
+) -> tuple[WrittenRecord | None, WrittenRecord | None]:
     """The report being written and the one that counts now, if there are any: one query."""
-    return reports_among(WrittenRecord.objects.filter(case=case, state__in=COUNTING))
+    return reports_among(WrittenRecord.objects.filter(case=case, kind=kind, state__in=COUNTING), kind)
 
 
-def reports_among(records: Iterable[WrittenRecord]) -> tuple[WrittenRecord | None, WrittenRecord | None]:
+def reports_among(
+    records: Iterable[WrittenRecord], kind: RecordKind = RecordKind.INCIDENT_REPORT
+) -> tuple[WrittenRecord | None, WrittenRecord | None]:
     """The same among records of one case that are at hand."""
-    counting = [row for row in records if row.kind == RecordKind.INCIDENT_REPORT and row.state in COUNTING]
+    counting = [row for row in records if row.kind == kind and row.state in COUNTING]
     rows = sorted(counting, key=lambda row: (row.number, row.version))
     drafts = [row for row in rows if row.state == RecordState.DRAFT]
     issued = [row for row in rows if row.state != RecordState.DRAFT]
@@ -138,15 +143,16 @@ def report_content(*, case: Case, incident: Incident, answers: Answers, by: User
         "summary": case.title,
         "sections": [
             _in_short(case, incident, answers),
-            {"heading": "What happened", "paragraphs": _paragraphs(incident.account)},
-            *_optional("What led up to it", answers.circumstances),
+            {"heading": "What happened", "paragraphs": paragraphs(incident.account)},
+            *optional_section("What led up to it", answers.circumstances),
             _people(case),
-            *_suspensions(case),
-            {"heading": "What was done", "paragraphs": _paragraphs(answers.action_taken)},
-            *_optional("Who was hurt", answers.injuries),
-            *_told(case),
-            *_evidence(case),
-            *_still_due(case),
+            *suspension_sections(case),
+            {"heading": "What was done", "paragraphs": paragraphs(answers.action_taken)},
+            *optional_section("Who was hurt", answers.injuries),
+            *told_sections(case),
+            *interview_sections(case),
+            *evidence_sections(case),
+            *due_sections(case),
         ],
         "sign_off": [by.name, capacity_of(by, case), case.school.name],
         "confidentiality": "Confidential: for the person it is addressed to. It names people; do not pass it on.",
@@ -215,7 +221,8 @@ def _people(case: Case) -> dict[str, Any]:
     return {"heading": "People", "rows": rows}
 
 
-def _suspensions(case: Case) -> list[dict[str, Any]]:
+def suspension_sections(case: Case) -> list[dict[str, Any]]:
+    """Who is or was suspended from site on the case."""
     rows = []
     for suspension in (
         SiteSuspension.objects.filter(case=case).select_related("person", "school", "decided_by").order_by("pk")
@@ -231,9 +238,11 @@ def _suspensions(case: Case) -> list[dict[str, Any]]:
     return [{"heading": "Suspended from site", "rows": rows}] if rows else []
 
 
-def _told(case: Case) -> list[dict[str, Any]]:
+def told_sections(case: Case, since: datetime | None = None) -> list[dict[str, Any]]:
+    """Who was told, and how; from a moment on (aware), if one is given."""
     entries = []
-    for notice in Notice.objects.filter(case=case).select_related("to_user", "to_person").order_by("queued_at", "pk"):
+    told = Notice.objects.filter(case=case, queued_at__gte=since) if since else Notice.objects.filter(case=case)
+    for notice in told.select_related("to_user", "to_person").order_by("queued_at", "pk"):
         at = notice.spoken_at or notice.queued_at
         how = wording.mid(notice.get_channel_display())
         result = f" ({wording.mid(notice.get_call_result_display())})" if notice.channel in SPOKEN else ""
@@ -241,20 +250,37 @@ def _told(case: Case) -> list[dict[str, Any]]:
     return [{"heading": "Who was told", "entries": entries}] if entries else []
 
 
-def _evidence(case: Case) -> list[dict[str, Any]]:
+def interview_sections(case: Case) -> list[dict[str, Any]]:
+    """Who was interviewed so far and who was not; what they said follows in the supplementary report."""
+    rows = [[one.who, _interviewed(one)] for one in interviews_of(case) if one.state != InterviewState.PLANNED]
+    rows += [[row.who, "Not yet interviewed"] for row in open_for(case)]
+    return [{"heading": "Interviews so far", "rows": rows}] if rows else []
+
+
+def _interviewed(one: Interview) -> str:
+    if one.started_at is None:
+        return f"Not possible: {one.given_up_reason}"
+    return f"Interviewed {moment(one.started_at)}" + (f", by {one.leader}" if one.leader else "")
+
+
+def evidence_sections(case: Case) -> list[dict[str, Any]]:
+    """The evidence, as it is described."""
     rows = [[item.get_kind_display(), item.description] for item in case.evidence.order_by("added_at", "pk")]
     return [{"heading": "Evidence", "rows": rows}] if rows else []
 
 
-def _still_due(case: Case) -> list[dict[str, Any]]:
+def due_sections(case: Case) -> list[dict[str, Any]]:
+    """What is still due."""
     duties = Duty.objects.open().filter(case=case).order_by("due_at", "pk")
     entries = [[moment(wording.last_moment(duty.due_at)), duty_sentence(duty)] for duty in duties]
     return [{"heading": "Still to be done when this was written", "entries": entries}] if entries else []
 
 
-def _optional(heading: str, text: str) -> list[dict[str, Any]]:
-    return [{"heading": heading, "paragraphs": _paragraphs(text)}] if text else []
+def optional_section(heading: str, text: str) -> list[dict[str, Any]]:
+    """A typed text under its heading; nothing where none was typed."""
+    return [{"heading": heading, "paragraphs": paragraphs(text)}] if text else []
 
 
-def _paragraphs(text: str) -> list[str]:
+def paragraphs(text: str) -> list[str]:
+    """A typed text in its paragraphs."""
     return [part.strip() for part in text.split("\n\n") if part.strip()]

@@ -18,11 +18,14 @@ from cases.services.writing import claim, drop_draft, settle
 from desk import rules
 from desk.selectors.ceo import is_ceo_owed
 from desk.selectors.report import issued_report
+from desk.selectors.supplementary import supplementary_of
+from incidents.selectors.interviews import has_any
+from incidents.services.interviews import owe_supplementary
 from kernel import wording
 from kernel.refusal import refuse_if
 from notices.models import Notice
 from notices.recipients import acting_for_ceo, deciders, holders, not_walled, not_walled_cases
-from notices.selectors import CEO_KINDS, CHAIR_KINDS
+from notices.selectors import CEO_KINDS, CHAIR_KINDS, LATER_KINDS
 from notices.services import acknowledge, log_conversation, tell
 from notices.states import Audience, CallResult, Channel, NoticeKind
 from records.models import Copy, WrittenRecord
@@ -118,9 +121,24 @@ def send_report(*, record: WrittenRecord, is_suspended: bool, by: User) -> None:
         notice = tell(kind=NoticeKind.REPORT_ISSUED, audience=audience, to=user, path=path, by=by, case=case)
         hand_copy(record=record, to_user=user, method=CopyMethod.LINK, notice=notice, by=by)
     discharge(case=case, kind=Kind.REPORT_TO_CEO, by=by, how=f"{record} issued")
+    if has_any(case) and supplementary_of(case)[1] is None:
+        owe_supplementary(case=case, by=by)
     open_duty(case=case, kind=Kind.CEO_ACKNOWLEDGE, by=by, owner_role=role)
     if is_suspended and role == Role.CEO:
         open_duty(case=case, kind=Kind.CHAIR_REPORT, by=by)
+
+
+@transaction.atomic
+def send_supplementary(*, record: WrittenRecord, by: User) -> None:
+    """Hand an issued supplementary report to whoever decides, tell them, and open what they owe."""
+    case = record.case
+    role = settle_decider(case=case, by=by)
+    for audience, user in acting_for_ceo(case):
+        path = reverse("desk:supplementary_read", args=[case.reference])
+        notice = tell(kind=NoticeKind.SUPPLEMENTARY_ISSUED, audience=audience, to=user, path=path, by=by, case=case)
+        hand_copy(record=record, to_user=user, method=CopyMethod.LINK, notice=notice, by=by)
+    discharge(case=case, kind=Kind.SUPPLEMENTARY_REPORT, by=by, how=f"{record} issued")
+    open_duty(case=case, kind=Kind.READ_SUPPLEMENTARY, by=by, owner_role=role)
 
 
 @transaction.atomic
@@ -140,6 +158,15 @@ def acknowledge_report(*, case: Case, record: WrittenRecord, by: User) -> None:
     else:
         _read(case, CEO_KINDS, by)
     discharge(case=case, kind=Kind.CEO_ACKNOWLEDGE, by=by, how=f"{by.name} confirmed reading the report")
+
+
+@transaction.atomic
+def acknowledge_supplementary(*, case: Case, record: WrittenRecord, by: User) -> None:
+    """The CEO (or who stands in) confirms having read the supplementary report: the version that was on their page."""
+    case = lock(case)
+    refuse_if(rules.cannot_confirm(record, supplementary_of(case)[1]), about=case)
+    _read(case, LATER_KINDS, by, is_needed=not _owes(case, Kind.READ_SUPPLEMENTARY, by))
+    discharge(case=case, kind=Kind.READ_SUPPLEMENTARY, by=by, how=f"{by.name} confirmed reading the report")
 
 
 @transaction.atomic

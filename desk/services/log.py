@@ -22,6 +22,7 @@ from desk import rules
 from desk.services.informing import inform_ceo
 from desk.wording import title_of
 from incidents.services import log_incident
+from incidents.services.interviews import owe_interview
 from incidents.states import Category, Setting
 from kernel.refusal import Refused, refuse_if
 from notices.recipients import acting_for_ceo, holders, not_walled
@@ -89,8 +90,9 @@ def submit_log(
     _check_subjects(parties, people, school, by)
     names = [p.short_name for party, p in zip(parties, people, strict=True) if party.part == Part.SUBJECT]
     case = open_case(school=school, title=title_of(names, categories, setting), by=by)
-    for party, person in zip(parties, people, strict=True):
-        involve(case=case, part=party.part, person=person, by=by)
+    named = [
+        involve(case=case, part=party.part, person=person, by=by) for party, person in zip(parties, people, strict=True)
+    ]
     log_incident(
         case=case,
         occurred_at=occurred_at,
@@ -105,6 +107,8 @@ def submit_log(
         is_child_at_risk=is_child_at_risk,
         by=by,
     )
+    for row in named:
+        owe_interview(involvement=row, by=by)
     if may(by, "suspend", case):
         is_suspended = _suspend(case, parties, people, by)
         if is_suspended or tells_ceo:

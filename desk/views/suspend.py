@@ -43,7 +43,7 @@ def suspend(request, reference):
         "form": form,
         "case": case,
         "reason": cannot_change(case),
-        "people_link": Link("Add a person", reverse("cases:people", args=[reference])),
+        "people_link": Link("Add a person", reverse("desk:involved", args=[reference])),
         "draft_key": key,
     }
     return render(request, "desk/suspend.html", context, status=422 if form.is_bound else 200)

@@ -25,6 +25,8 @@ from schools.selectors import trust
 WORKPLACES = {
     RecordKind.INCIDENT_REPORT: ("desk:report", False),
     RecordKind.FIRST_LETTER: ("suspensions:letter", True),
+    RecordKind.INTERVIEW_NOTE: ("incidents:interview", True),
+    RecordKind.SUPPLEMENTARY_REPORT: ("desk:supplementary", False),
 }
 # What a line of the case page says of a record, and of whoever holds a copy.
 SHOWN = (

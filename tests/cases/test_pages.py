@@ -185,7 +185,7 @@ def test_what_was_typed_before_is_on_the_page_and_goes_with_sending(client_of, h
 
 # --- Duties
 def test_every_kind_of_duty_leads_to_a_page(case):
-    with_subject = {"tell_parent", "letter_to_parent", "notice_failed"}
+    with_subject = {"tell_parent", "letter_to_parent", "notice_failed", "interview"}
     for kind in DUTIES:
         duty = DutyFactory(case=case, kind=kind, subject="7" if kind in with_subject else "")
         assert duty_url(duty).startswith(f"/cases/{case.reference}/"), kind

@@ -11,6 +11,7 @@ from audit.fields import FIELDS as AUDIT
 from cases.fields import FIELDS as CASES
 from cases.states import CASE_MOVES, FILE_MOVES
 from incidents.fields import FIELDS as INCIDENTS
+from incidents.states import INTERVIEW_MOVES
 from kernel.fields import table
 from kernel.tables import Transitions, mermaid
 from notices.fields import FIELDS as NOTICES
@@ -34,6 +35,7 @@ FIELDS = {
 MOVES: dict[str, Transitions] = {
     "cases.Case": CASE_MOVES,
     "cases.EvidenceFile": FILE_MOVES,
+    "incidents.Interview": INTERVIEW_MOVES,
     "records.WrittenRecord": RECORD_MOVES,
     "schools.ImportRun": IMPORT_MOVES,
     "schools.RoleProposal": PROPOSAL_MOVES,

@@ -8,7 +8,7 @@ from cases.access import may, require, sees
 from cases.keeping import restore
 from cases.selectors import others_writing
 from incidents import rules
-from incidents.forms import AddendumForm, IncidentForm, initial_of
+from incidents.forms.incident import AddendumForm, IncidentForm, initial_of
 from incidents.models import Incident
 from incidents.selectors import facts, last_change
 from incidents.services import add_addendum, amend_incident

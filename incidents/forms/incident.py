@@ -6,40 +6,20 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from incidents.forms.moments import day_field, time_field
 from incidents.models import Incident
 from incidents.states import Category, Setting
 from kernel.forms import Form, LineField, OnceField, TextField
-from kernel.widgets import CheckBox, Checkboxes, DateParts, Radios
+from kernel.widgets import CheckBox, Checkboxes, Radios
 from schools.calendar import LONDON, at_local
-
-TIMES = ["%H:%M", "%H.%M", "%H%M"]
-
-
-def _time(label: str, **kwargs: Any) -> forms.TimeField:
-    return forms.TimeField(
-        label=label,
-        input_formats=TIMES,
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
-        error_messages={"invalid": "Enter a time, for example 08:05.", "required": "Enter the time."},
-        **kwargs,
-    )
-
-
-def _day(label: str, **kwargs: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        widget=DateParts,
-        error_messages={"invalid": "Enter a day that exists, for example 2 11 2026.", "required": "Enter the day."},
-        **kwargs,
-    )
 
 
 class IncidentForm(Form):
     """Everything that was reported, before the report is issued."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
-    on_day = _day("Which day was it?")
-    at_time = _time("At what time?")
+    on_day = day_field("Which day was it?")
+    at_time = time_field("At what time?")
     setting = forms.ChoiceField(label="Where was it?", choices=Setting.choices, widget=Radios(small=True))
     place = LineField(label="Exactly where?", required=False)
     categories = forms.TypedMultipleChoiceField(
@@ -53,10 +33,10 @@ class IncidentForm(Form):
     account = TextField(label="What happened?", error_messages={"required": "Say what happened."})
     is_child_at_risk = forms.BooleanField(label="A child may be at risk", required=False, widget=CheckBox())
     on_behalf_of = LineField(label="Whose report is this?", required=False)
-    found_on = _day("If it was found out later: on which day?", required=False)
-    found_at = _time("At what time was it found out?", required=False)
-    paper_on = _day("If it was first written on paper: on which day?", required=False)
-    paper_at = _time("At what time was it written?", required=False)
+    found_on = day_field("If it was found out later: on which day?", required=False)
+    found_at = time_field("At what time was it found out?", required=False)
+    paper_on = day_field("If it was first written on paper: on which day?", required=False)
+    paper_at = time_field("At what time was it written?", required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -1,0 +1,182 @@
+"""The supplementary report for the CEO: what the interviews show, assembled from what the case holds."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from cases.duties import Kind
+from cases.independence import parts_in
+from cases.models import Case, Duty
+from cases.states import Part
+from desk import rules
+from desk.selectors.report import (
+    ADDRESSED,
+    capacity_of,
+    due_sections,
+    evidence_sections,
+    optional_section,
+    paragraphs,
+    reports_of,
+    suspension_sections,
+    told_sections,
+)
+from incidents import notes
+from incidents.models import Interview
+from incidents.selectors.interviews import interviews_of, open_for
+from incidents.states import InterviewState
+from kernel import wording
+from notices.models import Notice
+from notices.recipients import deciders
+from notices.selectors import LATER_KINDS
+from records.models import WrittenRecord
+from records.states import CURRENT, RecordKind
+
+# Longer accounts stand in their notes alone, so that a report of many interviews still fits into one record.
+LONGEST_ACCOUNT = 12_000
+SAID_OF = {
+    InterviewState.HELD: "Not asked yet",
+    InterviewState.AGREED: "Yes",
+    InterviewState.NOT_AGREED: "No",
+}
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the writer of the report adds to the interviews."""
+
+    findings: str = ""
+    view: str = ""
+    action_taken: str = ""
+
+
+@dataclass(frozen=True)
+class SupplementaryPage:
+    """What the page for writing shows around the form."""
+
+    issued: WrittenRecord | None
+    draft: WrittenRecord | None
+    initial: dict[str, Any]
+    reason: str | None
+    interviews: tuple[Interview, ...]
+    not_issued: tuple[str, ...]
+
+    @property
+    def is_correction(self) -> bool:
+        """A supplementary report was issued, so this is a new version."""
+        return self.issued is not None and self.draft is None
+
+
+def supplementary_of(case: Case) -> tuple[WrittenRecord | None, WrittenRecord | None]:
+    """The supplementary report being written and the one that counts now."""
+    return reports_of(case, RecordKind.SUPPLEMENTARY_REPORT)
+
+
+def supplementary_page(case: Case) -> SupplementaryPage:
+    """The supplementary report as far as it is written, and why it cannot be written yet."""
+    draft, issued = supplementary_of(case)
+    latest = draft or issued
+    said = latest.content.get("source", {}) if latest else {}
+    found = _closed(case)
+    return SupplementaryPage(
+        issued=issued,
+        draft=draft,
+        initial={name: said.get(name, "") for name in ("findings", "view", "action_taken")},
+        reason=cannot_supplement(case),
+        interviews=tuple(found),
+        not_issued=tuple(one.who for one in found if one.is_noted and str(one.pk) not in _notes_of(case)),
+    )
+
+
+def cannot_supplement(case: Case) -> str | None:
+    """Say why no supplementary report can be written: no first one, nobody interviewed, somebody not yet."""
+    waiting = [row.who for row in open_for(case)]
+    return rules.cannot_supplement(case, first=reports_of(case)[1], waiting=waiting, has_interviews=bool(_closed(case)))
+
+
+def fingerprint(case: Case) -> str:
+    """What the interviews were when a draft was assembled: changes when one is added, changed or settled."""
+    return " ".join(f"{one.pk}.{one.revision}.{one.state}" for one in _closed(case))
+
+
+def _closed(case: Case) -> list[Interview]:
+    return [one for one in interviews_of(case) if one.state != InterviewState.PLANNED]
+
+
+def _notes_of(case: Case) -> dict[str, WrittenRecord]:
+    """The issued notes of interviews, by what they are about."""
+    rows = WrittenRecord.objects.filter(case=case, kind=RecordKind.INTERVIEW_NOTE, state__in=CURRENT)
+    return {row.subject: row for row in rows}
+
+
+@dataclass(frozen=True)
+class SupplementaryReading:
+    """What the CEO reads: the report, whether it was sent to them, whether they have confirmed it."""
+
+    record: WrittenRecord | None
+    reason: str | None
+    read_at: datetime | None
+
+
+def supplementary_reading(case: Case, user: User) -> SupplementaryReading:
+    """The supplementary report that counts now, for its reader."""
+    mine = [*Notice.objects.filter(case=case, to_user=user, kind__in=LATER_KINDS)]
+    read = [notice.acknowledged_at for notice in mine if notice.acknowledged_at]
+    owed = Duty.objects.open().owed_by(user).filter(case=case, kind=Kind.READ_SUPPLEMENTARY).exists()
+    reason = None if owed else rules.cannot_acknowledge(mine)
+    return SupplementaryReading(supplementary_of(case)[1], reason, max(read, default=None))
+
+
+def supplementary_content(*, case: Case, findings: Findings, by: User) -> dict[str, Any]:
+    """Assemble the report's full text: what the interviews show, each interview, what has changed since the first."""
+    found, issued, parts = _closed(case), _notes_of(case), parts_in(case)
+    first = reports_of(case)[1]
+    since = first.issued_at if first is not None else None
+    return {
+        "kind": "report",
+        "reference": case.reference,
+        "date": timezone.now().astimezone(wording.LONDON).date().isoformat(),
+        "to": [ADDRESSED[deciders(case)[0]]],
+        "summary": case.title,
+        "sections": [
+            {"heading": "What the interviews show", "paragraphs": paragraphs(findings.findings)},
+            {"heading": "Does the evidence support what was done?", "paragraphs": paragraphs(findings.view)},
+            *optional_section("What was done since the first report", findings.action_taken),
+            *(_interview(one, issued, parts) for one in found if one.is_noted),
+            *_not_possible(found),
+            *suspension_sections(case),
+            *evidence_sections(case),
+            *told_sections(case, since),
+            *due_sections(case),
+        ],
+        "sign_off": [by.name, capacity_of(by, case), case.school.name],
+        "confidentiality": "Confidential: for the person it is addressed to. It names people; do not pass it on.",
+        "enclosures": [f"{note.title}, version {note.version}, code {note.shown_code}" for note in issued.values()],
+        "source": {
+            "interviews": fingerprint(case),
+            "findings": findings.findings,
+            "view": findings.view,
+            "action_taken": findings.action_taken,
+        },
+    }
+
+
+def _interview(one: Interview, issued: dict[str, WrittenRecord], parts: dict[int, set[Part]]) -> dict[str, Any]:
+    """One interview: who, when and how, and what was said; a very long account stands in its note."""
+    note = issued.get(str(one.pk))
+    rows = [*notes.rows_of(notes.facts_of(one, parts))]
+    rows.append(["They agree with the note", SAID_OF[InterviewState(one.state)]])
+    if one.disagreement:
+        rows.append(["They do not agree with", one.disagreement])
+    said = paragraphs(one.account)
+    if len(one.account) > LONGEST_ACCOUNT:
+        where = f" of version {note.version}, code {note.shown_code}" if note is not None else " of it in the file"
+        said = [f"The account is long. It stands in full in the note{where}."]
+    return {"heading": f"Interview: {one.who}", "rows": rows[1:], "paragraphs": said}
+
+
+def _not_possible(found: list[Interview]) -> list[dict[str, Any]]:
+    rows = [[one.who, one.given_up_reason] for one in found if one.state == InterviewState.NOT_POSSIBLE]
+    return [{"heading": "Not interviewed, and why", "rows": rows}] if rows else []

@@ -1,0 +1,43 @@
+"""Who has a part in a case: naming them, with what that makes due; taking out who was named in error."""
+
+from django.db import transaction
+
+from accounts.models import User
+from cases.models import Case, Involvement
+from cases.services.case import involve, remove_involvement
+from cases.services.writing import drop_draft
+from cases.states import Part
+from incidents import rules
+from incidents.selectors.interviews import of_person
+from incidents.services.interviews import drop_plan, owe_interview, review_owners
+from kernel.refusal import refuse_if
+from schools.models import Person
+
+DRAFT_KEY = "people:{reference}"
+
+
+@transaction.atomic
+def name_in_case(
+    *,
+    case: Case,
+    part: Part,
+    by: User,
+    person: Person | None = None,
+    user: User | None = None,
+    name: str = "",
+    note: str = "",
+) -> Involvement:
+    """Say what part somebody has in a case. A witness is to be interviewed; whoever it was aimed at interviews nobody."""
+    row = involve(case=case, part=part, by=by, person=person, user=user, name=name, note=note)
+    owe_interview(involvement=row, by=by)
+    review_owners(case=case, by=by)
+    drop_draft(key=DRAFT_KEY.format(reference=case.reference), by=by)
+    return row
+
+
+@transaction.atomic
+def take_out(*, involvement: Involvement, reason: str, by: User) -> None:
+    """Take somebody out of a case who was named in error; a plan to interview them goes, what they said stays."""
+    refuse_if(rules.cannot_take_out(of_person(involvement)), about=involvement.case)
+    drop_plan(involvement=involvement, reason=reason, by=by)
+    remove_involvement(involvement=involvement, reason=reason, by=by)

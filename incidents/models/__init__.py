@@ -1,0 +1,6 @@
+"""What happened, what was added to it later, and what those who saw it said."""
+
+from incidents.models.incident import DECISION, Addendum, Incident
+from incidents.models.interview import Interview
+
+__all__ = ["DECISION", "Addendum", "Incident", "Interview"]
