@@ -610,7 +610,7 @@ class SiteSuspensionFactory(DjangoModelFactory):
     period = factory.LazyFunction(
         lambda: TimestamptzRange(timezone.now() - timedelta(minutes=5), next_midnight(timezone.now()))
     )
-    counted_from = factory.LazyAttribute(lambda row: row.period.lower)
+    counted_from = factory.LazyAttribute(lambda row: row.period.lower or timezone.now())
     grounds = "Shouted and raised a fist at a teacher at the gate."
     decided_at = now
     decided_by = factory.SubFactory(UserFactory)

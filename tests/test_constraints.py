@@ -49,6 +49,21 @@ def overlapping():
     make.SiteSuspensionFactory(person=first.person, school=first.school, case=make.CaseFactory(school=first.school))
 
 
+def days(count):
+    return timedelta(days=count)
+
+
+def lasting(length, **columns_):
+    """A suspension from now on for so long."""
+    now = timezone.now()
+    make.SiteSuspensionFactory(period=TimestamptzRange(now, now + length), **columns_)
+
+
+def considered_twice():
+    first = make.ReviewedEvidenceFactory()
+    make.ReviewedEvidenceFactory(review=first.review, evidence=first.evidence)
+
+
 def duty_of_another_school():
     make.DutyFactory(school=make.SchoolFactory())
 
@@ -256,7 +271,29 @@ ILLEGAL = {
     "site_suspension_grounds_given": lambda: make.SiteSuspensionFactory(grounds=""),
     "site_suspension_ended_iff_stamped": lambda: make.SiteSuspensionFactory(lifted=True, end_reason=""),
     "site_suspension_ended_as_known": lambda: make.SiteSuspensionFactory(lifted=True, ended_as="friend"),
+    "site_suspension_counted_from_no_later": lambda: lasting(days(1), counted_from=timezone.now() + days(1)),
+    "site_suspension_provisional_within_six_weeks": lambda: lasting(days(44)),
+    "site_suspension_within_a_year": lambda: lasting(days(368), upheld=True, review_on=TODAY),
+    "site_suspension_long_has_review_day": lambda: lasting(days(44), upheld=True),
     "site_suspension_one_live": overlapping,
+    "extension_goes_on": lambda: make.ExtensionFactory(until=timezone.now() - days(1)),
+    "extension_reason_given": lambda: make.ExtensionFactory(reason=""),
+    "extension_considered_given": lambda: make.ExtensionFactory(considered=""),
+    "extension_capacity_known": lambda: make.ExtensionFactory(capacity="friend"),
+    "variation_terms_given": lambda: make.VariationFactory(terms=""),
+    "variation_reason_given": lambda: make.VariationFactory(reason=""),
+    "variation_capacity_known": lambda: make.VariationFactory(capacity="friend"),
+    "representation_channel_known": lambda: make.RepresentationFactory(channel="pigeon"),
+    "representation_text_given": lambda: make.RepresentationFactory(text=""),
+    "representation_waiver_in_writing": lambda: make.RepresentationFactory(waiver=True, channel="telephone"),
+    "representation_considered_iff_stamped": lambda: make.RepresentationFactory(consideration="Read."),
+    "review_outcome_known": lambda: make.ReviewFactory(outcome="maybe"),
+    "review_reasons_given": lambda: make.ReviewFactory(reasons=""),
+    "review_considered_given": lambda: make.ReviewFactory(considered=""),
+    "review_upheld_names_the_risk": lambda: make.ReviewFactory(risk=""),
+    "review_capacity_known": lambda: make.ReviewFactory(capacity="friend"),
+    "review_first_once": lambda: twice(make.ReviewFactory, suspension=make.SiteSuspensionFactory(upheld=True)),
+    "reviewed_evidence_once": considered_twice,
     "arrangement_says_something": lambda: make.ArrangementFactory(collection=""),
 }
 
@@ -297,7 +334,7 @@ def test_a_unique_column_holds_a_value_once(model, field):
     first, second = FACTORIES[model](), FACTORIES[model]()
     value = getattr(first, field.attname)
     if value is None:
-        value = field.related_model._base_manager.get(pk=make.UserFactory().pk).pk
+        value = FACTORIES[field.related_model]().pk
         model._base_manager.filter(pk=first.pk).update(**{field.attname: value})
 
     with pytest.raises(IntegrityError) as caught, pgtrigger.ignore(), transaction.atomic():

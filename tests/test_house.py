@@ -236,6 +236,7 @@ NOT_ACTS = {
     "audit.services.amend": "takes the row first; atomic, with `by`",
     "cases.services.case.lock": "locks inside the caller's transaction",
     "cases.services.case.new_reference": "makes up a reference",
+    "desk.services.chasing.chase_overdue": "goes round; each digest is an act of its own",
     "schools.services.people.search_key_of": "folds names, asks nothing",
     "schools.services.roles.sync_roles": "run after every migrate, by nobody",
 }

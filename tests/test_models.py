@@ -123,6 +123,7 @@ NOBODY_DID_IT = {
     "cases.Duty.due_at",
     "cases.Duty.opened_at",
     "cases.Draft.opened_at",
+    "cases.Draft.opened_at",
     "cases.Draft.saved_at",
     "cases.Evidence.captured_at",
     "cases.EvidenceFile.examined_at",
@@ -141,6 +142,7 @@ NOBODY_DID_IT = {
     "records.Copy.received_at",
     "records.RecordFile.stored_at",
     "schools.ImportRun.finished_at",
+    "suspensions.Representation.received_at",
 }
 MOMENTS = [(m, f) for m, f in columns(models.DateTimeField) if f.name.endswith("_at")]
 STAMPS = [(m, f) for m, f in MOMENTS if f"{m._meta.label}.{f.name}" not in NOBODY_DID_IT]
@@ -177,6 +179,10 @@ NAMED_OTHERWISE = {
     "schools.BankHoliday.on",
     "schools.Relationship.lives_with",
     "schools.Relationship.may_collect",
+    "suspensions.Extension.previous_until",
+    "suspensions.Extension.until",
+    "suspensions.SiteSuspension.counted_from",
+    "suspensions.Variation.until",
 }
 FORMS_OF_NAMES = {models.BooleanField: ("is_", "has_"), models.DateTimeField: ("_at",), models.DateField: ("_on",)}
 
@@ -299,7 +305,8 @@ APPEND_ONLY = [
     "incidents.Addendum",
     "records.RecordFile",
 ]
-APPEND_ONLY += ["suspensions.Breach", "suspensions.Telling"]
+APPEND_ONLY += ["cases.AnsweredPrompt", "suspensions.Breach", "suspensions.Extension", "suspensions.Review"]
+APPEND_ONLY += ["suspensions.ReviewedEvidence", "suspensions.Telling", "suspensions.Variation"]
 NEVER_DELETED = [
     *APPEND_ONLY,
     "audit.Chain",
@@ -309,7 +316,7 @@ NEVER_DELETED = [
     "records.Copy",
     "records.WrittenRecord",
 ]
-NEVER_DELETED += ["records.Wording"]
+NEVER_DELETED += ["records.Wording", "suspensions.Representation"]
 
 
 def protecting(operation):
