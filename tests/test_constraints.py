@@ -59,6 +59,11 @@ def lasting(length, **columns_):
     make.SiteSuspensionFactory(period=TimestamptzRange(now, now + length), **columns_)
 
 
+def arranged_twice():
+    first = make.ArrangementFactory()
+    make.ArrangementFactory(suspension=first.suspension, school=first.school)
+
+
 def considered_twice():
     first = make.ReviewedEvidenceFactory()
     make.ReviewedEvidenceFactory(review=first.review, evidence=first.evidence)
@@ -294,6 +299,7 @@ ILLEGAL = {
     "review_capacity_known": lambda: make.ReviewFactory(capacity="friend"),
     "review_first_once": lambda: twice(make.ReviewFactory, suspension=make.SiteSuspensionFactory(upheld=True)),
     "reviewed_evidence_once": considered_twice,
+    "arrangement_once_a_site": arranged_twice,
     "arrangement_says_something": lambda: make.ArrangementFactory(collection=""),
 }
 

@@ -123,7 +123,6 @@ NOBODY_DID_IT = {
     "cases.Duty.due_at",
     "cases.Duty.opened_at",
     "cases.Draft.opened_at",
-    "cases.Draft.opened_at",
     "cases.Draft.saved_at",
     "cases.Evidence.captured_at",
     "cases.EvidenceFile.examined_at",
@@ -182,6 +181,7 @@ NAMED_OTHERWISE = {
     "suspensions.Extension.previous_until",
     "suspensions.Extension.until",
     "suspensions.SiteSuspension.counted_from",
+    "suspensions.SiteSuspension.heard_from",
     "suspensions.Variation.until",
 }
 FORMS_OF_NAMES = {models.BooleanField: ("is_", "has_"), models.DateTimeField: ("_at",), models.DateField: ("_on",)}
