@@ -77,6 +77,7 @@ class _FilesForm(Form):
         """`skipped` were not read for their number or size; `is_held` says that the page keeps the files chosen."""
         super().__init__(*args, **kwargs)
         self.skipped, self.is_held = skipped, is_held
+        self.fields["files"].required = not skipped
 
     def clean(self) -> dict[str, Any]:
         known: dict[str, Any] = super().clean() or {}

@@ -26,6 +26,7 @@ from kernel import views as kernel_views
 from kernel import wording
 from kernel.downloads import SERVED_TYPES, attachment
 from kernel.forms import run
+from kernel.uploadhandler import skipped_of
 
 
 # --- Drafts -------------------------------------------------------------------------------------------------------
@@ -163,7 +164,7 @@ def _file(request, reference, pk):
 
 def _sent(request):
     """What a form of files has to know of how they were sent: too many or too large to be read; by our script."""
-    return {"skipped": getattr(request, "uploads_skipped", ()), "is_held": _is_by_script(request)}
+    return {"skipped": skipped_of(request), "is_held": _is_by_script(request)}
 
 
 def _led_to(request, where):

@@ -52,8 +52,8 @@ TYPES = (
     # No sniffer knows text by a mark: the second one must know of nothing else that it is.
     FileType("text", Kind.TEXT, ("txt",), ("text/plain",), ("",), 2 * MB),
     FileType("mp4", Kind.VIDEO, ("mp4", "m4v"), ("video/mp4", "video/x-m4v"), ("video/mp4", "video/x-m4v"), 200 * MB),
-    FileType("mov", Kind.VIDEO, ("mov",), ("video/quicktime",), ("video/quicktime",), 200 * MB),
-    FileType("3gp", Kind.VIDEO, ("3gp",), ("video/3gpp",), ("video/3gpp",), 200 * MB),
+    FileType("mov", Kind.VIDEO, ("mov",), ("video/quicktime",), ("video/quicktime", "video/mp4"), 200 * MB),
+    FileType("3gp", Kind.VIDEO, ("3gp",), ("video/3gpp", "video/mp4"), ("video/3gpp", "video/mp4"), 200 * MB),
     FileType(
         "m4a",
         Kind.SOUND,

@@ -52,6 +52,7 @@ FROM_NAMES = ("/JavaScript", "/EmbeddedFiles", "/Renditions", "/AlternatePresent
 FROM_FORMS = ("/XFA", "/CO")
 SAFE_LINKS = ("http://", "https://", "mailto:", "tel:")
 SCRIPTS, ACTED, ATTACHED, PLAYED = "scripts", "actions", "attached files", "films and sounds"
+DETAILED = "details of the camera"
 DEEPEST = 60
 
 
@@ -127,7 +128,8 @@ def _disarm(part: Any) -> Iterator[str]:
             part["/Annots"] = Array(kept)
             yield PLAYED
     if isinstance(part, Stream):
-        _disarm_stream(part)
+        if _disarm_stream(part):
+            yield DETAILED
     elif isinstance(part.get("/AA"), Dictionary) and part.get("/Type") != Name.Font and "/FT" in part:
         del part["/AA"]
 
@@ -151,18 +153,21 @@ def _plays(annotation: Any) -> bool:
     return isinstance(annotation, Dictionary) and str(annotation.get("/Subtype", "")) in PLAYERS
 
 
-def _disarm_stream(stream: Any) -> None:
-    """A stream keeps its bytes in the file itself, tells nothing of a camera, and unpacks to a picture that can be."""
+def _disarm_stream(stream: Any) -> bool:
+    """A stream keeps its bytes in the file itself, and unpacks to a picture that can be. True if a camera was told of."""
     _drop(stream, ("/F", "/FFilter", "/FDecodeParms", "/Metadata", "/PieceInfo", "/OPI", "/Ref"))
     if stream.get("/Subtype") != Name.Image:
-        return
+        return False
     wide, high = stream.get("/Width", 0), stream.get("/Height", 0)
     if not isinstance(wide, int) or not isinstance(high, int) or wide * high > 2 * MOST_PIXELS:
         raise Unfit(HUGE)
-    if stream.get("/Filter") == Name.DCTDecode:
-        stream.write(
-            without_notes(stream.read_raw_bytes()), filter=Name.DCTDecode, decode_parms=stream.get("/DecodeParms")
-        )
+    if stream.get("/Filter") != Name.DCTDecode:
+        return False
+    jpeg = stream.read_raw_bytes()
+    bare = without_notes(jpeg)
+    if bare != jpeg:
+        stream.write(bare, filter=Name.DCTDecode, decode_parms=stream.get("/DecodeParms"))
+    return bare != jpeg
 
 
 def without_notes(jpeg: bytes) -> bytes:

@@ -41,3 +41,8 @@ class LimitHandler(FileUploadHandler):
             skipped: list[tuple[str, str]] = getattr(self.request, "uploads_skipped", [])
             self.request.uploads_skipped = [*skipped, (self.file_name or "", reason)]
         raise SkipFile
+
+
+def skipped_of(request: Any) -> list[tuple[str, str]]:
+    """The files of a request that were skipped: each name with the reason. Asking for the files reads the body first."""
+    return getattr(request, "uploads_skipped", []) if request.FILES is not None else []

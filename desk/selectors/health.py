@@ -1,4 +1,4 @@
-"""Is everything there that the site needs: database, worker, storage?"""
+"""Is everything there that the site needs: database, worker, storage, the virus scanner if there is one?"""
 
 import tempfile
 from collections.abc import Callable
@@ -9,6 +9,8 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateWorker
+
+from kernel import virus
 
 ALIVE = timedelta(seconds=60)
 
@@ -24,7 +26,9 @@ class Check:
 
 def checks() -> list[Check]:
     """Look at each thing once; a thing that cannot be asked is not well."""
-    return [_check("database", _database), _check("worker", _worker), _check("storage", _storage)]
+    needed = [_check("database", _database), _check("worker", _worker), _check("storage", _storage)]
+    scanner = _check("virus scanner", virus.ping) if virus.is_configured() else Check("virus scanner", True, "off")
+    return [*needed, scanner]
 
 
 def _check(name: str, look: Callable[[], str]) -> Check:
