@@ -98,7 +98,7 @@ def _give(
     full_check(row)
     row.save()
     forget_powers(to)
-    data = {"to": to.name, "acts_as": acts_as, "is_every": case is None, "from": begins, "until": until}
+    data = {"to": to.name, "acts_as": acts_as, "is_every": case is None, "from": from_at, "until": until}
     write(chain=row.chain, verb="delegation.given", row=row, by=by, at=now, data=data | {"reason": reason})
     return row
 
