@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from cases.access import reach
-from cases.independence import involved_among
+from cases.independence import involved_among, not_independent
 from cases.models import Case, Delegation
 from schools.access import Powers, powers
 from schools.models import School
@@ -31,8 +31,13 @@ def decider_role(case: Case) -> Role:
 
 
 def is_ceo_involved(case: Case) -> bool:
-    """The CEO, or whoever stands in for them, is subject, target, witness or hurt in this case."""
+    """The CEO, or whoever stands in for them, has a part in this case."""
     return bool(involved_among(case, holders(Role.CEO)))
+
+
+def may_ceo_review(case: Case) -> bool:
+    """Nothing keeps the CEO, or whoever stands in for them, from reviewing here: no part, no tie, and they did not log it."""
+    return all(not_independent(case, ceo) is None for ceo in holders(Role.CEO))
 
 
 def board_role(case: Case) -> Role:

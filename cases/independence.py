@@ -82,13 +82,13 @@ def parts_in(case: Case) -> dict[int, set[Part]]:
 
 
 def involved_among(case: Case, users: Iterable[User]) -> list[User]:
-    """Those of these accounts that the case concerns: subject, aimed at, witness, hurt."""
+    """Those of these accounts that the case concerns: subject, aimed at, witness, present, hurt."""
     parts = parts_in(case)
     return [user for user in users if parts.get(user.pk, set()) & {*INVOLVING}]
 
 
 def cases_involving(user: User) -> list[int]:
-    """The open cases (ids, in order) that somebody is subject, target, witness or hurt in: one query."""
+    """The open cases (ids, in order) that somebody has a part in: one query."""
     with connection.cursor() as cursor:
         cursor.execute(INVOLVED_IN, {"user": user.pk, "parts": [part.value for part in INVOLVING]})
         return [pk for (pk,) in cursor.fetchall()]

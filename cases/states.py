@@ -29,7 +29,7 @@ class Part(TextChoices):
 
 
 # Whoever has one of these parts in a case decides nothing in it for the CEO.
-INVOLVING = (Part.SUBJECT, Part.TARGET, Part.WITNESS, Part.INJURED)
+INVOLVING = (Part.SUBJECT, Part.TARGET, Part.WITNESS, Part.PRESENT, Part.INJURED)
 
 
 class Cause(TextChoices):

@@ -13,7 +13,7 @@ from psycopg.types.range import TimestamptzRange
 from accounts.models import User
 from accounts.system import system_user
 from audit.services import write
-from cases.deciding import board_role, decider_role, is_ceo_involved, office_of
+from cases.deciding import board_role, decider_role, is_ceo_involved, may_ceo_review, office_of
 from cases.duties import DUTIES, Kind
 from cases.independence import cases_involving
 from cases.models import Case, Delegation, Duty
@@ -32,14 +32,17 @@ OF_CEO_ALONE = (Kind.INFORM_CHAIR, Kind.CHAIR_REPORT)
 
 
 @transaction.atomic
-def settle_decider(*, case: Case, by: User) -> Role:
+def settle_decider(*, case: Case, by: User, is_review: bool = False) -> Role:
     """Hand the CEO's part to the Chair if the CEO is involved, to the vice-chair if the Chair is; gives who decides.
 
-    What was handed over stays so until an involvement is taken out again. The caller has checked its own power.
+    `is_review`: a review is due, which takes somebody who neither logged the case nor is tied to the person. What was
+    handed over stays so until an involvement is taken out again. The caller has checked its own power.
     """
     office = office_of(case)
-    if office is None and not (case.state != CaseState.VOID and is_ceo_involved(case)):
-        return Role.CEO
+    if office is None:
+        is_kept = is_ceo_involved(case) or (is_review and not may_ceo_review(case))
+        if case.state == CaseState.VOID or not is_kept:
+            return Role.CEO
     role = board_role(case)
     if office is None or (office.acts_as == ActsAs.CHAIR and role == Role.VICE_CHAIR):
         return _hand_over(case, office, role, Cause.INVOLVED if office is None else Cause(office.cause), by)
@@ -73,7 +76,7 @@ def note_decision(*, case: Case, by: User) -> Role:
 def hand_back(*, case: Case, by: User) -> Role:
     """Give the CEO their part back, if nobody who was named in error keeps it from them any more."""
     office = office_of(case)
-    if office is None or office.cause != Cause.INVOLVED or is_ceo_involved(case):
+    if office is None or office.cause != Cause.INVOLVED or not may_ceo_review(case):
         return settle_decider(case=case, by=by)
     now = timezone.now()
     for given in Delegation.objects.not_over().filter(case=case).select_related("case", "to"):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.services import write
 from cases import rules
-from cases.access import require
+from cases.access import REVIEWING, require
 from cases.duties import DUTIES, Kind
 from cases.models import Case, Duty
 from cases.services.case import lock
@@ -42,7 +42,9 @@ def open_duty(
         return known
     declared, at = DUTIES[kind], at or timezone.now()
     if owner_role is None:
-        owner_role = settle_decider(case=case, by=by) if declared.owner == Role.CEO else declared.owner
+        owner_role = declared.owner
+        if owner_role == Role.CEO:
+            owner_role = settle_decider(case=case, by=by, is_review=kind in REVIEWING)
     duty = Duty(
         case=case,
         school_id=case.school_id,

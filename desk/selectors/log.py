@@ -14,8 +14,11 @@ from desk.selectors.steps import steps_of
 from incidents.models import Incident
 from kernel.text import whole_number
 from notices.models import Notice
+from schools.access import powers
 from schools.models import Person, Relationship
+from schools.roles import ACTING_POWERS
 from schools.selectors.people import Candidate, find, relation_of
+from schools.states import ActsAs
 from suspensions.models import SiteSuspension
 
 
@@ -27,6 +30,12 @@ def candidates(typed: str, user: User) -> list[Candidate]:
 def by_id(people: Iterable[Person]) -> dict[int, Person]:
     """People as the cards of the page look them up."""
     return {person.pk: person for person in people}
+
+
+def can_suspend_at(user: User, school_id: int | None) -> bool:
+    """Whoever logs here decides here: by their role, or acting for the CEO on every case."""
+    acts = reach(user).is_delegate_everywhere and "suspend" in ACTING_POWERS[ActsAs.DELEGATE]
+    return acts or powers(user).includes("suspend", school_id)
 
 
 def first_answers(person: str, user: User) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from cases.access import may, reach
 from cases.models import Involvement
 from cases.selectors import tag_of_state
 from kernel import wording
@@ -100,7 +101,7 @@ def person_page(person: Person, user: User) -> PersonPage:
     links = [*SchoolLink.objects.filter(person=person).select_related("school").order_by("school__name")]
     merged = [*Person.objects.filter(merged_into=person).order_by("pk")]
     rows = [person, *merged]
-    works = _works_with(user, links)
+    works = _works_with(user, person, links)
     is_adult = person.kinds != [PersonKind.PUPIL]
     return PersonPage(
         title=person.formal_name,
@@ -117,9 +118,14 @@ def person_page(person: Person, user: User) -> PersonPage:
     )
 
 
-def _works_with(user: User, links: Iterable[SchoolLink]) -> bool:
+def _works_with(user: User, person: Person, links: Iterable[SchoolLink]) -> bool:
     reachable = powers(user).schools_with("work_case")
-    return reachable.is_everywhere or any(link.school_id in reachable for link in links)
+    if reachable.is_everywhere or any(link.school_id in reachable for link in links):
+        return True
+    if not reach(user).acting_on_some:
+        return False
+    parts = Involvement.objects.visible_to(user).filter(person=person).select_related("case")
+    return any(may(user, "work_case", part.case) for part in parts)
 
 
 def _facts(person: Person, links: list[SchoolLink]) -> tuple[Row, ...]:
@@ -246,5 +252,5 @@ def keepers(person: Person, found: Iterable[Found]) -> list[tuple[Found, Action]
 
 def require_work_with(user: User, person: Person) -> None:
     """Deny (403) unless the user works on cases at a school of this person."""
-    if not _works_with(user, SchoolLink.objects.filter(person=person)):
+    if not _works_with(user, person, SchoolLink.objects.filter(person=person)):
         raise PermissionDenied

@@ -2,15 +2,25 @@
 
 from django.db.models import QuerySet
 
+from accounts.models import User
+from cases.access import reach
 from cases.duties import Kind
 from cases.models import Case, Duty
 from cases.states import Part
-from schools.models import Person
+from schools.models import Person, School
+from schools.roles import ACTING_POWERS
 
 
 def subjects_of(case: Case) -> QuerySet[Person]:
     """The people a case is about, who may be suspended on it."""
     return Person.objects.filter(involvements__case=case, involvements__part=Part.SUBJECT).distinct().order_by("pk")
+
+
+def sites_of(case: Case, user: User) -> "QuerySet[School]":
+    """The sites from which this user may suspend somebody on this case: all of them, when acting for the CEO."""
+    schools = School.objects.visible_to(user).in_use()
+    acts_as = reach(user).acts_as(case)
+    return schools if acts_as and "suspend" in ACTING_POWERS[acts_as] else schools.where(user, "suspend")
 
 
 def report_waits(case: Case) -> bool:

@@ -13,11 +13,11 @@ from cases.selectors import sent_before
 from cases.services.writing import save_draft
 from cases.states import Part
 from desk.forms.log import LogForm, PartyForm, chosen_ids, party_numbers, with_party, without_party
-from desk.selectors.log import by_id, candidates, first_answers, known_facts, logged
+from desk.selectors.log import by_id, can_suspend_at, candidates, first_answers, known_facts, logged
 from desk.services.log import DRAFT_KEY, submit_log
 from incidents.models import Incident
 from kernel.forms import run
-from schools.access import powers, require_at
+from schools.access import require_at
 from schools.models import Person, School
 
 
@@ -86,7 +86,7 @@ def _show(request, key, typed, form=None, cards=None, status=200):
         "draft_key": key,
         "q": words,
         "candidates": candidates(words, request.user) if words else None,
-        "can_suspend": powers(request.user).includes("suspend", form.chosen_school_id(typed)),
+        "can_suspend": can_suspend_at(request.user, form.chosen_school_id(typed)),
     }
     return render(request, "desk/log.html", context, status=status)
 
@@ -115,7 +115,7 @@ def _forms(request, typed, *, is_judged):
     form = LogForm(data, schools=_schools(request.user), opened_at=timezone.now(), has_people=has_people)
     shown = Person.objects.visible_to(request.user).filter(pk__in=chosen_ids(typed))
     people = by_id(shown)
-    can_suspend = powers(request.user).includes("suspend", form.chosen_school_id(typed))
+    can_suspend = can_suspend_at(request.user, form.chosen_school_id(typed))
     cards = [
         PartyForm(data, prefix=f"p{number}", people=people, can_suspend=can_suspend) for number in party_numbers(typed)
     ]

@@ -11,11 +11,10 @@ from cases.keeping import restore
 from cases.models import Case
 from cases.rules import cannot_change
 from desk.forms.suspend import SuspendForm
-from desk.selectors.suspend import report_waits, subjects_of
+from desk.selectors.suspend import report_waits, sites_of, subjects_of
 from desk.services.suspending import DRAFT_KEY, suspend_on_case
 from kernel.components import Link
 from kernel.forms import run
-from schools.models import School
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,11 +25,10 @@ def suspend(request, reference):
         note_reading(row=case, by=request.user)
     if report_waits(case):
         return redirect("desk:decide", reference)
-    schools = School.objects.visible_to(request.user).where(request.user, "suspend").in_use()
     form = SuspendForm(
         request.POST if request.method == "POST" else None,
         people=subjects_of(case),
-        schools=schools,
+        schools=sites_of(case, request.user),
         initial={"school": case.school_id},
     )
     if request.method == "POST" and run(form, suspend_on_case, case=case, by=request.user):

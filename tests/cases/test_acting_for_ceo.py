@@ -215,7 +215,7 @@ def test_reach_and_powers_stay_at_two_questions(case, ceo, central, django_asser
 
 
 # --- The CEO is involved -------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("part", [Part.SUBJECT, Part.TARGET, Part.WITNESS, Part.INJURED])
+@pytest.mark.parametrize("part", Part)
 @pytest.mark.parametrize("way", ["account", "person", "merged"])
 def test_an_involved_ceo_hands_their_part_to_the_chair_at_once(case, ceo, chair, head, part, way, run_jobs):
     open_duty(case=case, kind=Kind.CEO_ACKNOWLEDGE, by=head)
@@ -240,10 +240,24 @@ def test_an_involved_ceo_hands_their_part_to_the_chair_at_once(case, ceo, chair,
     assert sees(again(ceo), case) == (part != Part.SUBJECT)
 
 
-def test_somebody_present_leaves_the_case_with_the_ceo(case, ceo, chair, head):
-    involve(case=case, part=Part.PRESENT, user=ceo, by=head)
+def test_a_review_in_a_case_the_ceo_logged_goes_to_the_chair(school, ceo, chair, head):
+    case = make.CaseFactory(school=school, opened_by=ceo)
+    assert open_duty(case=case, kind=Kind.CEO_ACKNOWLEDGE, by=head).owner_role == Role.CEO
+    assert open_duty(case=case, kind=Kind.REVIEW, by=head).owner_role == Role.CHAIR
+    assert owed(chair) == {(case.pk, Kind.CEO_ACKNOWLEDGE), (case.pk, Kind.REVIEW)}
+
+
+def test_a_review_of_the_ceos_own_family_goes_to_the_chair(case, ceo, chair, head):
+    child, father = make.PersonFactory(pupil=True), make.PersonFactory()
+    make.RelationshipFactory(adult=make.PersonFactory(user=ceo), pupil=child)
+    make.RelationshipFactory(adult=father, pupil=child)
+    row = involve(case=case, part=Part.SUBJECT, person=father, by=head)
     assert decider_role(case) == Role.CEO
-    assert not sees(again(chair), case)
+    assert open_duty(case=case, kind=Kind.REVIEW, by=head).owner_role == Role.CHAIR
+    involve(case=case, part=Part.WITNESS, name="A neighbour", by=head)
+    assert decider_role(case) == Role.CHAIR
+    remove_involvement(involvement=row, reason="His brother", by=head)
+    assert decider_role(case) == Role.CEO
 
 
 def test_the_chair_is_told_once(case, ceo, chair, head, run_jobs):

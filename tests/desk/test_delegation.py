@@ -201,17 +201,39 @@ def test_the_ceo_who_is_in_a_case_may_not_delegate_it_and_is_told_who_decides(cl
     assert client_of(ceo).get(f"/cases/{handed.reference}/delegate/").status_code == 403
 
 
-def test_a_trustee_who_considered_the_other_side_is_refused(client_of, handed, father, chair, trustee, head):
+def test_a_trustee_who_decided_is_refused(client_of, handed, father, chair, trustee, head):
     make.InvolvementFactory(case=handed, person=father)
     suspension = suspend_on_case(
         case=handed, person=father, school=handed.school, grounds="He threatened a teacher.", by=head
     )
-    make.RepresentationFactory(
-        suspension=suspension, consideration="Read", considered_at=timezone.now(), considered_by=trustee
-    )
+    make.ExtensionFactory(suspension=suspension, decided_by=trustee)
     answer = client_of(chair).post(f"/cases/{handed.reference}/delegate/", {"to": trustee.pk, **WHY})
     assert answer.status_code == 422
-    assert "considered the person’s own side" in text_of(answer)
+    assert "Ines Vogel extended the suspension." in text_of(answer)
+
+
+@pytest.mark.parametrize("who", ["central", "chair"])
+def test_whoever_acts_for_the_ceo_suspends_from_the_page(client_of, handed, case, father, cast, who):
+    if who == "central":
+        handed = make.CaseFactory(school=case.school)
+        delegate(case=handed, to=cast.central, by=cast.ceo, **WHY)
+    make.InvolvementFactory(case=handed, person=father)
+    client = client_of(getattr(cast, who))
+    page = f"/cases/{handed.reference}/suspensions/new/"
+    assert handed.school.name in text_of(client.get(page))
+
+    sent = {"person": father.pk, "school": handed.school_id, "grounds": "He threatened a teacher."}
+    assert client.post(page, sent).status_code == 302
+
+    suspension = handed.site_suspensions.get()
+    assert suspension.capacity == {"central": Capacity.DELEGATE, "chair": Capacity.CHAIR}[who]
+    assert client.get(suspension.get_absolute_url()).status_code == 200
+
+
+def test_a_delegate_of_every_case_decides_what_they_log(client_of, central, ceo, school, clock):
+    delegate(case=None, to=central, until=timezone.now() + timedelta(days=7), by=ceo, **WHY)
+    page = client_of(central).get("/log/", follow=True)
+    assert page.context["can_suspend"]
 
 
 def test_a_suspension_by_the_ceo_goes_to_the_chair(case, father, ceo, chair, central):
