@@ -253,7 +253,7 @@ def test_a_trustee_reads_the_case_and_changes_nothing(client_of, handed, chair, 
     grant_review(case=handed, to=trustee, by=again(chair), **WHY)
     client = client_of(trustee)
     assert client.get(f"/cases/{handed.reference}/history/").status_code == 200
-    for page in ("people", "evidence", "sight", "report", "delegate", "void"):
+    for page in ("people", "sight", "report", "delegate", "void"):
         assert client.get(f"/cases/{handed.reference}/{page}/").status_code == 403, page
 
 
