@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from schools.access import Powers, Schools, powers
+from schools.models import Cover, Membership
 from schools.roles import ACTING_POWERS, CEO_PART
 from schools.states import ACTS_WITH, OFFICES, ActsAs, Role
 
@@ -143,10 +144,11 @@ class Reach:
 
     def owed_each(self) -> list[Q]:
         """The same filter owner by owner: each can be read from an index of its own."""
+        of_the_role = nobody_by_name()
         # A duty by name counts while its owner sees the file; a message they caused themselves is theirs to put right.
         owed = [Q(owner_user=self.user_id) & (self.file("case__") | Q(kind="notice_failed"))]
         for role, school in sorted({(position.role, position.school_id or 0) for position in self.held.positions}):
-            where = Q(owner_role=role, owner_user__isnull=True)
+            where = Q(owner_role=role) & of_the_role
             owed.append(where & Q(school=school) if school else where)
         return owed + self._owed_for_ceo()
 
@@ -154,17 +156,20 @@ class Reach:
         """What whoever acts for the CEO owes with them: a delegate the CEO's duties, a trustee the review."""
         delegated = {case for case, as_what in self.acting.items() if as_what == ActsAs.DELEGATE}
         reviewed = {case for case, as_what in self.acting.items() if as_what == ActsAs.TRUSTEE}
-        of_ceo = Q(owner_role=Role.CEO, owner_user__isnull=True)
+        of_ceo = Q(owner_role=Role.CEO) & nobody_by_name()
         owed = [of_ceo & Q(case__in=delegated)] if delegated else []
         if self.is_delegate_everywhere:
             owed = [of_ceo & ~Q(case__in=[*self.handed_over])]
         if reviewed:
-            owed.append(Q(owner_role__in=OFFICES, owner_user__isnull=True, kind__in=REVIEWING, case__in=reviewed))
+            owed.append(Q(owner_role__in=OFFICES, kind__in=REVIEWING, case__in=reviewed) & nobody_by_name())
         return owed
 
-    def owes(self, duty: "Duty") -> bool:
-        """This account owes the duty: by name, by a role it holds at the school or trust-wide, acting for the CEO."""
-        if duty.owner_user_id is not None:
+    def owes(self, duty: "Duty", *, is_owner_gone: bool = False) -> bool:
+        """This account owes the duty: by name, by a role it holds at the school or trust-wide, acting for the CEO.
+
+        Where whoever was named is gone, the duty is the role's again.
+        """
+        if duty.owner_user_id is not None and not is_owner_gone:
             return duty.owner_user_id == self.user_id
         if any(p.role == duty.owner_role and p.school_id in (None, duty.school_id) for p in self.held.positions):
             return True
@@ -172,6 +177,13 @@ class Reach:
         if as_what == ActsAs.TRUSTEE:
             return duty.owner_role in OFFICES and duty.kind in REVIEWING
         return as_what == ActsAs.DELEGATE and duty.owner_role == Role.CEO
+
+
+def nobody_by_name() -> Q:
+    """A filter for duties that are a role's: nobody was named, or whoever was is gone, by account or by every role."""
+    now = timezone.now()
+    works = [rows.in_force(now).filter(user=OuterRef("owner_user")) for rows in (Membership.objects, Cover.objects)]
+    return Q(owner_user__isnull=True) | ~(Exists(works[0]) | Exists(works[1]))
 
 
 def reach(user: Any) -> Reach:

@@ -21,7 +21,7 @@ from cases.states import KEPT, CaseState, FileKind, FileState, Part
 from kernel import virus, wording
 from kernel.components import Row, Tag, Tone
 from schools.calendar import local_day
-from schools.models import Membership, School
+from schools.models import Cover, Membership, School
 from schools.roles import ROLE_POWERS
 from schools.states import ACTS_WITH, ActsAs, Role
 
@@ -52,6 +52,16 @@ def next_owed(user: User, most: int) -> list[Duty]:
     first, *others = [owed.filter(owner).values("pk")[:most] for owner in held.owed_each()]
     soonest = first.union(*others) if others else first
     return [*Duty.objects.filter(pk__in=soonest).select_related("case").only(*NAMED).order_by("due_at", "pk")[:most]]
+
+
+def owners_by_name(duties: Iterable[Duty]) -> dict[int, tuple[str, bool]]:
+    """The accounts named as owners of these duties: each name, and whether they are gone. No query where none is."""
+    named = {duty.owner_user_id for duty in duties if duty.owner_user_id is not None}
+    if not named:
+        return {}
+    here = {*Membership.objects.in_force().filter(user__in=named).values_list("user", flat=True)}
+    here |= {*Cover.objects.in_force().filter(user__in=named).values_list("user", flat=True)}
+    return {pk: (name, pk not in here) for pk, name in User.objects.filter(pk__in=named).values_list("pk", "name")}
 
 
 # --- Who else is writing ------------------------------------------------------------------------------------------

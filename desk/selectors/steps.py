@@ -1,30 +1,45 @@
 """A duty as a line that says what to do, by when and why; with its button where it is the reader's to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from accounts.models import User
 from cases.access import reach
 from cases.duties import DUTIES
 from cases.models import Duty
-from cases.selectors import duty_sentence, duty_url
+from cases.selectors import duty_sentence, duty_url, owners_by_name
 from kernel.components import Action, Step
 
 
 def steps_of(duties: Iterable[Duty], user: User) -> list[Step]:
     """The lines of a case's duties for this reader: their own first, then what others owe."""
-    lines = [(not is_owed_by(duty, user), duty.due_at, duty.pk, duty) for duty in duties]
-    return [step_of(duty, is_mine=not is_others) for is_others, _, _, duty in sorted(lines, key=lambda line: line[:3])]
+    duties = [*duties]
+    owners = owners_by_name(duties)
+    found = [(_owner(duty, owners), duty) for duty in duties]
+    lines = [(not reach(user).owes(duty, is_owner_gone=owner.is_gone), duty, owner) for owner, duty in found]
+    lines.sort(key=lambda line: (line[0], line[1].due_at, line[1].pk))
+    return [_step(duty, owner, is_mine=not is_others) for is_others, duty, owner in lines]
 
 
-def is_owed_by(duty: Duty, user: User) -> bool:
-    """This account owes the duty: by name, by a role it holds, or by acting for the CEO."""
-    return reach(user).owes(duty)
+@dataclass(frozen=True)
+class _Owner:
+    """Who was named as the owner of a duty, if anybody, and whether they are gone."""
+
+    name: str = ""
+    is_gone: bool = False
 
 
-def step_of(duty: Duty, *, is_mine: bool) -> Step:
+def _owner(duty: Duty, owners: Mapping[int, tuple[str, bool]]) -> _Owner:
+    return _Owner(*owners[duty.owner_user_id]) if duty.owner_user_id is not None else _Owner()
+
+
+def _step(duty: Duty, owner: _Owner, *, is_mine: bool) -> Step:
     """The line of one duty; another's says whose it is and has no button."""
     declared, what = DUTIES[duty.kind], duty_sentence(duty)
+    role = duty.get_owner_role_display()
+    was = f"was handed to {owner.name}, who is no longer here" if owner.is_gone else ""
     if not is_mine:
-        return Step(what=what, due_at=duty.due_at, small=duty.get_owner_role_display())
+        small = f"{role} ({was})" if was else owner.name or role
+        return Step(what=what, due_at=duty.due_at, small=small)
     action = Action(declared.button, duty_url(duty), about=f"{duty.case.reference}, {what}")
-    return Step(what=what, action=action, due_at=duty.due_at, why=declared.source)
+    return Step(what=what, action=action, due_at=duty.due_at, small=was[:1].upper() + was[1:], why=declared.source)

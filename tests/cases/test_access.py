@@ -13,12 +13,13 @@ from accounts.models import User
 from accounts.system import system_user
 from cases.access import may, reach, require, sees
 from cases.models import Case, Duty, Evidence, Involvement
+from cases.selectors import next_owed, owners_by_name
 from cases.states import Part
 from incidents.models import Incident
 from notices.models import Notice
 from records.models import WrittenRecord
 from schools.access import powers, require_at
-from schools.models import Person, RoleGroup, School, SchoolGroupPermission
+from schools.models import Membership, Person, RoleGroup, School, SchoolGroupPermission
 from schools.roles import POWERS, ROLE_POWERS
 from schools.services.roles import sync_roles
 from schools.states import SCHOOL_ROLES, TRUST_ROLES, Role
@@ -376,6 +377,37 @@ def test_duties_follow_the_role_at_the_school(case, school, other_school, head, 
     assert {*Duty.objects.owed_by(head)} == {of_head}
     assert {*Duty.objects.owed_by(ceo)} == {of_ceo}
     assert {*Duty.objects.owed_by(stranger)} == {of_other}
+
+
+def closed(user):
+    type(user).objects.filter(pk=user.pk).update(is_active=False)
+
+
+def without_a_role(user):
+    over = TimestamptzRange(timezone.now() - timedelta(days=9), timezone.now())
+    Membership.objects.filter(user=user).update(period=over)
+
+
+@pytest.mark.parametrize("leaves", [closed, without_a_role])
+def test_a_duty_of_somebody_who_left_is_the_roles_again(case, head, deputy, ceo, clock, leaves):
+    duty = make.DutyFactory(case=case, owner_role=Role.HEAD, owner_user=deputy)
+    of_ceo = make.DutyFactory(case=case, owner_role=Role.CEO, owner_user=deputy, subject="1")
+    assert [*Duty.objects.owed_by(head)] == []
+
+    leaves(deputy)
+
+    assert [*Duty.objects.owed_by(head)] == [duty]
+    assert [*Duty.objects.owed_by(ceo)] == [of_ceo]
+    assert next_owed(head, 9) == [duty]
+    assert owners_by_name([duty]) == {deputy.pk: (deputy.name, True)}
+
+
+def test_a_duty_of_somebody_who_stands_in_stays_theirs(case, head, staff, clock):
+    make.DutyFactory(case=case, owner_role=Role.HEAD, owner_user=staff)
+    make.CoverFactory(user=staff, school=case.school)
+    without_a_role(staff)
+
+    assert [*Duty.objects.owed_by(head)] == []
 
 
 def test_a_duty_handed_to_one_account_is_no_longer_the_roles(case, head, deputy):

@@ -158,3 +158,16 @@ def test_a_stranger_and_a_wrong_reference_look_the_same(client_of, stranger, cas
     assert theirs.status_code == nobodys.status_code == 404
     assert case.reference not in theirs.text
     assert Case.objects.count() == 1
+
+
+def test_a_duty_handed_on_says_to_whom_and_whether_they_left(client_of, head, deputy, ceo, case):
+    Duty.objects.filter(case=case).delete()
+    DutyFactory(case=case, owner_role="head", owner_user=deputy)
+    client = client_of(ceo)
+    assert "Sam Okoro" in client.get(case.get_absolute_url()).content.decode()
+
+    type(deputy).objects.filter(pk=deputy.pk).update(is_active=False)
+
+    assert "was handed to Sam Okoro, who is no longer here" in client.get(case.get_absolute_url()).content.decode()
+    mine = client_of(head).get(case.get_absolute_url()).content.decode()
+    assert "Was handed to Sam Okoro, who is no longer here" in mine
