@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from schools.access import Powers, Schools, powers
-from schools.models import Cover, Membership
+from schools.models import Membership
 from schools.roles import ACTING_POWERS, CEO_PART
 from schools.states import ACTS_WITH, OFFICES, ActsAs, Role
 
@@ -181,9 +181,9 @@ class Reach:
 
 def nobody_by_name() -> Q:
     """A filter for duties that are a role's: nobody was named, or whoever was is gone, by account or by every role."""
-    now = timezone.now()
-    works = [rows.in_force(now).filter(user=OuterRef("owner_user")) for rows in (Membership.objects, Cover.objects)]
-    return Q(owner_user__isnull=True) | ~(Exists(works[0]) | Exists(works[1]))
+    # Whoever stands in holds a role of their own, so that one question answers for both.
+    works = Membership.objects.in_force().filter(user=OuterRef("owner_user"))
+    return Q(owner_user__isnull=True) | ~Exists(works)
 
 
 def reach(user: Any) -> Reach:

@@ -21,7 +21,7 @@ from cases.states import KEPT, CaseState, FileKind, FileState, Part
 from kernel import virus, wording
 from kernel.components import Row, Tag, Tone
 from schools.calendar import local_day
-from schools.models import Cover, Membership, School
+from schools.models import Membership, School
 from schools.roles import ROLE_POWERS
 from schools.states import ACTS_WITH, ActsAs, Role
 
@@ -60,7 +60,6 @@ def owners_by_name(duties: Iterable[Duty]) -> dict[int, tuple[str, bool]]:
     if not named:
         return {}
     here = {*Membership.objects.in_force().filter(user__in=named).values_list("user", flat=True)}
-    here |= {*Cover.objects.in_force().filter(user__in=named).values_list("user", flat=True)}
     return {pk: (name, pk not in here) for pk, name in User.objects.filter(pk__in=named).values_list("pk", "name")}
 
 

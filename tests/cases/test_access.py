@@ -402,14 +402,6 @@ def test_a_duty_of_somebody_who_left_is_the_roles_again(case, head, deputy, ceo,
     assert owners_by_name([duty]) == {deputy.pk: (deputy.name, True)}
 
 
-def test_a_duty_of_somebody_who_stands_in_stays_theirs(case, head, staff, clock):
-    make.DutyFactory(case=case, owner_role=Role.HEAD, owner_user=staff)
-    make.CoverFactory(user=staff, school=case.school)
-    without_a_role(staff)
-
-    assert [*Duty.objects.owed_by(head)] == []
-
-
 def test_a_duty_handed_to_one_account_is_no_longer_the_roles(case, head, deputy):
     duty = make.DutyFactory(case=case, owner_role=Role.HEAD, owner_user=deputy)
 
