@@ -10,6 +10,7 @@ from schools.calendar import local_day
 from schools.models import Person, School
 from suspensions import clocks
 from suspensions.hearing import Window, WindowState
+from suspensions.letters import Situation
 from suspensions.models import Representation, SiteSuspension
 from suspensions.states import WRITTEN, Channel, SuspensionState
 
@@ -299,10 +300,27 @@ def cannot_leave_blank(happened: str) -> str | None:
     return None if happened.strip() else "Say what happened, so that the person knows what this is about."
 
 
+def cannot_give_no_reason(reason: str, situation: Situation) -> str | None:
+    """Say why a letter cannot leave out the reason: the risk where a suspension begins, else what was decided."""
+    if reason.strip():
+        return None
+    if situation in (Situation.START, Situation.TRUST_WIDE, Situation.LIFTED):
+        return cannot_rest_on(reason)
+    return "Give the reasons, so that the person understands the decision."
+
+
 def cannot_issue_letter(
-    *, has_children_here: bool, is_in_force: bool, has_arrangement: bool, issued_at: datetime | None, now: datetime
+    *,
+    is_replaced: bool,
+    has_children_here: bool,
+    is_in_force: bool,
+    has_arrangement: bool,
+    issued_at: datetime | None,
+    now: datetime,
 ) -> str | None:
     """Say why the letter cannot be issued. `issued_at` (aware) is of an issued letter that says the same."""
+    if is_replaced:
+        return "A suspension from every site of the trust took the place of this one. Write the letter about that one."
     if issued_at is not None:
         return f"This letter was issued {wording.when(issued_at, now)}, and nothing in it has changed since."
     if has_children_here and is_in_force and not has_arrangement:

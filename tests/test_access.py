@@ -220,7 +220,7 @@ TRIES = {
         suspension, {"channel": "in_person", "when": "now", "note": "He knows.", "token": TOKEN}
     ),
     "suspensions:letter": get(suspension),
-    "suspensions:letter post": post(suspension, {"happened": "He shouted.", "risk": "To staff", "method": "later"}),
+    "suspensions:letter post": post(suspension, {"happened": "He shouted.", "reason": "To staff", "method": "later"}),
     "suspensions:letter_sent": post(
         suspension, {"method": "hand", "sent_on_day": "2", "sent_on_month": "11", "sent_on_year": "2026"}
     ),

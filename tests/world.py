@@ -131,7 +131,7 @@ def carry_on(world, case) -> None:
     issue_letter(
         suspension=suspension,
         happened=PERSONAL["account"],
-        risk=PERSONAL["grounds"],
+        reason=PERSONAL["grounds"],
         method=CopyMethod.POST,
         address=PERSONAL["address"],
         is_checked=True,

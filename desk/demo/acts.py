@@ -28,7 +28,7 @@ from records.states import CopyMethod
 from schools.calendar import local_day
 from schools.services.people import name_person
 from suspensions import services as suspensions
-from suspensions.selectors.letter import first_words, issued_letter
+from suspensions.selectors.letter import first_words
 
 A_MOMENT = timedelta(minutes=4)
 
@@ -190,9 +190,9 @@ def letter(method: CopyMethod | None = None, address: str = "") -> Act:
 
     def act(scene: Scene) -> None:
         for suspension in scene.suspensions:
-            happened, risk = first_words(suspension, issued_letter(suspension))
+            happened, reason = first_words(suspension)
             suspensions.issue_letter(
-                suspension=suspension, happened=happened, risk=risk, method=method, address=address, by=scene.writer
+                suspension=suspension, happened=happened, reason=reason, method=method, address=address, by=scene.writer
             )
 
     return act

@@ -21,10 +21,22 @@ from records.models import Copy, WrittenRecord
 from records.states import CURRENT, RecordKind, RecordState
 from schools.selectors import trust
 
+# The letters about a suspension from site. Where there can be several of a kind, the subject is `12-3`: the page is that of 12.
+LETTERS = (
+    RecordKind.FIRST_LETTER,
+    RecordKind.TRUST_WIDE_LETTER,
+    RecordKind.EXTENSION_LETTER,
+    RecordKind.UPHELD_LETTER,
+    RecordKind.VARIED_LETTER,
+    RecordKind.NOT_UPHELD_LETTER,
+    RecordKind.CONTINUED_LETTER,
+    RecordKind.LIFTED_LETTER,
+    RecordKind.VOID_LETTER,
+)
 # Where a record of each kind is written: the name of the page, and whether it takes the record's subject.
 WORKPLACES = {
     RecordKind.INCIDENT_REPORT: ("desk:report", False),
-    RecordKind.FIRST_LETTER: ("suspensions:letter", True),
+    **dict.fromkeys(LETTERS, ("suspensions:letter", True)),
     RecordKind.INTERVIEW_NOTE: ("incidents:interview", True),
     RecordKind.SUPPLEMENTARY_REPORT: ("desk:supplementary", False),
 }
@@ -173,7 +185,8 @@ def _actions(record: WrittenRecord, user: User) -> Iterator[Action]:
     name, takes_subject = WORKPLACES[RecordKind(record.kind)]
     if takes_subject and not record.subject:
         return
-    where = reverse(name, args=[record.case.reference, *([record.subject] if takes_subject else [])])
+    subject = record.subject.partition("-")[0]
+    where = reverse(name, args=[record.case.reference, *([subject] if takes_subject else [])])
     if record.state == RecordState.DRAFT:
         yield Action("Go on writing", where, style="primary", reason=rules.cannot_write(record))
         discard = reverse("records:discard", args=[record.pk])

@@ -12,10 +12,13 @@ from django.utils import timezone
 from kernel.forms import Form, LineField, OnceField, TextField
 from kernel.widgets import CheckBox, DateParts, Radios
 from notices.states import CallResult, Channel
+from records.models import WrittenRecord
 from records.states import CopyMethod
 from schools.calendar import at_local, local_day
 from schools.models import School
-from suspensions.selectors.letter import Reachable, chosen_way
+from suspensions.letters import Situation
+from suspensions.selectors.letter import chosen_way
+from suspensions.selectors.reaching import Reachable
 from suspensions.states import ARRANGED
 
 
@@ -176,6 +179,14 @@ class Way(TextChoices):
     LATER = "later", "I will say later how it went"
 
 
+RISK = ("What the risk to staff or children was", "Say what the risk to staff or children is.")
+REASONS = {
+    **dict.fromkeys(Situation, ("The reasons for the decision", "Give the reasons.")),
+    **dict.fromkeys((Situation.START, Situation.TRUST_WIDE, Situation.LIFTED), RISK),
+    Situation.EXTENSION: ("Why it must go on", "Say why it must go on."),
+}
+
+
 class LetterForm(Form):
     """The words of the letter that a person writes, and how it goes."""
 
@@ -185,11 +196,10 @@ class LetterForm(Form):
         max_length=10_000,
         error_messages={"required": "Say what happened, so that the person knows what this is about."},
     )
-    risk = TextField(
+    reason = TextField(
         label="What the risk to staff or children was",
-        help_text="From your decision. You can word it for the person.",
-        max_length=5000,
-        error_messages={"required": "Say what the risk to staff or children is."},
+        help_text="From the decision. You can word it for the person.",
+        max_length=10_000,
     )
     method = forms.ChoiceField(
         label="How does it go?",
@@ -205,13 +215,21 @@ class LetterForm(Form):
         label="I have checked: no confidential address stands in this letter", required=False, widget=CheckBox()
     )
 
-    def __init__(self, *args: Any, reachable: Reachable, has_words: bool, gives_away: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, reachable: Reachable, situation: Situation, gives_away: bool, deemed: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["address"].help_text = address_hint(reachable)
+        self.fields["method"].widget.hints = {
+            way.value: f"Today, it counts as received on {day:%A} {day.day} {day:%B %Y}." for way, day in deemed
+        }
         if not reachable.address:
             self.initial.setdefault("method", Way.HAND)
-        if not has_words:
-            del self.fields["happened"], self.fields["risk"]
+        label, missing = REASONS[situation]
+        self.fields["reason"].label = label
+        self.fields["reason"].error_messages["required"] = missing
+        if situation is Situation.VOID:
+            del self.fields["happened"], self.fields["reason"]
         if not gives_away:
             del self.fields["is_checked"]
 
@@ -219,7 +237,7 @@ class LetterForm(Form):
         said: dict[str, Any] = super().clean() or {}
         said["method"] = chosen_way(said.get("method", ""))
         said.setdefault("happened", "")
-        said.setdefault("risk", "")
+        said.setdefault("reason", "")
         return said
 
 
@@ -227,6 +245,9 @@ class SentForm(Form):
     """How an issued letter went, and on which day."""
 
     token = OnceField()
+    record = forms.TypedChoiceField(
+        label="Which letter?", required=False, empty_value=None, widget=Radios, choices=[], coerce=str
+    )
     method = forms.TypedChoiceField(
         label="How did it go?",
         choices=[
@@ -235,11 +256,19 @@ class SentForm(Form):
             (CopyMethod.EMAIL, "I e-mailed it from the school’s own mail"),
         ],
         coerce=CopyMethod,
-        widget=Radios(reveals={CopyMethod.POST: "sent-address"}),
+        widget=Radios(reveals={CopyMethod.POST: "sent-address", CopyMethod.EMAIL: "sent-time"}),
         error_messages={"required": "Say how it went."},
     )
     address = forms.CharField(
         label="Address on the envelope", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    sent_at = forms.TimeField(
+        label="At what time?",
+        required=False,
+        input_formats=["%H:%M", "%H.%M", "%H%M"],
+        help_text="On a working day up to 16:30 it counts as received the same day, for example 15:05.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
+        error_messages={"invalid": "Enter a time, for example 15:05."},
     )
     sent_on = forms.DateField(
         label="On which day?",
@@ -247,8 +276,15 @@ class SentForm(Form):
         error_messages={"required": "Enter the day.", "invalid": "Enter a day that exists, for example 2 11 2026."},
     )
 
-    def __init__(self, *args: Any, reachable: Reachable, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reachable: Reachable, letters: Sequence[WrittenRecord] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        by_pk = {str(one.pk): one for one in letters}
+        self.fields["record"].choices = [  # type: ignore[attr-defined]
+            (pk, f"{one.title}, version {one.version}") for pk, one in by_pk.items()
+        ]
+        self.fields["record"].coerce = by_pk.get  # type: ignore[attr-defined]
+        if len(letters) < 2:
+            del self.fields["record"]
         self.fields["address"].help_text = address_hint(reachable)
         agreed = reachable.email_agreed_on
         self.fields["method"].widget.hints = {

@@ -1,39 +1,48 @@
-"""What the letter about a suspension says, gathered from the case; whose confidential address it would give away."""
+"""What the letter about a suspension says now, gathered from the case; what was issued, how it went."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
-from cases.models import Case, Involvement
 from incidents.models import Incident
 from incidents.states import Category
 from kernel import wording
-from kernel.text import fold
-from notices.recipients import deciders, holders
 from records.content import Content, clean, read
 from records.models import Copy, WrittenRecord
-from records.selectors import copies_of, draft_of
+from records.selectors import draft_of
 from records.selectors import standing as standing_record
-from records.states import CopyMethod, RecordKind
+from records.selectors.wording import wordbook
+from records.states import CURRENT, CopyMethod
 from schools.calendar import Calendar, local_day
-from schools.models import AdultFacts, Person, Relationship, Trust
+from schools.models import Person, Relationship, School, Trust
 from schools.selectors import calendar, trust
-from schools.states import Role
-from suspensions import letters, rules
-from suspensions.letters import Addressee, Facts, Situation
-from suspensions.models import SiteSuspension
+from suspensions import clocks, letters, rules
+from suspensions.dispatch import deemed_received
+from suspensions.letters import TITLES, Facts, Signed, Site, Situation
+from suspensions.letters.facts import ENDED, JUDGED, KINDS
+from suspensions.models import Extension, Review, SiteSuspension, Variation
 from suspensions.selectors.arrangement import all_lines
-from suspensions.selectors.standing import current, rows_of
+from suspensions.selectors.event import Event, Happened, made_event, newest_event
+from suspensions.selectors.hearer import hearing_of
+from suspensions.selectors.reaching import Reachable, addressee_of, gives_away, reachable
+from suspensions.selectors.standing import rows_of
 from suspensions.states import Capacity, SuspensionState
 
-# Days to answer, counted from the day the letter counts as received; posted first class it does so after two.
-DAYS_TO_ANSWER, DAYS_IN_POST = 10, 2
-POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\b", re.IGNORECASE)
-BY_CEO = (Capacity.CEO, Capacity.ACTING_CEO)
+SITUATIONS = {
+    Happened.EXTENDED: Situation.EXTENSION,
+    Happened.UPHELD: Situation.UPHELD,
+    Happened.VARIED: Situation.VARIED,
+    Happened.NOT_UPHELD: Situation.NOT_UPHELD,
+    Happened.CONTINUED: Situation.CONTINUED,
+    Happened.LIFTED: Situation.LIFTED,
+    Happened.VOID: Situation.VOID,
+}
+# Terms stand in every letter as long as they hold.
+TERMS_IN = (Situation.VARIED, Situation.CONTINUED, Situation.EXTENSION)
+AT_SCHOOL = (Capacity.HEAD, Capacity.ACTING_HEAD)
 WHERE = {
     "on_site": "in school or on its grounds",
     "gate": "at the gate",
@@ -45,16 +54,13 @@ WHERE = {
 
 
 @dataclass(frozen=True)
-class Reachable:
-    """How the letter can reach the person."""
+class Went:
+    """How a letter went, and when it counts as received."""
 
-    address: str = ""
-    is_confidential: bool = False
-    email: str = ""
-    email_agreed_on: date | None = None
-    language: str = ""
-    needs: str = ""
-    has_contact_order: bool = False
+    way: str
+    went_on: date | None
+    deemed_on: date | None
+    by: str
 
 
 @dataclass(frozen=True)
@@ -62,17 +68,21 @@ class LetterPage:
     """The letter as it stands: what it would say now, what was issued, how it can go."""
 
     happened: str
-    risk: str
+    reason: str
     text: Content
     record: WrittenRecord
     issued: WrittenRecord | None
     is_current: bool
-    copies: tuple[Copy, ...]
+    letters: tuple[WrittenRecord, ...]
+    copies: tuple[Went, ...]
     reachable: Reachable
-    reason: str | None
+    why_not: str | None
     lacks_arrangement: bool
     gives_away: tuple[str, ...]
     situation: Situation
+    title: str
+    deemed: tuple[tuple[CopyMethod, date], ...]
+    hear_by: date | None
 
     @property
     def went_title(self) -> str:
@@ -82,44 +92,90 @@ class LetterPage:
         return f"How version {self.issued.version} went"
 
 
-def draft_letter(suspension: SiteSuspension) -> WrittenRecord | None:
-    """The letter that is being written as a record, if there is one."""
-    return draft_of(suspension.case, RecordKind.FIRST_LETTER, str(suspension.pk))
+# --- What was written ---------------------------------------------------------------------------------------------
+def subject_of(suspension: SiteSuspension, event: Event) -> str:
+    """The subject of the record of an event's letter: `12`, or `12-3` where there can be several of its kind."""
+    if event.what in (Happened.EXTENDED, Happened.VARIED, Happened.CONTINUED):
+        return f"{suspension.pk}-{event.row.pk}"
+    return str(suspension.pk)
 
 
-def issued_letter(suspension: SiteSuspension) -> WrittenRecord | None:
-    """The issued letter about this suspension that counts now."""
-    return standing_record(suspension.case, RecordKind.FIRST_LETTER, str(suspension.pk))
+def draft_letter(suspension: SiteSuspension, event: Event) -> WrittenRecord | None:
+    """The letter of an event that is being written as a record, if there is one."""
+    return draft_of(suspension.case, KINDS[situation(suspension, event)], subject_of(suspension, event))
 
 
+def issued_letter(suspension: SiteSuspension, event: Event | None = None) -> WrittenRecord | None:
+    """The issued letter that tells the person how the suspension stands now: that of its newest event."""
+    event = event or newest_event(suspension)
+    return standing_record(suspension.case, KINDS[situation(suspension, event)], subject_of(suspension, event))
+
+
+def letters_of(suspension: SiteSuspension) -> list[WrittenRecord]:
+    """Every letter about this suspension that counts, newest first, with how it went. Two queries."""
+    mine = WrittenRecord.objects.filter(
+        Q(subject=str(suspension.pk)) | Q(subject__startswith=f"{suspension.pk}-"),
+        case=suspension.case,
+        kind__in=KINDS.values(),
+        state__in=CURRENT,
+    )
+    copies = Prefetch("copies", Copy.objects.select_related("given_by").order_by("given_at", "pk"))
+    return [*mine.select_related("issued_by").prefetch_related(copies).order_by("-issued_at", "-pk")]
+
+
+def letter_among(letters: Iterable[WrittenRecord], suspension: SiteSuspension, event: Event) -> WrittenRecord | None:
+    """The letter of an event among those of its suspension."""
+    kind, subject = KINDS[situation(suspension, event)], subject_of(suspension, event)
+    return next((row for row in letters if (row.kind, row.subject) == (kind, subject)), None)
+
+
+def situation(suspension: SiteSuspension, event: Event) -> Situation:
+    """Of what the letter of an event tells. One that another took the place of has its first letter still."""
+    if event.what in (Happened.MADE, Happened.REPLACED):
+        return Situation.TRUST_WIDE if suspension.is_trust_wide else Situation.START
+    return SITUATIONS[event.what]
+
+
+# --- The page -----------------------------------------------------------------------------------------------------
 def letter_page(suspension: SiteSuspension, typed: Mapping[str, str]) -> LetterPage:
     """The letter with the words typed so far, and why it cannot be issued as it is."""
-    issued, known = issued_letter(suspension), reachable(suspension)
-    happened, risk = first_words(suspension, issued)
+    event, written, known = newest_event(suspension), letters_of(suspension), reachable(suspension.person)
+    issued = letter_among(written, suspension, event)
+    happened, reason = words_to_begin(suspension, event, written)
     method = CopyMethod.POST if known.address else CopyMethod.HAND
     facts = letter_facts(
         suspension,
+        event,
         known,
         happened=typed.get("happened", happened),
-        risk=typed.get("risk", risk),
+        reason=typed.get("reason", reason),
         method=chosen_way(typed["method"]) if "method" in typed else method,
         address=typed.get("address", known.address),
     )
-    content = letters.compose(facts)
+    content, days = letters.compose(facts), calendar()
+    ways = (CopyMethod.POST, CopyMethod.HAND)
     return LetterPage(
         happened=happened,
-        risk=risk,
+        reason=reason,
         text=read(clean(content)),
-        record=WrittenRecord(case=suspension.case, title=letters.TITLES[facts.situation]),
+        record=WrittenRecord(case=suspension.case, title=TITLES[facts.situation]),
         issued=issued,
         is_current=issued is not None and letters.says_the_same(issued.content, content),
-        copies=tuple(copies_of(issued)) if issued else (),
+        letters=tuple(written),
+        copies=tuple(_went(copy) for copy in issued.copies.all()) if issued else (),
         reachable=known,
-        reason=cannot_issue(facts, content, issued),
-        lacks_arrangement=facts.situation is Situation.IN_FORCE and not facts.arrangements,
-        gives_away=gives_away(suspension, facts, known),
+        why_not=cannot_issue(suspension, event, facts, content, issued),
+        lacks_arrangement=facts.is_in_force and not facts.arrangements,
+        gives_away=gives_away(suspension.person, suspension.case, facts.typed, known),
         situation=facts.situation,
+        title=TITLES[facts.situation],
+        deemed=tuple((way, deemed_received(way, facts.today, days)) for way in ways),
+        hear_by=None if facts.situation in (*JUDGED, *ENDED) else facts.hearing.until,
     )
+
+
+def _went(copy: Copy) -> Went:
+    return Went(copy.get_method_display(), copy.handed_on, copy.deemed_on, copy.given_by.name)
 
 
 def chosen_way(typed: str) -> CopyMethod | None:
@@ -127,28 +183,64 @@ def chosen_way(typed: str) -> CopyMethod | None:
     return CopyMethod(typed) if typed in (CopyMethod.POST, CopyMethod.HAND) else None
 
 
-def cannot_issue(facts: Facts, content: dict[str, object], issued: WrittenRecord | None) -> str | None:
+def cannot_issue(
+    suspension: SiteSuspension, event: Event, facts: Facts, content: dict[str, object], issued: WrittenRecord | None
+) -> str | None:
     """Why a letter that says this cannot be issued."""
     is_same = issued is not None and letters.says_the_same(issued.content, content)
     return rules.cannot_issue_letter(
+        is_replaced=event.what is Happened.REPLACED,
         has_children_here=facts.has_children,
-        is_in_force=facts.situation is Situation.IN_FORCE,
+        is_in_force=facts.is_in_force,
         has_arrangement=bool(facts.arrangements),
         issued_at=issued.issued_at if issued and is_same else None,
         now=timezone.now(),
     )
 
 
-def first_words(suspension: SiteSuspension, issued: WrittenRecord | None) -> tuple[str, str]:
-    """What happened and why it is a risk, to begin with: as the last letter said it, else as it was logged."""
-    if issued is not None and (said := letters.happened_in(issued.content)):
-        return said, letters.risk_in(issued.content)
-    return _happened(suspension), suspension.grounds
+# --- What the writer begins with ----------------------------------------------------------------------------------
+def first_words(suspension: SiteSuspension) -> tuple[str, str]:
+    """What happened and the reason, as the letter that is owed now begins."""
+    return words_to_begin(suspension, newest_event(suspension), letters_of(suspension))
 
 
-def _happened(suspension: SiteSuspension) -> str:
+def words_to_begin(suspension: SiteSuspension, event: Event, written: Sequence[WrittenRecord]) -> tuple[str, str]:
+    """What happened and the reason, to begin with: as this letter, or an earlier one, said it; else as on record."""
+    if issued := letter_among(written, suspension, event):
+        return said_in(issued)
+    earlier = next((said for row in written if (said := said_in(row))[0]), None)
+    happened = earlier[0] if earlier else logged_in_words(suspension)
+    if event.what in (Happened.LIFTED, Happened.MADE, Happened.REPLACED):
+        return happened, earlier[1] if earlier else suspension.grounds
+    return happened, _reason(event)
+
+
+def said_in(record: WrittenRecord) -> tuple[str, str]:
+    """What happened and the reason, as the writer of an issued letter typed it."""
+    source = record.content.get("source", {})
+    return source.get("happened", ""), source.get("reason", "")
+
+
+def _reason(event: Event) -> str:
+    """The reasons of a decision as it gave them."""
+    match event.row:
+        case Review():
+            return "\n\n".join(text for text in (event.row.reasons, event.row.risk) if text)
+        case Variation():
+            first = event.row.suspension.reviews.filter(decided_at=event.at).first()
+            return "\n\n".join(text for text in (first.reasons if first else "", event.row.reason) if text)
+        case Extension():
+            return event.row.reason
+    return event.row.grounds
+
+
+def logged_in_words(suspension: SiteSuspension) -> str:
     """The incident in plain words, without what was said of others: when, where, what it was logged as."""
-    incident = Incident.objects.filter(case=suspension.case).order_by("-occurred_at", "-pk").first()
+    return incident_in_words(Incident.objects.filter(case=suspension.case).order_by("-occurred_at", "-pk").first())
+
+
+def incident_in_words(incident: Incident | None) -> str:
+    """An incident as a letter begins to tell it."""
     if incident is None:
         return ""
     kinds = [Category(value).label for value in incident.categories if value != Category.OTHER]
@@ -159,151 +251,101 @@ def _happened(suspension: SiteSuspension) -> str:
     return f"{said} It was recorded as: {'; '.join(kind.lower() for kind in kinds)}." if kinds else said
 
 
+# --- The facts ----------------------------------------------------------------------------------------------------
 def letter_facts(
     suspension: SiteSuspension,
+    event: Event,
     known: Reachable,
     *,
     happened: str,
-    risk: str,
+    reason: str,
     method: CopyMethod | None,
     address: str = "",
 ) -> Facts:
     """Gather what the letter says today. Its address stands in it when it goes by post and is not confidential."""
     now, whole, days = timezone.now(), trust(), calendar()
-    person, school = current(suspension.person), suspension.school
-    related = _relationships(suspension)
-    hearer, hearer_address = _hearer(suspension, whole)
+    school, related = suspension.school, children_of(suspension)
+    variation = suspension.variations.last()
+    stands = situation(suspension, event)
     return Facts(
-        situation=situation(suspension),
+        situation=stands,
+        book=wordbook(local_day(event.at)),
         reference=suspension.case.reference,
-        addressee=Addressee(person.title, person.given_name, person.family_name, person.description, person.vehicle),
-        address=_shown_address(known, method, address),
-        school=school.name,
-        school_address=school.address,
-        phone=school.phone or whole.phone,
-        email=school.email,
-        trust=whole.name,
+        addressee=addressee_of(suspension.person),
+        address=shown_address(known, method, address),
+        school=site_of(school, whole),
+        sites=tuple(Site(one.name, one.address) for one in _sites(suspension)),
+        trust=Site(whole.name, whole.address, whole.phone, whole.email),
         complaints_url=whole.complaints_url,
+        is_trust_wide=suspension.is_trust_wide,
+        is_in_force=suspension.is_in_force(now),
+        is_one_day=clocks.is_one_day(suspension),
+        is_upheld=suspension.state == SuspensionState.UPHELD,
         has_children=bool(related),
-        children=tuple(dict.fromkeys(_first_name(row.pupil) for row in related if _is_promised(row))),
+        children=tuple(dict.fromkeys(first_name(row.pupil) for row in related if is_promised(row))),
         happened=happened,
-        risk=risk,
+        reason=reason,
         starts_at=suspension.period.lower,
         ends_at=suspension.period.upper,
         ended_at=suspension.ended_at,
+        previous_until=event.row.previous_until if isinstance(event.row, Extension) else None,
+        review_on=suspension.review_on,
+        terms=variation.terms if variation is not None and stands in TERMS_IN else "",
+        made=_signed(made_event(suspension), school, whole),
+        decided=_signed(event, school, whole),
+        hearing=hearing_of(suspension, whole, hear_from(local_day(now), method, days), days),
         arrangements=all_lines(suspension),
-        decider=suspension.decided_by.name,
-        decided_as=suspension.get_capacity_display(),
-        hearer=hearer,
-        hearer_address=hearer_address,
-        trust_phone=whole.phone,
-        hear_by=hear_by(local_day(now), method, days),
+        is_renewed=suspension.renews_id is not None,
+        has_replaced=suspension.replaces_id is not None,
         today=local_day(now),
     )
 
 
-def _shown_address(known: Reachable, method: CopyMethod | None, address: str) -> tuple[str, ...]:
+def hear_from(today: date, method: CopyMethod | None, days: Calendar) -> date:
+    """The day a letter of today counts as received; a way not decided yet counts as post."""
+    return deemed_received(method or CopyMethod.POST, today, days)
+
+
+def shown_address(known: Reachable, method: CopyMethod | None, address: str) -> tuple[str, ...]:
     """The lines of an address that a window envelope shows. A record is copied: a confidential one never stands in it."""
     if method != CopyMethod.POST or known.is_confidential:
         return ()
     return tuple(line.strip() for line in address.splitlines() if line.strip())
 
 
-def situation(suspension: SiteSuspension) -> Situation:
-    """How the suspension stands now, for the words of the letter."""
-    if suspension.state == SuspensionState.VOID:
-        return Situation.VOID
-    if suspension.state == SuspensionState.LIFTED:
-        return Situation.LIFTED
-    return Situation.IN_FORCE if timezone.now() < suspension.period.upper else Situation.OVER
+def site_of(school: School, whole: Trust) -> Site:
+    """A school as a letter names it; the trust's telephone where it has none of its own."""
+    return Site(school.name, school.address, school.phone or whole.phone, school.email)
 
 
-def hear_by(today: date, method: CopyMethod | None, days: Calendar) -> date:
-    """The last day to answer: ten working days after the letter counts as received. Undecided ways count as post."""
-    received = today if method == CopyMethod.HAND else days.add_working_days(today, DAYS_IN_POST)
-    return days.add_working_days(received, DAYS_TO_ANSWER)
+def _sites(suspension: SiteSuspension) -> list[School]:
+    return [*School.objects.filter(is_open=True)] if suspension.is_trust_wide else [suspension.school]
 
 
-def _hearer(suspension: SiteSuspension, whole: Trust) -> tuple[str, str]:
-    """Who reads the person's side: the CEO, unless the CEO decided or has to do with the case; then the Chair."""
-    ceos = {user.pk for user in holders(Role.CEO)}
-    role, _ = deciders(suspension.case)
-    is_involved = suspension.capacity in BY_CEO or role != Role.CEO or bool(ceos & _involved(suspension.case))
-    who = "the Chair of Trustees" if is_involved else "the Chief Executive Officer (CEO)"
-    return f"{who} of {whole.name}", whole.address
+def _signed(event: Event, school: School, whole: Trust) -> Signed:
+    """Who decided, for whom: a headteacher for the school, everybody else for the trust."""
+    capacity = str(Capacity(event.capacity).label) if event.capacity else event.by.job_title
+    is_for_trust = bool(event.capacity) and event.capacity not in AT_SCHOOL
+    return Signed(event.by.name, capacity, whole.name if is_for_trust else school.name, event.at)
 
 
-def _involved(case: Case) -> set[int]:
-    rows = Involvement.objects.filter(case=case).values_list("user", "person__user", "person__merged_into__user")
-    return {user for row in rows for user in row if user}
-
-
-def _relationships(suspension: SiteSuspension) -> list[Relationship]:
-    """The person and the children of the site, oldest relationship first."""
+def children_of(suspension: SiteSuspension) -> list[Relationship]:
+    """The person and the children at the sites they may not come onto, oldest relationship first."""
     rows = Relationship.objects.filter(
         adult__in=rows_of(suspension.person),
         pupil__merged_into__isnull=True,
-        pupil__school_links__school=suspension.school,
         pupil__school_links__is_current=True,
     )
-    return [*rows.select_related("pupil").order_by("pupil__given_name", "pk")]
+    if not suspension.is_trust_wide:
+        rows = rows.filter(pupil__school_links__school=suspension.school, pupil__school_links__is_current=True)
+    return [*rows.select_related("pupil").order_by("pupil__given_name", "pk").distinct()]
 
 
-def _is_promised(row: Relationship) -> bool:
+def is_promised(row: Relationship) -> bool:
     """Reports and calls can be promised: parental responsibility, and no court order noted."""
     return row.has_parental_responsibility and not row.contact_order
 
 
-def _first_name(pupil: Person) -> str:
+def first_name(pupil: Person) -> str:
+    """What a child is called."""
     return pupil.known_as or pupil.given_name
-
-
-def reachable(suspension: SiteSuspension) -> Reachable:
-    """How the letter can reach the person, from what is known under any of their rows; the current row first."""
-    rows = rows_of(suspension.person)
-    known = {facts.person_id: facts for facts in AdultFacts.objects.filter(person__in=rows)}
-    found = [known[row.pk] for row in rows if row.pk in known]
-    has_order = Relationship.objects.filter(adult__in=rows).exclude(contact_order="").exists()
-    if not found:
-        return Reachable(has_contact_order=has_order)
-    facts = next((one for one in found if one.address), found[0])
-    agreed = next((one for one in found if one.email_agreed_on), None)
-    return Reachable(
-        address=facts.address,
-        is_confidential=facts.is_address_confidential,
-        email=agreed.email if agreed else facts.email,
-        email_agreed_on=agreed.email_agreed_on if agreed else None,
-        language=facts.language,
-        needs=facts.needs,
-        has_contact_order=has_order,
-    )
-
-
-def gives_away(suspension: SiteSuspension, facts: Facts, known: Reachable) -> tuple[str, ...]:
-    """Whose confidential address somebody typed into the letter: of other adults of the same children or of this case.
-
-    An address that is the person's own as well tells them nothing.
-    """
-    mine = {row.pk for row in rows_of(suspension.person)}
-    pupils = Relationship.objects.filter(adult__in=mine).values("pupil")
-    others = Q(person__children__pupil__in=pupils) | Q(person__involvements__case=suspension.case)
-    kept = AdultFacts.objects.filter(others, is_address_confidential=True).exclude(address="").exclude(person__in=mine)
-    found = [
-        one.person.full_name
-        for one in kept.select_related("person").distinct()
-        if stands_in(one.address, facts.typed) and not stands_in(one.address, known.address)
-    ]
-    return tuple(dict.fromkeys(found))
-
-
-def stands_in(address: str, text: str) -> bool:
-    """Whether an address can be read in a text: its postcode, or its first line, however they are written."""
-    codes = {"".join(found).lower() for found in POSTCODE.findall(address)}
-    if codes & {"".join(found).lower() for found in POSTCODE.findall(text)}:
-        return True
-    first = _plain(next((line for line in re.split(r"[\n,]", address) if line.strip()), ""))
-    return len(first) > 3 and f" {first} " in f" {_plain(text)} "
-
-
-def _plain(text: str) -> str:
-    return fold(re.sub("[-–—]", " ", text))

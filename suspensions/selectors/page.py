@@ -10,8 +10,7 @@ from cases.access import may
 from kernel import wording
 from kernel.components import Action, Band, Entry, Link, Row, Section, Tag
 from notices.states import CallResult
-from records.models import WrittenRecord
-from records.selectors import copies_of
+from records.models import Copy, WrittenRecord
 from suspensions import clocks, rules
 from suspensions.access import may_decide
 from suspensions.models import SiteSuspension
@@ -19,8 +18,8 @@ from suspensions.rules import ONLY_DECIDERS
 from suspensions.selectors.arrangement import all_lines
 from suspensions.selectors.case import state_tag
 from suspensions.selectors.deciding import is_decision_owed, trust_wide_asked_at, wider_action
-from suspensions.selectors.event import minute_owed
-from suspensions.selectors.letter import issued_letter
+from suspensions.selectors.event import Event, newest_event
+from suspensions.selectors.letter import letter_among, letters_of
 from suspensions.selectors.side import side_section
 from suspensions.selectors.standing import current
 from suspensions.states import SuspensionState
@@ -56,7 +55,8 @@ class SuspensionPage:
 def page(suspension: SiteSuspension, user: User) -> SuspensionPage:
     """Facts, arrangements, who told the person, sightings, the letter, and what can be done now."""
     name = current(suspension.person).full_name
-    letter, is_told = issued_letter(suspension), _is_told(suspension)
+    event, written = newest_event(suspension), letters_of(suspension)
+    is_told = _is_told(suspension, event)
     return SuspensionPage(
         suspension=suspension,
         name=name,
@@ -70,7 +70,7 @@ def page(suspension: SiteSuspension, user: User) -> SuspensionPage:
             _facts(suspension),
             _arrangements(suspension, user),
             _told(suspension, user, is_told=is_told),
-            _letter(suspension, letter, user, is_told=is_told),
+            _letters(suspension, event, written, user, is_told=is_told),
             side_section(suspension, user, is_own_page=False),
             _breaches(suspension),
         ),
@@ -170,23 +170,37 @@ def _told(suspension: SiteSuspension, user: User, *, is_told: bool) -> Section:
     )
 
 
-def _letter(suspension: SiteSuspension, letter: WrittenRecord | None, user: User, *, is_told: bool) -> Section:
-    rows: list[Row] = []
-    if letter is not None and letter.issued_at is not None:
-        issued = f"{wording.in_full(letter.issued_at)}, version {letter.version}"
-        rows.append(Row("Issued", [Link(issued, letter.get_absolute_url())]))
-        rows += [
-            Row(copy.get_method_display(), wording.full_day(copy.handed_on) if copy.handed_on else "")
-            for copy in copies_of(letter)
-        ]
-    label = "Open the letter" if rows else "Prepare letter"
+def _letters(
+    suspension: SiteSuspension, event: Event, written: list[WrittenRecord], user: User, *, is_told: bool
+) -> Section:
+    """Every letter about it with the way it went; the button writes the one that is owed now."""
+    letter = letter_among(written, suspension, event)
+    rows = [_letter_row(one) for one in written]
+    label = "Open the letter" if letter is not None else "Prepare letter"
     return Section(
-        "The letter",
+        "The letter" if len(rows) < 2 else "Letters",
         rows=tuple(rows),
+        text="" if letter is not None or not rows else "What was decided last has not been told in writing yet.",
         actions=(_action(label, "letter", suspension, user, is_next=letter is None and is_told),),
         key="letter",
         empty="It has not been issued. A talk does not replace it.",
     )
+
+
+def _letter_row(record: WrittenRecord) -> Row:
+    issued = f"Issued {wording.in_full(record.issued_at)}, version {record.version}" if record.issued_at else ""
+    went = [_went(copy) for copy in record.copies.all()]
+    return Row(record.title, [Link(issued, record.get_absolute_url(), about=record.title), *went])
+
+
+def _went(copy: Copy) -> str:
+    """ "By post, Monday 2 November 2026; counts as received on Wednesday 4 November 2026"."""
+    went = (
+        f"{copy.get_method_display()}, {wording.full_day(copy.handed_on)}"
+        if copy.handed_on
+        else copy.get_method_display()
+    )
+    return f"{went}; counts as received on {wording.full_day(copy.deemed_on)}" if copy.deemed_on else went
 
 
 def _breaches(suspension: SiteSuspension) -> Section:
@@ -222,9 +236,9 @@ def _actions(suspension: SiteSuspension, user: User) -> tuple[Action, ...]:
     )
 
 
-def _is_told(suspension: SiteSuspension) -> bool:
+def _is_told(suspension: SiteSuspension, event: Event) -> bool:
     """Somebody has spoken to them since there was something to tell."""
-    return suspension.tellings.spoken().filter(notice__spoken_at__gte=minute_owed(suspension)).exists()
+    return suspension.tellings.spoken().filter(notice__spoken_at__gte=event.minute).exists()
 
 
 def _action(

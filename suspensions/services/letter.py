@@ -1,6 +1,6 @@
-"""The letter about a suspension is issued, and goes to the person."""
+"""A letter about a suspension is issued, and goes to the person."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
@@ -16,21 +16,30 @@ from kernel import wording
 from kernel.refusal import Refused, refuse_if
 from records.models import Copy, WrittenRecord
 from records.services import correct_record, hand_copy, issue_record, save_content, start_record
-from records.states import CopyMethod, RecordKind
+from records.states import CopyMethod
 from schools.calendar import local_day
+from schools.selectors import calendar
 from suspensions import letters, rules
+from suspensions.dispatch import deemed_received
+from suspensions.letters import TITLES, Situation
+from suspensions.letters.facts import KINDS
 from suspensions.models import SiteSuspension
+from suspensions.selectors.event import Event, newest_event
 from suspensions.selectors.letter import (
     cannot_issue,
     draft_letter,
-    gives_away,
     issued_letter,
     letter_facts,
-    reachable,
+    letters_of,
     situation,
+    subject_of,
 )
+from suspensions.selectors.reaching import gives_away, reachable
 from suspensions.selectors.standing import current
 from suspensions.services._shared import forget_draft, locked
+from suspensions.services.hearing import open_window
+
+CORRECTION = "The arrangements, the dates or the wording have changed."
 
 
 @transaction.atomic
@@ -38,7 +47,7 @@ def issue_letter(
     *,
     suspension: SiteSuspension,
     happened: str,
-    risk: str,
+    reason: str,
     by: User,
     method: CopyMethod | None = None,
     address: str = "",
@@ -46,25 +55,26 @@ def issue_letter(
 ) -> WrittenRecord:
     """Issue the letter as it stands, and say how it goes: by hand, by post, or later. Law: a bar is put in writing.
 
-    A letter whose suspension was lifted, voided or arranged anew since is replaced by a new version. Raises `Refused`.
+    The letter is that of the newest event, a record of its own, and says the whole; where the letter of this event has
+    been issued and something has changed since, it is a new version. Raises `Refused`.
     """
     require(by, "work_case", suspension.case)
     suspension = locked(suspension)
-    known = reachable(suspension)
+    known, event = reachable(suspension.person), newest_event(suspension)
     facts = letter_facts(
-        suspension, known, happened=happened.strip(), risk=risk.strip(), method=method, address=address
+        suspension, event, known, happened=happened.strip(), reason=reason.strip(), method=method, address=address
     )
     content = letters.compose(facts)
-    issued = issued_letter(suspension)
-    if facts.situation is not letters.Situation.VOID:
+    issued = issued_letter(suspension, event)
+    if facts.situation is not Situation.VOID:
         refuse_if(rules.cannot_leave_blank(happened), about=suspension, field="happened")
-        refuse_if(rules.cannot_rest_on(risk), about=suspension, field="risk")
-    refuse_if(cannot_issue(facts, content, issued), about=suspension)
-    found = gives_away(suspension, facts, known)
+        refuse_if(rules.cannot_give_no_reason(reason, facts.situation), about=suspension, field="reason")
+    refuse_if(cannot_issue(suspension, event, facts, content, issued), about=suspension)
+    found = gives_away(suspension.person, suspension.case, facts.typed, known)
     refuse_if(rules.cannot_tell_address(found, is_checked=is_checked), about=suspension, field="is_checked")
     if method is not None:
         _check_way(suspension, method, address)
-    record = issue_record(record=_written(suspension, content, issued, by), by=by)
+    record = issue_record(record=_written(suspension, event, content, issued, by), by=by)
     forget_draft(form="letter", suspension=suspension, by=by)
     if method is not None:
         _hand(suspension, record, method, address, local_day(timezone.now()), by)
@@ -79,69 +89,89 @@ def log_letter_sent(
     sent_on: date,
     by: User,
     address: str = "",
+    sent_at: time | None = None,
+    record: WrittenRecord | None = None,
     token: UUID | None = None,
 ) -> Copy | None:
-    """Note how an issued letter went, and on which local day. E-mail counts only where the person agreed to it.
+    """Note how an issued letter went, and on which local day (an e-mail: at what time). E-mail only where agreed.
 
-    None if this form was sent before.
+    `record` is one of the letters about this suspension; without it, that of the newest event. None if this form was
+    sent before.
     """
     require(by, "work_case", suspension.case)
     if token is not None and claim(token=token, by=by):
         return None
     suspension = locked(suspension)
-    record = issued_letter(suspension)
-    if record is None or record.issued_at is None:
+    chosen = issued_letter(suspension) if record is None else _mine(suspension, record)
+    if chosen is None or chosen.issued_at is None:
         raise Refused("Issue the letter first.", about=suspension)
     refuse_if(
-        rules.cannot_have_gone(record.issued_at, sent_on, local_day(timezone.now())), about=suspension, field="sent_on"
+        rules.cannot_have_gone(chosen.issued_at, sent_on, local_day(timezone.now())), about=suspension, field="sent_on"
     )
     _check_way(suspension, method, address)
     if token is not None:
         settle(token=token, led_to=suspension.get_absolute_url(), by=by)
-    return _hand(suspension, record, method, address, sent_on, by)
+    return _hand(suspension, chosen, method, address, sent_on, by, sent_at)
+
+
+def _mine(suspension: SiteSuspension, record: WrittenRecord) -> WrittenRecord | None:
+    return next((row for row in letters_of(suspension) if row.pk == record.pk), None)
 
 
 def _written(
-    suspension: SiteSuspension, content: dict[str, Any], issued: WrittenRecord | None, by: User
+    suspension: SiteSuspension, event: Event, content: dict[str, Any], issued: WrittenRecord | None, by: User
 ) -> WrittenRecord:
     """The draft that is issued: the one begun before, a new version of what was issued, or the first."""
-    stands = situation(suspension)
-    title = letters.TITLES[stands]
-    draft = draft_letter(suspension)
+    stands = situation(suspension, event)
+    title, draft = TITLES[stands], draft_letter(suspension, event)
     if draft is None and issued is not None:
-        draft = correct_record(record=issued, correction=letters.CORRECTIONS[stands], by=by)
+        draft = correct_record(record=issued, correction=CORRECTION, by=by)
     if draft is None:
+        subject = subject_of(suspension, event)
         return start_record(
-            case=suspension.case,
-            kind=RecordKind.FIRST_LETTER,
-            title=title,
-            content=content,
-            subject=str(suspension.pk),
-            by=by,
+            case=suspension.case, kind=KINDS[stands], title=title, content=content, subject=subject, by=by
         )
     return save_content(record=draft, content=content, title=title, by=by)
 
 
 def _check_way(suspension: SiteSuspension, method: CopyMethod, address: str) -> None:
-    agreed_on = reachable(suspension).email_agreed_on
+    agreed_on = reachable(suspension.person).email_agreed_on
     field = "address" if method == CopyMethod.POST else "method"
     refuse_if(rules.cannot_send_by(method, address=address, email_agreed_on=agreed_on), about=suspension, field=field)
 
 
 def _hand(
-    suspension: SiteSuspension, record: WrittenRecord, method: CopyMethod, address: str, sent_on: date, by: User
+    suspension: SiteSuspension,
+    record: WrittenRecord,
+    method: CopyMethod,
+    address: str,
+    sent_on: date,
+    by: User,
+    sent_at: time | None = None,
 ) -> Copy:
-    """Hand the person their copy; the duty to write to them is done."""
-    to = reachable(suspension).email if method == CopyMethod.EMAIL else address if method == CopyMethod.POST else ""
+    """Hand the person their copy: their time to answer begins. The newest event's letter does the duty to write."""
+    to = (
+        reachable(suspension.person).email
+        if method == CopyMethod.EMAIL
+        else address
+        if method == CopyMethod.POST
+        else ""
+    )
+    deemed_on = deemed_received(method, sent_on, calendar(), sent_at)
+    went_at = f", {sent_at:%H:%M}" if sent_at and method == CopyMethod.EMAIL else ""
     copy = hand_copy(
         record=record,
         to_person=current(suspension.person),
         method=method,
         address=to.strip(),
         handed_on=sent_on,
-        proof="From the school’s own mail" if method == CopyMethod.EMAIL else "",
+        deemed_on=deemed_on,
+        proof=f"From the school’s own mail{went_at}" if method == CopyMethod.EMAIL else "",
         by=by,
     )
-    how = f"{record}: {CopyMethod(method).label.lower()}, {wording.full_day(sent_on)}"
-    discharge(case=suspension.case, kind=Kind.LETTER_TO_PARENT, subject=str(suspension.pk), how=how, by=by)
+    open_window(suspension=suspension, deemed_on=deemed_on, issued_at=record.issued_at, by=by)
+    if issued_letter(suspension) == record:
+        went = f"{CopyMethod(method).label.lower()}, {wording.full_day(sent_on)}"
+        how = f"{record}: {went}; counts as received on {wording.full_day(deemed_on)}"
+        discharge(case=suspension.case, kind=Kind.LETTER_TO_PARENT, subject=str(suspension.pk), how=how, by=by)
     return copy

@@ -23,12 +23,11 @@ from notices.models import Notice
 from notices.recipients import not_walled
 from notices.services import tell
 from notices.states import Audience, NoticeKind
-from records.selectors import standing as standing_record
-from records.states import RecordKind
 from schools.calendar import next_midnight
 from schools.models import Person, School
 from suspensions import clocks, rules
 from suspensions.models import SiteSuspension
+from suspensions.selectors.letter import letters_of
 from suspensions.selectors.standing import current, live_between, rows_of, standing
 from suspensions.services._clocks import open_clocks, settle_clocks, waive_clocks
 from suspensions.services._shared import forget_draft, locked, owe_word, tell_neighbours, tell_site
@@ -137,7 +136,7 @@ def void_suspension(*, suspension: SiteSuspension, reason: str, by: User) -> Non
     refuse_if(rules.cannot_void(suspension, now), about=suspension)
     had_heard = suspension.tellings.spoken().exists()
     case = suspension.case
-    had_letter = standing_record(case, RecordKind.FIRST_LETTER, str(suspension.pk)) is not None
+    had_letter = bool(letters_of(suspension))
     _end(suspension, SuspensionState.VOID, "suspension.voided", reason, by, now)
     waive_clocks(suspension, "The suspension was made in error.", by)
     _settle_duties(suspension, by, tell_owed=had_heard or had_letter, letter_owed=had_letter and case.is_open)
@@ -163,6 +162,7 @@ def _end(suspension: SiteSuspension, state: SuspensionState, verb: str, reason: 
         data={"who": suspension.person.formal_name, "school": suspension.site_name, "reason": reason},
         ended_at=now,
         ended_by=by,
+        ended_as=capacity_on(suspension.case, by, power="suspend", school=suspension.school),
         end_reason=reason,
     )
 

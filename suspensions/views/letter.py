@@ -10,13 +10,14 @@ from audit.services import note_reading
 from cases.access import require
 from cases.keeping import restore
 from kernel.forms import run
+from kernel.wording import full_day
 from schools.calendar import local_day
 from suspensions import services
 from suspensions.drafts import draft_key
 from suspensions.forms import ArrangementForm, LetterForm, SentForm
-from suspensions.letters import Situation
-from suspensions.selectors.letter import letter_page, reachable
+from suspensions.selectors.letter import letter_page, letters_of
 from suspensions.selectors.page import page
+from suspensions.selectors.reaching import reachable
 from suspensions.views.suspension import FORM_METHODS, find
 
 
@@ -37,9 +38,10 @@ def letter(request, reference, pk):
 def sent(request, reference, pk):
     suspension = find(request, reference, pk)
     require(request.user, "work_case", suspension.case)
-    form = SentForm(request.POST, auto_id="sent_%s", reachable=reachable(suspension))
+    known = {"reachable": reachable(suspension.person), "letters": letters_of(suspension)}
+    form = SentForm(request.POST, auto_id="sent_%s", **known)
     if run(form, services.log_letter_sent, suspension=suspension, by=request.user):
-        messages.success(request, "Logged how the letter went.")
+        messages.success(request, _received(form.result))
         return redirect(suspension)
     letter_form, shown = _letter(request, suspension, is_posted=False)
     return _show(request, suspension, letter_form, shown, sent_form=form, status=422)
@@ -53,16 +55,18 @@ def _letter(request, suspension, is_posted=True):
     form = LetterForm(
         posted,
         reachable=shown.reachable,
-        has_words=shown.situation is not Situation.VOID,
+        situation=shown.situation,
         gives_away=bool(shown.gives_away),
-        initial={"happened": shown.happened, "risk": shown.risk, "address": shown.reachable.address},
+        deemed=shown.deemed,
+        initial={"happened": shown.happened, "reason": shown.reason, "address": shown.reachable.address},
     )
     return (form.show_typed(typed) if typed and posted is None else form), shown
 
 
 def _show(request, suspension, form, shown, *, sent_form=None, status=200):
     initial = {"address": shown.reachable.address, "sent_on": local_day(timezone.now())}
-    sent_form = sent_form or SentForm(auto_id="sent_%s", reachable=shown.reachable, initial=initial)
+    known = {"reachable": shown.reachable, "letters": shown.letters}
+    sent_form = sent_form or SentForm(auto_id="sent_%s", initial=initial, **known)
     context = {
         "page": page(suspension, request.user),
         "form": form,
@@ -73,3 +77,10 @@ def _show(request, suspension, form, shown, *, sent_form=None, status=200):
         "draft_key": draft_key("letter", suspension),
     }
     return render(request, "suspensions/letter.html", context, status=status)
+
+
+def _received(copy):
+    """What is said once it is logged how a letter went; nothing new where the form was sent before."""
+    if copy is None or copy.deemed_on is None:
+        return "Logged how the letter went."
+    return f"Logged how the letter went. It counts as received on {full_day(copy.deemed_on)}."

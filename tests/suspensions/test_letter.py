@@ -9,16 +9,18 @@ from cases.duties import Kind
 from cases.models import Duty
 from cases.states import Part
 from kernel.refusal import Refused
-from records.states import CopyMethod, RecordState
+from records.states import CopyMethod, RecordKind, RecordState
 from schools.calendar import Calendar
 from schools.models import Relationship
 from suspensions import services
 from suspensions.letters import Addressee
 from suspensions.models import SiteSuspension
-from suspensions.selectors.letter import hear_by, letter_page, stands_in
+from suspensions.selectors.hearer import hear_by
+from suspensions.selectors.letter import letter_page
+from suspensions.selectors.reaching import stands_in
 from tests import factories as make
 
-SAID = {"happened": "You shouted at a teacher at the gate.", "risk": "You raised a fist at her."}
+SAID = {"happened": "You shouted at a teacher at the gate.", "reason": "You raised a fist at her."}
 
 
 @pytest.fixture
@@ -60,7 +62,7 @@ def test_it_says_everything_that_the_law_asks_of_a_bar(arranged, trust):
         "You raised a fist at her.",
         "From: 08:19 on Monday 2 November 2026",
         "Until: 23:59 on Monday 2 November 2026",
-        "taken that permission back",
+        "That permission has been taken back from you for the site of Hillside Primary",
         "It does not change Alfie’s place at the school or their education.",
         "Collecting the child: Grandmother, side gate, 15:20",
         "If Alfie is ill or hurt, we will ring you at once",
@@ -68,7 +70,7 @@ def test_it_says_everything_that_the_law_asks_of_a_bar(arranged, trust):
         "section 547 of the Education Act 1996",
         "the Chief Executive Officer (CEO) of Inspires Multi-Academy Trust, who was not involved in this decision",
         "Please do so by Monday 16 November 2026.",
-        "the headteacher may extend it",
+        "If there is still a risk, it may be extended.",
         "https://trust.example/complaints",
         "Ruth Adeyemi\nHeadteacher\nHillside Primary",
     ):
@@ -151,7 +153,7 @@ def test_lifted_it_says_that_they_may_come_again_and_not_why(arranged, head, clo
     said = text_of(arranged)
 
     assert "From 10:19 on Monday 2 November 2026 you may come onto the site again as other parents do." in said
-    assert "Lifted: 10:19 on Monday 2 November 2026" in said
+    assert "Ended: 10:19 on Monday 2 November 2026" in said
     assert "PRIVATE REASON" not in said
 
 
@@ -180,7 +182,7 @@ def test_without_an_incident_the_writer_begins_from_nothing(clock, school, head)
 
     shown = letter_page(suspension, {})
 
-    assert (shown.happened, shown.risk) == ("", suspension.grounds)
+    assert (shown.happened, shown.reason) == ("", suspension.grounds)
 
 
 def test_a_court_order_leaves_reports_and_names_out(arranged, alfie, father):
@@ -214,17 +216,13 @@ def test_where_the_ceo_has_to_do_with_it_the_chair_hears_them(case, father, scho
 
 
 def test_there_are_ten_working_days_to_answer_from_the_day_it_counts_as_received():
-    days, monday = Calendar(), date(2026, 11, 2)
-
-    assert hear_by(monday, CopyMethod.HAND, days) == date(2026, 11, 16)
-    assert hear_by(monday, CopyMethod.POST, days) == date(2026, 11, 18)
-    assert hear_by(monday, None, days) == date(2026, 11, 18)
+    assert hear_by(date(2026, 11, 2), Calendar()) == date(2026, 11, 16)
     christmas = Calendar(bank_holidays=frozenset({date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1)}))
-    assert hear_by(date(2026, 12, 21), CopyMethod.HAND, christmas) == date(2027, 1, 7)
+    assert hear_by(date(2026, 12, 21), christmas) == date(2027, 1, 7)
 
 
 def test_typed_braces_and_tags_stay_what_they_are(arranged):
-    said = text_of(arranged, happened="{{ school }} {% now 'Y' %} <b>x</b> & ‮evil", risk="{# gone? #}")
+    said = text_of(arranged, happened="{{ school }} {% now 'Y' %} <b>x</b> & ‮evil", reason="{# gone? #}")
 
     assert "{{ school }} {% now 'Y' %} <b>x</b> &" in said
     assert "{# gone? #}" in said
@@ -265,16 +263,28 @@ def test_the_same_letter_is_not_issued_twice(arranged, head):
         issue(arranged, head)
 
 
-def test_what_has_changed_since_makes_a_new_version(arranged, head, clock):
+def test_what_was_decided_since_is_a_letter_of_its_own(arranged, head, clock):
     first = issue(arranged, head, method=CopyMethod.HAND)
     services.lift_suspension(suspension=arranged, reason="He apologised.", by=head)
 
     second = issue(arranged, head, method=CopyMethod.HAND)
 
     first.refresh_from_db()
-    assert (second.version, second.supersedes, second.correction) == (2, first, "The suspension was lifted.")
+    assert (second.kind, second.version, second.supersedes) == (RecordKind.LIFTED_LETTER, 1, None)
+    assert first.is_current
+    assert second.title == "Suspension from site: lifted"
+
+
+def test_what_was_arranged_since_makes_a_new_version(arranged, head):
+    first = issue(arranged, head, method=CopyMethod.HAND)
+    services.set_arrangement(suspension=arranged, collection="Aunt", by=head)
+
+    second = issue(arranged, head, method=CopyMethod.HAND)
+
+    first.refresh_from_db()
+    assert (second.version, second.supersedes) == (2, first)
+    assert second.correction == "The arrangements, the dates or the wording have changed."
     assert first.state == RecordState.SUPERSEDED
-    assert second.title == "Suspension from the school site: lifted"
 
 
 def test_the_next_version_begins_with_the_words_of_the_last(arranged, head):
@@ -283,7 +293,7 @@ def test_the_next_version_begins_with_the_words_of_the_last(arranged, head):
 
     shown = letter_page(arranged, {})
 
-    assert (shown.happened, shown.risk) == (SAID["happened"], SAID["risk"])
+    assert (shown.happened, shown.reason) == (SAID["happened"], SAID["reason"])
     assert not shown.is_current
 
 
@@ -293,8 +303,8 @@ def test_an_error_they_had_a_letter_of_is_put_right_in_writing(arranged, case, h
     services.void_suspension(suspension=arranged, reason="Wrong Farrow", by=head)
     assert letter_duty(case).is_open
 
-    record = issue(arranged, head, happened="", risk="", method=CopyMethod.HAND)
-    assert record.correction == "The suspension was made by mistake."
+    record = issue(arranged, head, happened="", reason="", method=CopyMethod.HAND)
+    assert record.kind == RecordKind.VOID_LETTER
     assert not letter_duty(case).is_open
 
 
@@ -303,7 +313,7 @@ def test_a_parent_gets_no_letter_that_leaves_the_child_at_the_gate(suspension, a
         issue(suspension, head)
 
 
-@pytest.mark.parametrize("field", ["happened", "risk"])
+@pytest.mark.parametrize("field", ["happened", "reason"])
 def test_a_letter_is_not_silent(arranged, head, field):
     with pytest.raises(Refused) as refused:
         issue(arranged, head, **{field: " "})
@@ -400,7 +410,7 @@ def test_a_target_of_the_case_is_not_given_away(arranged, case, head):
     make.AdultFactsFactory(person=teacher, address="9 Elm Court\nMD1 1AA", is_address_confidential=True)
     make.InvolvementFactory(case=case, person=teacher, part=Part.TARGET)
 
-    assert letter_page(arranged, {**SAID, "risk": "You came to 9 elm court."}).gives_away == ("Helen Bell",)
+    assert letter_page(arranged, {**SAID, "reason": "You came to 9 elm court."}).gives_away == ("Helen Bell",)
 
 
 def test_ones_own_confidential_address_stands_on_the_envelope_only(arranged, father, head):

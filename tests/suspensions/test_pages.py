@@ -10,6 +10,7 @@ from audit.models import Reading
 from cases.models import Draft
 from notices.states import CallResult
 from records.models import WrittenRecord
+from records.states import RecordKind
 from suspensions import selectors, services
 from suspensions.states import SuspensionState
 from tests import factories as make
@@ -98,8 +99,8 @@ def test_the_head_ends_it(suspension, head, client_of, name, state):
             "was decided today 08:19",
         ),
         ("letter", {"do": "issue", "method": "post"}, "Say what happened"),
-        ("letter", {"do": "issue", "method": "pigeon", "happened": "x", "risk": "x"}, "valid choice"),
-        ("letter", {"do": "issue", "method": "post", "happened": "x", "risk": "x"}, "Enter the address"),
+        ("letter", {"do": "issue", "method": "pigeon", "happened": "x", "reason": "x"}, "valid choice"),
+        ("letter", {"do": "issue", "method": "post", "happened": "x", "reason": "x"}, "Enter the address"),
     ],
 )
 def test_an_incomplete_form_is_explained(suspension, head, client_of, name, data, said):
@@ -161,7 +162,7 @@ def test_arrangements_set_beside_the_letter_lead_back_to_it(suspension, alfie, h
 
 def test_the_letter_is_previewed_with_what_was_typed_and_nothing_is_issued(suspension, head, client_of):
     page = client_of(head).post(
-        url(suspension, "letter"), {"do": "preview", "happened": "You SHOUTED.", "risk": "A fist.", "method": "hand"}
+        url(suspension, "letter"), {"do": "preview", "happened": "You SHOUTED.", "reason": "A fist.", "method": "hand"}
     )
 
     assert page.text.count("You SHOUTED.") == 2
@@ -172,7 +173,7 @@ def test_the_letter_is_previewed_with_what_was_typed_and_nothing_is_issued(suspe
 def test_the_letter_is_issued_and_how_it_went_is_logged(suspension, head, client_of):
     client = client_of(head)
     issued = client.post(
-        url(suspension, "letter"), {"do": "issue", "happened": "You shouted.", "risk": "A fist.", "method": "later"}
+        url(suspension, "letter"), {"do": "issue", "happened": "You shouted.", "reason": "A fist.", "method": "later"}
     )
     record = WrittenRecord.objects.get()
     assert issued.url == record.get_absolute_url()
@@ -188,7 +189,7 @@ def test_the_letter_is_issued_and_how_it_went_is_logged(suspension, head, client
 
 
 def test_a_refused_log_of_how_it_went_is_explained_on_the_letter(suspension, head, client_of):
-    services.issue_letter(suspension=suspension, happened="x", risk="x", by=head)
+    services.issue_letter(suspension=suspension, happened="x", reason="x", by=head)
 
     page = client_of(head).post(
         url(suspension, "letter_sent"),
@@ -261,9 +262,9 @@ def test_typed_tags_and_braces_are_shown_as_they_were_typed(suspension, head, cl
     assert "<script>alert" not in page.text
 
 
-@pytest.mark.parametrize("field", ["happened", "risk"])
+@pytest.mark.parametrize("field", ["happened", "reason"])
 def test_tags_and_braces_in_a_letter_stay_text(suspension, head, client_of, field):
-    words = {"happened": "x", "risk": "y", field: EVIL, "method": "later"}
+    words = {"happened": "x", "reason": "y", field: EVIL, "method": "later"}
 
     page = client_of(head).post(url(suspension, "letter"), {"do": "preview", **words})
 
@@ -364,7 +365,7 @@ def test_a_page_costs_no_more_for_a_long_story(
 
 def test_controls_of_the_two_forms_beside_a_letter_keep_apart(suspension, alfie, head, client_of):
     services.set_arrangement(suspension=suspension, collection="Aunt", by=head)
-    services.issue_letter(suspension=suspension, happened="x", risk="x", by=head)
+    services.issue_letter(suspension=suspension, happened="x", reason="x", by=head)
     services.set_arrangement(suspension=suspension, collection="Grandmother", by=head)
 
     text = client_of(head).get(url(suspension, "letter")).text
@@ -374,14 +375,14 @@ def test_controls_of_the_two_forms_beside_a_letter_keep_apart(suspension, alfie,
 
 
 def test_the_letter_about_an_error_asks_for_no_words(suspension, head, client_of):
-    services.issue_letter(suspension=suspension, happened="x", risk="x", by=head)
+    services.issue_letter(suspension=suspension, happened="x", reason="x", by=head)
     services.void_suspension(suspension=suspension, reason="Wrong Farrow", by=head)
     client = client_of(head)
 
     assert 'name="happened"' not in client.get(url(suspension, "letter")).text
     client.post(url(suspension, "letter"), {"do": "issue", "method": "hand"})
 
-    assert WrittenRecord.objects.get(version=2).title == "Suspension from the school site: made by mistake"
+    assert WrittenRecord.objects.get(kind=RecordKind.VOID_LETTER).title == "Suspension from site: made by mistake"
 
 
 def test_an_address_that_seems_given_away_is_asked_about_on_the_page(suspension, alfie, school, head, client_of):
@@ -390,7 +391,7 @@ def test_an_address_that_seems_given_away_is_asked_about_on_the_page(suspension,
     make.AdultFactsFactory(person=mother, address="14 Poplar Rise", is_address_confidential=True)
     services.set_arrangement(suspension=suspension, collection="Aunt", by=head)
     client = client_of(head)
-    words = {"do": "issue", "happened": "You went to 14 Poplar Rise.", "risk": "x", "method": "hand"}
+    words = {"do": "issue", "happened": "You went to 14 Poplar Rise.", "reason": "x", "method": "hand"}
 
     page = client.post(url(suspension, "letter"), words)
     assert page.status_code == 422

@@ -16,7 +16,7 @@ from kernel.fields import table
 from kernel.tables import Transitions, mermaid
 from notices.fields import FIELDS as NOTICES
 from records.fields import FIELDS as RECORDS
-from records.states import RECORD_MOVES
+from records.states import RECORD_MOVES, WORDING_MOVES
 from schools.fields import FIELDS as SCHOOLS
 from schools.states import IMPORT_MOVES, PROPOSAL_MOVES
 from suspensions.fields import FIELDS as SUSPENSIONS
@@ -37,6 +37,7 @@ MOVES: dict[str, Transitions] = {
     "cases.EvidenceFile": FILE_MOVES,
     "incidents.Interview": INTERVIEW_MOVES,
     "records.WrittenRecord": RECORD_MOVES,
+    "records.Wording": WORDING_MOVES,
     "schools.ImportRun": IMPORT_MOVES,
     "schools.RoleProposal": PROPOSAL_MOVES,
     "suspensions.SiteSuspension": SUSPENSION_MOVES,
