@@ -347,7 +347,7 @@ def test_a_case_without_one_says_so(case, head):
     assert selectors.case_section(case, head).is_empty
 
 
-@pytest.mark.parametrize(("name", "most"), [("suspension", 24), ("letter", 44)])
+@pytest.mark.parametrize(("name", "most"), [("suspension", 24), ("letter", 50)])
 def test_a_page_costs_no_more_for_a_long_story(
     suspension, father, alfie, office, head, client_of, clock, django_assert_max_num_queries, name, most
 ):
