@@ -183,7 +183,7 @@ def nobody_by_name() -> Q:
     """A filter for duties that are a role's: nobody was named, or whoever was is gone, by account or by every role."""
     # Whoever stands in holds a role of their own, so that one question answers for both.
     works = Membership.objects.in_force().filter(user=OuterRef("owner_user"))
-    return Q(owner_user__isnull=True) | ~Exists(works)
+    return Q(owner_user__isnull=True) | Q(~Exists(works))
 
 
 def reach(user: Any) -> Reach:

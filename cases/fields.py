@@ -9,7 +9,9 @@ FIELDS = {
         personal="title void_reason outcome",
         operational="reference school state opened_at opened_by voided_at voided_by closed_at closed_by",
     ),
-    "Involvement": classed(personal="part person user name note", operational="case added_at added_by"),
+    "Involvement": classed(
+        personal="part person user name note search_key search_vector", operational="case added_at added_by"
+    ),
     "Evidence": classed(
         personal="description captured_at source_url", operational="case kind added_at added_by sealed_at sealed_by"
     ),

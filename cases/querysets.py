@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.access import reach
 from cases.states import KEPT, CaseState, Part
+from schools.querysets import name_query
 from schools.states import OFFICES
 
 if TYPE_CHECKING:
@@ -50,6 +51,11 @@ class CaseQuerySet(FileQuerySet):
 class InvolvementQuerySet(FileQuerySet):
     def subjects(self) -> Self:
         return self.filter(part=Part.SUBJECT)
+
+    def named_like(self, typed: str) -> Self:
+        """Those given by a name, or by an account, each of whose typed words begins a word of that name."""
+        query = name_query(typed)
+        return self.filter(search_vector=query) if query is not None else self.none()
 
 
 class DelegationQuerySet(models.QuerySet):

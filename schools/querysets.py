@@ -27,6 +27,14 @@ def _without_title(words: list[str]) -> list[str]:
     return words[1:] if len(words) > 1 and words[0] in TITLES else words
 
 
+def name_query(typed: str) -> SearchQuery | None:
+    """The question for names of which each typed word begins one; None under three letters."""
+    words = _without_title(fold(typed).split())
+    if sum(len(word) + len(DENSE.findall(word)) for word in words) < SHORTEST:
+        return None
+    return SearchQuery(" & ".join(f"{word}:*" for word in words), config="simple", search_type="raw")
+
+
 class SchoolQuerySet(models.QuerySet):
     def in_use(self) -> "SchoolQuerySet":
         return self.filter(is_open=True)
@@ -66,11 +74,8 @@ class PersonQuerySet(models.QuerySet):
 
         A title in front of the name is passed over. A Chinese, Japanese or Korean character counts as two letters.
         """
-        words = _without_title(fold(typed).split())
-        if sum(len(word) + len(DENSE.findall(word)) for word in words) < SHORTEST:
-            return self.none()
-        query = SearchQuery(" & ".join(f"{word}:*" for word in words), config="simple", search_type="raw")
-        return self.filter(search_vector=query)
+        query = name_query(typed)
+        return self.filter(search_vector=query) if query is not None else self.none()
 
 
 class MembershipQuerySet(models.QuerySet):

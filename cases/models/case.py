@@ -2,6 +2,8 @@
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -98,6 +100,11 @@ class Involvement(models.Model):
     )
     name = models.CharField(max_length=200, blank=True, default="")
     note = models.CharField(max_length=300, blank=True, default="")
+    # A person is found by their own key; here stands what a name that was given, or an account, is found by.
+    search_key = models.CharField(max_length=400, blank=True, default="", db_default="")
+    search_vector = models.GeneratedField(
+        expression=SearchVector("search_key", config="simple"), output_field=SearchVectorField(), db_persist=True
+    )
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
@@ -105,6 +112,9 @@ class Involvement(models.Model):
 
     class Meta:
         default_permissions = ()
+        indexes = [
+            GinIndex(fields=["search_vector"], condition=Q(person__isnull=True), name="involvement_search"),
+        ]
         constraints = [
             models.CheckConstraint(name="involvement_part_known", condition=Q(part__in=Part.values)),
             models.CheckConstraint(

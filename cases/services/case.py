@@ -17,6 +17,7 @@ from cases.services.deciding import hand_back, settle_decider
 from cases.states import CASE_MOVES, INVOLVING, CaseState, Part
 from kernel.checking import full_check
 from kernel.refusal import Refused, refuse_if
+from kernel.text import fold_variants
 from schools.access import require_at
 from schools.calendar import local_day
 from schools.models import Person, School
@@ -24,6 +25,7 @@ from schools.models import Person, School
 # No vowels, so that no word appears; nothing that looks like something else.
 ALPHABET = "BCDFGHJKMNPQRTVWXYZ2346789"
 RANDOM_LENGTH = 4
+KEY_LENGTH = Involvement._meta.get_field("search_key").max_length or 0
 
 
 def lock(case: Case) -> Case:
@@ -77,7 +79,15 @@ def involve(
     if known is not None:
         return known
     row = Involvement(
-        case=case, part=part, person=person, user=user, name=name, note=note, added_at=timezone.now(), added_by=by
+        case=case,
+        part=part,
+        person=person,
+        user=user,
+        name=name,
+        note=note,
+        search_key=fold_variants(user.name if user is not None else name)[:KEY_LENGTH],
+        added_at=timezone.now(),
+        added_by=by,
     )
     full_check(row)
     row.save()

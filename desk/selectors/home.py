@@ -27,6 +27,7 @@ from schools.access import powers
 from schools.models import School
 from schools.states import Role
 from suspensions.models import SiteSuspension
+from suspensions.selectors.standing import current
 
 # What a line says of somebody who may not come onto a site.
 AT_GATE = (
@@ -262,7 +263,7 @@ def _not_here(user: User) -> list[NotHere]:
 
 
 def _not_here_line(suspension: Any, is_several: bool) -> NotHere:
-    person = suspension.person.merged_into or suspension.person
+    person = current(suspension.person)
     notes: Iterable[str] = (
         suspension.site_name if is_several or suspension.is_trust_wide else "",
         f"Collection: {suspension.collection}" if suspension.collection else "",

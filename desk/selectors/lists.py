@@ -178,7 +178,10 @@ def _midnight(day: date) -> datetime:
 
 
 def _searched(cases: CaseQuerySet, words: str) -> CaseQuerySet:
-    """Keep the cases of a reference, of its random ending, or of people of this name, merged ones too."""
+    """Keep the cases of a reference, of its random ending, or of people of this name.
+
+    Merged ones are found too, colleagues, and those of whom nothing but a name was given.
+    """
     if not words:
         return cases
     typed = words.upper().replace(" ", "")
@@ -187,15 +190,18 @@ def _searched(cases: CaseQuerySet, words: str) -> CaseQuerySet:
     if ENDING.fullmatch(typed):
         return cases.filter(pk__in=_asked_first(Case.objects.filter(reference__in=_references_ending(typed))))
     named = [*Person.objects.named_like(words).values_list("pk", flat=True)[: MANY_PEOPLE + 1]]
+    by_name = Involvement.objects.filter(person__isnull=True).named_like(words)
     if not named:
-        return cases.none()
+        return cases.none() if by_name.query.is_empty() else cases.filter(pk__in=_asked_first(by_name, "case_id"))
     if len(named) > MANY_PEOPLE:
         # So many that walking the cases from the newest on, looking at each one's people, soon fills a page.
-        here = Involvement.objects.filter(case=OuterRef("pk"), person__in=Person.objects.named_like(words))
+        named_so = Person.objects.named_like(words).values("pk")
+        here = Involvement.objects.filter(Q(person__in=named_so) | Q(pk__in=by_name.values("pk")), case=OuterRef("pk"))
         return cases.alias(found=Subquery(here.values("pk")[:1])).filter(found__isnull=False)
     people = Person.objects.filter(Q(pk__in=named) | Q(merged_into__in=named))
     involved = Involvement.objects.filter(person__in=_asked_first(people))
-    return cases.filter(pk__in=_asked_first(involved, "case_id"))
+    either = involved.values("case_id").union(by_name.values("case_id"), all=True)
+    return cases.filter(pk__in=_asked_first(either, "case_id"))
 
 
 def _references_ending(ending: str) -> list[str]:

@@ -161,6 +161,17 @@ def test_who_may_not_be_on_site_stands_beside_with_how_the_child_is_collected(cl
     assert "Collection: Grandmother, side gate" in text
 
 
+def test_the_panel_names_whom_a_merged_record_goes_on_as_and_nobody_behind_a_wall(client_of, head, school, case, clock):
+    last = PersonFactory(given_name="Daz", family_name="Kept")
+    middle = PersonFactory(given_name="D.", family_name="Middle", merged_into=last)
+    SiteSuspensionFactory(case=case, person=PersonFactory(family_name="First", merged_into=middle))
+    hidden = CaseFactory(school=school)
+    InvolvementFactory(case=hidden, person=None, user=head)
+    SiteSuspensionFactory(case=hidden)
+
+    assert [one.name for one in home_of(client_of(head)).not_here] == ["Daz KEPT"]
+
+
 def test_another_school_and_the_past_are_not_on_the_panel(client_of, head, other_school, case, clock):
     SiteSuspensionFactory(case__school=other_school)
     ended = TimestamptzRange(clock_in(days=-2), clock_in(days=-1))

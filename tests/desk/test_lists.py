@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from cases.models import Draft
+from cases.services.case import involve
+from cases.states import Part
 from desk.selectors import lists
 from schools.calendar import LONDON
 from schools.states import PersonKind, Role
@@ -192,6 +194,27 @@ def test_a_search_finds_by_reference_whole_begun_or_by_its_ending(client_of, hea
     case = CaseFactory(school=school, reference="HIL-2026-7K4Q")
     CaseFactory(school=school, reference="HIL-2025-BBBB")
     assert references(search(client_of(head), shape(case.reference))) == [case.reference]
+
+
+def test_a_search_finds_those_of_whom_a_name_was_given_and_colleagues(client_of, head, staff, stranger, school):
+    driver, hurt = CaseFactory(school=school), CaseFactory(school=school)
+    involve(case=driver, part=Part.WITNESS, name="Zoë the delivery-driver", by=head)
+    involve(case=hurt, part=Part.TARGET, user=staff, by=head)
+    client = client_of(head)
+
+    assert references(search(client, "zoe driver")) == [driver.reference]
+    assert references(search(client, "deliverydriver")) == [driver.reference]
+    assert references(search(client, "helen be")) == [hurt.reference]
+    assert references(search(client_of(stranger), "zoe driver")) == []
+    assert references(search(client, "mr xy")) == []
+
+
+def test_a_search_by_name_finds_persons_and_given_names_together(client_of, head, school):
+    known, given = CaseFactory(school=school), CaseFactory(school=school)
+    InvolvementFactory(case=known, person=PersonFactory(family_name="Quill", search_key="darren quill"))
+    involve(case=given, part=Part.PRESENT, name="Somebody Quill", by=head)
+
+    assert set(references(search(client_of(head), "quill"))) == {known.reference, given.reference}
 
 
 def test_a_search_follows_a_merge_both_ways(client_of, head, school):
