@@ -5,10 +5,12 @@ from typing import Any
 
 from kernel import wording
 from records.wording import listed, paragraphs
-from suspensions.letters.facts import DECIDED, ENDED, JUDGED, Facts, Side, Situation, day_of, lines_of, moment
+from suspensions.letters.facts import ENDED, JUDGED, Facts, Side, Situation, day_of, lines_of, moment
 from suspensions.states import ARRANGED
 
 HAPPENED, YOUR_SIDE, NEXT = "What happened", "Your side", "What happens next"
+# What was not upheld is not told as if it had been shown.
+ABOUT = "What this was about"
 WHY = "Why you were suspended from site"
 WHYS = {
     Situation.EXTENSION: "Why it goes on",
@@ -19,7 +21,7 @@ WHYS = {
 }
 UNHAPPY = "If you are unhappy with how this was handled"
 CONFIDENTIAL = "Confidential: for the person named above. It may tell of other people, so please do not pass it on."
-EVERY_HOUR = "At all hours and on all days, also at weekends and in the holidays, and for every event held there"
+EVERY_HOUR = "At all hours and on all days, and for every event held there"
 
 
 def compose(facts: Facts) -> dict[str, Any]:
@@ -52,7 +54,7 @@ def _sections(facts: Facts, words: Mapping[str, Any]) -> Iterable[dict[str, Any]
         yield section("If you are unhappy with this", _said(facts, "complaint", words))
         yield section("Help with this letter", _said(facts, "help", words))
         return
-    yield section(HAPPENED, paragraphs(facts.happened))
+    yield section(ABOUT if facts.situation is Situation.NOT_UPHELD else HAPPENED, paragraphs(facts.happened))
     yield section(WHYS.get(facts.situation, WHY), _why(facts, words))
     yield section("What is different from now on", [*_said(facts, "terms", words)] if facts.terms else [])
     yield section("What this means", _said(facts, _means(facts), words), _when_and_where(facts))
@@ -113,8 +115,8 @@ def _when_and_where(facts: Facts) -> list[list[str]]:
         rows.append(["Until", moment(facts.until)])
     if facts.is_in_force:
         rows.append(["Hours and events", EVERY_HOUR])
-        if facts.review_on is not None:
-            rows.append(["Looked at again", f"On {wording.full_day(facts.review_on)} at the latest"])
+        if facts.looks_again:
+            rows.append(["Looked at again", f"On {wording.full_day(facts.looks_again)} at the latest"])
     return rows
 
 
@@ -165,7 +167,7 @@ def words_of(facts: Facts) -> dict[str, Any]:
         "is_one_day": facts.is_one_day,
         "is_upheld": facts.is_upheld,
         "is_visitor": not facts.has_children,
-        "is_decided": facts.situation in DECIDED,
+        "is_same_decider": facts.made.name == facts.decided.name and facts.made.capacity == facts.decided.capacity,
         "description": facts.addressee.description,
         "vehicle": facts.addressee.vehicle,
         "reason": facts.reason,
@@ -178,7 +180,7 @@ def words_of(facts: Facts) -> dict[str, Any]:
         "until": moment(facts.until),
         "previous": moment(wording.last_moment(facts.previous_until)) if facts.previous_until else "",
         "ended": moment(facts.ended_at) if facts.ended_at else "",
-        "review_on": wording.full_day(facts.review_on) if facts.review_on else "",
+        "review_on": wording.full_day(facts.looks_again) if facts.looks_again else "",
         "hearer": hearing.by,
         "hearer_address": ", ".join(lines_of(hearing.address)),
         "hear_by": wording.full_day(hearing.until),

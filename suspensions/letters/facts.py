@@ -23,8 +23,7 @@ class Situation(Enum):
     VOID = "void"
 
 
-# Told before anybody has judged the decision; judged; ended by somebody.
-DECIDED = (Situation.START, Situation.TRUST_WIDE, Situation.EXTENSION)
+# Somebody not involved has judged the decision; it was ended by somebody.
 JUDGED = (Situation.UPHELD, Situation.VARIED, Situation.NOT_UPHELD, Situation.CONTINUED)
 ENDED = (Situation.NOT_UPHELD, Situation.LIFTED, Situation.VOID)
 
@@ -178,6 +177,11 @@ class Facts:
     @property
     def until(self) -> datetime:
         return wording.last_moment(self.ends_at)
+
+    @property
+    def looks_again(self) -> date | None:
+        """The day it is looked at again, while that lies ahead."""
+        return self.review_on if self.review_on is not None and self.review_on >= self.today else None
 
     @property
     def place(self) -> str:

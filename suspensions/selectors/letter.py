@@ -209,7 +209,8 @@ def words_to_begin(suspension: SiteSuspension, event: Event, written: Sequence[W
     if issued := letter_among(written, suspension, event):
         return said_in(issued)
     earlier = next((said for row in written if (said := said_in(row))[0]), None)
-    happened = earlier[0] if earlier else logged_in_words(suspension)
+    is_doubted = event.what is Happened.NOT_UPHELD
+    happened = earlier[0] if earlier and not is_doubted else logged_in_words(suspension)
     if event.what in (Happened.LIFTED, Happened.MADE, Happened.REPLACED):
         return happened, earlier[1] if earlier else suspension.grounds
     return happened, _reason(event)
