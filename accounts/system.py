@@ -1,5 +1,7 @@
 """The named account in whose name the system itself acts."""
 
+from django.core.exceptions import PermissionDenied
+
 from accounts.models import SYSTEM_EMAIL, User
 
 
@@ -10,3 +12,9 @@ def system_user() -> User:
         defaults={"email": SYSTEM_EMAIL, "name": "Inspires casework", "is_active": False, "password": "!"},
     )
     return user
+
+
+def require_machine(by: User) -> None:
+    """Deny (403) to anybody but the system itself."""
+    if not by.is_system:
+        raise PermissionDenied

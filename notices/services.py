@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.system import require_machine
 from audit.services import write
 from cases.access import reach, require
 from cases.duties import Kind
@@ -130,7 +131,8 @@ def acknowledge(*, notice: Notice, by: User) -> bool:
 
 @transaction.atomic
 def note_delivery(*, notice: Notice, by: User) -> None:
-    """Note that the mail server took it: once."""
+    """Note that the mail server took it: once. Only the machine knows."""
+    require_machine(by)
     Notice.objects.filter(pk=notice.pk, sent_at__isnull=True).update(
         sent_at=timezone.now(), failed_at=None, failed_reason=""
     )
@@ -138,7 +140,8 @@ def note_delivery(*, notice: Notice, by: User) -> None:
 
 @transaction.atomic
 def note_attempt(*, notice: Notice, by: User) -> int:
-    """Count an attempt to deliver; how many there were."""
+    """Count an attempt to deliver; how many there were. Only the machine makes them."""
+    require_machine(by)
     fresh = Notice.objects.select_for_update(no_key=True).get(pk=notice.pk)
     fresh.attempts += 1
     fresh.save(update_fields=["attempts"])

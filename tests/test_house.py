@@ -224,6 +224,14 @@ def test_views_do_not_catch_lock_or_write(path):
 
 
 @each(VIEWS)
+def test_a_form_is_bound_where_the_method_says_so(path):
+    """An empty POST is one all the same: its form says what is missing."""
+    either = [n for n in found(path, ast.BoolOp) if ast.unparse(n.values[0]) in {"request.POST", "request.GET"}]
+
+    assert places(either) == []
+
+
+@each(VIEWS)
 def test_views_stay_short(path):
     assert [f.name for f in functions(path) if f.end_lineno - f.lineno >= 40] == []
 
@@ -259,6 +267,7 @@ def test_a_service_is_atomic_keyword_only_and_says_who(path, service):
     assert "by" in [a.arg for a in service.args.kwonlyargs]
     position = [a.arg for a in service.args.kwonlyargs].index("by")
     assert service.args.kw_defaults[position] is None
+    assert [n for n in ast.walk(service) if isinstance(n, ast.Name) and n.id == "by"] != []
 
 
 @pytest.mark.parametrize(("path", "service"), [*public_services()])

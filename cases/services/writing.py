@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.system import require_machine
 from cases.models import Draft, Submission
 from cases.querysets import is_of_list
 from kernel.refusal import Refused
@@ -63,6 +64,7 @@ def settle(*, token: UUID, led_to: str, by: User) -> None:
 @transaction.atomic
 def purge_drafts(*, by: User) -> int:
     """Forget drafts not touched for 30 days, those of closed accounts, and tokens of a week ago. How many drafts went."""
+    require_machine(by)
     now = timezone.now()
     Submission.objects.filter(sent_at__lt=now - timedelta(days=7)).delete()
     old, _ = Draft.objects.filter(saved_at__lt=now - KEPT).delete()

@@ -34,7 +34,7 @@ def propose(request, name):
     paragraph = _paragraph(request, name)
     require_at(request.user, "edit_wording")
     key = DRAFT_KEY.format(name=name)
-    form = WordingForm(request.POST or None, initial={"text": starting_text(paragraph)})
+    form = WordingForm(request.POST if request.method == "POST" else None, initial={"text": starting_text(paragraph)})
     if request.method == "POST" and run(form, services.propose_wording, name=name, by=request.user):
         messages.success(request, "Proposed. The CEO has been told and decides.")
         return redirect("records:wording", name)
