@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from cases.access import reach
-from cases.independence import involved_among, not_independent
+from cases.independence import involved_among, not_independent, parts_in
 from cases.models import Case, Delegation
 from schools.access import Powers, powers
 from schools.models import School
@@ -32,7 +32,8 @@ def decider_role(case: Case) -> Role:
 
 def is_ceo_involved(case: Case) -> bool:
     """The CEO, or whoever stands in for them, has a part in this case."""
-    return bool(involved_among(case, holders(Role.CEO)))
+    parts = parts_in(case)
+    return bool(parts) and any(user.pk in parts for user in holders(Role.CEO))
 
 
 def may_ceo_review(case: Case) -> bool:

@@ -65,13 +65,13 @@ def _stood_in(case: Case) -> Subquery:
     """The role the actor stood in for then, unless they did it as the school's own head."""
     own = Membership.objects.filter(role=Role.HEAD, school=case.school_id, **THEN_BELOW)
     covers = Cover.objects.filter(Q(school=case.school_id) | Q(school__isnull=True, role=Role.CEO), **THEN)
-    return Subquery(covers.filter(~Exists(own)).order_by("school").values("role")[:1])
+    return Subquery(covers.filter(~Exists(own)).order_by("school_id").values("role")[:1])
 
 
 def _acted(case: Case) -> Subquery:
     """As what the actor acted for the CEO then, by name."""
     given = Delegation.objects.filter(Q(case=case) | Q(case__isnull=True), to=OuterRef("actor"))
-    return Subquery(given.filter(period__contains=OuterRef("at")).order_by("case").values("acts_as")[:1])
+    return Subquery(given.filter(period__contains=OuterRef("at")).order_by("case_id").values("acts_as")[:1])
 
 
 def _office(case: Case) -> Subquery:

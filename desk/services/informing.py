@@ -42,11 +42,12 @@ def inform_ceo(*, case: Case, is_suspended: bool, by: User) -> list[Notice]:
     Policy: Methods.
     """
     case = lock(case)
-    settle_decider(case=case, by=by)
-    role, users = deciders(case)
+    role = settle_decider(case=case, by=by)
+    informed = acting_for_ceo(case)
+    users = [user for audience, user in informed if audience == Audience(role.value)]
     open_duty(case=case, kind=Kind.INFORM_CEO, by=by)
     told = []
-    for audience, user in acting_for_ceo(case):
+    for audience, user in informed:
         if user.pk != by.pk:
             path = case.get_absolute_url()
             told.append(tell(kind=NoticeKind.CEO_INFORMED, audience=audience, to=user, path=path, by=by, case=case))
