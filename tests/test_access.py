@@ -234,6 +234,23 @@ TRIES = {
     "records:pdf": get(of("report")),
     "records:discard": post(of("draft")),
     "records:verify": get(),
+    "records:wordings": get(),
+    "records:wording": get(lambda w: ["help"]),
+    "records:wording_new": get(lambda w: ["return"]),
+    "records:wording_new post": post(
+        lambda w: ["return"],
+        {
+            "text": "Please stay away.",
+            "why": "Plainer",
+            "effective_on_day": "7",
+            "effective_on_month": "5",
+            "effective_on_year": "2027",
+        },
+    ),
+    "records:wording_approve": post(lambda w: ["help", w.wording.pk]),
+    "records:wording_decline": get(lambda w: ["help", w.wording.pk]),
+    "records:wording_decline post": post(lambda w: ["help", w.wording.pk], WHY),
+    "records:wording_withdraw": post(lambda w: ["help", w.wording.pk]),
     "records:verify post": post(sent={"code": "0000"}),
     "notices:notices": get(),
     "notices:notice": get(of("notice")),
@@ -436,6 +453,14 @@ records:pdf                   302    200  200    404    404   404      200 200  
 records:discard               302    302  302    404    404   404      302 404   404     404   404    302
 records:verify                200    200  200    200    200   200      200 200   200     200   200    200
 records:verify post           422    422  422    422    422   422      422 422   422     422   422    422
+records:wordings              302    403  403    403    403   403      200 403   200     403   403    302
+records:wording               302    403  403    403    403   403      200 403   200     403   403    302
+records:wording_new           302    403  403    403    403   403      403 403   200     403   403    302
+records:wording_new post      302    403  403    403    403   403      403 403   302     403   403    302
+records:wording_approve       302    403  403    403    403   403      302 403   403     403   403    302
+records:wording_decline       302    403  403    403    403   403      200 403   403     403   403    302
+records:wording_decline post  302    403  403    403    403   403      302 403   403     403   403    302
+records:wording_withdraw      302    403  403    403    403   403      403 403   302     403   403    302
 notices:notices               302    200  200    200    200   200      200 200   200     200   200    302
 notices:notice                302    200  200    404    404   404      200 404   200     404   404    302
 notices:acknowledge           302    302  302    404    404   404      302 404   302     404   404    302

@@ -1,6 +1,6 @@
 """Do the services themselves refuse who lacks the power? Commands and imports call them without a page."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -133,6 +133,14 @@ ACTS = {
         lambda w: {"record": w.report, "method": CopyMethod.HAND, "to_person": w.twin},
         "head deputy office ceo central",
     ),
+    "propose a wording": (
+        records.propose_wording,
+        lambda w: {"name": "return", "text": "Stay away.", "why": "x", "effective_on": date(2027, 5, 7)},
+        "central",
+    ),
+    "approve a wording": (records.approve_wording, lambda w: {"wording": w.wording}, "ceo"),
+    "decline a wording": (records.decline_wording, lambda w: {"wording": w.wording, "reason": "x"}, "ceo"),
+    "withdraw a wording": (records.withdraw_wording, lambda w: {"wording": w.wording}, "central"),
     "send again": (notices.send_again, lambda w: {"notice": w.failed}, "head deputy ceo"),
     "put right": (notices.put_right, lambda w: {"notice": w.failed, "how": "By telephone"}, "head deputy ceo"),
 }

@@ -204,6 +204,7 @@ def in_the_middle() -> SimpleNamespace:
     world.upload = make.ImportRunFactory(school=world.school, uploaded_by=world.admin)
     world.checked = make.ImportRunFactory(school=world.other_school, uploaded_by=world.admin, checked=True)
     world.holiday = make.BankHolidayFactory()
+    world.wording = make.WordingFactory(proposed_by=world.central)
     substitute = make.UserFactory(name="Substitute Person", role=(Role.SENIOR_LEADER, world.school))
     world.cover = make.CoverFactory(user=substitute, school=world.school, appointed_by=world.ceo)
     world.twin = make.PersonFactory(given_name="Daz", family_name=PERSONAL["name"], at=world.school)

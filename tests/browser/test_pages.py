@@ -107,6 +107,10 @@ PAGES: dict[str, list[Seen]] = {
     "desk:delegation": [Seen("ceo", press="Delegate"), Seen("helper")],
     "desk:delegate": [Seen("ceo", case, press="Delegate")],
     "desk:roles": [Seen("ceo")],
+    "records:wordings": [Seen("central")],
+    "records:wording": [Seen("ceo", lambda w: ["help"])],
+    "records:wording_new": [Seen("central", lambda w: ["return"], press="Propose to the CEO")],
+    "records:wording_decline": [Seen("ceo", lambda w: ["help", w.wording.pk], press="Do not approve")],
     "desk:proposals": [Seen("ceo")],
     "desk:proposal_decline": [Seen("ceo", of("proposal"), press="Decline")],
     "desk:role_end": [Seen("admin", of("membership"), press="End the role", typed={"last_on_day": "32"})],
@@ -223,6 +227,8 @@ NO_PAGE = {
     "schools:stay",
     "suspensions:gate_desk",
     "suspensions:letter_sent",
+    "records:wording_approve",
+    "records:wording_withdraw",
 }
 
 

@@ -173,7 +173,8 @@ def test_each_situation_has_a_record_of_its_own_kind_that_says_what_it_must(told
         for words in LAW["in force"]:
             assert words.lower() in said.lower(), words
     assert "ombudsman" not in said.lower()
-    assert "[" not in said and "{" not in said
+    assert "[" not in said
+    assert "{" not in said
 
 
 @pytest.mark.parametrize(
