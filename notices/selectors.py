@@ -138,7 +138,7 @@ def _undelivered(notice: Notice) -> Item:
     url = reverse("notices:undelivered", args=[notice.pk])
     return Item(
         lead=wording.brief(notice.queued_at, timezone.now()),
-        text=f"{wording.mid(notice.get_kind_display())}, to {notice.who}",
+        text=f"{notice.get_kind_display()}, to {notice.who}",
         links=(Link("Put it right", url, about=f"message {notice.pk} to {notice.who}"),),
         tag=state_tag(notice),
     )

@@ -12,6 +12,8 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.urls import URLPattern, get_resolver, reverse
 
+from cases.duties import Kind
+from cases.services.duties import open_duty
 from desk.selectors.cover import HEAD_OF
 from desk.services.searching import store_search
 from schools.models import Membership, StandingDeputy
@@ -128,6 +130,7 @@ PAGES: dict[str, list[Seen]] = {
     "desk:report_preview": [Seen(args=drafted)],
     "desk:report_read": [Seen("ceo", case)],
     "desk:chair": [Seen("chair", case)],
+    "desk:tell_ceo": [Seen(args=drafted, press="Log it"), Seen(args=case)],
     "desk:inform_chair": [Seen("ceo", drafted, press="Inform the Chair"), Seen("ceo", case)],
     "desk:involved": [Seen(args=case, press="Add to this case")],
     "desk:involved_remove": [Seen(args=lambda w: [w.case.reference, w.witness.pk], press="Take out")],
@@ -159,6 +162,7 @@ PAGES: dict[str, list[Seen]] = {
     "records:verify": [Seen("", press="Check the code"), Seen("", query=lambda w: f"code={w.report.code}")],
     "notices:notices": [Seen("ceo"), Seen("newcomer")],
     "notices:notice": [Seen("ceo", of("notice"))],
+    "notices:undelivered": [Seen("ceo", of("lost"), press="Log it")],
     "notices:failed": [Seen(args=lambda w: [w.case.reference, w.failed.pk], press="Log it")],
     "schools:setup": [Seen("admin"), Seen("head")],
     "schools:trust": [Seen("admin", press="Save")],
@@ -205,8 +209,10 @@ NO_PAGE = {
     "desk:proposal_withdraw",
     "desk:readyz",
     "desk:report_issue",
+    "desk:tell_ceo_now",
     "notices:acknowledge",
     "notices:again",
+    "notices:again_without_case",
     "records:discard",
     "records:pdf",
     "schools:account_off",
@@ -262,6 +268,7 @@ def grown(world):
     world.file = upload_file(school=world.new_school, file_name="pupils.csv", content=PUPILS, by=world.admin)
     world.checked_file = upload_file(school=world.school, file_name="pupils.csv", content=PUPILS, by=world.admin)
     match_columns(run=world.checked_file, mapping=world.checked_file.mapping, by=world.admin)
+    open_duty(case=world.drafted, kind=Kind.INFORM_CEO, by=world.head)
     world.search = store_search(list_name="people", q="Farrowby", by=world.head)
     forgetful = make.UserFactory()
     world.link = SimpleNamespace(pk=user_pk_to_url_str(forgetful), key=default_token_generator.make_token(forgetful))
