@@ -50,7 +50,6 @@ FILLS: dict[str, tuple[str, str]] = {
     "complaints procedure": ("complaints", "where the complaints procedure is found"),
 }
 IN_LETTERS = "letters about a suspension from site"
-IN_BOTH = "letters about a suspension and behaviour warnings"
 PARAGRAPHS: dict[str, Paragraph] = {
     one.name: one
     for one in (
@@ -76,16 +75,14 @@ PARAGRAPHS: dict[str, Paragraph] = {
             must=("who hears", "answer by"),
             may=("address of who hears", "trust telephone", "trust"),
         ),
-        Paragraph("complaint", "Complaints", IN_BOTH, must=("complaints procedure",), may=("trust", "school")),
+        Paragraph("complaint", "Complaints", IN_LETTERS, must=("complaints procedure",), may=("trust", "school")),
         Paragraph(
             "help",
             "Help with the letter",
-            IN_BOTH,
+            IN_LETTERS,
             must=("school telephone",),
             may=("school e-mail", "school", "trust"),
         ),
-        Paragraph("warning_asks", "What is asked of the person", "behaviour warnings", may=("school", "trust")),
-        Paragraph("warning_next", "What may follow", "behaviour warnings", may=("school", "trust")),
     )
 }
 
