@@ -20,7 +20,8 @@ HOLIDAYS = frozenset(
     map(date.fromisoformat, ["2026-12-25", "2026-12-28", "2027-01-01", "2027-03-26", "2027-03-29", "2027-05-03"])
 )
 DAYS = Calendar(bank_holidays=HOLIDAYS)
-MOMENTS = st.datetimes(datetime(2026, 9, 1), datetime(2028, 12, 31), timezones=st.just(UTC))
+BEGIN = datetime(2026, 9, 1, tzinfo=UTC)
+MOMENTS = st.integers(0, 28 * 30 * 24 * 60).map(lambda minutes: BEGIN + timedelta(minutes=minutes))
 STATES = st.sampled_from([SuspensionState.PROVISIONAL, SuspensionState.UPHELD])
 
 

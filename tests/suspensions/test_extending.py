@@ -331,7 +331,7 @@ def test_head_and_office_of_the_other_childs_school_are_told_that_it_lasts(
         (porter, Audience.OFFICE, f"/gate/{other_school.pk}/"),
     }
     (line,) = elsewhere(other_school)
-    assert (line.name, line.note, line.site) == ("Mr Darren Farrow", "father of Mia", "Hillside Primary")
+    assert (line.name, line.note, line.site) == ("Darren FARROW", "father of Mia", "Hillside Primary")
 
 
 def test_the_other_schools_register_says_it_without_the_story(
@@ -342,7 +342,7 @@ def test_the_other_schools_register_says_it_without_the_story(
     page = client_of(stranger).get(f"/gate/{other_school.pk}/")
 
     assert "May come here, not onto another site" in page.text
-    assert "Darren Farrow" in page.text
+    assert "Darren FARROW" in page.text
     assert "fist" not in page.text
     assert suspension.case.reference not in page.text
 
