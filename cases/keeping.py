@@ -60,7 +60,7 @@ FORMS: dict[str, KeptForm] = {
     "extend": KeptForm("Extending a suspension", "suspensions:extend", 2),
     "let_end": KeptForm("Letting a suspension end", "suspensions:let_end", 2),
     "trust_wide": KeptForm("Suspending from every site", "suspensions:trust_wide", 2),
-    "ask_trust_wide": KeptForm("Asking for every site", "suspensions:ask_trust_wide", 2),
+    "ask_trust_wide": KeptForm("Asking for every site", "suspensions:ask_wide", 2),
     "side": KeptForm("What the person says", "suspensions:side", 2),
     "waiver": KeptForm("A waiver", "suspensions:side", 2),
     "consider": KeptForm("Considering what the person says", "suspensions:consider", 3),

@@ -25,6 +25,7 @@ from tests.conftest import MONDAY_MORNING
 WHO = ("anyone", *worlds.CAST, "leaver", "closed")
 TOKEN = "00000000-0000-0000-0000-0000000000aa"
 WHY = {"reason": "Because it is so"}
+WEEK = {"until_on_day": "6", "until_on_month": "11", "until_on_year": "2026"}
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,10 @@ def case(w):
 
 def suspension(w):
     return [w.case.reference, w.suspension.pk]
+
+
+def said(w):
+    return [*suspension(w), w.said.pk]
 
 
 def of(*path):
@@ -219,6 +224,18 @@ TRIES = {
     "suspensions:tell post": post(
         suspension, {"channel": "in_person", "when": "now", "note": "He knows.", "token": TOKEN}
     ),
+    "suspensions:extend": get(suspension),
+    "suspensions:extend post": post(suspension, {**WEEK, "reason": "He will be back.", "considered": "Nothing."}),
+    "suspensions:let_end": get(suspension),
+    "suspensions:let_end post": post(suspension, {"note": "He apologised."}),
+    "suspensions:trust_wide": get(suspension),
+    "suspensions:trust_wide post": post(suspension, {**WEEK, "grounds": "To staff", "considered": "Nothing."}),
+    "suspensions:ask_wide": get(suspension),
+    "suspensions:ask_wide post": post(suspension, WHY),
+    "suspensions:side": get(suspension),
+    "suspensions:side post": post(suspension, {"do": "side", "channel": "letter", "text": "I was not there."}),
+    "suspensions:consider": get(said),
+    "suspensions:consider post": post(said, {"consideration": "It changes nothing."}),
     "suspensions:letter": get(suspension),
     "suspensions:letter post": post(suspension, {"happened": "He shouted.", "reason": "To staff", "method": "later"}),
     "suspensions:letter_sent": post(
@@ -439,6 +456,18 @@ suspensions:arrangement       302    200  200    404    404   404      200 404  
 suspensions:arrangement post  302    302  302    404    404   404      302 404   403     404   404    302
 suspensions:tell              302    200  200    404    404   404      200 404   403     404   404    302
 suspensions:tell post         302    302  302    404    404   404      302 404   403     404   404    302
+suspensions:extend            302    200  403    404    404   404      200 404   403     404   404    302
+suspensions:extend post       302    302  403    404    404   404      302 404   403     404   404    302
+suspensions:let_end           302    200  403    404    404   404      200 404   403     404   404    302
+suspensions:let_end post      302    302  403    404    404   404      302 404   403     404   404    302
+suspensions:trust_wide        302    403  403    404    404   404      200 404   403     404   404    302
+suspensions:trust_wide post   302    403  403    404    404   404      302 404   403     404   404    302
+suspensions:ask_wide          302    200  403    404    404   404      200 404   403     404   404    302
+suspensions:ask_wide post       302    302  403    404    404   404      302 404   403     404   404    302
+suspensions:side              302    200  200    404    404   404      200 404   403     404   404    302
+suspensions:side post         302    302  302    404    404   404      302 404   403     404   404    302
+suspensions:consider          302    403  403    404    404   404      200 404   403     404   404    302
+suspensions:consider post     302    403  403    404    404   404      302 404   403     404   404    302
 suspensions:letter            302    200  200    404    404   404      200 404   403     404   404    302
 suspensions:letter post       302    200  200    404    404   404      200 404   403     404   404    302
 suspensions:letter_sent       302    302  302    404    404   404      302 404   403     404   404    302

@@ -21,10 +21,12 @@ from notices.states import CallResult, Channel
 from records import services as records
 from records.states import CopyMethod
 from suspensions import services as suspensions
+from suspensions.states import Channel as HeardBy
 from tests import factories as make
 from tests import world as worlds
 
 WHY = "Because it is so"
+FRIDAY = date(2026, 11, 6)
 
 
 def talk(w):
@@ -120,6 +122,42 @@ ACTS = {
         suspensions.set_arrangement,
         lambda w: {"suspension": w.suspension, "events": "By invitation"},
         "head deputy ceo",
+    ),
+    "extend": (
+        suspensions.extend_site_suspension,
+        lambda w: {"suspension": w.suspension, "until_on": FRIDAY, "reason": WHY, "considered": WHY},
+        "head ceo",
+    ),
+    "let it end": (suspensions.let_end, lambda w: {"suspension": w.suspension, "note": WHY}, "head ceo"),
+    "go trust-wide": (
+        suspensions.suspend_trust_wide,
+        lambda w: {"suspension": w.suspension, "until_on": FRIDAY, "grounds": WHY, "considered": WHY},
+        "ceo",
+    ),
+    "ask to go trust-wide": (
+        suspensions.ask_for_trust_wide,
+        lambda w: {"suspension": w.suspension, "reason": WHY},
+        "head ceo",
+    ),
+    "open the window": (
+        suspensions.open_window,
+        lambda w: {"suspension": w.suspension, "deemed_on": FRIDAY},
+        "head deputy ceo",
+    ),
+    "note their side": (
+        suspensions.note_representation,
+        lambda w: {"suspension": w.suspension, "received_at": timezone.now(), "channel": HeardBy.LETTER, "text": "No"},
+        "head deputy ceo",
+    ),
+    "note a waiver": (
+        suspensions.note_waiver,
+        lambda w: {"suspension": w.suspension, "received_at": timezone.now(), "channel": HeardBy.LETTER, "text": "No"},
+        "head deputy ceo",
+    ),
+    "consider their side": (
+        suspensions.consider_representation,
+        lambda w: {"representation": w.said, "consideration": WHY},
+        "ceo",
     ),
     "log a telling": (suspensions.log_telling, talk, "head deputy ceo"),
     "press They are here": (

@@ -31,7 +31,8 @@ from schools.models import Membership
 from schools.services.roles import sync_roles
 from schools.states import Kinship, PersonKind, Role
 from suspensions.models import SiteSuspension
-from suspensions.services import issue_letter, log_telling, set_arrangement
+from suspensions.services import issue_letter, log_telling, note_representation, set_arrangement
+from suspensions.states import Channel as HeardBy
 from tests import factories as make
 
 # Words that stand in the rows of the cases and nowhere else: what must not leave the pages they belong to.
@@ -47,6 +48,7 @@ PERSONAL = {
     "note": "for your eyes alone",
     "action": "escorted past the greenhouse",
     "evidence": "doorbell camera of the bakery",
+    "side": "My stepson Barnaby was frightened",
     "arrangement": "Great-aunt Ottoline",
     "file": "uncle-octavius-at-the-gate.jpg",
     "witness": "Bartholomea Quist",
@@ -171,6 +173,13 @@ def in_the_middle() -> SimpleNamespace:
     world.family = family_at(world.school)
     world.case = suspend(world, world.family)
     world.suspension = SiteSuspension.objects.get(case=world.case)
+    world.said = note_representation(
+        suspension=world.suspension,
+        received_at=timezone.now(),
+        channel=HeardBy.TELEPHONE,
+        text=PERSONAL["side"],
+        by=world.head,
+    )
     world.duty = Duty.objects.get(case=world.case, kind=Kind.LETTER_TO_PARENT)
     carry_on(world, world.case)
     world.report = WrittenRecord.objects.get(case=world.case, kind=RecordKind.INCIDENT_REPORT)

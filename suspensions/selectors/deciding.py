@@ -85,7 +85,7 @@ def wider_action(suspension: SiteSuspension, user: User, asked_at: datetime | No
         return Action("Make it trust-wide", trust_wide_page(suspension))
     if not may(user, "suspend", suspension.case):
         return None
-    url = reverse("suspensions:ask_trust_wide", args=[suspension.case.reference, suspension.pk])
+    url = reverse("suspensions:ask_wide", args=[suspension.case.reference, suspension.pk])
     reason = rules.cannot_ask_trust_wide(suspension, asked_at, now)
     return Action("Ask the CEO to make it trust-wide", url, reason=reason)
 
