@@ -23,6 +23,7 @@ class Kind(TextChoices):
     DECIDE_BEFORE_END = "decide_before_end", "Decide before a suspension ends"
     REPRESENTATIONS = "representations", "Hear the person’s side"
     REVIEW = "review", "Review a suspension"
+    REVIEW_SITE_SUSPENSION = "review_site_suspension", "Look at a suspension again"
     NOTICE_FAILED = "notice_failed", "A message did not arrive"
     INTERVIEW = "interview", "Interview a witness"
     SUPPLEMENTARY_REPORT = "supplementary_report", "Write the supplementary report"
@@ -178,8 +179,17 @@ DECLARED = (
         Role.CEO,
         _working_days(5),
         f"{POLICY}: upheld where the evidence warrants it",
-        "suspensions:suspension",
+        "suspensions:review",
         "Review",
+    ),
+    Declaration(
+        Kind.REVIEW_SITE_SUSPENSION,
+        "Look again at the suspension of {about}: does it go on?",
+        Role.CEO,
+        _working_days(10),
+        "Law on barring an adult: looked at again on its day",
+        "suspensions:look_again",
+        "Look again",
     ),
     Declaration(
         Kind.NOTICE_FAILED,

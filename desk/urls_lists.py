@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import cover, demo_mail, health, home, lists, people, roles
+from desk.views import cover, demo_mail, entering, health, home, lists, people, roles
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/name/", people.person_name, name="person_name"),
     path("people/<int:pk>/contact/", people.person_contact, name="person_contact"),
+    path("people/<int:pk>/suspension/", entering.enter, name="enter_suspension"),
+    path("people/new/suspension/", entering.enter_new, name="enter_new"),
     path("people/<int:pk>/same/", people.person_same, name="person_same"),
     path("people/<int:pk>/same/search/", people.person_same_search, name="person_same_search"),
     path("people/<int:pk>/separate/", people.person_separate, name="person_separate"),

@@ -33,6 +33,8 @@ class NoticeKind(TextChoices):
     GATE_BREACH = "gate_breach", "Somebody is on site who may not be"
     GATE_ELSEWHERE = "gate_elsewhere", "The gate register has a note for your site"
     SIDE_GIVEN = "side_given", "The person concerned has given their side"
+    REVIEWED = "reviewed", "It was decided on a suspension"
+    NEW_FACTS = "new_facts", "Something new came after your decision"
     TRUST_WIDE_ASKED = "trust_wide_asked", "A headteacher asks for a suspension from every site"
     REPORT_ISSUED = "report_issued", "A written report is ready to read"
     CHAIR_INFORMED = "chair_informed", "The CEO informs you of a case"

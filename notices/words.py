@@ -11,6 +11,8 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.GATE_BREACH: "Reception has pressed “They are here”. Please open it now.",
     NoticeKind.GATE_ELSEWHERE: "The gate register of your site has a note about another site. Please open it.",
     NoticeKind.SIDE_GIVEN: "What the person concerned says has come in. Please open and consider it.",
+    NoticeKind.REVIEWED: "Somebody not involved has decided on a suspension. Please open it and tell the person.",
+    NoticeKind.NEW_FACTS: "Something new came to a case after you decided in it. Please open it and see if it matters.",
     NoticeKind.TRUST_WIDE_ASKED: "A headteacher asks you for a decision on this case. Please open it.",
     NoticeKind.REPORT_ISSUED: "A written report is ready for you to read.",
     NoticeKind.CHAIR_INFORMED: "The CEO informs you of this case. Please open what you were sent.",

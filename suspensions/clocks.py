@@ -66,8 +66,11 @@ def _working_days_before(day: date, days: Calendar, count: int = DAYS_BEFORE_END
 
 
 def review_by(suspension: SiteSuspension, window: Window, days: Calendar) -> datetime:
-    """When it must be reviewed (aware): five working days after the decision, or two after their side's time is over."""
-    first = days.add_working_days_to(suspension.decided_at, DAYS_TO_REVIEW)
+    """When it must be reviewed (aware): five working days after the decision, or two after their side's time is over.
+
+    One that was entered from before the system was used: five working days after that.
+    """
+    first = days.add_working_days_to(suspension.entered_at or suspension.decided_at, DAYS_TO_REVIEW)
     if window.closes_at is None:
         return first
     if not window.closed_early:

@@ -50,7 +50,7 @@ class SiteSuspensionQuerySet(FileQuerySet):
 
     def with_people(self) -> Self:
         """With the rows that every page of a suspension names."""
-        return self.select_related("case", "school", "person__merged_into", "decided_by", "ended_by")
+        return self.select_related("case", "school", "person__merged_into", "decided_by", "ended_by", "entered_by")
 
 
 class ArrangementQuerySet(FileQuerySet):

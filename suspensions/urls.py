@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from suspensions.views import deciding, gate, hearing, letter, suspension
+from suspensions.views import deciding, gate, hearing, letter, review, suspension
 
 app_name = "suspensions"
 ONE = "cases/<str:reference>/suspensions/<int:pk>/"
@@ -18,6 +18,12 @@ urlpatterns = [
     path(f"{ONE}trust-wide/ask/", deciding.ask_trust_wide, name="ask_wide"),
     path(f"{ONE}side/", hearing.side, name="side"),
     path(f"{ONE}side/<int:said_pk>/consider/", hearing.consider, name="consider"),
+    path(f"{ONE}review/", review.review, name="review"),
+    path(f"{ONE}review/weigh/", review.weigh, name="review_weigh"),
+    path(f"{ONE}review/decide/", review.decide, name="review_decide"),
+    path(f"{ONE}again/", review.again, name="look_again"),
+    path(f"{ONE}terms/", review.vary, name="vary"),
+    path(f"{ONE}renew/", review.renew, name="renew"),
     path(f"{ONE}letter/", letter.letter, name="letter"),
     path(f"{ONE}letter/sent/", letter.sent, name="letter_sent"),
     path("gate/", gate.gate, name="gate"),

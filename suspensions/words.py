@@ -16,4 +16,11 @@ VERBS = {
     "representation.noted": "{actor} noted what {who} says to it ({channel}, {received}).",
     "representation.waived": "{actor} noted that {who} waives giving their side ({channel}, {received}).",
     "representation.considered": "{actor} considered what {who} says to it.",
+    "suspension.upheld": "{actor} upheld the suspension of {who} from {school}: {reasons}",
+    "suspension.upheld_varied": "{actor} upheld the suspension of {who} from {school} with other terms: {reasons}",
+    "suspension.not_upheld": "{actor} did not uphold the suspension of {who} from {school}: {reasons} What follows: {follows}",
+    "suspension.varied": "{actor} gave the suspension of {who} from {school} other terms: {terms} Because: {reason}",
+    "suspension.continued": "{actor} looked again at the suspension of {who} from {school}. It goes on: {reasons}",
+    "suspension.renewed": "{actor} suspended {who} from {school} anew, from {from_on} until {until_on}: {grounds}",
+    "suspension.entered": "{actor} entered a suspension of {who} from {school} from before: {from_on} until {until_on}.",
 }

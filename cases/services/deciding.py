@@ -57,12 +57,13 @@ def settle_cases_of(*, user: User, by: User) -> None:
 
 
 @transaction.atomic
-def note_decision(*, case: Case, by: User) -> Role:
+def note_decision(*, case: Case, by: User, decider: User | None = None) -> Role:
     """Hand the CEO's part to the Chair where it was the CEO, or who stands in, who made a decision that is reviewed.
 
-    Called with every such decision, whoever made it: nobody reviews their own, and no subordinate the CEO's.
+    Called with every such decision, whoever made it: nobody reviews their own, and no subordinate the CEO's. `decider`
+    is who decided, where somebody else enters it.
     """
-    if not powers(by).holds(Role.CEO):
+    if not powers(decider or by).holds(Role.CEO):
         return decider_role(case)
     office = office_of(case)
     if office is None:

@@ -60,6 +60,7 @@ def add_evidence(
     data = {"kind": kind, "description": description, "source_url": source_url}
     write(chain=case.chain, verb="case.evidence_added", row=row, by=by, data=data)
     _take_in(row, files, by)
+    note_new_fact(case=case, by=by)
     if token is not None:
         settle(token=token, led_to=row.get_absolute_url(), by=by)
     return row
@@ -206,3 +207,10 @@ def seal(*, case: Case, by: User, at: datetime | None = None) -> Sealing:
     unsealed.update(sealed_at=now, sealed_by=by)
     write(chain=case.chain, verb="evidence.sealed", row=sealing, by=by, at=now, data=data)
     return sealing
+
+
+@transaction.atomic
+def note_new_fact(*, case: Case, by: User) -> None:
+    """Something came to a case: where a decision rests on what there was, whoever decided hears of it, by a job."""
+    if Sealing.objects.filter(case=case).exists():
+        queue("suspensions.new_facts", case_id=case.pk)

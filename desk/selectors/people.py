@@ -114,8 +114,13 @@ def person_page(person: Person, user: User) -> PersonPage:
         cases=_cases(rows, user),
         suspensions=_suspensions(rows, user),
         merged=tuple(_separate(one) for one in merged) if works else (),
-        actions=_actions(person, works=works, is_adult=is_adult),
+        actions=_actions(person, works=works, is_adult=is_adult, suspends=may_enter_suspension(user)),
     )
+
+
+def may_enter_suspension(user: User) -> bool:
+    """Suspends adults at some school, and so enters suspensions from before."""
+    return bool(powers(user).schools_with("suspend"))
 
 
 def _works_with(user: User, person: Person, links: Iterable[SchoolLink]) -> bool:
@@ -230,13 +235,15 @@ def _separate(merged: Person) -> Action:
     )
 
 
-def _actions(person: Person, *, works: bool, is_adult: bool) -> tuple[Action, ...]:
+def _actions(person: Person, *, works: bool, is_adult: bool, suspends: bool) -> tuple[Action, ...]:
     if not works:
         return ()
     label = "Give this person a name" if person.is_unknown else "Correct the name"
     actions = [Action(label, reverse("desk:person_name", args=[person.pk]))]
     if is_adult:
         actions.append(Action("Change how to reach them", reverse("desk:person_contact", args=[person.pk])))
+    if is_adult and suspends:
+        actions.append(Action("Enter a suspension from before", reverse("desk:enter_suspension", args=[person.pk])))
     actions.append(Action("This is somebody we already know", reverse("desk:person_same", args=[person.pk])))
     return tuple(actions)
 

@@ -40,12 +40,13 @@ def people_search(request):
 def _list(request, form, words, status=200):
     found, has_more = known.found_people(request.user, words) if words else ((), False)
     context = {"form": form, "words": words, "found": found, "has_more": has_more}
+    context["suspends"] = known.may_enter_suspension(request.user)
     return render(request, "desk/people.html", context, status=status)
 
 
 @require_safe
 def person(request, pk):
-    one = _visible(request, pk)
+    one = visible_person(request, pk)
     if one.merged_into is not None:
         return redirect(one.merged_into)
     note_reading(row=one, by=request.user)
@@ -54,7 +55,7 @@ def person(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_name(request, pk):
-    one = _visible(request, pk)
+    one = visible_person(request, pk)
     known.require_work_with(request.user, one)
     initial = {name: getattr(one, name) for name in NameForm.base_fields}
     form = NameForm(request.POST if request.method == "POST" else None, initial=initial)
@@ -68,7 +69,7 @@ def person_name(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_contact(request, pk):
-    one = _visible(request, pk)
+    one = visible_person(request, pk)
     known.require_work_with(request.user, one)
     if request.method != "POST":
         return render(request, "desk/person_contact.html", {"person": one, "form": ContactForm.of(one)})
@@ -82,10 +83,10 @@ def person_contact(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_same(request, pk):
     """Choose the record that is kept, and merge this one into it."""
-    one = _visible(request, pk)
+    one = visible_person(request, pk)
     known.require_work_with(request.user, one)
     if request.method == "POST":
-        into = _visible(request, request.POST.get("into", ""))
+        into = visible_person(request, request.POST.get("into", ""))
         merge(person=one, into=into, by=request.user)
         messages.success(request, "The two records are one person now. You can undo this below.")
         return redirect(into)
@@ -95,7 +96,7 @@ def person_same(request, pk):
 
 @require_POST
 def person_same_search(request, pk):
-    one = _visible(request, pk)
+    one = visible_person(request, pk)
     known.require_work_with(request.user, one)
     form = SearchForm(request.POST)
     if run(form, store_search, list_name=SAME, by=request.user):
@@ -112,14 +113,15 @@ def _same(request, one, form, words, status=200):
 @require_POST
 def person_separate(request, pk):
     """Undo that this record was merged into another."""
-    one = _visible(request, pk)
+    one = visible_person(request, pk)
     kept = one.merged_into
     unmerge(person=one, by=request.user)
     messages.success(request, "The two records are separate again.")
     return redirect(kept or one)
 
 
-def _visible(request, pk):
+def visible_person(request, pk):
+    """Somebody whom this user may know of."""
     return get_object_or_404(known.with_facts(request.user), pk=whole_number(str(pk)))
 
 

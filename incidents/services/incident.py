@@ -15,6 +15,7 @@ from cases import rules as case_rules
 from cases.access import require
 from cases.models import Case
 from cases.services.case import lock
+from cases.services.evidence import note_new_fact
 from cases.services.writing import claim, drop_draft, settle
 from incidents import rules
 from incidents.models import Addendum, Incident
@@ -133,6 +134,7 @@ def add_addendum(
     full_check(addendum)
     addendum.save()
     write(chain=incident.chain, verb="incident.added_to", row=addendum, by=by, data={"text": text})
+    note_new_fact(case=incident.case, by=by)
     if draft_key:
         drop_draft(key=draft_key, by=by)
     if token is not None:

@@ -19,6 +19,7 @@ from cases.models import Case, Duty, Involvement
 from cases.services.case import lock
 from cases.services.deciding import settle_decider
 from cases.services.duties import discharge, open_duty, pass_to_role, reassign
+from cases.services.evidence import note_new_fact
 from cases.services.writing import claim, drop_draft, settle
 from cases.states import Part
 from incidents import notes, rules
@@ -344,6 +345,7 @@ def _close(interview: Interview, how: str, by: User) -> None:
     case = interview.case
     discharge(case=case, kind=Kind.INTERVIEW, subject=str(interview.involvement_id), by=by, how=how)
     owe_supplementary(case=case, by=by)
+    note_new_fact(case=case, by=by)
 
 
 @transaction.atomic

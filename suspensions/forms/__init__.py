@@ -2,6 +2,7 @@
 
 from suspensions.forms.deciding import AskTrustWideForm, ExtendForm, LetEndForm, TrustWideForm
 from suspensions.forms.hearing import ConsiderForm, SideForm, WaiverForm
+from suspensions.forms.review import LookAgainForm, RenewForm, ReviewForm, VaryForm
 from suspensions.forms.suspension import ArrangementForm, LetterForm, LiftForm, SentForm, TellForm, VoidForm
 
 __all__ = [
@@ -12,10 +13,14 @@ __all__ = [
     "LetEndForm",
     "LetterForm",
     "LiftForm",
+    "LookAgainForm",
+    "RenewForm",
+    "ReviewForm",
     "SentForm",
     "SideForm",
     "TellForm",
     "TrustWideForm",
+    "VaryForm",
     "VoidForm",
     "WaiverForm",
 ]

@@ -47,7 +47,8 @@ class SiteSuspension(models.Model):
     Whether it has ended is read from the clock; the state says only what somebody decided. `counted_from` is the
     moment from which the longest time runs: the start, or that of the suspension this one replaced. `heard_from` is
     the local day on which the letter counts as received: the person's time to answer runs from it. One that the trust
-    had before it began to use the system is entered (`is_entered`).
+    had before it began to use the system is entered (`is_entered`); where its decider has no account, `decider_name`
+    names them and `decided_by` is whoever entered it.
     """
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="site_suspensions")
@@ -65,6 +66,11 @@ class SiteSuspension(models.Model):
     replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     renews = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="renewals")
     is_entered = models.BooleanField(default=False)
+    entered_at = models.DateTimeField(null=True, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decider_name = models.CharField(max_length=200, blank=True, default="")
     heard_from = models.DateField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(
@@ -91,6 +97,11 @@ class SiteSuspension(models.Model):
             models.CheckConstraint(name="site_suspension_capacity_known", condition=Q(capacity__in=Capacity.values)),
             models.CheckConstraint(
                 name="site_suspension_ended_as_known", condition=Q(ended_as__in=["", *Capacity.values])
+            ),
+            models.CheckConstraint(
+                name="site_suspension_entered_iff_stamped",
+                condition=Q(is_entered=True, entered_at__isnull=False, entered_by__isnull=False)
+                | Q(is_entered=False, entered_at__isnull=True, entered_by__isnull=True, decider_name=""),
             ),
             models.CheckConstraint(
                 name="site_suspension_period_bounded",
@@ -152,6 +163,11 @@ class SiteSuspension(models.Model):
     @property
     def chain(self) -> str:
         return self.case.chain
+
+    @property
+    def decider(self) -> str:
+        """The name of whoever decided it, with an account or without."""
+        return self.decider_name or self.decided_by.name
 
     @property
     def is_live(self) -> bool:

@@ -85,7 +85,7 @@ def _section(rows: list[SiteSuspension], case: Case, user: User) -> Section:
 def _item(suspension: SiteSuspension) -> Item:
     now, name = timezone.now(), current(suspension.person).full_name
     decided = wording.when(suspension.decided_at, now)
-    by = f"{suspension.decided_by.name}, {wording.mid(suspension.get_capacity_display())}"
+    by = f"{suspension.decider}, {wording.mid(suspension.get_capacity_display())}"
     return Item(
         lead=wording.short_day(suspension.decided_at.astimezone(wording.LONDON).date()),
         title=name,
@@ -96,12 +96,13 @@ def _item(suspension: SiteSuspension) -> Item:
 
 
 def state_tag(suspension: SiteSuspension) -> Tag:
-    """How it stands now: until when, ended by the clock, lifted, made in error."""
+    """How it stands now: upheld or not, until when, ended by the clock, lifted, made in error."""
     now = timezone.now()
     if suspension.state in ENDED_TAGS:
         return ENDED_TAGS[SuspensionState(suspension.state)]
     until = wording.until_day(suspension.period.upper, now)
-    return Tag(f"until {until}", "ban") if suspension.is_in_force(now) else Tag(f"ended {until}")
+    lead = "upheld, " if suspension.state == SuspensionState.UPHELD else ""
+    return Tag(f"{lead}until {until}", "ban") if suspension.is_in_force(now) else Tag(f"{lead}ended {until}")
 
 
 def _suspend(case: Case, user: User) -> Action:

@@ -1,11 +1,9 @@
-"""How long may the person answer, what did they say, and who may weigh it?"""
+"""How long may the person answer, as it stands on record?"""
 
 from datetime import datetime
 
 from django.utils import timezone
 
-from accounts.models import User
-from cases.independence import not_independent
 from schools.calendar import Calendar
 from schools.selectors import calendar
 from suspensions import clocks
@@ -29,20 +27,3 @@ def grew_at(suspension: SiteSuspension) -> datetime:
     """The moment (aware) from which it lasts longer than its first day: when first extended, else when it was made."""
     first = suspension.extensions.order_by("decided_at", "pk").first()
     return first.decided_at if first is not None else suspension.decided_at
-
-
-def involved_in(suspension: SiteSuspension) -> dict[User, str]:
-    """Who decided on this suspension or the one it replaced, and how, in words after their name: they may not judge it."""
-    found: dict[User, str] = {}
-    one: SiteSuspension | None = suspension
-    while one is not None:
-        for extension in one.extensions.select_related("decided_by"):
-            found[extension.decided_by] = "extended the suspension"
-        found[one.decided_by] = "made the suspension"
-        one = one.replaces
-    return found
-
-
-def why_not_independent(suspension: SiteSuspension, user: User) -> str | None:
-    """Say why somebody may not weigh the person's side or judge this suspension: they have to do with it."""
-    return not_independent(suspension.case, user, also=involved_in(suspension))

@@ -11,7 +11,7 @@ from kernel import wording
 from kernel.components import Action, Band, Entry, Link, Row, Section, Tag
 from notices.states import CallResult
 from records.models import Copy, WrittenRecord
-from suspensions import clocks, rules
+from suspensions import clocks, judging, rules
 from suspensions.access import may_decide
 from suspensions.models import SiteSuspension
 from suspensions.rules import ONLY_DECIDERS
@@ -20,6 +20,7 @@ from suspensions.selectors.case import state_tag
 from suspensions.selectors.deciding import is_decision_owed, trust_wide_asked_at, wider_action
 from suspensions.selectors.event import Event, newest_event
 from suspensions.selectors.letter import letter_among, letters_of
+from suspensions.selectors.review import new_facts, new_facts_band, renewal_of, review_section
 from suspensions.selectors.side import side_section
 from suspensions.selectors.standing import current
 from suspensions.states import SuspensionState
@@ -47,6 +48,8 @@ class SuspensionPage:
     tag: Tag
     crumbs: tuple[Link, ...]
     breach: Band | None
+    new_facts: Band | None
+    has_ended: bool
     sections: tuple[Section, ...]
     going_on: tuple[Action, ...]
     actions: tuple[Action, ...]
@@ -57,6 +60,7 @@ def page(suspension: SiteSuspension, user: User) -> SuspensionPage:
     name = current(suspension.person).full_name
     event, written = newest_event(suspension), letters_of(suspension)
     is_told = _is_told(suspension, event)
+    found = new_facts(suspension)
     return SuspensionPage(
         suspension=suspension,
         name=name,
@@ -66,8 +70,11 @@ def page(suspension: SiteSuspension, user: User) -> SuspensionPage:
             Link(suspension.case.reference, suspension.case.get_absolute_url()),
         ),
         breach=_seen(suspension),
+        new_facts=new_facts_band(found),
+        has_ended=timezone.now() >= suspension.period.upper,
         sections=(
             _facts(suspension),
+            review_section(suspension, user, found),
             _arrangements(suspension, user),
             _told(suspension, user, is_told=is_told),
             _letters(suspension, event, written, user, is_told=is_told),
@@ -97,8 +104,13 @@ def _facts(suspension: SiteSuspension) -> Section:
         Row("From", wording.in_full(suspension.period.lower)),
         Row("Until", wording.in_full(wording.last_moment(suspension.period.upper))),
         Row("Risk to staff or children", suspension.grounds),
-        Row("Decided by", f"{suspension.decided_by.name}, {wording.mid(suspension.get_capacity_display())}"),
+        Row("Decided by", f"{suspension.decider}, {wording.mid(suspension.get_capacity_display())}"),
     ]
+    if suspension.entered_by is not None:
+        decided = wording.full_day(suspension.decided_at.astimezone(wording.LONDON).date())
+        rows.append(Row("Decided on", decided))
+        entered = f"{suspension.entered_by.name}, {wording.in_full(suspension.entered_at)}"
+        rows.append(Row("From before the system was used", f"Entered by {entered}"))
     if suspension.review_on is not None and suspension.is_live:
         rows.append(Row("Looked at again on", wording.full_day(suspension.review_on)))
     if suspension.is_live:
@@ -112,11 +124,15 @@ def _facts(suspension: SiteSuspension) -> Section:
 
 
 def _linked(suspension: SiteSuspension) -> list[Row]:
-    """The suspension it took the place of, and the one that took its place."""
+    """The suspension it took the place of or follows, and the one that took its place or follows it."""
     rows = []
     if suspension.replaces is not None:
         link = Link("The one it replaced", suspension.replaces.get_absolute_url())
         rows.append(Row("Took the place of", [link]))
+    if suspension.renews is not None:
+        rows.append(Row("Follows", [Link("The earlier one, which was upheld", suspension.renews.get_absolute_url())]))
+    if (renewal := renewal_of(suspension)) is not None:
+        rows.append(Row("Followed by", [Link("A new one, with its own reasons", renewal.get_absolute_url())]))
     if suspension.state == SuspensionState.REPLACED:
         wide = SiteSuspension.objects.filter(replaces=suspension).select_related("case").first()
         rows += [Row("Now", [Link("Every site of the trust", wide.get_absolute_url())])] if wide else []
@@ -219,10 +235,13 @@ def _going_on(suspension: SiteSuspension, user: User) -> tuple[Action, ...]:
     extend = rules.cannot_extend(suspension, now) or why_not
     let_end = rules.cannot_let_end(suspension, now, is_owed=is_owed) or why_not
     wider = wider_action(suspension, user, trust_wide_asked_at(suspension))
+    is_near = judging.cannot_renew(suspension, renewal_of(suspension), now) is None
+    anew = [Action("Suspend anew after it", _url("renew", suspension))] if is_near and why_not is None else []
     return (
         Action("Extend", _url("extend", suspension), style="primary" if is_owed else "secondary", reason=extend),
         Action("Let it end", _url("let_end", suspension), reason=let_end),
         *([wider] if wider else []),
+        *anew,
     )
 
 

@@ -17,7 +17,7 @@ from suspensions.models import SiteSuspension
 from suspensions.selectors.hearing import window
 from suspensions.states import SuspensionState
 
-OF_CLOCKS = (Kind.DECIDE_BEFORE_END, Kind.REPRESENTATIONS, Kind.REVIEW)
+OF_CLOCKS = (Kind.DECIDE_BEFORE_END, Kind.REPRESENTATIONS, Kind.REVIEW, Kind.REVIEW_SITE_SUSPENSION)
 
 
 def open_clocks(suspension: SiteSuspension, by: User) -> None:
@@ -34,6 +34,14 @@ def await_decision(suspension: SiteSuspension, by: User) -> None:
     away = suspension.is_trust_wide or suspension.school_id != suspension.case.school_id
     role = decider_role(suspension.case) if away else None
     owe(suspension, Kind.DECIDE_BEFORE_END, clocks.decide_by(suspension, days, now), by, role=role)
+    queue("suspensions.end_reached", at=suspension.period.upper, suspension_id=suspension.pk)
+
+
+def await_look(suspension: SiteSuspension, by: User, *, why: str) -> None:
+    """Somebody must look again at an upheld one on its day; when its end comes first, the clock settles it."""
+    if suspension.state != SuspensionState.UPHELD or suspension.review_on is None:
+        return
+    owe(suspension, Kind.REVIEW_SITE_SUSPENSION, clocks.end_of(suspension.review_on), by, why=why)
     queue("suspensions.end_reached", at=suspension.period.upper, suspension_id=suspension.pk)
 
 

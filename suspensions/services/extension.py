@@ -25,7 +25,7 @@ from suspensions import clocks, rules
 from suspensions.access import require_decider
 from suspensions.models import Extension, SiteSuspension
 from suspensions.selectors.deciding import is_decision_owed
-from suspensions.services._clocks import await_decision, move_review
+from suspensions.services._clocks import await_decision, await_look, move_review
 from suspensions.services._shared import forget_draft, locked, owe_word, tell_neighbours, tell_site
 from suspensions.states import Capacity, SuspensionState
 
@@ -87,6 +87,7 @@ def extend_site_suspension(
     note_decision(case=suspension.case, by=by)
     _settle_decision(suspension, f"Extended until {wording.full_day(until_on)}", by)
     await_decision(suspension, by)
+    await_look(suspension, by, why="The suspension was extended.")
     move_review(suspension, "The suspension was extended.", by)
     owe_word(suspension=suspension, case=suspension.case, by=by)
     tell_site(suspension=suspension, kind=NoticeKind.GATE_CHANGED, by=by, tells_head=True)
@@ -120,13 +121,17 @@ def let_end(*, suspension: SiteSuspension, note: str, by: User) -> None:
 
 @transaction.atomic
 def note_end_reached(*, suspension: SiteSuspension, by: User) -> bool:
-    """When its end has come and nobody decided: it has ended by itself, and nothing is left to decide. False if not."""
+    """When its end has come it has ended by itself: nothing is left to decide or to look at again. False if nothing was."""
     suspension = locked(suspension)
-    if timezone.now() < suspension.period.upper or not is_decision_owed(suspension):
+    if timezone.now() < suspension.period.upper:
         return False
-    last = wording.full_day(clocks.last_day(suspension))
-    _settle_decision(suspension, f"It ended by itself on {last}. Nobody had decided on it before", by)
-    return True
+    ended = f"It ended by itself on {wording.full_day(clocks.last_day(suspension))}. Nobody had"
+    is_decided = _settle_decision(suspension, f"{ended} decided on it before", by)
+    kind, subject = Kind.REVIEW_SITE_SUSPENSION, str(suspension.pk)
+    is_looked_at = discharge(
+        case=suspension.case, kind=kind, subject=subject, how=f"{ended} looked at it again before", by=by
+    )
+    return is_decided or is_looked_at
 
 
 def _go_on(suspension: SiteSuspension, extension: Extension) -> None:
@@ -146,8 +151,8 @@ def _review_day(suspension: SiteSuspension, day: date | None, until_on: date, to
     return day
 
 
-def _settle_decision(suspension: SiteSuspension, how: str, by: User) -> None:
-    discharge(case=suspension.case, kind=Kind.DECIDE_BEFORE_END, subject=str(suspension.pk), how=how, by=by)
+def _settle_decision(suspension: SiteSuspension, how: str, by: User) -> bool:
+    return discharge(case=suspension.case, kind=Kind.DECIDE_BEFORE_END, subject=str(suspension.pk), how=how, by=by)
 
 
 def _say(text: str, reason: str, suspension: SiteSuspension, field: str) -> None:

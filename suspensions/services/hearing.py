@@ -12,6 +12,7 @@ from cases.access import require
 from cases.duties import Kind
 from cases.rules import cannot_change
 from cases.services.duties import discharge
+from cases.services.evidence import note_new_fact
 from cases.services.writing import claim, drop_draft, settle
 from kernel import wording
 from kernel.checking import full_check
@@ -26,7 +27,8 @@ from suspensions import clocks, rules
 from suspensions.drafts import draft_key
 from suspensions.hearing import WindowState
 from suspensions.models import Representation, SiteSuspension
-from suspensions.selectors.hearing import grew_at, why_not_independent, window
+from suspensions.selectors.hearing import grew_at, window
+from suspensions.selectors.independence import why_not_independent
 from suspensions.services._clocks import move_review, owe
 from suspensions.services._shared import forget_draft, locked
 from suspensions.states import Channel
@@ -159,6 +161,7 @@ def _note(
 def _follow(suspension: SiteSuspension, said: Representation, by: User) -> None:
     """What the person's words change: the time to answer, what is owed, who hears of it."""
     if not suspension.is_live:
+        note_new_fact(case=suspension.case, by=by)
         return
     if said.is_waiver:
         _settle_if_heard(suspension, "Waived in writing", by)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from psycopg.types.range import TimestamptzRange
 
@@ -13,11 +13,9 @@ from cases.deciding import capacity_on
 from cases.duties import Kind
 from cases.models import Case, Duty
 from cases.rules import cannot_change
-from cases.services.case import involve, lock
+from cases.services.case import lock
 from cases.services.deciding import note_decision
 from cases.services.duties import settle_waived
-from cases.states import Part
-from kernel.checking import full_check
 from kernel.refusal import Refused, refuse_if
 from notices.models import Notice
 from notices.recipients import not_walled
@@ -28,12 +26,12 @@ from schools.models import Person, School
 from suspensions import clocks, rules
 from suspensions.models import SiteSuspension
 from suspensions.selectors.letter import letters_of
-from suspensions.selectors.standing import current, live_between, rows_of, standing
+from suspensions.selectors.standing import current, standing
 from suspensions.services._clocks import open_clocks, settle_clocks, waive_clocks
+from suspensions.services._making import insert, make_subject
 from suspensions.services._shared import forget_draft, locked, owe_word, tell_neighbours, tell_site
 from suspensions.states import SUSPENSION_MOVES, Capacity, SuspensionState
 
-ONE_LIVE = "site_suspension_one_live"
 # Whoever was told of a suspension by one of these is told when it turns out to be an error.
 TOLD_OF_IT = (
     NoticeKind.CEO_INFORMED,
@@ -72,8 +70,8 @@ def suspend_for_rest_of_today(*, case: Case, person: Person, school: School, gro
         decided_by=by,
         capacity=Capacity(capacity_on(case, by, power="suspend", school=school)),
     )
-    _insert(suspension, now)
-    _make_subject(case, person, by)
+    insert(suspension, now)
+    make_subject(case, person, by)
     data = {
         "who": person.formal_name,
         "school": suspension.site_name,
@@ -86,29 +84,6 @@ def suspend_for_rest_of_today(*, case: Case, person: Person, school: School, gro
     open_clocks(suspension, by)
     tell_site(suspension=suspension, kind=NoticeKind.GATE_STARTED, by=by, tells_head=True)
     return suspension
-
-
-def _insert(suspension: SiteSuspension, now: datetime) -> None:
-    """Store it; of two decisions at once the database keeps one, and the other meets the same sentence."""
-    full_check(suspension, constraints=False)
-    try:
-        with transaction.atomic():
-            suspension.save(force_insert=True)
-    except IntegrityError as error:
-        if getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") != ONE_LIVE:
-            raise
-        person, school = suspension.person, suspension.school
-        live = live_between(rows_of(person), school, now, suspension.period.upper)
-        reason = rules.cannot_suspend(rules.Standing(person, school, live=live), now)
-        raise Refused(
-            reason or "This person was suspended a moment ago.", about=suspension.case, field="person"
-        ) from error
-
-
-def _make_subject(case: Case, person: Person, by: User) -> None:
-    """Whoever is suspended is somebody the case is about: walls and letters rest on it."""
-    if not case.involvements.subjects().filter(person__in=rows_of(person)).exists():
-        involve(case=case, part=Part.SUBJECT, person=person, by=by)
 
 
 @transaction.atomic

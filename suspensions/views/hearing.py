@@ -14,7 +14,7 @@ from suspensions import rules, services
 from suspensions.drafts import draft_key
 from suspensions.forms import ConsiderForm, SideForm, WaiverForm
 from suspensions.models import Representation
-from suspensions.selectors.hearing import why_not_independent
+from suspensions.selectors.independence import why_not_independent
 from suspensions.selectors.page import page
 from suspensions.selectors.side import side_section
 from suspensions.views.suspension import FORM_METHODS, find

@@ -1,0 +1,283 @@
+"""What a reviewer must know of a suspension, what was decided on it, and what came afterwards."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from cases.access import may
+from cases.duties import Kind
+from cases.models import Case, Duty, Evidence
+from cases.selectors import Piece
+from cases.selectors import evidence as evidence_of
+from incidents.models import Addendum, Incident, Interview
+from incidents.selectors.incident import facts, first_incident
+from incidents.selectors.interviews import TAGS, interviews_of, open_for
+from incidents.states import InterviewState
+from kernel import wording
+from kernel.components import Action, Band, Entry, Item, Link, Row, Section
+from records.models import WrittenRecord
+from records.selectors import standing
+from records.states import RecordKind
+from suspensions import clocks, judging, rules
+from suspensions.hearing import WindowState
+from suspensions.models import Representation, Review, SiteSuspension
+from suspensions.selectors.hearing import window
+from suspensions.selectors.independence import why_not_independent
+from suspensions.selectors.side import side_section, time_words
+from suspensions.states import SuspensionState
+
+ONLY_REVIEWER = "Only the CEO or whoever acts for them decides this."
+WAITS = (WindowState.WAITING, WindowState.OPEN)
+
+
+# --- What was decided -------------------------------------------------------------------------------------------------
+def first_review(suspension: SiteSuspension) -> Review | None:
+    """The review that decided whether it is upheld."""
+    return Review.objects.filter(suspension=suspension, is_first=True).select_related("decided_by").first()
+
+
+def renewal_of(suspension: SiteSuspension) -> SiteSuspension | None:
+    """The new suspension after this one, if there is one; one made in error does not count."""
+    rows = SiteSuspension.objects.filter(renews=suspension).exclude(state=SuspensionState.VOID)
+    return rows.select_related("case").order_by("-pk").first()
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that came to a case after somebody decided in it: when (aware), what, and where it stands."""
+
+    at: datetime
+    what: str
+    link: Link
+
+
+def new_facts(suspension: SiteSuspension) -> list[Fact]:
+    """What came after the last review of a suspension: additions, evidence, interviews, the person's words."""
+    last = Review.objects.filter(suspension=suspension).order_by("-decided_at", "-pk").first()
+    return _facts_since(suspension, last.decided_at) if last is not None else []
+
+
+def _facts_since(suspension: SiteSuspension, at: datetime) -> list[Fact]:
+    case = suspension.case
+    found = [*_logged_since(case, at), *_evidence_since(case, at), *_told_since(case, at), *_said_since(suspension, at)]
+    return sorted(found, key=lambda fact: fact.at)
+
+
+def _logged_since(case: Case, at: datetime) -> Iterable[Fact]:
+    for incident in Incident.objects.filter(case=case, logged_at__gt=at).select_related("case"):
+        link = Link("Open", incident.get_absolute_url(), about=f"incident {incident.number}")
+        yield Fact(incident.logged_at, "Another incident was logged", link)
+    for row in Addendum.objects.filter(incident__case=case, added_at__gt=at).select_related("incident__case"):
+        link = Link("Open", row.incident.get_absolute_url(), about=f"addition {row.pk}")
+        yield Fact(row.added_at, "Something was added to what was logged", link)
+
+
+def _evidence_since(case: Case, at: datetime) -> Iterable[Fact]:
+    for row in Evidence.objects.filter(case=case, added_at__gt=at).select_related("case"):
+        link = Link("Open", row.get_absolute_url(), about=f"evidence {row.pk}")
+        yield Fact(row.added_at, f"New evidence: {row.description}", link)
+
+
+def _told_since(case: Case, at: datetime) -> Iterable[Fact]:
+    for row in Interview.objects.filter(involvement__case=case, noted_at__gt=at).with_people():
+        link = Link("Open", row.get_absolute_url(), about=f"interview {row.pk}")
+        yield Fact(row.noted_at or at, f"{row.who} was interviewed", link)
+
+
+def _said_since(suspension: SiteSuspension, at: datetime) -> Iterable[Fact]:
+    for row in Representation.objects.filter(suspension=suspension, noted_at__gt=at, is_waiver=False):
+        link = Link("Open", _url("side", suspension), about=f"their words {row.pk}")
+        yield Fact(row.noted_at, "They said something more", link)
+
+
+def new_facts_band(found: Sequence[Fact]) -> Band | None:
+    """What came after the decision, on top of the page of a suspension."""
+    if not found:
+        return None
+    more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    return Band(
+        title="New since the decision",
+        text=f"{found[-1].what}{more}. Whoever decided has been told.",
+        link=found[-1].link,
+        tone="soon",
+    )
+
+
+def review_section(suspension: SiteSuspension, user: User, found: Sequence[Fact]) -> Section:
+    """The reviews of a suspension, its other terms, what came afterwards, and what can be decided now."""
+    reviews = [*suspension.reviews.select_related("decided_by").prefetch_related("evidence__evidence")]
+    entries = [_entry(review) for review in reviews]
+    entries += [
+        Entry(
+            at=row.decided_at, text=f"Other terms by {row.decided_by.name}: {row.terms}", note=f"Because: {row.reason}"
+        )
+        for row in suspension.variations.select_related("decided_by")
+    ]
+    due = Duty.objects.open().filter(case=suspension.case, subject=str(suspension.pk))
+    owed = due.filter(kind__in=(Kind.REVIEW, Kind.REVIEW_SITE_SUSPENSION)).order_by("due_at").first()
+    rows = [Row("Due", wording.in_full(wording.last_moment(owed.due_at)))] if owed is not None else []
+    return Section(
+        "Review",
+        rows=(*rows, *(Row("What follows", review.follows) for review in reviews if review.follows)),
+        items=tuple(
+            Item(
+                wording.short_day(fact.at.astimezone(wording.LONDON).date()),
+                "New since the decision",
+                f": {fact.what}",
+                (fact.link,),
+            )
+            for fact in found
+        ),
+        entries=tuple(sorted(entries, key=lambda entry: entry.at, reverse=True)),
+        actions=tuple(_actions(suspension, user, is_owed=owed is not None)),
+        key="review",
+        empty="Nobody has reviewed it yet.",
+    )
+
+
+def _entry(review: Review) -> Entry:
+    seen = "; ".join(row.evidence.description for row in review.evidence.all())
+    notes = [f"Risk: {review.risk}" if review.risk else "", f"Evidence looked at: {seen}." if seen else ""]
+    notes.append(f"Disability, illness, language: {review.considered}")
+    by = f"{review.decided_by.name}, {wording.mid(str(review.get_capacity_display()))}"
+    text = f"{review.get_outcome_display()}, by {by}: {review.reasons}"
+    return Entry(at=review.decided_at, text=text, note=" ".join(note for note in notes if note))
+
+
+def _actions(suspension: SiteSuspension, user: User, *, is_owed: bool) -> Iterable[Action]:
+    """What a reviewer can do now; nobody else is shown it."""
+    now = timezone.now()
+    if not suspension.is_live:
+        return
+    is_reviewer = may(user, "review", suspension.case)
+    style = "primary" if is_owed else "secondary"
+    if suspension.state == SuspensionState.PROVISIONAL:
+        yield Action("Review", _url("review", suspension), style=style, reason=None if is_reviewer else ONLY_REVIEWER)
+        return
+    if is_reviewer and now < suspension.period.upper:
+        yield Action("Look again", _url("look_again", suspension), style=style)
+        yield Action("Change the terms", _url("vary", suspension))
+
+
+# --- Deciding ---------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Missing:
+    """Something that a reviewer would want and does not have; `is_bar` forbids upholding."""
+
+    text: str
+    link: Link | None = None
+    is_bar: bool = False
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """What somebody needs who decides on a suspension."""
+
+    incident: tuple[Row, ...]
+    account: str
+    report: WrittenRecord | None
+    more_report: WrittenRecord | None
+    missing: tuple[Missing, ...]
+    interviews: tuple[Item, ...]
+    pieces: tuple[Piece, ...]
+    side: Section
+    has_unweighed: bool
+    breaches: tuple[Entry, ...]
+    reason: str | None
+    is_involved: bool
+    cannot_uphold: str | None
+    goes_on: bool
+    last_on: date
+    reviews: tuple[Entry, ...]
+    facts: tuple[Fact, ...]
+
+
+def review_page(suspension: SiteSuspension, user: User) -> ReviewPage:
+    """Everything for the screens of a review, and for looking again."""
+    case, now = suspension.case, timezone.now()
+    incident, pieces, shown = first_incident(case), evidence_of(case), window(suspension)
+    report = standing(case, RecordKind.INCIDENT_REPORT)
+    more_report = standing(case, RecordKind.SUPPLEMENTARY_REPORT)
+    involved = why_not_independent(suspension, user)
+    is_upheld = suspension.state == SuspensionState.UPHELD
+    reason = (
+        judging.cannot_look_again(suspension, involved, now)
+        if is_upheld
+        else judging.cannot_review(suspension, first_review(suspension), involved, now)
+    )
+    return ReviewPage(
+        incident=facts(incident) if incident is not None else (),
+        account=incident.account if incident is not None else "",
+        report=report,
+        more_report=more_report,
+        missing=tuple(_missing(suspension, report, more_report, pieces, now)),
+        interviews=tuple(_interview(one) for one in interviews_of(case) if one.state != InterviewState.PLANNED),
+        pieces=tuple(pieces),
+        side=side_section(suspension, user),
+        has_unweighed=bool(shown.unconsidered),
+        breaches=breaches(suspension),
+        reason=reason,
+        is_involved=reason is not None and reason == involved,
+        cannot_uphold=judging.cannot_uphold(shown, now),
+        goes_on=judging.goes_on(suspension, now),
+        last_on=clocks.last_day(suspension),
+        reviews=tuple(_entry(row) for row in suspension.reviews.select_related("decided_by").order_by("-pk")),
+        facts=tuple(new_facts(suspension)),
+    )
+
+
+def breaches(suspension: SiteSuspension) -> tuple[Entry, ...]:
+    """When the person was seen on site although they may not be there, newest first."""
+    return tuple(
+        Entry(at=one.seen_at, text=f"Seen on site, reported by {one.seen_by.name}.", note=one.note)
+        for one in suspension.breaches.select_related("seen_by")
+    )
+
+
+def _missing(
+    suspension: SiteSuspension,
+    report: WrittenRecord | None,
+    more_report: WrittenRecord | None,
+    pieces: Iterable[Piece],
+    now: datetime,
+) -> Iterable[Missing]:
+    """What a reviewer does not have yet, what forbids upholding first."""
+    case, shown = suspension.case, window(suspension)
+    if shown.state in WAITS or shown.unconsidered:
+        link = Link("Their side", _url("side", suspension))
+        text = rules.why_unheard(shown, now) or time_words(shown, now)
+        # What was said and not weighed yet is weighed on the next screen.
+        yield Missing(text, link, is_bar=shown.state in WAITS)
+    if report is None:
+        yield Missing("The headteacher’s report has not been issued.")
+    for row in open_for(case):
+        url = reverse("incidents:interview_of", args=[case.reference, row.pk])
+        yield Missing(f"{row.who} has not been interviewed.", Link("Interview", url, about=row.who))
+    owed = Duty.objects.open().filter(case=case, kind=Kind.SUPPLEMENTARY_REPORT).exists()
+    if more_report is None and owed:
+        yield Missing("The report on the interviews has not been issued.")
+    pieces = [*pieces]
+    if not pieces:
+        yield Missing("Nobody has added evidence.")
+    waiting = sum(1 for piece in pieces for file in piece.files if file.is_waiting)
+    if waiting:
+        yield Missing(f"{waiting} file{'s are' if waiting > 1 else ' is'} still being examined.")
+
+
+def _interview(one: Interview) -> Item:
+    at = one.noted_at or one.given_up_at or one.planned_at
+    return Item(
+        lead=wording.short_day(at.astimezone(wording.LONDON).date()),
+        title=one.who,
+        text=f" {one.given_up_reason}" if one.given_up_reason else "",
+        links=(Link("Read", one.get_absolute_url(), about=f"{one.who}, interview {one.pk}"),),
+        tag=TAGS[InterviewState(one.state)],
+    )
+
+
+def _url(name: str, suspension: SiteSuspension) -> str:
+    return reverse(f"suspensions:{name}", args=[suspension.case.reference, suspension.pk])
