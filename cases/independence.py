@@ -94,17 +94,14 @@ def cases_involving(user: User) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def not_independent(
-    case: Case, user: User, also: Mapping[User, str] = NO_REASONS, *, counts_logging: bool = True
-) -> str | None:
+def not_independent(case: Case, user: User, also: Mapping[User, str] = NO_REASONS) -> str | None:
     """Say why this account may not decide in this case what somebody uninvolved must decide; None if it may.
 
-    `also` is what the rooms above know of accounts, as words after a name: "made the suspension". Without
-    `counts_logging` whoever opened the case may: it was only entered what others had done.
+    `also` is what the rooms above know of accounts, as words after a name: "made the suspension".
     """
     if user in also:
         return _sentence(user, also[user])
-    if counts_logging and case.opened_by_id == user.pk:
+    if case.opened_by_id == user.pk:
         return _sentence(user, "logged this case")
     parts = parts_in(case).get(user.pk, set())
     for part in Part:

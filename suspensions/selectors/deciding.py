@@ -25,6 +25,11 @@ def is_decision_owed(suspension: SiteSuspension) -> bool:
     return rows.exists()
 
 
+def owed_on(suspension: SiteSuspension) -> dict[str, Duty]:
+    """What is still due on a suspension, by its kind."""
+    return {duty.kind: duty for duty in Duty.objects.open().filter(case=suspension.case, subject=str(suspension.pk))}
+
+
 def trust_wide_page(suspension: SiteSuspension) -> str:
     """Where it is decided that it holds for every site: the address a question for it leads to."""
     return reverse("suspensions:trust_wide", args=[suspension.case.reference, suspension.pk])

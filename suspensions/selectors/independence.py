@@ -38,6 +38,4 @@ def has_to_do_with(suspension: SiteSuspension) -> dict[User, str]:
 
 def why_not_independent(suspension: SiteSuspension, user: User) -> str | None:
     """Say why somebody may not weigh the person's side or judge this suspension: they have to do with it."""
-    # To enter what was decided before the system was used is no part in it.
-    logs = not suspension.is_entered
-    return not_independent(suspension.case, user, also=has_to_do_with(suspension), counts_logging=logs)
+    return not_independent(suspension.case, user, also=has_to_do_with(suspension))

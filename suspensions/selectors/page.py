@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.access import may
+from cases.duties import Kind
 from kernel import wording
 from kernel.components import Action, Band, Entry, Link, Row, Section, Tag
 from notices.states import CallResult
@@ -17,7 +18,7 @@ from suspensions.models import SiteSuspension
 from suspensions.rules import ONLY_DECIDERS
 from suspensions.selectors.arrangement import all_lines
 from suspensions.selectors.case import state_tag
-from suspensions.selectors.deciding import is_decision_owed, trust_wide_asked_at, wider_action
+from suspensions.selectors.deciding import owed_on, trust_wide_asked_at, wider_action
 from suspensions.selectors.event import Event, newest_event
 from suspensions.selectors.letter import letter_among, letters_of
 from suspensions.selectors.review import new_facts, new_facts_band, renewal_of, review_section
@@ -60,7 +61,7 @@ def page(suspension: SiteSuspension, user: User) -> SuspensionPage:
     name = current(suspension.person).full_name
     event, written = newest_event(suspension), letters_of(suspension)
     is_told = _is_told(suspension, event)
-    found = new_facts(suspension)
+    found, owed = new_facts(suspension), owed_on(suspension)
     return SuspensionPage(
         suspension=suspension,
         name=name,
@@ -74,14 +75,14 @@ def page(suspension: SiteSuspension, user: User) -> SuspensionPage:
         has_ended=timezone.now() >= suspension.period.upper,
         sections=(
             _facts(suspension),
-            review_section(suspension, user, found),
+            review_section(suspension, user, found, owed),
             _arrangements(suspension, user),
             _told(suspension, user, is_told=is_told),
             _letters(suspension, event, written, user, is_told=is_told),
             side_section(suspension, user, is_own_page=False),
             _breaches(suspension),
         ),
-        going_on=_going_on(suspension, user),
+        going_on=_going_on(suspension, user, is_owed=Kind.DECIDE_BEFORE_END in owed),
         actions=_actions(suspension, user),
     )
 
@@ -227,16 +228,17 @@ def _breaches(suspension: SiteSuspension) -> Section:
     return Section("Seen on site", entries=tuple(entries), key="breaches", empty="Nobody has reported them on site.")
 
 
-def _going_on(suspension: SiteSuspension, user: User) -> tuple[Action, ...]:
+def _going_on(suspension: SiteSuspension, user: User, *, is_owed: bool) -> tuple[Action, ...]:
     """What somebody decides before it ends: extend it, let it end, make it hold for every site."""
-    now, is_owed = timezone.now(), is_decision_owed(suspension)
+    now = timezone.now()
     only = ONLY_CEO if suspension.is_trust_wide else ONLY_DECIDERS
     why_not = None if may_decide(user, suspension) else only
     extend = rules.cannot_extend(suspension, now) or why_not
     let_end = rules.cannot_let_end(suspension, now, is_owed=is_owed) or why_not
     wider = wider_action(suspension, user, trust_wide_asked_at(suspension))
-    is_near = judging.cannot_renew(suspension, renewal_of(suspension), now) is None
-    anew = [Action("Suspend anew after it", _url("renew", suspension))] if is_near and why_not is None else []
+    is_next = why_not is None and judging.cannot_renew(suspension, None, now) is None
+    is_renewed = is_next and renewal_of(suspension) is not None
+    anew = [Action("Suspend anew after it", _url("renew", suspension))] if is_next and not is_renewed else []
     return (
         Action("Extend", _url("extend", suspension), style="primary" if is_owed else "secondary", reason=extend),
         Action("Let it end", _url("let_end", suspension), reason=let_end),

@@ -1,6 +1,6 @@
 """What a reviewer must know of a suspension, what was decided on it, and what came afterwards."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -42,6 +42,8 @@ def first_review(suspension: SiteSuspension) -> Review | None:
 
 def renewal_of(suspension: SiteSuspension) -> SiteSuspension | None:
     """The new suspension after this one, if there is one; one made in error does not count."""
+    if suspension.state == SuspensionState.PROVISIONAL:
+        return None
     rows = SiteSuspension.objects.filter(renews=suspension).exclude(state=SuspensionState.VOID)
     return rows.select_related("case").order_by("-pk").first()
 
@@ -57,6 +59,8 @@ class Fact:
 
 def new_facts(suspension: SiteSuspension) -> list[Fact]:
     """What came after the last review of a suspension: additions, evidence, interviews, the person's words."""
+    if suspension.state == SuspensionState.PROVISIONAL:
+        return []
     last = Review.objects.filter(suspension=suspension).order_by("-decided_at", "-pk").first()
     return _facts_since(suspension, last.decided_at) if last is not None else []
 
@@ -107,19 +111,25 @@ def new_facts_band(found: Sequence[Fact]) -> Band | None:
     )
 
 
-def review_section(suspension: SiteSuspension, user: User, found: Sequence[Fact]) -> Section:
+def review_section(suspension: SiteSuspension, user: User, found: Sequence[Fact], owed: Mapping[str, Duty]) -> Section:
     """The reviews of a suspension, its other terms, what came afterwards, and what can be decided now."""
-    reviews = [*suspension.reviews.select_related("decided_by").prefetch_related("evidence__evidence")]
+    is_judged = suspension.state != SuspensionState.PROVISIONAL
+    reviews = [*_reviews(suspension)] if is_judged else []
     entries = [_entry(review) for review in reviews]
-    entries += [
-        Entry(
-            at=row.decided_at, text=f"Other terms by {row.decided_by.name}: {row.terms}", note=f"Because: {row.reason}"
-        )
-        for row in suspension.variations.select_related("decided_by")
-    ]
-    due = Duty.objects.open().filter(case=suspension.case, subject=str(suspension.pk))
-    owed = due.filter(kind__in=(Kind.REVIEW, Kind.REVIEW_SITE_SUSPENSION)).order_by("due_at").first()
-    rows = [Row("Due", wording.in_full(wording.last_moment(owed.due_at)))] if owed is not None else []
+    entries += (
+        []
+        if not is_judged
+        else [
+            Entry(
+                at=row.decided_at,
+                text=f"Other terms by {row.decided_by.name}: {row.terms}",
+                note=f"Because: {row.reason}",
+            )
+            for row in suspension.variations.select_related("decided_by")
+        ]
+    )
+    due = owed.get(Kind.REVIEW) or owed.get(Kind.REVIEW_SITE_SUSPENSION)
+    rows = [Row("Due", wording.in_full(wording.last_moment(due.due_at)))] if due is not None else []
     return Section(
         "Review",
         rows=(*rows, *(Row("What follows", review.follows) for review in reviews if review.follows)),
@@ -133,10 +143,15 @@ def review_section(suspension: SiteSuspension, user: User, found: Sequence[Fact]
             for fact in found
         ),
         entries=tuple(sorted(entries, key=lambda entry: entry.at, reverse=True)),
-        actions=tuple(_actions(suspension, user, is_owed=owed is not None)),
+        actions=tuple(_actions(suspension, user, is_owed=due is not None)),
         key="review",
         empty="Nobody has reviewed it yet.",
     )
+
+
+def _reviews(suspension: SiteSuspension) -> Iterable[Review]:
+    """The reviews with the evidence that was looked at, earliest first. Three queries at most."""
+    return suspension.reviews.select_related("decided_by").prefetch_related("evidence__evidence")
 
 
 def _entry(review: Review) -> Entry:
@@ -225,7 +240,7 @@ def review_page(suspension: SiteSuspension, user: User) -> ReviewPage:
         cannot_uphold=judging.cannot_uphold(shown, now),
         goes_on=judging.goes_on(suspension, now),
         last_on=clocks.last_day(suspension),
-        reviews=tuple(_entry(row) for row in suspension.reviews.select_related("decided_by").order_by("-pk")),
+        reviews=tuple(_entry(row) for row in reversed([*_reviews(suspension)])),
         facts=tuple(new_facts(suspension)),
     )
 

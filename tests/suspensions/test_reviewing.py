@@ -196,7 +196,8 @@ def test_other_terms_must_be_said_and_fit(waived, ceo, change):
     with pytest.raises(Refused):
         review(waived, ceo, outcome=Outcome.VARIED, **said)
 
-    assert not Variation.objects.exists() and not Review.objects.exists()
+    assert not Variation.objects.exists()
+    assert not Review.objects.exists()
 
 
 # --- Not upheld -------------------------------------------------------------------------------------------------------
@@ -526,10 +527,12 @@ def test_upheld_on_paper_without_a_day_to_look_again_is_refused(father, school, 
     assert refused.value.field == "review_on"
 
 
-def test_whoever_entered_it_may_review_what_they_did_not_decide(father, school, ceo, chair):
+def test_whoever_entered_it_does_not_review_it(father, school, ceo, chair):
     entered = enter(father, school, ceo)
 
-    assert services.review_site_suspension(suspension=entered, **NOT_UPHELD, by=fresh(ceo))
+    with pytest.raises(PermissionDenied):
+        services.review_site_suspension(suspension=entered, **NOT_UPHELD, by=fresh(ceo))
+    assert services.review_site_suspension(suspension=entered, **NOT_UPHELD, by=fresh(chair))
 
 
 def test_what_the_ceo_had_decided_goes_to_the_chair(father, school, head, ceo, chair):

@@ -21,6 +21,7 @@ from schools.calendar import LONDON
 from schools.states import Role
 from suspensions import services
 from suspensions.models import SiteSuspension
+from suspensions.services import _making as making
 from suspensions.services import suspension as suspending
 from suspensions.states import Capacity, SuspensionState
 from suspensions.words import VERBS
@@ -219,7 +220,7 @@ def test_what_only_the_database_sees_is_said_in_the_same_sentence(case, father, 
 
 def test_any_other_fault_of_the_database_is_no_refusal(case, father, school, head, monkeypatch):
     monkeypatch.setattr(suspending, "Capacity", lambda _: "king")
-    monkeypatch.setattr(suspending, "full_check", lambda row, **kwargs: None)
+    monkeypatch.setattr(making, "full_check", lambda row, **kwargs: None)
 
     with pytest.raises(IntegrityError, match="site_suspension_capacity_known"):
         suspend(case, father, head)
