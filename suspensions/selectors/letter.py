@@ -327,7 +327,8 @@ def _signed(event: Event, school: School, whole: Trust) -> Signed:
     """Who decided, for whom: a headteacher for the school, everybody else for the trust."""
     capacity = str(Capacity(event.capacity).label) if event.capacity else event.by.job_title
     is_for_trust = bool(event.capacity) and event.capacity not in AT_SCHOOL
-    return Signed(event.by.name, capacity, whole.name if is_for_trust else school.name, event.at)
+    name = event.row.decider if event.what is Happened.MADE and isinstance(event.row, SiteSuspension) else event.by.name
+    return Signed(name, capacity, whole.name if is_for_trust else school.name, event.at)
 
 
 def children_of(suspension: SiteSuspension) -> list[Relationship]:
