@@ -26,6 +26,15 @@ WHO = ("anyone", *worlds.CAST, "leaver", "closed")
 TOKEN = "00000000-0000-0000-0000-0000000000aa"
 WHY = {"reason": "Because it is so"}
 WEEK = {"until_on_day": "6", "until_on_month": "11", "until_on_year": "2026"}
+DAYS = {"from_on": (1, 9, 2025), "until_on": (23, 7, 2027), "decided_on": (29, 8, 2025)}
+PAPER = {
+    "grounds": "He pushed a governor.",
+    "decider": "somebody",
+    "decider_name": "A. Former",
+    "capacity": "head",
+    "judged": "no",
+    **{f"{name}_{part}": n for name, on in DAYS.items() for part, n in zip(("day", "month", "year"), on, strict=True)},
+}
 
 
 @dataclass(frozen=True)
@@ -106,6 +115,10 @@ TRIES = {
     "desk:person_name post": post(of("family", "father"), {"given_name": "Darren", "family_name": "Farrowby"}),
     "desk:person_contact": get(of("family", "father")),
     "desk:person_contact post": post(of("family", "father"), {"phone": "01632 960555"}),
+    "desk:enter_suspension": get(of("family", "father")),
+    "desk:enter_suspension post": post(of("family", "father"), PAPER),
+    "desk:enter_new": get(),
+    "desk:enter_new post": post(sent=lambda w: {**PAPER, "family_name": "Moss", "school": w.school.pk}),
     "desk:person_same": get(of("twin")),
     "desk:person_same post": post(of("twin"), lambda w: {"into": w.family.father.pk}),
     "desk:person_same_search": post(of("twin"), {"q": "Farrowby"}),
@@ -236,6 +249,19 @@ TRIES = {
     "suspensions:side post": post(suspension, {"do": "side", "channel": "letter", "text": "I was not there."}),
     "suspensions:consider": get(said),
     "suspensions:consider post": post(said, {"consideration": "It changes nothing."}),
+    "suspensions:review": get(suspension),
+    "suspensions:review_weigh": get(suspension),
+    "suspensions:review_weigh post": post(suspension, {"considered": "Nothing points to it."}),
+    "suspensions:review_decide": get(suspension),
+    "suspensions:review_decide post": post(
+        suspension, {"considered": "No.", "reasons": "Seen.", "follows": "A talk.", "outcome": "not_upheld"}
+    ),
+    "suspensions:look_again": get(suspension),
+    "suspensions:look_again post": post(suspension, {"outcome": "ended", "reasons": "Calm.", "considered": "No."}),
+    "suspensions:vary": get(suspension),
+    "suspensions:vary post": post(suspension, {"terms": "At the gate.", **WHY}),
+    "suspensions:renew": get(suspension),
+    "suspensions:renew post": post(suspension, {"grounds": "He will be back.", "considered": "No."}),
     "suspensions:letter": get(suspension),
     "suspensions:letter post": post(suspension, {"happened": "He shouted.", "reason": "To staff", "method": "later"}),
     "suspensions:letter_sent": post(
@@ -353,6 +379,10 @@ desk:person_name              302    200  200    404    404   404      200 404  
 desk:person_name post         302    302  302    404    404   404      302 404   403     404   404    302
 desk:person_contact           302    200  200    404    404   404      200 404   403     404   404    302
 desk:person_contact post      302    302  302    404    404   404      302 404   403     404   404    302
+desk:enter_suspension         302    200  403    404    404   404      200 404   403     404   404    302
+desk:enter_suspension post    302    422  403    404    404   404      422 404   403     404   404    302
+desk:enter_new                302    200  403    403    403   200      200 403   403     403   403    302
+desk:enter_new post           302    302  403    403    403   422      302 403   403     403   403    302
 desk:person_same              302    200  200    404    404   404      200 404   404     404   404    302
 desk:person_same post         302    302  302    404    404   404      302 404   404     404   404    302
 desk:person_same_search       302    302  302    404    404   404      302 404   404     404   404    302
@@ -468,6 +498,17 @@ suspensions:side              302    200  200    404    404   404      200 404  
 suspensions:side post         302    302  302    404    404   404      302 404   403     404   404    302
 suspensions:consider          302    403  403    404    404   404      200 404   403     404   404    302
 suspensions:consider post     302    403  403    404    404   404      302 404   403     404   404    302
+suspensions:review            302    403  403    404    404   404      200 404   403     404   404    302
+suspensions:review_weigh      302    403  403    404    404   404      200 404   403     404   404    302
+suspensions:review_weigh post 302    403  403    404    404   404      302 404   403     404   404    302
+suspensions:review_decide     302    403  403    404    404   404      302 404   403     404   404    302
+suspensions:review_decide post 302   403  403    404    404   404      302 404   403     404   404    302
+suspensions:look_again        302    403  403    404    404   404      200 404   403     404   404    302
+suspensions:look_again post   302    403  403    404    404   404      422 404   403     404   404    302
+suspensions:vary              302    403  403    404    404   404      200 404   403     404   404    302
+suspensions:vary post         302    403  403    404    404   404      422 404   403     404   404    302
+suspensions:renew             302    200  403    404    404   404      200 404   403     404   404    302
+suspensions:renew post        302    422  403    404    404   404      422 404   403     404   404    302
 suspensions:letter            302    200  200    404    404   404      200 404   403     404   404    302
 suspensions:letter post       302    200  200    404    404   404      200 404   403     404   404    302
 suspensions:letter_sent       302    302  302    404    404   404      302 404   403     404   404    302

@@ -275,6 +275,7 @@ ILLEGAL = {
     "site_suspension_period_bounded": lambda: make.SiteSuspensionFactory(period=make.since()),
     "site_suspension_grounds_given": lambda: make.SiteSuspensionFactory(grounds=""),
     "site_suspension_ended_iff_stamped": lambda: make.SiteSuspensionFactory(lifted=True, end_reason=""),
+    "site_suspension_entered_iff_stamped": lambda: make.SiteSuspensionFactory(decider_name="A. Former"),
     "site_suspension_ended_as_known": lambda: make.SiteSuspensionFactory(lifted=True, ended_as="friend"),
     "site_suspension_counted_from_no_later": lambda: lasting(days(1), counted_from=timezone.now() + days(1)),
     "site_suspension_provisional_within_six_weeks": lambda: lasting(days(44)),

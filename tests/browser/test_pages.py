@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,8 @@ import pytest
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+from psycopg.types.range import TimestamptzRange
 
 from cases.duties import Kind
 from cases.services.duties import open_duty
@@ -77,6 +80,10 @@ def suspension(w):
     return [w.case.reference, w.suspension.pk]
 
 
+def upheld(w):
+    return [w.drafted.reference, w.upheld.pk]
+
+
 LONG = "x" * 130
 # What pages of people without an account, lists, and every form look like; "newcomer" is head of a school without cases.
 PAGES: dict[str, list[Seen]] = {
@@ -102,6 +109,8 @@ PAGES: dict[str, list[Seen]] = {
     "desk:person": [Seen(args=of("family", "father")), Seen(args=of("family", "child")), Seen(args=of("unknown"))],
     "desk:person_name": [Seen(args=of("unknown"), press="Keep this name")],
     "desk:person_contact": [Seen(args=of("family", "father"), press="Keep this", typed={"email": "no"})],
+    "desk:enter_suspension": [Seen(args=of("family", "father"), press="Enter it")],
+    "desk:enter_new": [Seen("ceo", press="Enter it")],
     "desk:person_same": [Seen(args=of("twin"), press="Find", typed={"q": "a"})],
     "desk:acting": [Seen("deputy")],
     "desk:cover": [Seen("ceo"), Seen("newcomer")],
@@ -159,6 +168,12 @@ PAGES: dict[str, list[Seen]] = {
     "suspensions:ask_wide": [Seen(args=suspension, press="Ask the CEO")],
     "suspensions:side": [Seen(args=suspension, press="Note it"), Seen("ceo", suspension)],
     "suspensions:consider": [Seen("ceo", lambda w: [*suspension(w), w.said.pk], press="Note it")],
+    "suspensions:review": [Seen("ceo", suspension)],
+    "suspensions:review_weigh": [Seen("ceo", suspension, press="Go on")],
+    "suspensions:review_decide": [Seen("ceo", suspension, press="Do not uphold")],
+    "suspensions:look_again": [Seen("ceo", upheld, press="Decide")],
+    "suspensions:vary": [Seen("ceo", upheld, press="Change the terms")],
+    "suspensions:renew": [Seen(args=upheld, press="Suspend anew")],
     "suspensions:letter": [Seen(args=suspension, press="Log how it went")],
     "suspensions:gate": [Seen("ceo", query=lambda w: "choose")],
     "suspensions:gate_school": [Seen("office", of("school")), Seen("newcomer", of("new_school"))],
@@ -276,9 +291,29 @@ def grown(world):
     match_columns(run=world.checked_file, mapping=world.checked_file.mapping, by=world.admin)
     open_duty(case=world.drafted, kind=Kind.INFORM_CEO, by=world.head)
     world.search = store_search(list_name="people", q="Farrowby", by=world.head)
+    world.upheld = upheld_suspension(world)
+    weighed = f"review:{world.case.reference}:{world.suspension.pk}"
+    make.DraftFactory(user=world.ceo, key=weighed, payload={"considered": ["Nothing points to it."]})
     forgetful = make.UserFactory()
     world.link = SimpleNamespace(pk=user_pk_to_url_str(forgetful), key=default_token_generator.make_token(forgetful))
     return world
+
+
+def upheld_suspension(world):
+    """One that somebody upheld, near its end, with something new since."""
+    now = timezone.now()
+    row = make.SiteSuspensionFactory(
+        case=world.drafted,
+        person=world.twin,
+        school=world.school,
+        upheld=True,
+        period=TimestamptzRange(now - timedelta(days=9), now + timedelta(days=9)),
+        counted_from=now - timedelta(days=9),
+        review_on=(now + timedelta(days=2)).date(),
+    )
+    make.ReviewFactory(suspension=row, decided_at=now - timedelta(days=2))
+    make.EvidenceFactory(case=world.drafted)
+    return row
 
 
 @pytest.fixture(scope="package")
