@@ -207,6 +207,12 @@ def check_disagreement(form: Form, cleaned: dict[str, Any]) -> None:
         form.add_error("disagreement", "Say with what they do not agree.")
 
 
+class OnceForm(Form):
+    """The token of a form alone: was it sent before?"""
+
+    token = OnceField()
+
+
 class AgreeForm(Form):
     """Whether somebody agrees with the note of what they said."""
 

@@ -82,8 +82,8 @@ class Interview(models.Model):
             models.CheckConstraint(
                 name="interview_led_by_one",
                 condition=(Q(mode=Mode.STATEMENT) & NO_LEADER)
-                | (Q(mode=Mode.INTERVIEW) & ONE_LEADER)
-                | (Q(mode=Mode.INTERVIEW) & ~Q(state__in=NOTED) & NO_LEADER),
+                | (~Q(mode=Mode.STATEMENT) & ONE_LEADER)
+                | (~Q(mode=Mode.STATEMENT) & ~Q(state__in=NOTED) & NO_LEADER),
                 violation_error_message="Say who held the interview: one person.",
             ),
             models.CheckConstraint(

@@ -9,13 +9,14 @@ from cases.access import may, require
 from cases.keeping import restore
 from cases.models import Case, Involvement
 from cases.rules import cannot_change
-from cases.selectors import others_writing
+from cases.selectors import others_writing, sent_before
 from incidents import rules
 from incidents.forms.interview import (
     AgreeForm,
     IssueNoteForm,
     NoteEntryForm,
     NotPossibleForm,
+    OnceForm,
     PlanForm,
     note_initial,
     plan_initial,
@@ -64,6 +65,8 @@ def interview_plan(request, reference, pk):
 def interview_note(request, reference, pk):
     """Write down an interview; or change the note while they have not said whether they agree."""
     row = _row(request, reference, pk, power="work_case")
+    if (led_to := _sent_before(request)) is not None:
+        return redirect(led_to)
     key, known = KEYS["note"].format(reference, pk), selectors.current_of(row)
     is_change = known is not None and known.is_noted
     leaders = selectors.leaders_for(row)
@@ -143,6 +146,13 @@ def _row(request, reference, pk, power=""):
 def _interview(request, reference, pk):
     seen = Interview.objects.visible_to(request.user).with_people()
     return get_object_or_404(seen, involvement__case__reference=reference, pk=pk)
+
+
+def _sent_before(request):
+    """Where this form led when it was sent before; the interview it made would open as another form now."""
+    form = OnceForm(request.POST if request.method == "POST" else {})
+    token = form.cleaned_data["token"] if form.is_valid() else None
+    return sent_before(token, request.user) if token is not None else None
 
 
 def _leader(request, leaders):
