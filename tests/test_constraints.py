@@ -301,9 +301,6 @@ ILLEGAL = {
     "review_first_once": lambda: twice(make.ReviewFactory, suspension=make.SiteSuspensionFactory(upheld=True)),
     "reviewed_evidence_once": considered_twice,
     "arrangement_once_a_site": arranged_twice,
-    "arrangement_once_a_site": lambda: twice(
-        make.ArrangementFactory, suspension=make.SiteSuspensionFactory(), school=make.SchoolFactory()
-    ),
     "arrangement_says_something": lambda: make.ArrangementFactory(collection=""),
 }
 
