@@ -59,7 +59,7 @@ class FilesField(forms.Field):
 class _FilesForm(Form):
     """The files of a form: kept as they arrive, once everything else is in order."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label="Files",
         error_messages={"required": "Choose at least one file."},
         help_text=(

@@ -57,7 +57,7 @@ def examine_file(file_id: int) -> None:
     try:
         if is_scanned:
             _scan(file)
-        found = examine_apart(default_storage.path(file.original.name), end_of(file.name))
+        found = examine_apart(default_storage.path(str(file.original.name)), end_of(file.name))
     except Unfit as unfit:
         refuse_file(file=file, reason=unfit.reason, is_scanned=is_scanned, by=system_user())
         return
@@ -70,7 +70,7 @@ def examine_file(file_id: int) -> None:
 
 def _scan(file: EvidenceFile) -> None:
     """Raises `Unfit` for what the scanner finds, `ScannerAway` where it gives no answer: then nothing is let through."""
-    with default_storage.open(file.original.name) as stored:
+    with default_storage.open(str(file.original.name)) as stored:
         verdict = virus.scan(stored)
     if verdict.found:
         raise Unfit(INFECTED)

@@ -39,7 +39,7 @@ class LimitHandler(FileUploadHandler):
         self.total -= len(raw_data)
         if self.request is not None:
             skipped: list[tuple[str, str]] = getattr(self.request, "uploads_skipped", [])
-            self.request.uploads_skipped = [*skipped, (self.file_name or "", reason)]
+            self.request.uploads_skipped = [*skipped, (self.file_name or "", reason)]  # type: ignore[attr-defined]
         raise SkipFile
 
 

@@ -109,7 +109,7 @@ def folders_on(day: date) -> list[date]:
 def standard(name: str, day: date, words: Mapping[str, Any]) -> str:
     """The standard text of a paragraph as it is on a day, with what is known filled in."""
     template = select_template([f"letters/{folder}/{name}.txt" for folder in folders_on(day)])
-    return str(template.template.render(Context(dict(words), autoescape=False)))  # type: ignore[attr-defined]
+    return str(template.template.render(Context(dict(words), autoescape=False)))
 
 
 def changed_since(name: str, day: date, today: date) -> date | None:

@@ -1,7 +1,7 @@
 """Ways of asking for suspensions from site: in the file, and for the gate, which shows no case."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
@@ -44,7 +44,8 @@ class SiteSuspensionQuerySet(FileQuerySet):
 
     def with_collection(self, user: "User") -> Self:
         """With `collection`: who collects the child, at this user's sites."""
-        said = self.model._meta.get_field("arrangements").related_model.objects.filter(suspension=OuterRef("pk"))
+        arrangements: Any = self.model._meta.get_field("arrangements").related_model
+        said = arrangements.objects.filter(suspension=OuterRef("pk"))
         mine = powers(user).schools_with("view_gate").keep(said).exclude(collection="").order_by("school")
         return self.annotate(collection=Subquery(mine.values("collection")[:1]))
 

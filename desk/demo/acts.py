@@ -1,6 +1,7 @@
 """What happens in the stories after an incident was logged: each act calls the service that the page would call."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -178,7 +179,7 @@ def told(note: str, channel: Channel = Channel.TELEPHONE, result: CallResult = C
     return act
 
 
-def arranged(**what: str) -> Act:
+def arranged(**what: Any) -> Act:
     def act(scene: Scene) -> None:
         suspensions.set_arrangement(suspension=scene.suspension, by=scene.writer, **what)
 

@@ -1,5 +1,7 @@
 """Entering a suspension that the trust had before it used the system."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
@@ -34,15 +36,15 @@ def _enter(request, person):
         raise PermissionDenied
     if request.method != "POST" and person is not None:
         note_reading(row=person, by=request.user)
-    facts = {"schools": sites, "deciders": deciders_of(request.user, sites), "is_known": person is not None}
+    made = partial(EnterForm, schools=sites, deciders=deciders_of(request.user, sites), is_known=person is not None)
     key = draft_key(person)
     if request.method == "POST":
-        form = EnterForm(request.POST, **facts)
+        form = made(request.POST)
         if run(form, enter_suspension, person=person, by=request.user):
             messages.success(request, "Entered. The site’s office has been told, and what is still to do stands below.")
             return redirect(form.result or sent_before(form.cleaned_data["token"], request.user) or "desk:home")
     else:
-        form = EnterForm(initial={"school": sites[0].pk} if len(sites) == 1 else {}, **facts)
+        form = made(initial={"school": sites[0].pk} if len(sites) == 1 else {})
         if typed := restore(request.user, key):
             form.show_typed(typed)
     context = {"form": form, "person": person, "draft_key": key}

@@ -241,7 +241,7 @@ class NotPossibleForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["witness_kind"].widget.reveals = {}  # type: ignore[attr-defined]
+        self.fields["witness_kind"].widget.reveals = {}
 
 
 class IssueNoteForm(Form):

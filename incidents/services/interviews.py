@@ -221,7 +221,7 @@ def hold_interview(
     )
     refuse_if(rules.cannot_have_two_leaders(interviewer, interviewer_name), about=case, field="interviewer")
     leader = interviewer.name if interviewer is not None else interviewer_name
-    held = {
+    held: dict[str, Any] = {
         "witness_kind": witness_kind,
         "interviewer": interviewer,
         "interviewer_name": interviewer_name,
@@ -328,7 +328,7 @@ def give_up_interview(
     current = current_of(involvement)
     refuse_if(rules.cannot_give_up(current), about=case)
     now = timezone.now()
-    given_up = {"given_up_at": now, "given_up_by": by, "given_up_reason": reason}
+    given_up: dict[str, Any] = {"given_up_at": now, "given_up_by": by, "given_up_reason": reason}
     interview = _row(involvement, current, witness_kind, by, {"state": InterviewState.NOT_POSSIBLE, **given_up})
     move(
         interview, InterviewState.NOT_POSSIBLE, table=INTERVIEW_MOVES, verb="interview.not_possible", by=by, at=now,

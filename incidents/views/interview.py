@@ -80,7 +80,9 @@ def interview_note(request, reference, pk):
     more = {"is_change": is_change, "others": others_writing(key, request.user)}
     if form.is_stale:
         more["theirs"] = selectors.current_of(row)
-    reason = cannot_change(row.case) or (rules.cannot_change_note(known) if is_change else None)
+    reason = cannot_change(row.case) or (
+        rules.cannot_change_note(known) if known is not None and known.is_noted else None
+    )
     return _show(request, "interview_note", row, form, key, reason, **more)
 
 

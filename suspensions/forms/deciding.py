@@ -7,7 +7,7 @@ from django import forms
 from kernel.forms import Form, OnceField, TextField
 from kernel.widgets import DateParts
 
-CONSIDERED = {
+CONSIDERED: dict[str, Any] = {
     "label": "Could a disability, an illness or language explain it? What did you consider?",
     "help_text": "For example a hearing loss, distress, or little English; and what you could change so that they can "
     "behave safely. If nothing points to it, say so.",

@@ -11,12 +11,12 @@ from suspensions.forms.deciding import CONSIDERED, NOT_A_DAY, review_field, unti
 from suspensions.states import Outcome
 
 WEIGHED = ("evidence", "consideration", "considered")
-RISK = {
+RISK: dict[str, Any] = {
     "label": "What is the risk to staff or children?",
     "help_text": "What could happen if they came onto the site. Criticism or a complaint alone is no ground.",
     "max_length": 5000,
 }
-TERMS = {
+TERMS: dict[str, Any] = {
     "label": "What is different from now on?",
     "help_text": "The person reads this in their letter. For example: they may come to the gate at 15:15 to collect.",
     "max_length": 5000,
@@ -34,7 +34,7 @@ class HiddenDateParts(DateParts):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
         for widget in self.widgets:
-            widget.input_type = "hidden"
+            widget.input_type = "hidden"  # type: ignore[attr-defined]
 
 
 def earlier_field() -> forms.DateField:

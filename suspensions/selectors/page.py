@@ -107,7 +107,7 @@ def _facts(suspension: SiteSuspension) -> Section:
         Row("Risk to staff or children", suspension.grounds),
         Row("Decided by", f"{suspension.decider}, {wording.mid(suspension.get_capacity_display())}"),
     ]
-    if suspension.entered_by is not None:
+    if suspension.entered_by is not None and suspension.entered_at is not None:
         decided = wording.full_day(suspension.decided_at.astimezone(wording.LONDON).date())
         rows.append(Row("Decided on", decided))
         entered = f"{suspension.entered_by.name}, {wording.in_full(suspension.entered_at)}"

@@ -18,7 +18,7 @@ from incidents.selectors.incident import facts, first_incident
 from incidents.selectors.interviews import TAGS, interviews_of, open_for
 from incidents.states import InterviewState
 from kernel import wording
-from kernel.components import Action, Band, Entry, Item, Link, Row, Section
+from kernel.components import Action, Band, Entry, Item, Link, Row, Section, Style
 from records.models import WrittenRecord
 from records.selectors import standing
 from records.states import RecordKind
@@ -169,7 +169,7 @@ def _actions(suspension: SiteSuspension, user: User, *, is_owed: bool) -> Iterab
     if not suspension.is_live:
         return
     is_reviewer = may(user, "review", suspension.case)
-    style = "primary" if is_owed else "secondary"
+    style: Style = "primary" if is_owed else "secondary"
     if suspension.state == SuspensionState.PROVISIONAL:
         yield Action("Review", _url("review", suspension), style=style, reason=None if is_reviewer else ONLY_REVIEWER)
         return

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -216,7 +217,12 @@ def _not_upheld(suspension: SiteSuspension, review: Review) -> None:
 def _end(suspension: SiteSuspension, state: SuspensionState, verb: str, review: Review) -> None:
     by, now = review.decided_by, review.decided_at
     data = {**_said(review), "reason": review.reasons}
-    stamps = {"ended_at": now, "ended_by": by, "ended_as": review.capacity, "end_reason": review.reasons}
+    stamps: dict[str, Any] = {
+        "ended_at": now,
+        "ended_by": by,
+        "ended_as": review.capacity,
+        "end_reason": review.reasons,
+    }
     was_in_force = suspension.is_in_force(now)
     move(suspension, state, table=SUSPENSION_MOVES, verb=verb, by=by, at=now, data=data, **stamps)
     settle_clocks(suspension, HOW[Outcome(review.outcome)], by)
@@ -303,7 +309,7 @@ def _add_terms(
         terms=terms.strip(),
         reason=reason.strip(),
         until=clocks.end_of(until_on) if until_on is not None else None,
-        decided_at=review.decided_at if review is not None else at,
+        decided_at=review.decided_at if review is not None else at or timezone.now(),
         decided_by=review.decided_by if review is not None else by,
         capacity=review.capacity
         if review is not None

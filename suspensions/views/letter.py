@@ -38,8 +38,8 @@ def letter(request, reference, pk):
 def sent(request, reference, pk):
     suspension = find(request, reference, pk)
     require(request.user, "work_case", suspension.case)
-    known = {"reachable": reachable(suspension.person), "letters": letters_of(suspension)}
-    form = SentForm(request.POST, auto_id="sent_%s", **known)
+    to, letters = reachable(suspension.person), letters_of(suspension)
+    form = SentForm(request.POST, auto_id="sent_%s", reachable=to, letters=letters)
     if run(form, services.log_letter_sent, suspension=suspension, by=request.user):
         messages.success(request, _received(form.result))
         return redirect(suspension)
