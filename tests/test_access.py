@@ -251,7 +251,7 @@ TRIES = {
     "suspensions:consider post": post(said, {"consideration": "It changes nothing."}),
     "suspensions:review": get(suspension),
     "suspensions:review_weigh": get(suspension),
-    "suspensions:review_weigh post": post(suspension, {"considered": "Nothing points to it."}),
+    "suspensions:review_weigh post": post(suspension, {"considered": "No.", "consideration": "It is true."}),
     "suspensions:review_decide": get(suspension),
     "suspensions:review_decide post": post(
         suspension, {"considered": "No.", "reasons": "Seen.", "follows": "A talk.", "outcome": "not_upheld"}
