@@ -124,7 +124,7 @@ def rows_of(facts: Facts) -> Iterable[list[str]]:
     else:
         also = f" Their own part in the case: {wording.mid(facts.leader_part)}." if facts.leader_part else ""
         by = f"{facts.leader}, {facts.leader_title}" if facts.leader_title else facts.leader
-        yield ["Interviewed by", f"{by}.{also}" if also else by]
+        yield ["Held by", f"{by}.{also}" if also else by]
     yield ["When", f"{wording.in_full(facts.started_at)} to {wording.clock_time(facts.ended_at)}"]
     if facts.place:
         yield ["Where", facts.place]

@@ -157,9 +157,9 @@ def talk_with(world, witness) -> Interview:
     )
 
 
-def hear(world, about) -> Case:
+def hear(world, about, token=5) -> Case:
     """A case that is reported, whose one witness is interviewed, with a supplementary report half written."""
-    case = log(world.school, world.head, 5, parties=about, tells_ceo=True, minutes_ago=40)
+    case = log(world.school, world.head, token, parties=about, tells_ceo=True, minutes_ago=40)
     write_report(case=case, action_taken=PERSONAL["action"], by=world.head, **ANSWERS)
     issue_report(case=case, by=world.head)
     talk_with(world, name_in_case(case=case, part=Part.WITNESS, name=PERSONAL["witness"], by=world.head))

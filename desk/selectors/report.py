@@ -152,7 +152,7 @@ def report_content(*, case: Case, incident: Incident, answers: Answers, by: User
             *told_sections(case),
             *interview_sections(case),
             *evidence_sections(case),
-            *due_sections(case),
+            *due_sections(case, without=Kind.REPORT_TO_CEO),
         ],
         "sign_off": [by.name, capacity_of(by, case), case.school.name],
         "confidentiality": "Confidential: for the person it is addressed to. It names people; do not pass it on.",
@@ -269,9 +269,9 @@ def evidence_sections(case: Case) -> list[dict[str, Any]]:
     return [{"heading": "Evidence", "rows": rows}] if rows else []
 
 
-def due_sections(case: Case) -> list[dict[str, Any]]:
-    """What is still due."""
-    duties = Duty.objects.open().filter(case=case).order_by("due_at", "pk")
+def due_sections(case: Case, *, without: Kind) -> list[dict[str, Any]]:
+    """What is still due, without the duty that is done by what is being written."""
+    duties = Duty.objects.open().filter(case=case).exclude(kind=without).order_by("due_at", "pk")
     entries = [[moment(wording.last_moment(duty.due_at)), duty_sentence(duty)] for duty in duties]
     return [{"heading": "Still to be done when this was written", "entries": entries}] if entries else []
 

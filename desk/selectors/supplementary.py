@@ -144,12 +144,12 @@ def supplementary_content(*, case: Case, findings: Findings, by: User) -> dict[s
             {"heading": "What the interviews show", "paragraphs": paragraphs(findings.findings)},
             {"heading": "Does the evidence support what was done?", "paragraphs": paragraphs(findings.view)},
             *optional_section("What was done since the first report", findings.action_taken),
-            *(_interview(one, issued, parts) for one in found if one.is_noted),
+            *(part for one in found if one.is_noted for part in _interview(one, issued, parts)),
             *_not_possible(found),
             *suspension_sections(case),
             *evidence_sections(case),
             *told_sections(case, since),
-            *due_sections(case),
+            *due_sections(case, without=Kind.SUPPLEMENTARY_REPORT),
         ],
         "sign_off": [by.name, capacity_of(by, case), case.school.name],
         "confidentiality": "Confidential: for the person it is addressed to. It names people; do not pass it on.",
@@ -163,7 +163,7 @@ def supplementary_content(*, case: Case, findings: Findings, by: User) -> dict[s
     }
 
 
-def _interview(one: Interview, issued: dict[str, WrittenRecord], parts: dict[int, set[Part]]) -> dict[str, Any]:
+def _interview(one: Interview, issued: dict[str, WrittenRecord], parts: dict[int, set[Part]]) -> list[dict[str, Any]]:
     """One interview: who, when and how, and what was said; a very long account stands in its note."""
     note = issued.get(str(one.pk))
     rows = [*notes.rows_of(notes.facts_of(one, parts))]
@@ -174,7 +174,7 @@ def _interview(one: Interview, issued: dict[str, WrittenRecord], parts: dict[int
     if len(one.account) > LONGEST_ACCOUNT:
         where = f" of version {note.version}, code {note.shown_code}" if note is not None else " of it in the file"
         said = [f"The account is long. It stands in full in the note{where}."]
-    return {"heading": f"Interview: {one.who}", "rows": rows[1:], "paragraphs": said}
+    return [{"heading": f"Interview: {one.who}", "rows": rows}, {"heading": "", "paragraphs": said}]
 
 
 def _not_possible(found: list[Interview]) -> list[dict[str, Any]]:

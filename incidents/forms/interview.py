@@ -144,8 +144,8 @@ class NoteEntryForm(_LeaderMixin, Form):
         help_text="Names and why they were there. Leave empty if nobody was.",
     )
     on_day = day_field("On which day?")
-    from_time = time_field("When did it begin?", help_text="For example 10:30.")
-    to_time = time_field("When did it end?")
+    from_time = time_field("When did it begin?", help_text="For example 10:30.", missing="Enter when it began.")
+    to_time = time_field("When did it end?", missing="Enter when it ended.")
     place = LineField(label="Where?", required=False)
     note_form = forms.TypedChoiceField(
         label="How do you write it down?",

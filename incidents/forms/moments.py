@@ -9,13 +9,13 @@ from kernel.widgets import DateParts
 TIMES = ["%H:%M", "%H.%M", "%H%M"]
 
 
-def time_field(label: str, **kwargs: Any) -> forms.TimeField:
+def time_field(label: str, *, missing: str = "Enter the time.", **kwargs: Any) -> forms.TimeField:
     """A time of day."""
     return forms.TimeField(
         label=label,
         input_formats=TIMES,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
-        error_messages={"invalid": "Enter a time, for example 08:05.", "required": "Enter the time."},
+        error_messages={"invalid": "Enter a time, for example 08:05.", "required": missing},
         **kwargs,
     )
 

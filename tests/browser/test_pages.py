@@ -17,13 +17,21 @@ from psycopg.types.range import TimestamptzRange
 
 from cases.duties import Kind
 from cases.services.duties import open_duty
+from cases.states import Part
 from desk.selectors.cover import HEAD_OF
+from desk.services.involving import name_in_case
+from desk.services.log import Party
 from desk.services.searching import store_search
+from desk.services.supplementary import issue_supplementary, write_supplementary
+from incidents.models import Interview
+from incidents.services.interviews import give_up_interview, issue_interview_note, settle_interview
+from incidents.states import InterviewState, WitnessKind
 from schools.models import Membership, StandingDeputy
 from schools.services.importing import match_columns, upload_file
 from schools.services.roles import propose_role, sync_roles
 from schools.states import Role
 from tests import factories as make
+from tests import world as worlds
 from tests.browser import looks
 from tests.browser.conftest import DESK, bring_cookie, pages
 
@@ -74,6 +82,22 @@ def case(w):
 
 def drafted(w):
     return [w.drafted.reference]
+
+
+def heard(w):
+    return [w.heard.reference]
+
+
+def witness(w):
+    return [w.case.reference, w.witness.pk]
+
+
+def child(w):
+    return [w.case.reference, w.pupil.pk]
+
+
+def talk(w):
+    return [w.case.reference, w.talk.pk]
 
 
 def suspension(w):
@@ -138,6 +162,9 @@ PAGES: dict[str, list[Seen]] = {
     "desk:report": [Seen(args=drafted, press="Look at the report"), Seen(args=case)],
     "desk:report_preview": [Seen(args=drafted)],
     "desk:report_read": [Seen("ceo", case)],
+    "desk:supplementary": [Seen(args=heard, press="Look at the report"), Seen(args=case)],
+    "desk:supplementary_preview": [Seen(args=heard)],
+    "desk:supplementary_read": [Seen("ceo", lambda w: [w.told.reference]), Seen("ceo", heard)],
     "desk:chair": [Seen("chair", case)],
     "desk:tell_ceo": [Seen(args=drafted, press="Log it"), Seen(args=case)],
     "desk:inform_chair": [Seen("ceo", drafted, press="Inform the Chair"), Seen("ceo", case)],
@@ -155,6 +182,24 @@ PAGES: dict[str, list[Seen]] = {
         Seen(args=lambda w: [w.case.reference, 1]),
         Seen("staff", args=lambda w: [w.reported.reference, 1]),
     ],
+    "incidents:interviews": [Seen(args=case), Seen(args=drafted)],
+    "incidents:interview_of": [Seen(args=witness), Seen(args=child), Seen("ceo", witness)],
+    "incidents:interview_plan": [
+        Seen(args=witness, press="Plan the interview", typed={"at_time": "25:00"}),
+        Seen(args=child),
+    ],
+    "incidents:interview_note": [
+        Seen(args=witness, press="Keep the note"),
+        Seen(args=child),
+        Seen(args=lambda w: [w.case.reference, w.bystander.pk], press="Keep the note"),
+    ],
+    "incidents:interview_not": [Seen(args=witness, press="It is not possible")],
+    "incidents:interview": [
+        Seen(args=talk),
+        Seen(args=lambda w: [w.told.reference, w.signed.pk], press="Issue note"),
+        Seen(args=lambda w: [w.told.reference, w.unheard.pk]),
+    ],
+    "incidents:interview_agree": [Seen(args=talk, press="Keep their answer")],
     "incidents:addendum": [Seen(args=lambda w: [w.case.reference, 1], press="Add this")],
     "desk:suspend": [Seen(args=drafted, press="Suspend from site")],
     "suspensions:suspension": [Seen(args=suspension)],
@@ -231,6 +276,8 @@ NO_PAGE = {
     "desk:readyz",
     "desk:report_issue",
     "desk:tell_ceo_now",
+    "desk:supplementary_issue",
+    "incidents:interview_issue",
     "notices:acknowledge",
     "notices:again",
     "notices:again_without_case",
@@ -290,6 +337,8 @@ def grown(world):
     world.checked_file = upload_file(school=world.school, file_name="pupils.csv", content=PUPILS, by=world.admin)
     match_columns(run=world.checked_file, mapping=world.checked_file.mapping, by=world.admin)
     open_duty(case=world.drafted, kind=Kind.INFORM_CEO, by=world.head)
+    world.pupil = name_in_case(case=world.case, part=Part.WITNESS, person=world.family.child, by=world.head)
+    world.told = report_told(world)
     world.search = store_search(list_name="people", q="Farrowby", by=world.head)
     world.upheld = upheld_suspension(world)
     weighed = f"review:{world.case.reference}:{world.suspension.pk}"
@@ -314,6 +363,24 @@ def upheld_suspension(world):
     make.ReviewFactory(suspension=row, decided_at=now - timedelta(days=2))
     make.EvidenceFactory(case=world.drafted)
     return row
+
+
+def report_told(world):
+    """A case whose supplementary report is issued; one witness disputes the note, one could not be heard."""
+    about = [Party(part=Part.SUBJECT, person=world.family.father)]
+    told = worlds.hear(world, about, token=6)
+    world.signed = Interview.objects.get(involvement__case=told)
+    issue_interview_note(interview=world.signed, by=world.head)
+    settle_interview(
+        interview=world.signed, agreement=InterviewState.NOT_AGREED, disagreement="Not the fist.", by=world.head
+    )
+    unheard = name_in_case(case=told, part=Part.WITNESS, name="A cyclist", by=world.head)
+    world.unheard = give_up_interview(
+        involvement=unheard, witness_kind=WitnessKind.OUTSIDER, reason="Nobody knows who it was", by=world.head
+    )
+    write_supplementary(case=told, findings="He shouted.", view="Yes.", action_taken="He was rung.", by=world.head)
+    issue_supplementary(case=told, by=world.head)
+    return told
 
 
 @pytest.fixture(scope="package")
