@@ -126,6 +126,7 @@ def evidence_item(request, reference, pk):
 def file_remove(request, reference, pk):
     row = _file(request, reference, pk)
     require(request.user, "work_case", row.evidence.case)
+    _note(request, row.evidence.case)
     key = f"file_remove:{reference}:{pk}"
     form = _form(request, RemoveFileForm, key)
     if form.is_bound and run(form, evidence_services.remove_file, file=row, by=request.user):
