@@ -4,8 +4,8 @@ from kernel.fields import classed
 
 FIELDS = {
     "SiteSuspension": classed(
-        personal="person period counted_from grounds end_reason",
-        operational="case school is_trust_wide state review_on replaces renews is_entered heard_from"
+        personal="person period counted_from grounds decider_name end_reason",
+        operational="case school is_trust_wide state review_on replaces renews is_entered entered_at entered_by heard_from"
         " decided_at decided_by capacity ended_at ended_by ended_as",
     ),
     "Arrangement": classed(

@@ -18,7 +18,7 @@ def cannot_review(
     suspension: SiteSuspension, first: Review | None, not_independent: str | None, now: datetime
 ) -> str | None:
     """Say why it cannot be decided whether this is upheld, or not by this person. `first` is a review there was."""
-    if reason := rules.because_settled(suspension, now):
+    if reason := rules.why_settled(suspension, now):
         return reason
     if suspension.state == SuspensionState.UPHELD:
         return f"It was upheld already{_by(first, now)}."
@@ -67,7 +67,7 @@ def wrong_new_end(suspension: SiteSuspension, until_on: date | None, now: dateti
 
 def cannot_vary(suspension: SiteSuspension, not_independent: str | None, now: datetime) -> str | None:
     """Say why this cannot get other terms, or not by this person."""
-    if reason := rules.because_settled(suspension, now):
+    if reason := rules.why_settled(suspension, now):
         return reason
     if suspension.state != SuspensionState.UPHELD:
         return "It has not been upheld yet. Review it first: it can be upheld with other terms."
@@ -85,7 +85,7 @@ def cannot_look_again(suspension: SiteSuspension, not_independent: str | None, n
 
 def cannot_renew(suspension: SiteSuspension, renewal: SiteSuspension | None, now: datetime) -> str | None:
     """Say why this cannot be renewed. `renewal` is one there is. Nothing ever renews itself."""
-    if reason := rules.because_settled(suspension, now):
+    if reason := rules.why_settled(suspension, now):
         return f"{reason} If there is a risk again, suspend them anew."
     if suspension.state != SuspensionState.UPHELD:
         return "Only one that was upheld is renewed. Until it is reviewed it can be extended."

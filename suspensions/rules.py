@@ -82,7 +82,7 @@ def cannot_rest_on(grounds: str) -> str | None:
 
 def cannot_lift(suspension: SiteSuspension, now: datetime) -> str | None:
     """Say why this suspension cannot be lifted."""
-    if reason := because_settled(suspension, now):
+    if reason := why_settled(suspension, now):
         return reason
     if now >= suspension.period.upper:
         return f"It ended by itself, {wording.until(suspension.period.upper, now)}. There is nothing to lift."
@@ -91,10 +91,11 @@ def cannot_lift(suspension: SiteSuspension, now: datetime) -> str | None:
 
 def cannot_void(suspension: SiteSuspension, now: datetime) -> str | None:
     """Say why this suspension cannot be marked as made in error. One that has run its time still can."""
-    return because_settled(suspension, now)
+    return why_settled(suspension, now)
 
 
-def because_settled(suspension: SiteSuspension, now: datetime) -> str | None:
+def why_settled(suspension: SiteSuspension, now: datetime) -> str | None:
+    """Say by which decision a suspension has ended already; None while it is live."""
     if suspension.is_live or suspension.ended_at is None:
         return None
     at = wording.when(suspension.ended_at, now)
@@ -110,7 +111,7 @@ def cannot_extend(suspension: SiteSuspension, now: datetime, until_on: date | No
 
     Before it is upheld it lasts six weeks at most, to the end of the 41st day after the start; upheld, twelve months.
     """
-    if reason := because_settled(suspension, now):
+    if reason := why_settled(suspension, now):
         return reason
     if now >= suspension.period.upper:
         ended = wording.until(suspension.period.upper, now)
@@ -159,7 +160,7 @@ def cannot_look_again_on(day: date, until_on: date, today: date) -> str | None:
 
 def cannot_let_end(suspension: SiteSuspension, now: datetime, *, is_owed: bool) -> str | None:
     """Say why nobody needs to decide that this suspension ends by itself. `is_owed`: the decision is still open."""
-    if reason := because_settled(suspension, now):
+    if reason := why_settled(suspension, now):
         return reason
     if now >= suspension.period.upper:
         return f"It ended by itself, {wording.until(suspension.period.upper, now)}."
@@ -170,7 +171,7 @@ def cannot_let_end(suspension: SiteSuspension, now: datetime, *, is_owed: bool) 
 
 def cannot_go_trust_wide(suspension: SiteSuspension, now: datetime) -> str | None:
     """Say why this suspension cannot become one from every site."""
-    if reason := because_settled(suspension, now):
+    if reason := why_settled(suspension, now):
         return reason
     if suspension.is_trust_wide:
         return "It holds for every site of the trust already."
@@ -241,7 +242,7 @@ def why_unheard(window: Window, now: datetime | None = None) -> str | None:
 
 def cannot_arrange(suspension: SiteSuspension, now: datetime) -> str | None:
     """Say why arrangements can no longer be set."""
-    if reason := because_settled(suspension, now):
+    if reason := why_settled(suspension, now):
         return f"{reason} Arrangements are no longer needed."
     if now >= suspension.period.upper:
         return "The suspension has ended. Arrangements are no longer needed."

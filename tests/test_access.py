@@ -522,7 +522,6 @@ records:record                302    200  200    404    404   404      200 200  
 records:pdf                   302    200  200    404    404   404      200 200   200     404   404    302
 records:discard               302    302  302    404    404   404      302 404   404     404   404    302
 records:verify                200    200  200    200    200   200      200 200   200     200   200    200
-records:verify post           422    422  422    422    422   422      422 422   422     422   422    422
 records:wordings              302    403  403    403    403   403      200 403   200     403   403    302
 records:wording               302    403  403    403    403   403      200 403   200     403   403    302
 records:wording_new           302    403  403    403    403   403      403 403   200     403   403    302
@@ -531,14 +530,15 @@ records:wording_approve       302    403  403    403    403   403      302 403  
 records:wording_decline       302    403  403    403    403   403      200 403   403     403   403    302
 records:wording_decline post  302    403  403    403    403   403      302 403   403     403   403    302
 records:wording_withdraw      302    403  403    403    403   403      403 403   302     403   403    302
+records:verify post           422    422  422    422    422   422      422 422   422     422   422    422
 notices:notices               302    200  200    200    200   200      200 200   200     200   200    302
 notices:notice                302    200  200    404    404   404      200 404   200     404   404    302
 notices:acknowledge           302    302  302    404    404   404      302 404   302     404   404    302
 notices:failed                302    200  200    404    404   404      200 404   403     404   404    302
+notices:failed post           302    302  302    404    404   404      302 404   403     404   404    302
 notices:undelivered           302    404  404    404    404   404      200 404   404     200   404    302
 notices:undelivered post      302    404  404    404    404   404      302 404   404     302   404    302
 notices:again_without_case    302    404  404    404    404   404      302 404   404     302   404    302
-notices:failed post           302    302  302    404    404   404      302 404   403     404   404    302
 desk:roles                    302    200  403    403    403   200      200 403   403     200   403    302
 desk:proposals                302    403  403    403    403   403      200 403   403     200   403    302
 desk:proposal_confirm         302    403  403    403    403   403      302 403   403     302   403    302

@@ -244,6 +244,8 @@ NOT_ACTS = {
     "audit.services.amend": "takes the row first; atomic, with `by`",
     "cases.services.case.lock": "locks inside the caller's transaction",
     "cases.services.case.new_reference": "makes up a reference",
+    "cases.services.evidence.note_new_fact": "queues what follows from an act; writes nothing",
+    "desk.services.entering.draft_key": "names a draft",
     "desk.services.chasing.chase_overdue": "goes round; each digest is an act of its own",
     "schools.services.people.search_key_of": "folds names, asks nothing",
     "schools.services.roles.sync_roles": "run after every migrate, by nobody",

@@ -109,8 +109,14 @@ def _row(evidence: Evidence, file: Arrival, by: User) -> EvidenceFile:
     full_check(row)
     row.save()
     data = {"name": file.name, "size": file.size, "sha256": file.sha256, "reason": file.reason}
-    verb = "evidence.file_refused" if file.reason else "evidence.file_sent"
-    write(chain=evidence.chain, verb=verb, row=row, by=by, at=now, data=data)
+    write(
+        chain=evidence.chain,
+        verb="evidence.file_refused" if file.reason else "evidence.file_sent",
+        row=row,
+        by=by,
+        at=now,
+        data=data,
+    )
     if not file.reason:
         queue("cases.examine", file_id=row.pk)
     return row

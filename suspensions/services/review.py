@@ -196,9 +196,17 @@ def _upheld(
     if is_varied:
         _add_terms(suspension, terms, review.reasons, until_on, review)
     data = {**_said(review), "terms": terms.strip() if is_varied else ""}
-    verb = "suspension.upheld_varied" if is_varied else "suspension.upheld"
     changes = {"review_on": review_on, **({"period": suspension.period} if until_on is not None else {})}
-    move(suspension, SuspensionState.UPHELD, table=SUSPENSION_MOVES, verb=verb, by=by, at=now, data=data, **changes)
+    move(
+        suspension,
+        SuspensionState.UPHELD,
+        table=SUSPENSION_MOVES,
+        verb="suspension.upheld_varied" if is_varied else "suspension.upheld",
+        by=by,
+        at=now,
+        data=data,
+        **changes,
+    )
     settle_clocks(suspension, HOW[Outcome(review.outcome)], by)
     await_look(suspension, by, why="It was upheld.")
     owe_word(suspension=suspension, case=suspension.case, by=by)
