@@ -32,7 +32,6 @@ DECIDED = {
 def review(request, reference, pk):
     """First screen: the report, and what is missing."""
     suspension = _reviewed(request, reference, pk)
-    note_reading(row=suspension, by=request.user)
     return _screen(request, "review", suspension, review_page(suspension, request.user))
 
 
@@ -101,6 +100,8 @@ def renew(request, reference, pk):
 def _reviewed(request, reference, pk):
     suspension = find(request, reference, pk)
     require(request.user, "review", suspension.case)
+    if request.method != "POST":
+        note_reading(row=suspension, by=request.user)
     return suspension
 
 

@@ -124,7 +124,7 @@ def test_a_draft_opens_on_its_page(key, page):
 def test_every_kept_form_has_a_page():
     for word, form in keeping.FORMS.items():
         firsts = ("HIL-2026-7K4Q",) if form.is_about_case else (TOKEN, "1")
-        pages = {keeping.page_of(":".join([word, first, "1", "1"][: form.takes + 1])) for first in firsts}
+        pages = {keeping.page_of(":".join([word, first, "1", "1", "1"][: form.takes + 1])) for first in firsts}
         assert pages != {"/"}, word
 
 

@@ -21,6 +21,18 @@ def last():
     return sentence(Entry.objects.order_by("-pk").first())
 
 
+# Verbs whose sentences are read in the tests of the acts themselves.
+TOLD_ELSEWHERE = (
+    "evidence.",
+    "delegation.",
+    "case.handed_",
+    "case.closed",
+    "case.reopened",
+    "case.prompt",
+    "duty.moved",
+)
+
+
 def test_every_act_on_a_case_reads_as_a_sentence(school, head, deputy, ceo, central, clock):
     case = open_case(school=school, title="Threat at the gate", by=head)
     assert last() == "Ruth Adeyemi opened the case: Threat at the gate."
@@ -57,7 +69,7 @@ def test_every_act_on_a_case_reads_as_a_sentence(school, head, deputy, ceo, cent
     ]
     assert Evidence.objects.count() == 1
     spoken = {entry.verb for entry in Entry.objects.all()}
-    assert spoken >= set(VERBS)
+    assert spoken >= {verb for verb in VERBS if not verb.startswith(TOLD_ELSEWHERE)}
 
 
 def test_an_entry_whose_words_were_erased_still_reads(school, head, clock):

@@ -18,7 +18,8 @@ from schools.states import Role
 from suspensions import rules, services
 from suspensions.hearing import WindowState
 from suspensions.models import Representation
-from suspensions.selectors.hearing import why_not_independent, window
+from suspensions.selectors.hearing import window
+from suspensions.selectors.independence import why_not_independent
 from suspensions.states import WRITTEN, Channel
 from tests import factories as make
 
