@@ -1,11 +1,24 @@
 """How a notice becomes an e-mail: a reference, what to do, a link; never a name or a fact."""
 
+import re
+
 from django.conf import settings
 from django.core.mail import EmailMessage
 
 from notices.models import Notice
 from notices.states import NoticeKind
 from notices.words import SENTENCES
+
+
+# What a digest may say: how many things, in these words and no others.
+MINE = r"(?:One thing|\d+ things) on your list (?:is|are) overdue\."
+OTHERS = r"(?:One thing|\d+ things) of others (?:has|have) been overdue for more than two days\."
+COUNTS = re.compile(f"(?:{MINE})? ?(?:{OTHERS})?")
+
+
+def counts_in(note: str) -> str:
+    """The counts of a digest; nothing of any other note, which may name somebody."""
+    return note if note and COUNTS.fullmatch(note) else "Something is overdue."
 
 
 def email_of(notice: Notice) -> EmailMessage:
@@ -18,7 +31,7 @@ def email_of(notice: Notice) -> EmailMessage:
         [
             f"{about}",
             "",
-            SENTENCES[kind].replace("{note}", notice.note) if kind == NoticeKind.DIGEST else SENTENCES[kind],
+            SENTENCES[kind].replace("{note}", counts_in(notice.note)),
             "",
             f"{settings.BASE_URL}{notice.get_absolute_url()}",
             "",

@@ -24,7 +24,10 @@ NOISE = re.compile(
     rb"(name=\"(?:csrfmiddlewaretoken|keeper)\" value=\"[^\"]*\"|\"X-CSRFToken\": ?\"[^\"]*\""
     rb"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 )
-MADE_UP = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=search=)[\w-]+|(?<=name=\"search\" value=\")[\w-]+")
+# The numbers and references of what the act itself has just made.
+MADE_UP = re.compile(
+    r"(?<=/)[0-9]+(?=[/?#]|$)|[A-Z]{3}-[0-9]{4}-[A-Z0-9]{4}|[0-9a-f]{8}-[0-9a-f-]{27}|(?<=search=)[\w-]+|(?<=name=\"search\" value=\")[\w-]+"
+)
 
 
 def told_by(response):

@@ -34,6 +34,7 @@ from incidents.selectors.interviews import (
 )
 from incidents.states import INTERVIEW_MOVES, InterviewState, NoteForm, WitnessKind
 from kernel import wording
+from kernel.checking import full_check
 from kernel.refusal import Refused, Stale, refuse_if
 from notices.recipients import holders, not_walled
 from notices.services import tell
@@ -137,7 +138,7 @@ def _planned(involvement: Involvement, current: Interview | None, plan: dict[str
         return current
     now = timezone.now()
     interview = Interview(involvement=involvement, planned_at=now, planned_by=by, **plan)
-    interview.full_clean()
+    full_check(interview)
     interview.save()
     data = {"who": involvement.who, "plan": _said(interview)}
     write(chain=interview.chain, verb="interview.planned", row=interview, by=by, at=now, data=data)
@@ -413,9 +414,9 @@ def _row(
     later = copy(row)
     for name, value in becomes.items():
         setattr(later, name, value)
-    later.full_clean()
+    full_check(later)
     if current is None:
-        row.full_clean()
+        full_check(row)
         row.save()
     return row
 

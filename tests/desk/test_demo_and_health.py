@@ -76,7 +76,7 @@ def test_all_well_answers_200_without_signing_in(storage):
     worker_alive(timezone.now())
     answer = Client().get("/readyz")
     assert answer.status_code == 200
-    assert answer.content.decode() == "database: well\nworker: well\nstorage: well\n"
+    assert answer.content.decode() == "database: well\nworker: well\nstorage: well\nvirus scanner: off\n"
 
 
 def test_a_silent_worker_answers_503_in_words(storage):

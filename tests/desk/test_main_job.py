@@ -60,6 +60,9 @@ def suspended(now, school, head, ceo, chair, office, father):
     return Case.objects.get()
 
 
+OF_A_SUSPENSION = {Kind.LETTER_TO_PARENT, Kind.DECIDE_BEFORE_END, Kind.REVIEW}
+
+
 def open_kinds(case):
     return {*Duty.objects.open().filter(case=case).values_list("kind", flat=True)}
 
@@ -70,7 +73,7 @@ def test_one_press_makes_case_incident_suspension_and_tells_the_ceo_and_the_offi
     assert SiteSuspension.objects.get().case == suspended
     told = Notice.objects.filter(to_user__isnull=False).values_list("to_user", "kind")
     assert {*told} == {(ceo.pk, NoticeKind.CEO_INFORMED), (office.pk, NoticeKind.GATE_STARTED)}
-    assert open_kinds(suspended) == {Kind.REPORT_TO_CEO, Kind.INFORM_CHAIR, Kind.LETTER_TO_PARENT}
+    assert open_kinds(suspended) == {Kind.REPORT_TO_CEO, Kind.INFORM_CHAIR, *OF_A_SUSPENSION}
 
 
 def test_the_journey_from_the_gate_to_the_chair_leaves_a_whole_chain(
@@ -94,7 +97,7 @@ def test_the_journey_from_the_gate_to_the_chair_leaves_a_whole_chain(
     report.refresh_from_db()
     assert report.state == RecordState.COMPLETE
     assert {*Copy.objects.filter(record=report).values_list("to_user", flat=True)} == {ceo.pk, chair.pk}
-    assert open_kinds(suspended) == {Kind.LETTER_TO_PARENT}
+    assert open_kinds(suspended) == OF_A_SUSPENSION
     assert first_break(Chain.objects.get(pk=suspended.reference)) is None
 
 

@@ -51,7 +51,10 @@ def test_the_head_suspends_and_the_ceo_and_the_office_are_told(open_case, darren
     told = {(n.kind, n.to_user) for n in Notice.objects.filter(case=open_case)}
     assert told == {(NoticeKind.GATE_STARTED, office), (NoticeKind.CEO_INFORMED, ceo)}
     due = {duty.kind for duty in Duty.objects.open().filter(case=open_case)}
-    assert due == {Kind.TELL_PARENT, Kind.LETTER_TO_PARENT, Kind.REPORT_TO_CEO, Kind.INFORM_CHAIR}
+    assert due == {
+        *(Kind.TELL_PARENT, Kind.LETTER_TO_PARENT, Kind.DECIDE_BEFORE_END),
+        *(Kind.REPORT_TO_CEO, Kind.INFORM_CHAIR, Kind.REVIEW),
+    }
     assert not Draft.objects.exists()
 
 

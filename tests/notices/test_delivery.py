@@ -12,7 +12,7 @@ from accounts.models import User
 from cases.duties import Kind
 from cases.models import Duty
 from kernel.jobs import PATIENCE
-from notices.mail import email_of
+from notices.mail import counts_in, email_of
 from notices.models import Notice
 from notices.services import tell
 from notices.states import Audience, NoticeKind
@@ -65,6 +65,11 @@ def test_no_mail_of_any_kind_carries_a_name_or_a_fact(case, ceo, head, school, k
     personal = ("Farrow", "Darren", "threatening", "gate, this", "find you", ceo.name, head.name, school.name)
     assert not [words for words in personal if words in message]
     assert case.reference in message
+
+
+def test_a_digest_says_how_many_and_no_other_word():
+    assert counts_in("3 things on your list are overdue.") == "3 things on your list are overdue."
+    assert counts_in("Mr Farrow is overdue.") == "Something is overdue."
 
 
 def test_a_breach_at_the_gate_is_marked_urgent(case, office):
