@@ -9,7 +9,6 @@ from notices.models import Notice
 from notices.states import NoticeKind
 from notices.words import SENTENCES
 
-
 # What a digest may say: how many things, in these words and no others.
 MINE = r"(?:One thing|\d+ things) on your list (?:is|are) overdue\."
 OTHERS = r"(?:One thing|\d+ things) of others (?:has|have) been overdue for more than two days\."

@@ -26,7 +26,8 @@ NOISE = re.compile(
 )
 # The numbers and references of what the act itself has just made.
 MADE_UP = re.compile(
-    r"(?<=/)[0-9]+(?=[/?#]|$)|[A-Z]{3}-[0-9]{4}-[A-Z0-9]{4}|[0-9a-f]{8}-[0-9a-f-]{27}|(?<=search=)[\w-]+|(?<=name=\"search\" value=\")[\w-]+"
+    r"(?<=/)[0-9]+(?=[/?#]|$)|[A-Z]{3}-[0-9]{4}-[A-Z0-9]{4}|[0-9a-f]{8}-[0-9a-f-]{27}"
+    r"|(?<=search=)[\w-]+|(?<=name=\"search\" value=\")[\w-]+"
 )
 
 

@@ -253,8 +253,8 @@ SELECT n, age, place.school, place.head, place.office, people.person,
 FROM dealt
 JOIN place ON place.number = dealt.place
 JOIN people ON people.school = place.school AND people.place = mod(age, %(people)s);
-INSERT INTO cases_case (reference, school_id, title, state, opened_at, opened_by_id, void_reason)
-SELECT reference, school, %(title)s, 'open', opened_at, head, '' FROM story ORDER BY age DESC, n;
+INSERT INTO cases_case (reference, school_id, title, state, opened_at, opened_by_id, void_reason, outcome)
+SELECT reference, school, %(title)s, 'open', opened_at, head, '', '' FROM story ORDER BY age DESC, n;
 ALTER TABLE story ADD COLUMN case_id bigint;
 UPDATE story SET case_id = cases_case.id FROM cases_case WHERE cases_case.reference = story.reference;
 ANALYZE story

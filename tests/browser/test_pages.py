@@ -154,7 +154,7 @@ PAGES: dict[str, list[Seen]] = {
     "desk:case": [Seen(args=case), Seen("ceo", case), Seen("deputy", lambda w: [w.reported.reference])],
     "desk:logged": [Seen(args=case)],
     "desk:history": [Seen(args=case)],
-    "desk:close": [Seen(args=drafted), Seen("ceo", lambda w: [w.ended.reference])],
+    "desk:close": [Seen("ceo", drafted), Seen("ceo", lambda w: [w.ended.reference])],
     "desk:reopen": [Seen(args=lambda w: [w.ended.reference], press="Open this case again")],
     "desk:overdue": [Seen("ceo"), Seen("newcomer")],
     "desk:void": [Seen(args=drafted, press="Make this case void")],
@@ -243,7 +243,7 @@ PAGES: dict[str, list[Seen]] = {
     "schools:account": [Seen("admin", of("head")), Seen("admin", of("asleep"))],
     "schools:account_change": [Seen("admin", of("staff"), press="Save")],
     "schools:import": [Seen("admin", press="Upload")],
-    "schools:import_columns": [Seen("admin", of("file"), press="Check the file")],
+    "schools:import_columns": [Seen("admin", of("csv"), press="Check the file")],
     "schools:import_run": [Seen("admin", of("checked_file"))],
     "desk:role_give": [Seen("admin", of("staff"), press="Give the role")],
 }
@@ -272,6 +272,7 @@ NO_PAGE = {
     "desk:person_same_search",
     "desk:person_separate",
     "desk:proposal_confirm",
+    "desk:prompt",
     "desk:proposal_withdraw",
     "desk:readyz",
     "desk:report_issue",
@@ -333,7 +334,7 @@ def grown(world):
     if not StandingDeputy.objects.filter(user=world.deputy).exists():
         make.StandingDeputyFactory(user=world.deputy, school=world.school, named_by=world.head)
     world.proposal = propose_role(user=world.staff, role=Role.CENTRAL_TEAM, by=world.admin)
-    world.file = upload_file(school=world.new_school, file_name="pupils.csv", content=PUPILS, by=world.admin)
+    world.csv = upload_file(school=world.new_school, file_name="pupils.csv", content=PUPILS, by=world.admin)
     world.checked_file = upload_file(school=world.school, file_name="pupils.csv", content=PUPILS, by=world.admin)
     match_columns(run=world.checked_file, mapping=world.checked_file.mapping, by=world.admin)
     open_duty(case=world.drafted, kind=Kind.INFORM_CEO, by=world.head)
