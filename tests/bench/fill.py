@@ -276,10 +276,10 @@ FROM story
 """
 SUSPENSIONS = """
 INSERT INTO suspensions_sitesuspension (case_id, person_id, school_id, period, state, grounds, decided_at, decided_by_id,
-    capacity, end_reason, ended_as, counted_from, is_trust_wide, is_entered)
+    capacity, end_reason, ended_as, counted_from, is_trust_wide, is_entered, decider_name)
 SELECT case_id, person, school,
     tstzrange(starts, CASE WHEN age < %(in_force)s THEN %(now)s ELSE starts END + interval '12 hours'),
-    'provisional', 'He threatened a teacher.', opened_at, head, 'head', '', '', starts, FALSE, FALSE
+    'provisional', 'He threatened a teacher.', opened_at, head, 'head', '', '', starts, FALSE, FALSE, ''
 FROM (SELECT *, CASE WHEN age < %(in_force)s THEN GREATEST(opened_at, %(now)s - interval '30 days')
                      ELSE opened_at END AS starts FROM story) AS story
 WHERE is_suspended;
