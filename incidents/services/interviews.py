@@ -327,8 +327,11 @@ def give_up_interview(
     require(by, "work_case", involvement.case)
     case = _changeable(involvement)
     current = current_of(involvement)
-    if current is not None and (current.given_up_by_id, current.given_up_reason) == (by.pk, reason):
-        return current
+    given = (
+        Interview.objects.filter(involvement=involvement, given_up_by=by, given_up_reason=reason).order_by("pk").last()
+    )
+    if given is not None and current in (None, given):
+        return given
     refuse_if(rules.cannot_give_up(current), about=case)
     now = timezone.now()
     given_up: dict[str, Any] = {"given_up_at": now, "given_up_by": by, "given_up_reason": reason}
