@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from types import SimpleNamespace
@@ -28,6 +29,20 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         settings = connection.settings_dict
         name = settings["TEST"].get("NAME") or f"test_{settings['NAME']}"
         settings["TEST"]["NAME"] = f"{name}_{suffix}"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """End what still holds on to the test database: a thread of the browsers' site may answer a request nobody waits
+    for any more, and PostgreSQL drops no database that somebody uses. The database is this run's own."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid, 5000), application_name, state, query FROM pg_stat_activity "
+            "WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        )
+        for _, application, state, query in cursor.fetchall():
+            sys.stderr.write(f"Ended a session left on the test database: {application} {state} {query}\n")
 
 
 @pytest.fixture(scope="session", autouse=True)
