@@ -30,7 +30,7 @@ OURS = [m for m in apps.get_models() if m._meta.app_label in ROOMS and m.__name_
 FACTORIES = {
     f._meta.model: f
     for _, f in inspect.getmembers(make, inspect.isclass)
-    if f.__module__ == make.__name__ and getattr(f, "_meta", None)
+    if f.__module__.startswith(f"{make.__name__}.") and getattr(f, "_meta", None)
 }
 pytestmark = pytest.mark.django_db
 

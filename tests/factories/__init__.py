@@ -1,0 +1,50 @@
+"""The smallest valid row of each kind, with a trait for each state: one file a room."""
+
+from tests.factories.accounts import PASSWORD, SignInFactory, UserFactory
+from tests.factories.audit import ChainFactory, EntryFactory, PayloadFactory, ReadingFactory
+from tests.factories.cases import (
+    AnsweredPromptFactory,
+    CaseFactory,
+    DelegationFactory,
+    DraftFactory,
+    DutyFactory,
+    EvidenceFactory,
+    EvidenceFileFactory,
+    GrantFactory,
+    InvolvementFactory,
+    SealingFactory,
+    SubmissionFactory,
+)
+from tests.factories.incidents import AddendumFactory, IncidentFactory, InterviewFactory
+from tests.factories.moments import now, since
+from tests.factories.notices import NoticeFactory
+from tests.factories.records import CopyFactory, RecordFileFactory, WordingFactory, WrittenRecordFactory
+from tests.factories.schools import (
+    AdultFactsFactory,
+    BankHolidayFactory,
+    CoverFactory,
+    GroupFactory,
+    ImportLineFactory,
+    ImportRunFactory,
+    MembershipFactory,
+    PersonFactory,
+    PupilFactsFactory,
+    RelationshipFactory,
+    RoleGroupFactory,
+    RoleProposalFactory,
+    SchoolFactory,
+    SchoolLinkFactory,
+    StandingDeputyFactory,
+    TrustFactory,
+)
+from tests.factories.suspensions import (
+    ArrangementFactory,
+    BreachFactory,
+    ExtensionFactory,
+    RepresentationFactory,
+    ReviewedEvidenceFactory,
+    ReviewFactory,
+    SiteSuspensionFactory,
+    TellingFactory,
+    VariationFactory,
+)
