@@ -36,7 +36,7 @@ def in_words(verb: str, told: dict[str, Any], *, actor: str) -> str:
     """What an entry says as a sentence. What people wrote is put in as it is and never read as a pattern."""
     data = said(verb, told)
     flat = {**data.get("before", {}), **data.get("after", {})} if isinstance(data.get("after"), dict) else {}
-    return VERBS[verb].format_map(_Known({**flat, **data, "actor": actor}))
+    return VERBS[verb].format_map(_Known({**flat, **data, "actor": actor})).rstrip()
 
 
 def lines_of(entries: "QuerySet[Entry]", case: Case, most: int | None = None) -> list[Line]:

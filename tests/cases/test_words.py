@@ -1,18 +1,36 @@
 """A case's history in words."""
 
-import pytest
+from datetime import datetime
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.system import system_user
 from audit.models import Entry
+from cases.arrivals import keep
 from cases.duties import Kind
 from cases.models import Evidence
 from cases.services.access import end_sight, grant_sight
-from cases.services.case import involve, mark_void, open_case, remove_involvement, rename_case
-from cases.services.duties import discharge, open_duty, reassign, waive
-from cases.services.evidence import add_evidence
-from cases.states import EvidenceKind, Part
+from cases.services.case import (
+    involve,
+    mark_closed,
+    mark_reopened,
+    mark_void,
+    open_case,
+    remove_involvement,
+    rename_case,
+)
+from cases.services.deciding import hand_back
+from cases.services.delegation import delegate, end_delegation
+from cases.services.duties import discharge, open_duty, reassign, set_due, waive
+from cases.services.evidence import add_evidence, note_examined, refuse_file, remove_file, seal
+from cases.services.prompts import answer_prompt
+from cases.states import EvidenceKind, FileKind, Part, PromptAnswer, PromptKind
 from cases.words import VERBS, said
 from desk.selectors.history import sentence
+from schools.calendar import LONDON
 from schools.states import Role
+from tests.cases.files import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -21,16 +39,14 @@ def last():
     return sentence(Entry.objects.order_by("-pk").first())
 
 
-# Verbs whose sentences are read in the tests of the acts themselves.
-TOLD_ELSEWHERE = (
-    "evidence.",
-    "delegation.",
-    "case.handed_",
-    "case.closed",
-    "case.reopened",
-    "case.prompt",
-    "duty.moved",
-)
+# The verbs by the test below that reads their sentences.
+ENDING = {"case.closed", "case.reopened", "case.prompt_answered"}
+DECIDING = {"case.handed_over", "case.handed_back", "delegation.given", "delegation.ended", "duty.moved"}
+FILES = {verb for verb in VERBS if verb.startswith("evidence.")}
+
+
+def spoken():
+    return {*Entry.objects.values_list("verb", flat=True)}
 
 
 def test_every_act_on_a_case_reads_as_a_sentence(school, head, deputy, ceo, central, clock):
@@ -68,8 +84,61 @@ def test_every_act_on_a_case_reads_as_a_sentence(school, head, deputy, ceo, cent
         "Ruth Adeyemi set aside: everything that was still due. Logged twice",
     ]
     assert Evidence.objects.count() == 1
-    spoken = {entry.verb for entry in Entry.objects.all()}
-    assert spoken >= {verb for verb in VERBS if not verb.startswith(TOLD_ELSEWHERE)}
+    assert spoken() == {*VERBS} - ENDING - DECIDING - FILES
+
+
+def test_prompts_closing_and_reopening_read_as_sentences(school, head, clock):
+    case = open_case(school=school, title="Threat at the gate", by=head)
+    answer_prompt(case=case, kind=PromptKind.CCTV, answer=PromptAnswer.SKIPPED, note="No camera there", by=head)
+    assert last() == "Ruth Adeyemi: Keep the camera recording. Not needed. No camera there"
+    mark_closed(case=case, outcome="He apologised.", left=[], by=head)
+    assert last() == "Ruth Adeyemi closed the case: He apologised."
+    mark_reopened(case=case, reason="He came again.", by=head)
+    assert last() == "Ruth Adeyemi opened the case again: He came again."
+    assert spoken() >= ENDING
+
+
+def test_who_decides_and_when_it_is_due_reads_as_sentences(school, head, ceo, chair, central, clock):
+    case = open_case(school=school, title="Threat at the gate", by=head)
+    given = delegate(case=case, to=central, reason="I am abroad", by=ceo)
+    assert last() == "Dana Whitlock let Joan Petty act for the CEO on this case: I am abroad"
+    clock.shift(1)
+    end_delegation(delegation=given, by=ceo)
+    assert last() == "Dana Whitlock ended that Joan Petty may act for the CEO on this case."
+    open_duty(case=case, kind=Kind.CEO_ACKNOWLEDGE, by=head)
+    friday = datetime(2026, 11, 6, 12, tzinfo=LONDON)
+    set_due(case=case, kind=Kind.CEO_ACKNOWLEDGE, due_at=friday, why="The office was closed.", by=head)
+    assert last() == "Read the incident report is now due Friday 6 November 2026, 12:00: The office was closed."
+    row = involve(case=case, part=Part.TARGET, user=ceo, by=head)
+    assert "The Chair of Trustees decides in this case in the place of the CEO. The CEO is involved in this case." in [
+        sentence(entry) for entry in Entry.objects.all()
+    ]
+    clock.shift(1)
+    remove_involvement(involvement=row, reason="It was somebody else", by=head)
+    hand_back(case=case, by=head)
+    assert "The CEO decides in this case again, in the place of the Chair of Trustees." in [
+        sentence(entry) for entry in Entry.objects.all()
+    ]
+    assert spoken() >= DECIDING
+
+
+def test_what_happens_to_files_of_evidence_reads_as_sentences(school, head, ceo, clock):
+    case = open_case(school=school, title="Threat at the gate", by=head)
+    arrivals = keep(SimpleUploadedFile(f"{side}.jpg", picture(size=(side, side))) for side in (40, 50, 60))
+    row = add_evidence(case=case, kind=EvidenceKind.PHOTO, description="The gate", files=arrivals, by=head)
+    assert last() == "Ruth Adeyemi added a file to the evidence: 60.jpg."
+    first, second, _ = row.files.order_by("pk")
+    note_examined(
+        file=first, kind=FileKind.PICTURE, served=first.original.name, note="", is_scanned=False, by=system_user()
+    )
+    assert last() == "The file 40.jpg was checked."
+    refuse_file(file=second, reason="It carries a virus.", is_scanned=True, by=system_user())
+    assert last() == "The file 50.jpg was not kept. It carries a virus."
+    remove_file(file=first, reason="The wrong gate", by=head)
+    assert last() == "Ruth Adeyemi took the file 40.jpg out of the evidence: The wrong gate"
+    seal(case=case, by=ceo)
+    assert last() == "Dana Whitlock sealed the evidence with a decision: 1 piece with 1 file."
+    assert spoken() >= FILES
 
 
 def test_an_entry_whose_words_were_erased_still_reads(school, head, clock):
