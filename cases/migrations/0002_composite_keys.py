@@ -14,6 +14,6 @@ REMOVE = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0002_initial"), ("schools", "0001_initial")]
+    dependencies = [("cases", "0001_initial"), ("schools", "0001_initial")]
 
     operations = [migrations.RunSQL(ADD, REMOVE)]
