@@ -14,7 +14,7 @@ from django.utils import timezone
 from schools.access import Powers, Schools, powers
 from schools.models import Membership
 from schools.roles import ACTING_POWERS, CEO_PART
-from schools.states import ACTS_WITH, OFFICES, ActsAs, Role
+from schools.states import ACTS_WITH, OFFICES, SCHOOL_ROLES, ActsAs, Role
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -177,6 +177,17 @@ class Reach:
         if as_what == ActsAs.TRUSTEE:
             return duty.owner_role in OFFICES and duty.kind in REVIEWING
         return as_what == ActsAs.DELEGATE and duty.owner_role == Role.CEO
+
+    def settles(self, duty: "Duty") -> bool:
+        """This account may set the duty aside or hand it on, if it works on the case: it is not that of a role above.
+
+        What a school owes is everybody's who works on the case. What the CEO owes, or the Chair in their place, is
+        theirs: of whoever holds that role, stands in for it, acts for it on this case, or was named.
+        """
+        role, as_what = Role(duty.owner_role), self.acts_as(duty.case)
+        if role in SCHOOL_ROLES or self.held.holds(role) or self.owes(duty):
+            return True
+        return as_what is not None and as_what == (ActsAs.DELEGATE if role == Role.CEO else role.value)
 
 
 def nobody_by_name() -> Q:

@@ -47,17 +47,23 @@ def cannot_reopen(case: Case) -> str | None:
     return "This case is open." if case.state == CaseState.OPEN else None
 
 
-def cannot_waive(duty: Duty) -> str | None:
-    """Say why this duty cannot be waived: it is settled, or its own page says what is to be said instead."""
-    return cannot_settle(duty) or DUTIES[duty.kind].instead or None
+def cannot_waive(duty: Duty, *, is_theirs: bool) -> str | None:
+    """Say why this duty cannot be waived: it is not theirs, or settled, or its own page says what is said instead."""
+    return cannot_settle(duty, is_theirs=is_theirs) or DUTIES[duty.kind].instead or None
 
 
-def cannot_settle(duty: Duty) -> str | None:
-    """Say why this duty cannot be waived or handed on."""
+def cannot_settle(duty: Duty, *, is_theirs: bool) -> str | None:
+    """Say why this duty cannot be waived or handed on. `is_theirs`: it is not owed by a role above them.
+
+    Nobody sets aside what somebody above them is to look at. Policy, Methods: the CEO decides, and informs the Chair.
+    """
     if duty.discharged_at is not None:
         return "This is done already."
     if duty.waived_at is not None:
         return "This was waived already."
+    if not is_theirs:
+        owner = duty.owner_user.name if duty.owner_user is not None else f"The {Role(duty.owner_role).label}"
+        return f"{owner} owes this. Only they, or whoever stands in for them, can set it aside or hand it on."
     return None
 
 

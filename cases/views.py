@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audit.services import note_reading
 from cases import keeping, rules, selectors
-from cases.access import may, require
+from cases.access import may, reach, require
 from cases.forms import (
     DraftForm,
     EvidenceForm,
@@ -187,7 +187,8 @@ def waive(request, reference, pk):
         writing.drop_draft(key=key, by=request.user)
         messages.success(request, "This is set aside. The history keeps why.")
         return redirect(duty.case)
-    return _duty_page(request, "cases/waive.html", duty, form, key, rules.cannot_waive(duty))
+    reason = rules.cannot_waive(duty, is_theirs=reach(request.user).settles(duty))
+    return _duty_page(request, "cases/waive.html", duty, form, key, reason)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -199,7 +200,8 @@ def hand_on(request, reference, pk):
         writing.drop_draft(key=key, by=request.user)
         messages.success(request, "This is handed on.")
         return redirect(duty.case)
-    return _duty_page(request, "cases/hand_on.html", duty, form, key, rules.cannot_settle(duty))
+    reason = rules.cannot_settle(duty, is_theirs=reach(request.user).settles(duty))
+    return _duty_page(request, "cases/hand_on.html", duty, form, key, reason)
 
 
 def _duty(request, reference, pk):

@@ -54,7 +54,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Step:
-    """A line of the home page: the clock, one sentence for what to do, small facts, the source, one button."""
+    """A line of the home page: the clock, one sentence for what to do, small facts, the source, one button.
+
+    `links` are other ways to deal with it, in small.
+    """
 
     what: str
     action: Action | None = None
@@ -62,6 +65,7 @@ class Step:
     small: str = ""
     why: str = ""
     url: str = ""
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)

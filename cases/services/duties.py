@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.services import write
 from cases import rules
-from cases.access import REVIEWING, require
+from cases.access import REVIEWING, reach, require
 from cases.duties import DUTIES, Kind
 from cases.models import Case, Duty
 from cases.services.case import lock
@@ -96,11 +96,12 @@ def discharge(*, case: Case, kind: Kind, by: User, how: str, subject: str = "", 
 
 @transaction.atomic
 def waive(*, duty: Duty, reason: str, by: User) -> None:
-    """Say that a duty will not be done, and why: whoever works on the case may, and the history keeps it."""
-    require(by, "work_case", duty.case)
-    lock(duty.case)
-    duty = Duty.objects.select_for_update(no_key=True).get(pk=duty.pk)
-    refuse_if(rules.cannot_waive(duty), about=duty.case)
+    """Say that a duty will not be done, and why: whoever works on the case may, and the history keeps it.
+
+    What a role above owes, only they waive, or whoever stands in for them. Raises `Refused`.
+    """
+    duty, is_theirs = _found(duty, by)
+    refuse_if(rules.cannot_waive(duty, is_theirs=is_theirs), about=duty.case)
     settle_waived(duty=duty, reason=reason, by=by)
 
 
@@ -115,11 +116,27 @@ def settle_waived(*, duty: Duty, reason: str, by: User) -> None:
 
 @transaction.atomic
 def reassign(*, duty: Duty, to: User, reason: str, by: User) -> None:
-    """Hand a duty to one account, and say why. To whom it was handed already it stays handed."""
+    """Hand a duty to one account, and say why. To whom it was handed already it stays handed.
+
+    What a role above owes, only they hand on, or whoever stands in for them. Raises `Refused`.
+    """
+    duty, is_theirs = _found(duty, by)
+    refuse_if(rules.cannot_settle(duty, is_theirs=is_theirs), about=duty.case)
+    hand_to(duty=duty, to=to, reason=reason, by=by)
+
+
+def _found(duty: Duty, by: User) -> tuple[Duty, bool]:
+    """The duty as it stands, under the lock of its case, for somebody who works on that case; whether it is theirs."""
     require(by, "work_case", duty.case)
     lock(duty.case)
-    duty = Duty.objects.select_for_update(no_key=True).get(pk=duty.pk)
-    refuse_if(rules.cannot_settle(duty), about=duty.case)
+    rows = Duty.objects.select_for_update(no_key=True, of=("self",)).select_related("case", "owner_user")
+    duty = rows.get(pk=duty.pk)
+    return duty, reach(by).settles(duty)
+
+
+@transaction.atomic
+def hand_to(*, duty: Duty, to: User, reason: str, by: User) -> None:
+    """Hand an open duty to one account as a part of another act, which has checked its own power (an interviewer named)."""
     if duty.owner_user_id == to.pk:
         return
     before = duty.owner_user.name if duty.owner_user else duty.get_owner_role_display()

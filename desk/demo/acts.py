@@ -288,10 +288,12 @@ def witness(name: str, note: str = "") -> Act:
     return act
 
 
-def waived(kind: Kind, reason: str) -> Act:
+def waived(kind: Kind, reason: str, who: str = "") -> Act:
+    """Set aside by whoever logged the case, or by somebody else who owes it."""
+
     def act(scene: Scene) -> None:
         for duty in Duty.objects.open().filter(case=scene.case_pk, kind=kind):
-            duties.waive(duty=duty, reason=reason, by=scene.writer)
+            duties.waive(duty=duty, reason=reason, by=scene.stage.user(who) if who else scene.writer)
 
     return act
 

@@ -291,7 +291,7 @@ TALES = (
                 acts.suspension_voided("It was another driver: the depot showed that Mr Pike was in Northgate then."),
             ),
             (minutes(5), acts.waived(Kind.REPORT_TO_CEO, "The wrong person was named; nothing is left to report.")),
-            (minutes(5), acts.waived(Kind.INFORM_CHAIR, "Nobody was suspended after all.")),
+            (minutes(5), acts.waived(Kind.INFORM_CHAIR, "Nobody was suspended after all.", "ceo")),
         ),
     ),
     Tale(

@@ -68,7 +68,7 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
             _evidence(case, user),
             notice_section(case, user),
         ],
-        "steps": steps_of(duties, user),
+        "steps": steps_of(duties, user, offers_ways=True),
         "prompts": prompts_of(case, incident, involved, may_answer=may(user, "work_case", case)),
         "people": [_person(row) for row in involved],
         "people_url": reverse("desk:involved", args=[case.reference]) if may(user, "work_case", case) else "",

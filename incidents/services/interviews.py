@@ -18,7 +18,7 @@ from cases.independence import parts_in
 from cases.models import Case, Duty, Involvement
 from cases.services.case import lock
 from cases.services.deciding import settle_decider
-from cases.services.duties import discharge, open_duty, pass_to_role, reassign
+from cases.services.duties import discharge, hand_to, open_duty, pass_to_role
 from cases.services.evidence import note_new_fact
 from cases.services.writing import claim, drop_draft, settle
 from cases.states import Part
@@ -158,7 +158,7 @@ def _hand_over(interview: Interview, before: User | None, by: User) -> None:
     if leader is None or leader == before:
         return
     if may(leader, "work_case", row.case) and duty.owner_user_id != leader.pk:
-        reassign(duty=duty, to=leader, reason="Named as the interviewer", by=by)
+        hand_to(duty=duty, to=leader, reason="Named as the interviewer", by=by)
     if leader.pk != by.pk:
         path = reverse("incidents:interview_of", args=[row.case.reference, row.pk])
         tell(kind=NoticeKind.INTERVIEW_ASKED, audience=Audience.COLLEAGUE, to=leader, path=path, by=by, case=row.case)

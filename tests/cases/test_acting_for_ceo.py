@@ -19,8 +19,10 @@ from cases.services.access import grant_sight
 from cases.services.case import involve, remove_involvement
 from cases.services.deciding import note_decision, settle_cases_of
 from cases.services.delegation import delegate, end_delegation, grant_review
-from cases.services.duties import open_duty
+from cases.services.duties import open_duty, reassign, waive
 from cases.states import Cause, Part
+from incidents.services.interviews import owe_interview, plan_interview
+from incidents.states import WitnessKind
 from kernel.refusal import Refused
 from notices.models import Notice
 from notices.states import NoticeKind
@@ -463,6 +465,81 @@ def again_person(person):
 
 def test_what_the_rooms_above_know_comes_first(case, ceo):
     assert "Dana Whitlock extended the suspension." in not_independent(case, ceo, {ceo: "extended the suspension"})
+
+
+# --- What is owed by somebody above --------------------------------------------------------------------------------------
+@pytest.fixture
+def handed_over(case, ceo, chair, head):
+    """A case in which the CEO was the target: the Chair reviews."""
+    involve(case=case, part=Part.TARGET, user=ceo, by=head)
+    return open_duty(case=case, kind=Kind.REVIEW, by=head)
+
+
+@pytest.mark.parametrize("who", ["head", "deputy", "ceo"])
+def test_the_chairs_duty_is_set_aside_or_handed_on_by_nobody_below(handed_over, cast, deputy, who):
+    for act, more in ((waive, {}), (reassign, {"to": deputy})):
+        with pytest.raises(
+            Refused, match=r"The Chair of Trustees owes this\. Only they, or whoever stands in for them"
+        ):
+            act(duty=handed_over, reason=WHY, by=again(getattr(cast, who)), **more)
+    handed_over.refresh_from_db()
+    assert handed_over.is_open
+    assert handed_over.owner_user is None
+    assert not Entry.objects.filter(verb__in=("duty.waived", "duty.handed_on"), actor=getattr(cast, who)).exists()
+
+
+def test_the_chair_hands_on_what_is_theirs_and_takes_it_back(handed_over, chair, vice, trustee):
+    grant_review(case=handed_over.case, to=trustee, reason=WHY, by=again(chair))
+    reassign(duty=handed_over, to=trustee, reason=WHY, by=again(chair))
+    reassign(duty=handed_over, to=chair, reason="He is away", by=again(chair))
+    waive(duty=handed_over, reason="It was made in error", by=again(chair))
+    handed_over.refresh_from_db()
+    assert handed_over.waived_by == chair
+
+
+def test_whoever_stands_in_for_the_chair_settles_what_is_the_chairs(handed_over, chair, vice):
+    make.CoverFactory(role=Role.CHAIR, school=None, user=vice, of=chair)
+    waive(duty=handed_over, reason="It was made in error", by=again(vice))
+    handed_over.refresh_from_db()
+    assert handed_over.waived_by == vice
+
+
+@pytest.mark.parametrize("who", ["head", "deputy"])
+def test_what_the_ceo_owes_is_not_set_aside_at_the_school(case, cast, who):
+    for kind in (Kind.CEO_ACKNOWLEDGE, Kind.REVIEW, Kind.REPRESENTATIONS):
+        duty = open_duty(case=case, kind=kind, by=cast.ceo)
+        with pytest.raises(Refused, match="The CEO owes this"):
+            waive(duty=duty, reason=WHY, by=again(getattr(cast, who)))
+
+
+def test_what_the_ceo_owes_is_settled_by_them_a_delegate_and_whoever_stands_in(case, ceo, central, head, deputy):
+    delegate(case=case, to=central, reason=WHY, by=ceo)
+    duty = open_duty(case=case, kind=Kind.CEO_ACKNOWLEDGE, by=ceo)
+    reassign(duty=duty, to=central, reason=WHY, by=again(central))
+    with pytest.raises(Refused, match="Joan Petty owes this"):
+        reassign(duty=duty, to=head, reason=WHY, by=again(head))
+    reassign(duty=duty, to=ceo, reason="Back to me", by=again(ceo))
+    make.CoverFactory(role=Role.CEO, school=None, user=head, of=ceo)
+    waive(duty=duty, reason="She was there", by=again(head))
+    duty.refresh_from_db()
+    assert duty.waived_by == head
+
+
+def test_what_a_school_owes_is_settled_by_whoever_works_on_the_case(case, ceo, deputy):
+    for user in (ceo, deputy):
+        duty = open_duty(case=case, kind=Kind.REPORT_TO_CEO, by=ceo)
+        waive(duty=duty, reason="The CEO was there", by=again(user))
+        duty.refresh_from_db()
+        assert duty.waived_by == user
+
+
+def test_the_interviewer_who_is_named_owes_the_interview_even_where_the_chair_did(case, ceo, chair, head, deputy):
+    involve(case=case, part=Part.TARGET, user=ceo, by=head)
+    involve(case=case, part=Part.TARGET, user=head, by=head)
+    witness = involve(case=case, part=Part.WITNESS, name="A neighbour", by=head)
+    assert owe_interview(involvement=witness, by=head).owner_role == Role.CHAIR
+    plan_interview(involvement=witness, witness_kind=WitnessKind.OUTSIDER, interviewer=deputy, by=again(deputy))
+    assert Duty.objects.get(kind=Kind.INTERVIEW).owner_user == deputy
 
 
 # --- Capacity --------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from psycopg.types.range import TimestamptzRange
 
 from audit.models import Entry
 from cases import keeping
-from cases.duties import DUTIES
+from cases.duties import DUTIES, Kind
 from cases.models import Draft, Evidence, Grant, Involvement
 from cases.selectors import duty_url, who_can_see
 from cases.services.writing import save_draft
@@ -216,6 +216,26 @@ def test_a_duty_is_handed_to_a_colleague_who_sees_the_case(client_of, head, depu
     assert client.post(address, {"to": deputy.pk, "reason": "I am at a hearing"}).url == case.get_absolute_url()
     duty.refresh_from_db()
     assert duty.owner_user == deputy
+
+
+@pytest.mark.parametrize("way", ["waive", "hand-on"])
+def test_what_the_ceo_owes_is_not_settled_on_the_page_of_the_school(client_of, head, ceo, deputy, case, way):
+    duty = DutyFactory(case=case, kind=Kind.CEO_ACKNOWLEDGE, owner_role=Role.CEO)
+    address = f"/cases/{case.reference}/duties/{duty.pk}/{way}/"
+    sent = {"reason": "No time", "to": deputy.pk}
+    client = client_of(head)
+    assert "The CEO owes this." in text_of(client.get(address))
+    assert '<form method="post" novalidate' not in client.get(address).text
+    assert client.post(address, sent).status_code == 422
+    assert client_of(ceo).post(address, sent).url == case.get_absolute_url()
+
+
+def test_the_case_page_offers_to_settle_a_duty_only_to_whoever_may(client_of, head, ceo, case):
+    for kind, role in ((Kind.REPORT_TO_CEO, Role.HEAD), (Kind.CEO_ACKNOWLEDGE, Role.CEO), (Kind.INTERVIEW, Role.HEAD)):
+        DutyFactory(case=case, kind=kind, owner_role=role, subject="7" if kind == Kind.INTERVIEW else "")
+    pages = {user: client_of(user).get(case.get_absolute_url()).text for user in (head, ceo)}
+    assert [pages[user].count("/hand-on/") for user in (head, ceo)] == [2, 3]
+    assert [pages[user].count("/waive/") for user in (head, ceo)] == [1, 2], "an interview is answered on its own page"
 
 
 # --- Sight
