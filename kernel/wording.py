@@ -174,6 +174,11 @@ def compare(mine: str, theirs: str) -> Comparison:
 KEEP_CAPITAL = {"I", "Chair"}
 
 
+def closed(text: str) -> str:
+    """What somebody typed as a sentence that others may follow: with a full stop, unless it ends with a mark already."""
+    return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
 def mid(label: str) -> str:
     """A label as it stands within a sentence: "Headteacher" becomes "headteacher"; "CEO" and "I spoke" stay."""
     first = label.split(" ", 1)[0]

@@ -176,7 +176,9 @@ class DecideForm(MomentMixin, Form):
     suspended = forms.ModelMultipleChoiceField(
         Person.objects.none(), label="Who is suspended?", required=False, widget=forms.CheckboxSelectMultiple
     )
-    talked_to = forms.ModelChoiceField(Person.objects.none(), label="With whom did you speak?", required=False)
+    talked_to = forms.ModelChoiceField(
+        Person.objects.none(), label="With whom did you speak?", required=False, empty_label="Choose a person"
+    )
     talk_channel = forms.TypedChoiceField(
         label="How?",
         choices=[(Channel.IN_PERSON, "In person"), (Channel.TELEPHONE, "By telephone")],

@@ -37,6 +37,7 @@ class EnterForm(Form):
     school = forms.ModelChoiceField(
         queryset=School.objects.none(),
         label="From which site?",
+        empty_label="Choose a site",
         error_messages={"required": "Choose the site.", "invalid_choice": "Choose one of your sites."},
     )
     from_on = _day("From which day?", "Enter the day it began.", "However long ago.")

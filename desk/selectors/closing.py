@@ -27,4 +27,4 @@ def left_open(case: Case) -> list[str]:
         for row in live.order_by("pk")
     ]
     drafts = WrittenRecord.objects.filter(case=case, state=RecordState.DRAFT).order_by("pk")
-    return [*duties, *suspended, *(f"a draft is not issued: {draft.title}" for draft in drafts)]
+    return [*duties, *suspended, *(f"A draft is not issued: {draft.title}" for draft in drafts)]

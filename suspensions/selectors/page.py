@@ -172,9 +172,7 @@ def _told(suspension: SiteSuspension, user: User, *, is_told: bool) -> Section:
         Entry(
             at=telling.notice.spoken_at or telling.notice.queued_at,
             text=f"{telling.notice.get_channel_display()}: {RESULTS[telling.notice.call_result]}.",
-            note=" ".join(
-                [*([telling.notice.note] if telling.notice.note else []), f"Logged by {telling.notice.queued_by.name}."]
-            ),
+            note=f"{wording.closed(telling.notice.note)} Logged by {telling.notice.queued_by.name}.".lstrip(),
         )
         for telling in tellings
     ]

@@ -81,7 +81,7 @@ def test_a_lifted_suspension_does_not_keep_a_case_open(suspended, head, ceo):
 def test_a_draft_of_a_record_keeps_a_case_open(talked, head):
     write_report(case=talked, action_taken="He was asked to leave.", by=head, **ANSWERS)
 
-    with pytest.raises(Refused, match="a draft is not issued"):
+    with pytest.raises(Refused, match="A draft is not issued"):
         close_case(case=talked, outcome="It is over.", by=head)
 
 

@@ -240,3 +240,11 @@ def test_long_texts_are_compared_line_by_line():
 )
 def test_a_moment_in_few_letters(moment, words):
     assert wording.brief(london(moment), NOW) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [("He swore", "He swore."), ("He swore.", "He swore."), ("Why?", "Why?"), ("", "")],
+)
+def test_what_somebody_typed_is_closed_before_a_sentence_follows(typed, words):
+    assert wording.closed(typed) == words
