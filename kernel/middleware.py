@@ -1,4 +1,4 @@
-"""What happens around every request: addresses that cannot be, the session's clocks, no caching, refusals."""
+"""What happens around every request: addresses that cannot be, facts asked once, the session's clocks, no caching, refusals."""
 
 import time
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.cache import add_never_cache_headers
 
+from kernel.once import one_page
 from kernel.refusal import Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -27,6 +28,22 @@ class NulMiddleware:
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest("NUL in the address")
         return self.get_response(request)
+
+
+class OnceAPageMiddleware:
+    """Lets a page that is only looked at ask once for what is the same for everybody: the trust, its calendar.
+
+    A request that may change something asks anew each time, so that no decision rests on what was so before it.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with one_page():
+            return self.get_response(request)
 
 
 class SessionClockMiddleware:

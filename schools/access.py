@@ -1,5 +1,6 @@
 """What may this user do, and at which schools? Resolved once a request."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,8 +26,8 @@ POSITIONS = """
     SELECT role, school_id, TRUE FROM schools_cover WHERE user_id = %(user)s AND period @> %(now)s
         AND EXISTS (SELECT FROM schools_membership WHERE user_id = %(user)s AND period @> %(now)s)
 """
-SQL = f"""
-    WITH held AS ({POSITIONS})
+HELD = f"held AS ({POSITIONS})"
+GIVEN = """
     SELECT held.role, held.school_id, held.is_acting, permission.codename, direct.content_object_id
     FROM held
     JOIN schools_rolegroup AS link ON link.role = held.role AND link.school_id IS NOT DISTINCT FROM held.school_id
@@ -34,7 +35,7 @@ SQL = f"""
         ON direct.group_id = link.group_id AND held.school_id IS NOT NULL
     LEFT JOIN auth_group_permissions AS wide ON wide.group_id = link.group_id AND held.school_id IS NULL
     LEFT JOIN auth_permission AS permission ON permission.id = COALESCE(direct.permission_id, wide.permission_id)
-"""  # noqa: S608  (both parts are constants)
+"""
 
 
 @dataclass(frozen=True)
@@ -98,11 +99,22 @@ def powers(user: "User | Any") -> Powers:
     """Resolve what a user may do; remembered on the user object for as long as it lives (one request)."""
     if not user.is_authenticated or not user.is_active:
         return Powers()
-    known: Powers | None = getattr(user, "_powers", None)
-    if known is None:
-        known = _resolve(user)
-        user._powers = known  # type: ignore[union-attr]
+    if not knows_powers(user):
+        with connection.cursor() as cursor:
+            cursor.execute(f"WITH {HELD} {GIVEN}", {"user": user.pk, "now": timezone.now()})
+            learn_powers(user, cursor.fetchall())
+    known: Powers = user._powers
     return known
+
+
+def knows_powers(user: "User") -> bool:
+    """They have been resolved: what a room above asks along would be asked twice."""
+    return hasattr(user, "_powers")
+
+
+def learn_powers(user: "User", rows: Iterable[tuple[Any, ...]]) -> None:
+    """Remember what `GIVEN` answered, asked alone or along with a question of a room above."""
+    user._powers = _powers_of([*rows])  # type: ignore[attr-defined]
 
 
 def forget_powers(user: "User") -> None:
@@ -111,10 +123,7 @@ def forget_powers(user: "User") -> None:
     user.__dict__.pop("_reach", None)
 
 
-def _resolve(user: "User") -> Powers:
-    with connection.cursor() as cursor:
-        cursor.execute(SQL, {"user": user.pk, "now": timezone.now()})
-        rows = cursor.fetchall()
+def _powers_of(rows: list[tuple[Any, ...]]) -> Powers:
     positions = frozenset(Position(role, school, acting) for role, school, acting, _, _ in rows)
     ids: dict[str, set[int]] = {}
     everywhere: set[str] = set()

@@ -28,6 +28,9 @@ class Trust(models.Model):
     office_closes = models.TimeField(default=datetime.time(17, 0))
     is_demo = models.BooleanField(default=False)
 
+    # The bank holidays, where they were fetched along.
+    holidays: list[datetime.date] | None = None
+
     class Meta:
         default_permissions = ()
         constraints = [

@@ -14,10 +14,11 @@ from schools.selectors.trust import trust
 
 
 def calendar() -> Calendar:
-    """Load bank holidays and the trust's office hours: two queries."""
-    hours = trust()
-    holidays = frozenset(BankHoliday.objects.values_list("on", flat=True))
-    return Calendar(bank_holidays=holidays, opens=hours.office_opens, closes=hours.office_closes)
+    """The trust's office hours and bank holidays: one query, none where the page has asked for the trust already."""
+    whole = trust()
+    if whole.holidays is None:
+        whole.holidays = [*BankHoliday.objects.values_list("on", flat=True)]
+    return Calendar(bank_holidays=frozenset(whole.holidays), opens=whole.office_opens, closes=whole.office_closes)
 
 
 @cache

@@ -1,8 +1,13 @@
-"""The trust itself: its name and hours."""
+"""The trust itself: its name and hours, and the days on which its clocks stand still."""
 
-from schools.models import Trust
+from django.contrib.postgres.expressions import ArraySubquery
+
+from kernel.once import once_a_page
+from schools.models import BankHoliday, Trust
 
 
+@once_a_page
 def trust() -> Trust:
-    """The one row of the trust; before set-up an unsaved one without a name. One query."""
-    return Trust.objects.filter(pk=1).first() or Trust(pk=1)
+    """The one row of the trust with its `holidays`; before set-up an unsaved one without a name. One query a page."""
+    days = ArraySubquery(BankHoliday.objects.order_by().values("on"))
+    return Trust.objects.annotate(holidays=days).filter(pk=1).first() or Trust(pk=1)

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.system import system_user
 from audit.models import Entry
+from kernel.once import one_page
 from kernel.refusal import Refused
 from schools import selectors
 from schools.models import BankHoliday
@@ -70,18 +71,40 @@ def test_only_administrators_keep_the_calendar(who, request):
         services.add_bank_holiday(on=date(2027, 6, 11), name="Mine", by=request.getfixturevalue(who))
 
 
-def test_the_calendar_is_loaded_with_two_queries():
+def test_the_calendar_is_loaded_with_one_query():
     factories.TrustFactory(office_opens=time(7, 30), office_closes=time(16))
     factories.BankHolidayFactory(on=date(2026, 11, 3))
 
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         calendar = selectors.calendar()
 
-    assert len(queries) == 2
+    assert len(queries) == 1
     assert calendar.add_working_days(date(2026, 11, 2), 1) == date(2026, 11, 4)
     assert (calendar.opens, calendar.closes) == (time(7, 30), time(16))
+
+
+def test_a_page_asks_once_for_the_trust_and_its_calendar():
+    factories.TrustFactory()
+
+    with one_page(), CaptureQueriesContext(connection) as queries:
+        assert selectors.calendar() == selectors.calendar()
+        assert selectors.trust() is selectors.trust()
+
+    assert len(queries) == 1
+
+
+def test_what_may_change_something_asks_anew(admin):
+    assert date(2026, 11, 3) not in selectors.calendar().bank_holidays
+
+    services.add_bank_holiday(on=date(2026, 11, 3), name="A royal wedding", by=admin)
+
+    assert date(2026, 11, 3) in selectors.calendar().bank_holidays
+
+
+def test_before_set_up_the_calendar_knows_the_bank_holidays(db):
+    factories.BankHolidayFactory(on=date(2026, 11, 3))
+
+    assert selectors.calendar().bank_holidays == {date(2026, 11, 3)}
 
 
 def test_before_set_up_the_calendar_keeps_ordinary_hours(db):
