@@ -11,7 +11,7 @@ from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from schools.access import Powers, Schools, powers
+from schools.access import GIVEN, HELD, Powers, Schools, knows_powers, learn_powers, powers
 from schools.models import Membership
 from schools.roles import ACTING_POWERS, CEO_PART
 from schools.states import ACTS_WITH, OFFICES, SCHOOL_ROLES, ActsAs, Role
@@ -23,14 +23,16 @@ if TYPE_CHECKING:
 
 QS = TypeVar("QS", bound=models.QuerySet)
 
-SQL = """
-    WITH RECURSIVE me AS (
+ME = """
+    me AS (
         SELECT id, merged_into_id FROM schools_person WHERE user_id = %(user)s
         UNION
         SELECT other.id, other.merged_into_id FROM schools_person AS other
         JOIN me ON other.merged_into_id = me.id OR other.id = me.merged_into_id
     )
-    SELECT 'granted', case_id FROM cases_grant WHERE user_id = %(user)s AND period @> %(now)s
+"""
+REACHED = """
+    SELECT 'granted' AS what, case_id FROM cases_grant WHERE user_id = %(user)s AND period @> %(now)s
     UNION ALL
     SELECT 'walled', case_id FROM cases_involvement WHERE part = 'subject' AND user_id = %(user)s
     UNION ALL
@@ -38,6 +40,14 @@ SQL = """
     UNION ALL
     SELECT acts_as, case_id FROM cases_delegation WHERE (to_id = %(user)s OR to_id IS NULL) AND period @> %(now)s
 """
+SQL = f"WITH RECURSIVE {ME} {REACHED}"
+# The same along with what the account may do, for a page that has asked for neither yet: one query for both.
+BOTH = f"""
+    WITH RECURSIVE {ME}, {HELD}
+    SELECT 'power', NULL::bigint, given.* FROM ({GIVEN}) AS given
+    UNION ALL
+    SELECT reached.*, NULL, NULL, NULL, NULL, NULL FROM ({REACHED}) AS reached
+"""  # noqa: S608  (constants)
 # What the reviewer of a suspension owes: a trustee to whom the review was granted owes it like the Chair.
 REVIEWING = ("review", "representations", "review_site_suspension")
 
@@ -208,9 +218,7 @@ def reach(user: Any) -> Reach:
 
 
 def _resolve(user: "User") -> Reach:
-    with connection.cursor() as cursor:
-        cursor.execute(SQL, {"user": user.pk, "now": timezone.now()})
-        rows = cursor.fetchall()
+    rows = _ask(user)
     granted = {case for what, case in rows if what == "granted"}
     walled = frozenset(case for what, case in rows if what == "walled")
     held = powers(user)
@@ -224,6 +232,19 @@ def _resolve(user: "User") -> Reach:
     acting = {case: as_what for as_what, case in mine if case is not None}
     everywhere = any(case is None for _, case in mine)
     return Reach(user.pk, held, frozenset(granted | {*acting}), walled, acting, handed_over, everywhere)
+
+
+def _ask(user: "User") -> list[tuple[str, int | None]]:
+    """What the account reaches, as `REACHED` says it; on the way what it may do, unless that is known."""
+    about = {"user": user.pk, "now": timezone.now()}
+    with connection.cursor() as cursor:
+        if knows_powers(user):
+            cursor.execute(SQL, about)
+            return cursor.fetchall()
+        cursor.execute(BOTH, about)
+        rows = cursor.fetchall()
+    learn_powers(user, [given for what, _, *given in rows if what == "power"])
+    return [(what, case) for what, case, *_ in rows if what != "power"]
 
 
 def sees(user: "User", case: "Case") -> bool:
