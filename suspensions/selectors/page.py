@@ -16,6 +16,7 @@ from suspensions import clocks, judging, rules
 from suspensions.access import may_decide
 from suspensions.models import SiteSuspension
 from suspensions.rules import ONLY_DECIDERS
+from suspensions.selectors.about import about
 from suspensions.selectors.arrangement import all_lines
 from suspensions.selectors.case import state_tag
 from suspensions.selectors.deciding import owed_on, trust_wide_asked_at, wider_action
@@ -23,7 +24,6 @@ from suspensions.selectors.event import Event, newest_event
 from suspensions.selectors.letter import letter_among, letters_of
 from suspensions.selectors.review import new_facts, new_facts_band, renewal_of, review_section
 from suspensions.selectors.side import side_section
-from suspensions.selectors.standing import current
 from suspensions.states import SuspensionState
 
 RESULTS: dict[str, str] = {
@@ -44,13 +44,11 @@ LONGEST: dict[str, str] = {
 class SuspensionPage:
     """A suspension with everything around it."""
 
-    suspension: SiteSuspension
     name: str
     tag: Tag
     crumbs: tuple[Link, ...]
     breach: Band | None
     new_facts: Band | None
-    has_ended: bool
     sections: tuple[Section, ...]
     going_on: tuple[Action, ...]
     actions: tuple[Action, ...]
@@ -58,21 +56,16 @@ class SuspensionPage:
 
 def page(suspension: SiteSuspension, user: User) -> SuspensionPage:
     """Facts, arrangements, who told the person, sightings, the letter, and what can be done now."""
-    name = current(suspension.person).full_name
+    top = about(suspension)
     event, written = newest_event(suspension), letters_of(suspension)
     is_told = _is_told(suspension, event)
     found, owed = new_facts(suspension), owed_on(suspension)
     return SuspensionPage(
-        suspension=suspension,
-        name=name,
+        name=top.name,
         tag=state_tag(suspension),
-        crumbs=(
-            Link("Cases", reverse("desk:cases")),
-            Link(suspension.case.reference, suspension.case.get_absolute_url()),
-        ),
+        crumbs=top.crumbs,
         breach=_seen(suspension),
         new_facts=new_facts_band(found),
-        has_ended=timezone.now() >= suspension.period.upper,
         sections=(
             _facts(suspension),
             review_section(suspension, user, found, owed),

@@ -14,8 +14,8 @@ from suspensions import rules, services
 from suspensions.drafts import draft_key
 from suspensions.forms import ConsiderForm, SideForm, WaiverForm
 from suspensions.models import Representation
+from suspensions.selectors.about import about
 from suspensions.selectors.independence import why_not_independent
-from suspensions.selectors.page import page
 from suspensions.selectors.side import side_section
 from suspensions.views.suspension import FORM_METHODS, find
 
@@ -39,7 +39,7 @@ def side(request, reference, pk):
             messages.success(request, said)
             return redirect("suspensions:side", reference, pk)
     context = {
-        "page": page(suspension, request.user),
+        "page": about(suspension),
         "section": side_section(suspension, request.user),
         "reason": cannot_change(suspension.case),
         "forms": [*forms.values()],
@@ -66,7 +66,7 @@ def consider(request, reference, pk, said_pk):
         messages.success(request, "Noted what you made of it.")
         return redirect("suspensions:side", reference, pk)
     context = {
-        "page": page(suspension, request.user),
+        "page": about(suspension),
         "said": said,
         "form": form,
         "reason": rules.cannot_consider(said, why_not_independent(suspension, request.user), timezone.now()),

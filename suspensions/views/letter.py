@@ -15,8 +15,8 @@ from schools.calendar import local_day
 from suspensions import services
 from suspensions.drafts import draft_key
 from suspensions.forms import ArrangementForm, LetterForm, SentForm
+from suspensions.selectors.about import about
 from suspensions.selectors.letter import letter_page, letters_of
-from suspensions.selectors.page import page
 from suspensions.selectors.reaching import reachable
 from suspensions.views.suspension import FORM_METHODS, find
 
@@ -68,7 +68,7 @@ def _show(request, suspension, form, shown, *, sent_form=None, status=200):
     known = {"reachable": shown.reachable, "letters": shown.letters}
     sent_form = sent_form or SentForm(auto_id="sent_%s", initial=initial, **known)
     context = {
-        "page": page(suspension, request.user),
+        "page": about(suspension),
         "form": form,
         "forms": [sent_form],
         "sent_form": sent_form,

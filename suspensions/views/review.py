@@ -14,7 +14,7 @@ from suspensions import judging, services
 from suspensions.access import require_decider
 from suspensions.drafts import draft_key
 from suspensions.forms import LookAgainForm, RenewForm, ReviewForm, VaryForm
-from suspensions.selectors.page import page
+from suspensions.selectors.about import about
 from suspensions.selectors.review import renewal_of, review_page
 from suspensions.states import Outcome
 from suspensions.views.suspension import FORM_METHODS, find, form_of, show_form
@@ -119,7 +119,7 @@ def _form(request, suspension, known, *, is_weighing):
 def _screen(request, name, suspension, known, form=None):
     context = {
         "form": form,
-        "page": page(suspension, request.user),
+        "page": about(suspension),
         "review": known,
         "draft_key": draft_key("review", suspension),
     }

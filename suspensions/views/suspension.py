@@ -16,6 +16,7 @@ from suspensions import rules, services
 from suspensions.drafts import draft_key
 from suspensions.forms import ArrangementForm, LiftForm, TellForm, VoidForm
 from suspensions.models import SiteSuspension
+from suspensions.selectors.about import about
 from suspensions.selectors.arrangement import arranged_at, sites_to_arrange
 from suspensions.selectors.page import page
 from suspensions.states import ARRANGED
@@ -99,7 +100,7 @@ def show_form(request, name, suspension, form, reason=None, **more):
     key = "void_suspension" if name == "void" else name
     context = {
         "form": form,
-        "page": page(suspension, request.user),
+        "page": about(suspension),
         "reason": reason,
         "draft_key": draft_key(key, suspension),
         **more,
