@@ -23,8 +23,9 @@ class NoticeQuerySet(FileQuerySet):
         return reach(user).without_walled(self, self.to_case).filter(to_user=reach(user).user_id)
 
     def for_chair(self) -> Self:
-        """What the CEO sent to the Chair of Trustees."""
-        return self.filter(kind__in=[NoticeKind.CHAIR_INFORMED, NoticeKind.CHAIR_REPORT])
+        """What was sent to the Chair of Trustees: the CEO's notes, the report, and what follows it."""
+        kinds = (NoticeKind.CHAIR_INFORMED, NoticeKind.CHAIR_REPORT, NoticeKind.CHAIR_SUPPLEMENTARY)
+        return self.filter(kind__in=kinds)
 
     def unread(self) -> Self:
         return self.filter(acknowledged_at__isnull=True)

@@ -29,7 +29,7 @@ SHOWN = (
     *("sent_at", "failed_at", "resolved_at", "acknowledged_at", "to_user__name"),
     *(f"to_person__{column}" for column in PERSON_NAME),
 )
-CHAIR_KINDS = (NoticeKind.CHAIR_INFORMED, NoticeKind.CHAIR_REPORT)
+CHAIR_KINDS = (NoticeKind.CHAIR_INFORMED, NoticeKind.CHAIR_REPORT, NoticeKind.CHAIR_SUPPLEMENTARY)
 
 
 @dataclass(frozen=True)
@@ -163,8 +163,7 @@ def after_putting_right(notice: Notice, user: User) -> str:
 CONFIRMED_ELSEWHERE = (
     NoticeKind.REPORT_ISSUED,
     NoticeKind.SUPPLEMENTARY_ISSUED,
-    NoticeKind.CHAIR_INFORMED,
-    NoticeKind.CHAIR_REPORT,
+    *CHAIR_KINDS,
 )
 
 

@@ -39,6 +39,7 @@ class NoticeKind(TextChoices):
     REPORT_ISSUED = "report_issued", "A written report is ready to read"
     CHAIR_INFORMED = "chair_informed", "The CEO informs you of a case"
     CHAIR_REPORT = "chair_report", "The CEO sends you a written report"
+    CHAIR_SUPPLEMENTARY = "chair_supplementary", "A supplementary report follows the report you were sent"
     CLOSED = "closed", "A case you work on was closed"
     REOPENED = "reopened", "A case you work on was opened again"
     DIGEST = "digest", "What is overdue"

@@ -17,6 +17,7 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.REPORT_ISSUED: "A written report is ready for you to read.",
     NoticeKind.CHAIR_INFORMED: "The CEO informs you of this case. Please open what you were sent.",
     NoticeKind.CHAIR_REPORT: "The CEO sends you a written report. Please open and read it.",
+    NoticeKind.CHAIR_SUPPLEMENTARY: "A supplementary report follows the report you were sent. Please open and read it.",
     NoticeKind.CLOSED: "This case was closed. Please open it to see how it ended.",
     NoticeKind.REOPENED: "This case was opened again. Please open it to see why.",
     NoticeKind.DIGEST: "{note} Please open it and see to it.",

@@ -6,6 +6,7 @@ from accounts.models import User
 from cases.models import Case
 from desk import rules
 from desk.selectors.report import issued_report
+from desk.selectors.supplementary import supplementary_of
 from notices.models import Notice
 from notices.recipients import holders, not_walled
 from records.models import WrittenRecord
@@ -19,6 +20,7 @@ def informing_page(case: Case) -> dict[str, Any]:
     return {
         "chairs": chairs,
         "report": issued_report(case),
+        "supplementary": supplementary_of(case)[1],
         "reason": rules.cannot_inform_chair(case, chairs),
         "sent": sent,
     }

@@ -43,6 +43,7 @@ ALSO_A_DUTY = (
     NoticeKind.REPORT_ISSUED,
     NoticeKind.SUPPLEMENTARY_ISSUED,
     NoticeKind.CHAIR_REPORT,
+    NoticeKind.CHAIR_SUPPLEMENTARY,
     NoticeKind.DIGEST,
 )
 BECAME = {

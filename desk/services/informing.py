@@ -33,6 +33,9 @@ from records.services import hand_copy, note_received
 from records.states import CopyMethod
 from schools.states import Role
 
+# What the Chair reads above a supplementary report: whoever issues it writes them no note.
+FOLLOWS = "The witnesses have been interviewed. The supplementary report follows the report that you were sent."
+
 
 @transaction.atomic
 def inform_ceo(*, case: Case, is_suspended: bool, by: User) -> list[Notice]:
@@ -131,7 +134,10 @@ def send_report(*, record: WrittenRecord, is_suspended: bool, by: User) -> None:
 
 @transaction.atomic
 def send_supplementary(*, record: WrittenRecord, by: User) -> None:
-    """Hand an issued supplementary report to whoever decides, tell them, and open what they owe."""
+    """Hand an issued supplementary report to whoever decides, tell them, and open what they owe.
+
+    The Chair, who was sent the report, gets it as well. Policy: Methods, the Chair is informed with a written report.
+    """
     case = record.case
     role = settle_decider(case=case, by=by)
     for audience, user in acting_for_ceo(case):
@@ -140,6 +146,29 @@ def send_supplementary(*, record: WrittenRecord, by: User) -> None:
         hand_copy(record=record, to_user=user, method=CopyMethod.LINK, notice=notice, by=by)
     discharge(case=case, kind=Kind.SUPPLEMENTARY_REPORT, by=by, how=f"{record} issued")
     open_duty(case=case, kind=Kind.READ_SUPPLEMENTARY, by=by, owner_role=role)
+    if role == Role.CEO:
+        _send_on_to_chair(case, by)
+
+
+def _send_on_to_chair(case: Case, by: User) -> None:
+    """Hand the Chair the supplementary report, where the CEO has sent them the report it belongs to.
+
+    A Chair who came after it was sent gets both. Where they were not sent the report, it goes with it then.
+    """
+    if not Notice.objects.filter(case=case, kind=NoticeKind.CHAIR_REPORT).exists():
+        return
+    for chair in not_walled(holders(Role.CHAIR), case):
+        path, kind = reverse("desk:chair", args=[case.reference]), NoticeKind.CHAIR_SUPPLEMENTARY
+        notice = tell(kind=kind, audience=Audience.CHAIR, to=chair, path=path, by=by, case=case, note=FOLLOWS)
+        _hand_reports(case, chair, notice, by)
+        open_duty(case=case, kind=Kind.CHAIR_ACKNOWLEDGE, by=by)
+
+
+def _hand_reports(case: Case, chair: User, notice: Notice, by: User) -> None:
+    """A copy of the report, and of the supplementary report where there is one, as they count now."""
+    for record in (issued_report(case), supplementary_of(case)[1]):
+        if record is not None:
+            hand_copy(record=record, to_user=chair, method=CopyMethod.LINK, notice=notice, by=by)
 
 
 @transaction.atomic
@@ -174,7 +203,7 @@ def acknowledge_supplementary(*, case: Case, record: WrittenRecord, by: User) ->
 def inform_chair(
     *, case: Case, note: str, by: User, draft_key: str = "", token: UUID | None = None
 ) -> list[Notice] | None:
-    """Inform the Chair of Trustees by a covering note; with the report, if one is issued. Policy: Methods.
+    """Inform the Chair of Trustees by a covering note; with the report, and what follows it, if issued. Policy: Methods.
 
     The Chair gets what is sent and nothing else of the case. Raises `Refused` when there is no Chair to tell. None if
     this form was sent before.
@@ -192,7 +221,7 @@ def inform_chair(
     for chair in chairs:
         notice = tell(kind=kind, audience=Audience.CHAIR, to=chair, path=path, by=by, case=case, note=note)
         if report is not None:
-            hand_copy(record=report, to_user=chair, method=CopyMethod.LINK, notice=notice, by=by)
+            _hand_reports(case, chair, notice, by)
         told.append(notice)
     names = ", ".join(chair.name for chair in chairs)
     discharge(case=case, kind=Kind.INFORM_CHAIR, by=by, how=f"{names} informed")
@@ -208,18 +237,18 @@ def inform_chair(
 
 @transaction.atomic
 def hand_on_to_chair(*, user: User, by: User) -> None:
-    """Hand whoever begins to stand in for the Chair what the Chair has not confirmed yet: note and report."""
+    """Hand whoever begins to stand in for the Chair what the Chair has not confirmed yet: note and reports."""
     open_ones = Duty.objects.open().filter(kind=Kind.CHAIR_ACKNOWLEDGE).select_related("case")
     for case in not_walled_cases(user, [duty.case for duty in open_ones]):
         case = lock(case)
-        path, report = reverse("desk:chair", args=[case.reference]), issued_report(case)
-        latest = Notice.objects.for_chair().filter(case=case).order_by("-queued_at", "-pk").first()
+        path = reverse("desk:chair", args=[case.reference])
+        sent = Notice.objects.for_chair().filter(case=case).exclude(kind=NoticeKind.CHAIR_SUPPLEMENTARY)
+        latest = sent.order_by("-queued_at", "-pk").first()
         note = latest.note if latest else ""
         notice = tell(
             kind=NoticeKind.CHAIR_REPORT, audience=Audience.CHAIR, to=user, path=path, by=by, case=case, note=note
         )
-        if report is not None:
-            hand_copy(record=report, to_user=user, method=CopyMethod.LINK, notice=notice, by=by)
+        _hand_reports(case, user, notice, by)
 
 
 @transaction.atomic
@@ -227,7 +256,8 @@ def acknowledge_as_chair(*, case: Case, by: User, upto: int | None = None) -> No
     """The Chair confirms having read what the CEO sent, up to the message that was on their page (its pk), if named."""
     case = lock(case)
     _read(case, CHAIR_KINDS, by, upto=upto)
-    if Copy.objects.filter(record__case=case, to_user=by).exists():
+    is_left = Notice.objects.for_chair().unread().filter(case=case, to_user=by).exists()
+    if not is_left and Copy.objects.filter(record__case=case, to_user=by).exists():
         discharge(case=case, kind=Kind.CHAIR_ACKNOWLEDGE, by=by, how=f"{by.name} confirmed reading the report")
 
 

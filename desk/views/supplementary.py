@@ -62,7 +62,7 @@ def preview(request, reference):
 def issue(request, reference):
     case = _workable(request, reference)
     record = issue_supplementary(case=case, by=request.user)
-    messages.success(request, "The supplementary report is issued. Whoever decides has been told and has a copy.")
+    messages.success(request, "The supplementary report is issued. Whoever reads it has been told and has a copy.")
     return redirect(record)
 
 

@@ -38,6 +38,7 @@ TOLD_OF_IT = (
     NoticeKind.REPORT_ISSUED,
     NoticeKind.CHAIR_INFORMED,
     NoticeKind.CHAIR_REPORT,
+    NoticeKind.CHAIR_SUPPLEMENTARY,
     NoticeKind.GATE_STARTED,
     NoticeKind.GATE_CHANGED,
     NoticeKind.GATE_BREACH,

@@ -167,7 +167,11 @@ PAGES: dict[str, list[Seen]] = {
     "desk:supplementary_read": [Seen("ceo", lambda w: [w.told.reference]), Seen("ceo", heard)],
     "desk:chair": [Seen("chair", case)],
     "desk:tell_ceo": [Seen(args=drafted, press="Log it"), Seen(args=case)],
-    "desk:inform_chair": [Seen("ceo", drafted, press="Inform the Chair"), Seen("ceo", case)],
+    "desk:inform_chair": [
+        Seen("ceo", drafted, press="Inform the Chair"),
+        Seen("ceo", case),
+        Seen("ceo", lambda w: [w.told.reference]),
+    ],
     "desk:involved": [Seen(args=case, press="Add to this case")],
     "desk:involved_remove": [Seen(args=lambda w: [w.case.reference, w.witness.pk], press="Take out")],
     "cases:evidence": [Seen(args=case), Seen("ceo", drafted)],

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from cases.duties import Kind
 from cases.models import Draft, Duty
+from cases.services.case import involve
 from cases.states import Part
+from desk.services.informing import hand_on_to_chair
 from desk.services.involving import name_in_case
 from desk.services.report import issue_report, write_report
 from incidents.services.interviews import give_up_interview, hold_interview, settle_interview
@@ -175,6 +177,97 @@ def test_the_ceo_reads_and_confirms(client_of, issue, case, witness, hear, repor
     assert "I saw him raise a fist." in page
     assert owed(case, Kind.READ_SUPPLEMENTARY) is None
     assert "You have confirmed this already." in again
+
+
+def send_report_to_chair(client_of, ceo, case):
+    return client_of(ceo).post(reverse("desk:inform_chair", args=[case.reference]), {"note": "A threat."})
+
+
+def test_the_chair_who_was_sent_the_report_gets_it_too_and_owes_reading_it(
+    client_of, issue, case, witness, hear, report, ceo, chair, clock
+):
+    first = report()
+    send_report_to_chair(client_of, ceo, case)
+    page = reverse("desk:chair", args=[case.reference])
+    client_of(chair).post(page, {"upto": Notice.objects.get(to_user=chair).pk})
+    assert owed(case, Kind.CHAIR_ACKNOWLEDGE) is None
+    hear(witness)
+    clock.shift(60)
+
+    issue()
+
+    record = WrittenRecord.objects.get(kind=RecordKind.SUPPLEMENTARY_REPORT)
+    notice = Notice.objects.get(to_user=chair, kind=NoticeKind.CHAIR_SUPPLEMENTARY)
+    assert Copy.objects.get(record=record, to_user=chair).notice == notice
+    assert f"{owed(case, Kind.CHAIR_ACKNOWLEDGE).due_at:%a}" == "Wed"
+    shown = client_of(chair).get(page).text
+    assert [text in shown for text in (record.get_absolute_url(), first.get_absolute_url())] == [True, True]
+    assert "The supplementary report follows the report that you were sent." in shown
+    assert client_of(chair).get(record.get_absolute_url()).status_code == 200
+    assert client_of(chair).get(case.get_absolute_url()).status_code == 404
+    client_of(chair).post(page, {"upto": notice.pk})
+    assert owed(case, Kind.CHAIR_ACKNOWLEDGE) is None
+    assert not Copy.objects.filter(to_user=chair, received_at=None).exists()
+
+
+def test_a_chair_who_confirms_an_older_page_still_owes_what_came_since(
+    client_of, issue, case, witness, hear, report, ceo, chair
+):
+    report()
+    send_report_to_chair(client_of, ceo, case)
+    on_the_page = Notice.objects.get(to_user=chair).pk
+    hear(witness)
+    issue()
+
+    client_of(chair).post(reverse("desk:chair", args=[case.reference]), {"upto": on_the_page})
+
+    assert owed(case, Kind.CHAIR_ACKNOWLEDGE) is not None
+    assert Notice.objects.get(kind=NoticeKind.CHAIR_SUPPLEMENTARY).acknowledged_at is None
+
+
+def test_a_chair_who_was_not_sent_the_report_gets_both_when_the_ceo_sends_it(
+    client_of, issue, case, witness, hear, report, ceo, chair
+):
+    report()
+    hear(witness)
+    issue()
+    assert not Notice.objects.filter(to_user=chair).exists()
+
+    assert "Supplementary report, version 1" in client_of(ceo).get(f"/cases/{case.reference}/chair/inform/").text
+    send_report_to_chair(client_of, ceo, case)
+
+    kinds = {*Copy.objects.filter(to_user=chair).values_list("record__kind", flat=True)}
+    assert kinds == {RecordKind.INCIDENT_REPORT, RecordKind.SUPPLEMENTARY_REPORT}
+
+
+def test_whoever_begins_to_stand_in_for_the_chair_gets_what_is_not_confirmed(
+    client_of, issue, case, witness, hear, report, ceo, chair, deputy
+):
+    report()
+    send_report_to_chair(client_of, ceo, case)
+    hear(witness)
+    issue()
+
+    hand_on_to_chair(user=deputy, by=ceo)
+
+    notice = Notice.objects.get(to_user=deputy)
+    assert (notice.kind, notice.note) == (NoticeKind.CHAIR_REPORT, "A threat.")
+    assert Copy.objects.filter(to_user=deputy, notice=notice).count() == 2
+
+
+def test_a_chair_who_decides_in_the_ceos_place_gets_it_once(
+    issue, client_of, case, witness, head, hear, report, ceo, chair
+):
+    report()
+    send_report_to_chair(client_of, ceo, case)
+    involve(case=case, part=Part.TARGET, user=ceo, by=head)
+    hear(witness)
+
+    issue()
+
+    kinds = [*Notice.objects.filter(to_user=chair).order_by("pk").values_list("kind", flat=True)]
+    assert kinds.count(NoticeKind.SUPPLEMENTARY_ISSUED) == 1
+    assert NoticeKind.CHAIR_SUPPLEMENTARY not in kinds
 
 
 def test_a_preview_that_is_out_of_date_is_not_issued(client_of, head, case, witness, hear, report, url):

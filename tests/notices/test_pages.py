@@ -9,7 +9,7 @@ from django.utils import timezone
 from cases.duties import Kind
 from cases.models import Duty
 from notices.models import Notice
-from notices.selectors import case_section
+from notices.selectors import CHAIR_KINDS, case_section
 from notices.services import note_failure, send_again, tell
 from notices.states import Audience, CallResult, Channel, NoticeKind
 from tests.factories import CaseFactory, InvolvementFactory, NoticeFactory
@@ -72,7 +72,7 @@ def test_nobody_confirms_in_anothers_name(client_of, head, office, case):
     assert notice.acknowledged_at is None
 
 
-@pytest.mark.parametrize("kind", [NoticeKind.REPORT_ISSUED, NoticeKind.CHAIR_INFORMED, NoticeKind.CHAIR_REPORT])
+@pytest.mark.parametrize("kind", [NoticeKind.REPORT_ISSUED, *CHAIR_KINDS])
 def test_what_discharges_a_duty_is_confirmed_on_its_own_page(client_of, chair, case, kind):
     notice = NoticeFactory(case=case, kind=kind, to_user=chair, path=f"/cases/{case.reference}/chair/")
     client = client_of(chair)
