@@ -47,7 +47,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Static files by their plain names, and a folder of the run's own for everything that is stored."""
+    """Static files by their plain names, and a folder of the run's own for everything that is stored.
+
+    Static files are looked for when asked for: each test's browser would otherwise read the whole folder of them.
+    """
     places = {
         "default": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -55,7 +58,8 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    with override_settings(STORAGES=places, VAR_DIR=tmp_path_factory.mktemp("var")):
+    var = tmp_path_factory.mktemp("var")
+    with override_settings(STORAGES=places, VAR_DIR=var, WHITENOISE_AUTOREFRESH=True):
         yield
 
 

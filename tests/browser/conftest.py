@@ -74,7 +74,8 @@ def site(django_db_setup, django_db_blocker, own_files) -> Iterator[str]:
     """The address of the running site; its database is emptied when the last test of this folder is done."""
     with django_db_blocker.unblock():
         assert connection.settings_dict["NAME"].startswith("test_")
-        server = LiveServer("127.0.0.1:0")
+        with override_settings(WHITENOISE_AUTOREFRESH=False):
+            server = LiveServer("127.0.0.1:0")
         server._live_server_modified_settings.enable()
         with override_settings(BASE_URL=server.url):
             yield server.url
