@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='sitesuspension',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state__in', ('provisional', 'upheld'))), expressions=[(suspensions.models.suspension.PointRange('person_id'), '&&'), (suspensions.models.suspension.SiteRange(), '&&'), ('period', '&&')], name='site_suspension_one_live', violation_error_message='This person is already suspended from this site for some of this time.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state__in', ('provisional', 'upheld'))), expressions=[(suspensions.models.suspension.PointRange('person'), '&&'), (suspensions.models.suspension.SiteRange(), '&&'), ('period', '&&')], name='site_suspension_one_live', violation_error_message='This person is already suspended from this site for some of this time.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='sitesuspension',

@@ -23,12 +23,16 @@ LONGEST_UPHELD = Value(timedelta(days=367))
 
 
 class PointRange(Func):
-    """An id as a range of one number, so that GiST can compare it without an extension."""
+    """An id as a range of one number, so that GiST can compare it without an extension.
+
+    Takes the field by its name (`person`, not `person_id`): Django puts the values of a row that is checked in the place
+    of names, and would else compare every row with itself.
+    """
 
     function = "int8range"
 
-    def __init__(self, column: str) -> None:
-        super().__init__(F(column), F(column), Value("[]"))
+    def __init__(self, field: str) -> None:
+        super().__init__(F(field), F(field), Value("[]"))
 
 
 class SiteRange(Func):
@@ -37,7 +41,7 @@ class SiteRange(Func):
     function = "int8range"
 
     def __init__(self) -> None:
-        site = Case(When(is_trust_wide=False, then=F("school_id")), default=None, output_field=models.BigIntegerField())
+        site = Case(When(is_trust_wide=False, then=F("school")), default=None, output_field=models.BigIntegerField())
         super().__init__(site, site, Value("[]"))
 
 
@@ -147,7 +151,7 @@ class SiteSuspension(models.Model):
             ExclusionConstraint(
                 name="site_suspension_one_live",
                 expressions=[
-                    (PointRange("person_id"), RangeOperators.OVERLAPS),
+                    (PointRange("person"), RangeOperators.OVERLAPS),
                     (SiteRange(), RangeOperators.OVERLAPS),
                     ("period", RangeOperators.OVERLAPS),
                 ],

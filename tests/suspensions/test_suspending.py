@@ -4,7 +4,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from cases.duties import Kind
 from cases.models import Duty
 from cases.states import Part
 from kernel import wording
+from kernel.checking import full_check
 from kernel.refusal import Refused
 from notices.models import Notice
 from notices.states import Audience, CallResult, Channel, NoticeKind
@@ -224,6 +225,26 @@ def test_any_other_fault_of_the_database_is_no_refusal(case, father, school, hea
 
     with pytest.raises(IntegrityError, match="site_suspension_capacity_known"):
         suspend(case, father, head)
+
+
+def test_people_suspended_at_the_same_time_do_not_stand_in_each_others_way(suspension, case, father, other_school):
+    others = [
+        make.SiteSuspensionFactory(case=case, school=case.school, period=suspension.period),
+        make.SiteSuspensionFactory(case=case, person=father, school=other_school, period=suspension.period),
+    ]
+    for one in [suspension, *others]:
+        full_check(one)
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_one_that_overlaps_another_of_the_same_person_is_found_before_the_database_is_asked(
+    suspension, case, father, head, wide
+):
+    again = make.SiteSuspensionFactory.build(
+        case=case, person=father, school=case.school, is_trust_wide=wide, period=suspension.period, decided_by=head
+    )
+    with pytest.raises(ValidationError, match="already suspended"):
+        full_check(again)
 
 
 # --- Lifted ------------------------------------------------------------------------------------------------------------
