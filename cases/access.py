@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -234,9 +235,9 @@ def _resolve(user: "User") -> Reach:
     return Reach(user.pk, held, frozenset(granted | {*acting}), walled, acting, handed_over, everywhere)
 
 
-def _ask(user: "User") -> list[tuple[str, int | None]]:
+def _ask(user: "User") -> list[tuple[str, Any]]:
     """What the account reaches, as `REACHED` says it; on the way what it may do, unless that is known."""
-    about = {"user": user.pk, "now": timezone.now()}
+    about: dict[str, int | datetime] = {"user": user.pk, "now": timezone.now()}
     with connection.cursor() as cursor:
         if knows_powers(user):
             cursor.execute(SQL, about)

@@ -103,7 +103,7 @@ def powers(user: "User | Any") -> Powers:
         with connection.cursor() as cursor:
             cursor.execute(f"WITH {HELD} {GIVEN}", {"user": user.pk, "now": timezone.now()})
             learn_powers(user, cursor.fetchall())
-    known: Powers = user._powers
+    known: Powers = user._powers  # type: ignore[union-attr]
     return known
 
 

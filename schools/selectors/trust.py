@@ -10,4 +10,8 @@ from schools.models import BankHoliday, Trust
 def trust() -> Trust:
     """The one row of the trust with its `holidays`; before set-up an unsaved one without a name. One query a page."""
     days = ArraySubquery(BankHoliday.objects.order_by().values("on"))
-    return Trust.objects.annotate(holidays=days).filter(pk=1).first() or Trust(pk=1)
+    found = Trust.objects.annotate(days=days).filter(pk=1).first()
+    if found is None:
+        return Trust(pk=1)
+    found.holidays = found.days
+    return found
