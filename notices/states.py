@@ -65,3 +65,7 @@ class CallResult(TextChoices):
     SPOKE = "spoke", "I spoke to them"
     NO_ANSWER = "no_answer", "No answer"
     MESSAGE_LEFT = "message_left", "I left a message to call back"
+
+
+# Somebody spoke to the person, on the telephone or face to face: a message or no answer tells nobody.
+SPOKEN = ("", CallResult.SPOKE)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.access import reach
 from cases.querysets import FileQuerySet
-from notices.states import CallResult
+from notices.states import SPOKEN
 from schools.access import powers
 from suspensions.states import LIVE
 
@@ -67,7 +67,7 @@ class TellingQuerySet(FileQuerySet):
 
     def spoken(self) -> Self:
         """Those in which somebody spoke to the person: a message or no answer tells nobody."""
-        return self.filter(notice__call_result__in=["", CallResult.SPOKE])
+        return self.filter(notice__call_result__in=SPOKEN)
 
 
 class ExtensionQuerySet(FileQuerySet):

@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 
+from notices.states import SPOKEN
 from suspensions.models.suspension import SiteSuspension
 from suspensions.querysets import BreachQuerySet, TellingQuerySet
 
@@ -47,6 +48,11 @@ class Telling(models.Model):
 
     def __str__(self) -> str:
         return f"telling of {self.suspension_id}"
+
+    @property
+    def has_spoken(self) -> bool:
+        """Somebody spoke to the person: a message or no answer tells nobody."""
+        return self.notice.call_result in SPOKEN
 
     @property
     def chain(self) -> str:

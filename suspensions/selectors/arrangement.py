@@ -21,7 +21,7 @@ def lines(arrangement: Arrangement | None) -> tuple[tuple[str, str], ...]:
 def all_lines(suspension: SiteSuspension) -> tuple[tuple[str, str], ...]:
     """What was arranged at every site, its own first; where there are several, each line names the site."""
     rows = sorted(
-        suspension.arrangements.select_related("school"),
+        suspension.arrangements.all(),
         key=lambda row: (row.school_id != suspension.school_id, row.school.name),
     )
     if len(rows) == 1:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,17 +19,18 @@ from schools.models import School
 from suspensions import clocks, rules
 from suspensions.models import SiteSuspension
 from suspensions.selectors.children import schools_of_children
+from suspensions.selectors.story import fetch_along
 
 
 def is_decision_owed(suspension: SiteSuspension) -> bool:
     """Somebody must still decide whether it goes on or ends by itself."""
-    rows = Duty.objects.open().filter(case=suspension.case, kind=Kind.DECIDE_BEFORE_END, subject=str(suspension.pk))
-    return rows.exists()
+    found: bool = duties_on(suspension).filter(kind=Kind.DECIDE_BEFORE_END).exists()
+    return found
 
 
-def owed_on(suspension: SiteSuspension) -> dict[str, Duty]:
-    """What is still due on a suspension, by its kind."""
-    return {duty.kind: duty for duty in Duty.objects.open().filter(case=suspension.case, subject=str(suspension.pk))}
+def duties_on(suspension: SiteSuspension) -> "QuerySet[Any]":
+    """What is still due on a suspension."""
+    return Duty.objects.open().filter(case=suspension.case, subject=str(suspension.pk))
 
 
 def trust_wide_page(suspension: SiteSuspension) -> str:
@@ -35,18 +38,18 @@ def trust_wide_page(suspension: SiteSuspension) -> str:
     return reverse("suspensions:trust_wide", args=[suspension.case.reference, suspension.pk])
 
 
-def asks_for_trust_wide(suspension: SiteSuspension) -> list[Notice]:
+def asks_for_trust_wide(suspension: SiteSuspension) -> "QuerySet[Any]":
     """The questions whether it should hold for every site, newest first; one for each of those asked."""
     rows = Notice.objects.filter(
         case=suspension.case, kind=NoticeKind.TRUST_WIDE_ASKED, path=trust_wide_page(suspension)
     )
-    return [*rows.select_related("queued_by", "to_user").order_by("-queued_at", "-pk")]
+    return rows.select_related("queued_by", "to_user").order_by("-queued_at", "-pk")
 
 
 def trust_wide_asked_at(suspension: SiteSuspension) -> datetime | None:
     """When somebody last asked for it to hold for every site (aware)."""
-    asked = asks_for_trust_wide(suspension)
-    return asked[0].queued_at if asked else None
+    asked = asks_for_trust_wide(suspension).first()
+    return asked.queued_at if asked is not None else None
 
 
 @dataclass(frozen=True)
@@ -66,9 +69,10 @@ class Extending:
 def extending(suspension: SiteSuspension, user: User) -> Extending:
     """How long it lasts and may last, where the person's other children are, who asked for every site."""
     schools = schools_of_children(suspension.person)
+    asks, owed = fetch_along(suspension, asks_for_trust_wide(suspension), duties_on(suspension), names=["arrangements"])
     others = tuple(school for school in schools if not suspension.covers(school.pk))
     known = {row.school_id for row in suspension.arrangements.all()}
-    asked = {notice.queued_at: notice for notice in asks_for_trust_wide(suspension)}
+    asked = {notice.queued_at: notice for notice in asks}
     return Extending(
         lasts_until=clocks.last_day(suspension),
         longest_until=clocks.latest_day(suspension.counted_from, suspension.state),
@@ -77,7 +81,7 @@ def extending(suspension: SiteSuspension, user: User) -> Extending:
         lacks_arrangement=any(suspension.covers(school.pk) and school.pk not in known for school in schools),
         asks=tuple(asked.values()),
         trust_wide=wider_action(suspension, user, next(iter(asked), None)),
-        let_end=_let_end(suspension),
+        let_end=_let_end(suspension) if any(duty.kind == Kind.DECIDE_BEFORE_END for duty in owed) else None,
     )
 
 
@@ -95,7 +99,5 @@ def wider_action(suspension: SiteSuspension, user: User, asked_at: datetime | No
     return Action("Ask the CEO to make it trust-wide", url, reason=reason)
 
 
-def _let_end(suspension: SiteSuspension) -> Action | None:
-    if not is_decision_owed(suspension):
-        return None
+def _let_end(suspension: SiteSuspension) -> Action:
     return Action("Let it end", reverse("suspensions:let_end", args=[suspension.case.reference, suspension.pk]))

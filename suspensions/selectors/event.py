@@ -3,10 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Any
-
-from django.db.models import CharField, F, Value
-from django.db.models.functions import Cast
 
 from accounts.models import User
 from suspensions.models import Extension, Review, SiteSuspension, Variation
@@ -55,40 +51,27 @@ class Event:
 
 
 def newest_event(suspension: SiteSuspension) -> Event:
-    """The newest event of a suspension: its end by somebody, else the latest decision on it. One query or two."""
+    """The newest event of a suspension: its end by somebody, else the latest decision on it."""
     if suspension.ended_at is not None and suspension.ended_by is not None:
         return _end(suspension, suspension.ended_at, suspension.ended_by)
-    mine = {"suspension": suspension}
-    found = [
-        _decisions(Variation.objects.filter(**mine), Value(Happened.VARIED.value)),
-        _decisions(Extension.objects.filter(**mine), Value(Happened.EXTENDED.value)),
-        _decisions(Review.objects.filter(**mine, outcome__in=OF_REVIEW), F("outcome")),
+    found: list[tuple[Happened, Variation | Extension | Review]] = [
+        *((Happened.VARIED, row) for row in suspension.variations.all()),
+        *((Happened.EXTENDED, row) for row in suspension.extensions.all()),
+        *((Happened(row.outcome), row) for row in suspension.reviews.all() if row.outcome in OF_REVIEW),
     ]
-    rows = [*found[0].union(*found[1:], all=True)]
-    if not rows:
+    if not found:
         return made_event(suspension)
     # Of those of one moment the more particular one tells it: a variation before the review that made it.
-    _, pk, what = max(rows, key=lambda row: (row[0], PARTICULAR.index(row[2])))
-    happened = Happened(what)
-    kinds: dict[Happened, type[Extension | Variation | Review]] = {
-        Happened.EXTENDED: Extension,
-        Happened.VARIED: Variation,
-    }
-    kind = kinds.get(happened, Review)
-    return _of(happened, kind._default_manager.select_related("decided_by").get(pk=pk))
+    return _of(*max(found, key=lambda one: (one[1].decided_at, PARTICULAR.index(one[0]))))
 
 
 # Where several say of one moment what happened, the last of these counts.
-PARTICULAR = [Happened.UPHELD.value, Happened.CONTINUED.value, Happened.EXTENDED.value, Happened.VARIED.value]
-
-
-def _decisions(rows: Any, what: Any) -> Any:
-    return rows.annotate(what=Cast(what, CharField())).order_by().values_list("decided_at", "pk", "what")
+PARTICULAR = [Happened.UPHELD, Happened.CONTINUED, Happened.EXTENDED, Happened.VARIED]
 
 
 def _end(suspension: SiteSuspension, at: datetime, by: User) -> Event:
     """An end by somebody; where a review brought it, that says in which capacity."""
-    review = suspension.reviews.filter(decided_at=at).last()
+    review = next((row for row in [*suspension.reviews.all()][::-1] if row.decided_at == at), None)
     capacity = review.capacity if review is not None else suspension.ended_as
     return Event(ENDS[SuspensionState(suspension.state)], at, by, capacity, review or suspension)
 

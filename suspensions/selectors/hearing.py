@@ -25,5 +25,4 @@ def window(suspension: SiteSuspension, *, days: Calendar | None = None, at: date
 
 def grew_at(suspension: SiteSuspension) -> datetime:
     """The moment (aware) from which it lasts longer than its first day: when first extended, else when it was made."""
-    first = suspension.extensions.order_by("decided_at", "pk").first()
-    return first.decided_at if first is not None else suspension.decided_at
+    return next((row.decided_at for row in suspension.extensions.all()), suspension.decided_at)

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from incidents.models import Incident
 from incidents.states import Category
 from kernel import wording
+from kernel.together import hang, together
 from records.content import Content, clean, read
 from records.models import Copy, WrittenRecord
 from records.selectors import draft_of
@@ -111,16 +113,28 @@ def issued_letter(suspension: SiteSuspension, event: Event | None = None) -> Wri
     return standing_record(suspension.case, KINDS[situation(suspension, event)], subject_of(suspension, event))
 
 
-def letters_of(suspension: SiteSuspension) -> list[WrittenRecord]:
-    """Every letter about this suspension that counts, newest first, with how it went. Two queries."""
+def letters_about(suspension: SiteSuspension) -> "QuerySet[Any]":
+    """Every letter about this suspension that counts, newest first."""
     mine = WrittenRecord.objects.filter(
         Q(subject=str(suspension.pk)) | Q(subject__startswith=f"{suspension.pk}-"),
         case=suspension.case,
         kind__in=KINDS.values(),
         state__in=CURRENT,
     )
-    copies = Prefetch("copies", Copy.objects.select_related("given_by").order_by("given_at", "pk"))
-    return [*mine.select_related("issued_by").prefetch_related(copies).order_by("-issued_at", "-pk")]
+    return mine.select_related("issued_by").order_by("-issued_at", "-pk")
+
+
+def copies_about(suspension: SiteSuspension) -> "QuerySet[Any]":
+    """How these letters went, in the order in which it was logged."""
+    letters = letters_about(suspension).order_by().values("pk")
+    return Copy.objects.filter(record__in=letters).select_related("given_by").order_by("given_at", "pk")
+
+
+def letters_of(suspension: SiteSuspension) -> list[WrittenRecord]:
+    """Every letter about this suspension that counts, newest first, with how it went. One query."""
+    letters, copies = together(letters_about(suspension), copies_about(suspension))
+    hang(letters, "copies", copies)
+    return letters
 
 
 def letter_among(letters: Iterable[WrittenRecord], suspension: SiteSuspension, event: Event) -> WrittenRecord | None:

@@ -1,5 +1,6 @@
 """Everything a suspension's own page shows."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,6 +11,8 @@ from cases.access import may
 from cases.duties import Kind
 from kernel import wording
 from kernel.components import Action, Band, Entry, Link, Row, Section, Tag
+from kernel.together import hang
+from notices.models import Notice
 from notices.states import CallResult
 from records.models import Copy, WrittenRecord
 from suspensions import clocks, judging, rules
@@ -19,11 +22,19 @@ from suspensions.rules import ONLY_DECIDERS
 from suspensions.selectors.about import about
 from suspensions.selectors.arrangement import all_lines
 from suspensions.selectors.case import state_tag
-from suspensions.selectors.deciding import owed_on, trust_wide_asked_at, wider_action
+from suspensions.selectors.deciding import asks_for_trust_wide, duties_on, wider_action
 from suspensions.selectors.event import Event, newest_event
-from suspensions.selectors.letter import letter_among, letters_of
-from suspensions.selectors.review import new_facts, new_facts_band, renewal_of, review_section
+from suspensions.selectors.letter import copies_about, letter_among, letters_about
+from suspensions.selectors.review import (
+    asked_since,
+    facts_of,
+    linked_to,
+    new_facts_band,
+    renewal_among,
+    review_section,
+)
 from suspensions.selectors.side import side_section
+from suspensions.selectors.story import fetch_along
 from suspensions.states import SuspensionState
 
 RESULTS: dict[str, str] = {
@@ -56,10 +67,19 @@ class SuspensionPage:
 
 def page(suspension: SiteSuspension, user: User) -> SuspensionPage:
     """Facts, arrangements, who told the person, sightings, the letter, and what can be done now."""
-    top = about(suspension)
-    event, written = newest_event(suspension), letters_of(suspension)
+    written, copies, duties, asks, linked, *since = fetch_along(
+        suspension,
+        letters_about(suspension),
+        copies_about(suspension),
+        duties_on(suspension),
+        asks_for_trust_wide(suspension),
+        linked_to(suspension),
+        *asked_since(suspension),
+    )
+    hang(written, "copies", copies)
+    top, event, renewal = about(suspension), newest_event(suspension), renewal_among(suspension, linked)
     is_told = _is_told(suspension, event)
-    found, owed = new_facts(suspension), owed_on(suspension)
+    found, owed = facts_of(suspension, since), {duty.kind: duty for duty in duties}
     return SuspensionPage(
         name=top.name,
         tag=state_tag(suspension),
@@ -67,7 +87,7 @@ def page(suspension: SiteSuspension, user: User) -> SuspensionPage:
         breach=_seen(suspension),
         new_facts=new_facts_band(found),
         sections=(
-            _facts(suspension),
+            _facts(suspension, linked, renewal),
             review_section(suspension, user, found, owed),
             _arrangements(suspension, user),
             _told(suspension, user, is_told=is_told),
@@ -75,14 +95,14 @@ def page(suspension: SiteSuspension, user: User) -> SuspensionPage:
             side_section(suspension, user, is_own_page=False),
             _breaches(suspension),
         ),
-        going_on=_going_on(suspension, user, is_owed=Kind.DECIDE_BEFORE_END in owed),
+        going_on=_going_on(suspension, user, asks, renewal, is_owed=Kind.DECIDE_BEFORE_END in owed),
         actions=_actions(suspension, user),
     )
 
 
 def _seen(suspension: SiteSuspension) -> Band | None:
     """They were seen on site while this is in force: on top, with what to do."""
-    now, last = timezone.now(), suspension.breaches.select_related("seen_by").first()
+    now, last = timezone.now(), next(iter(suspension.breaches.all()), None)
     if last is None or not suspension.is_in_force(now):
         return None
     return Band(
@@ -92,7 +112,7 @@ def _seen(suspension: SiteSuspension) -> Band | None:
     )
 
 
-def _facts(suspension: SiteSuspension) -> Section:
+def _facts(suspension: SiteSuspension, linked: Iterable[SiteSuspension], renewal: SiteSuspension | None) -> Section:
     rows = [
         Row("Site", suspension.site_name[:1].upper() + suspension.site_name[1:]),
         Row("From", wording.in_full(suspension.period.lower)),
@@ -110,26 +130,27 @@ def _facts(suspension: SiteSuspension) -> Section:
     if suspension.is_live:
         longest = clocks.latest_day(suspension.counted_from, suspension.state)
         rows.append(Row("Lasts at most until", f"{wording.full_day(longest)}{LONGEST[suspension.state]}"))
-    rows += _linked(suspension)
+    rows += _linked(suspension, linked, renewal)
     if suspension.ended_at is not None and suspension.ended_by is not None:
         ended = f"{wording.in_full(suspension.ended_at)}, by {suspension.ended_by.name}"
         rows += [Row(str(suspension.get_state_display()), ended), Row("Why", suspension.end_reason)]
     return Section("The decision", rows=tuple(rows), entries=_changes(suspension), key="decision")
 
 
-def _linked(suspension: SiteSuspension) -> list[Row]:
+def _linked(suspension: SiteSuspension, linked: Iterable[SiteSuspension], renewal: SiteSuspension | None) -> list[Row]:
     """The suspension it took the place of or follows, and the one that took its place or follows it."""
-    rows = []
-    if suspension.replaces is not None:
-        link = Link("The one it replaced", suspension.replaces.get_absolute_url())
+    rows, known = [], {row.pk: row for row in linked}
+    if suspension.replaces_id is not None:
+        link = Link("The one it replaced", known[suspension.replaces_id].get_absolute_url())
         rows.append(Row("Took the place of", [link]))
-    if suspension.renews is not None:
-        rows.append(Row("Follows", [Link("The earlier one, which was upheld", suspension.renews.get_absolute_url())]))
-    if (renewal := renewal_of(suspension)) is not None:
+    if suspension.renews_id is not None:
+        link = Link("The earlier one, which was upheld", known[suspension.renews_id].get_absolute_url())
+        rows.append(Row("Follows", [link]))
+    if renewal is not None:
         rows.append(Row("Followed by", [Link("A new one, with its own reasons", renewal.get_absolute_url())]))
     if suspension.state == SuspensionState.REPLACED:
-        wide = SiteSuspension.objects.filter(replaces=suspension).select_related("case").first()
-        rows += [Row("Now", [Link("Every site of the trust", wide.get_absolute_url())])] if wide else []
+        wide = [row for row in known.values() if row.replaces_id == suspension.pk]
+        rows += [Row("Now", [Link("Every site of the trust", row.get_absolute_url())]) for row in wide]
     return rows
 
 
@@ -142,7 +163,7 @@ def _changes(suspension: SiteSuspension) -> tuple[Entry, ...]:
             f"{wording.mid(row.get_capacity_display())}: {row.reason}",
             note=f"Disability, illness, language: {row.considered}",
         )
-        for row in suspension.extensions.select_related("decided_by")
+        for row in suspension.extensions.all()
     )
 
 
@@ -160,14 +181,13 @@ def _arrangements(suspension: SiteSuspension, user: User) -> Section:
 
 
 def _told(suspension: SiteSuspension, user: User, *, is_told: bool) -> Section:
-    tellings = suspension.tellings.select_related("notice__queued_by")
     entries = [
         Entry(
             at=telling.notice.spoken_at or telling.notice.queued_at,
             text=f"{telling.notice.get_channel_display()}: {RESULTS[telling.notice.call_result]}.",
             note=f"{wording.closed(telling.notice.note)} Logged by {telling.notice.queued_by.name}.".lstrip(),
         )
-        for telling in tellings
+        for telling in suspension.tellings.all()
     ]
     return Section(
         "Telling the person",
@@ -214,22 +234,23 @@ def _went(copy: Copy) -> str:
 def _breaches(suspension: SiteSuspension) -> Section:
     entries = [
         Entry(at=breach.seen_at, text=f"Seen on site, reported by {breach.seen_by.name}.", note=breach.note)
-        for breach in suspension.breaches.select_related("seen_by")
+        for breach in suspension.breaches.all()
     ]
     return Section("Seen on site", entries=tuple(entries), key="breaches", empty="Nobody has reported them on site.")
 
 
-def _going_on(suspension: SiteSuspension, user: User, *, is_owed: bool) -> tuple[Action, ...]:
+def _going_on(
+    suspension: SiteSuspension, user: User, asks: Sequence[Notice], renewal: SiteSuspension | None, *, is_owed: bool
+) -> tuple[Action, ...]:
     """What somebody decides before it ends: extend it, let it end, make it hold for every site."""
     now = timezone.now()
     only = ONLY_CEO if suspension.is_trust_wide else ONLY_DECIDERS
     why_not = None if may_decide(user, suspension) else only
     extend = rules.cannot_extend(suspension, now) or why_not
     let_end = rules.cannot_let_end(suspension, now, is_owed=is_owed) or why_not
-    wider = wider_action(suspension, user, trust_wide_asked_at(suspension))
+    wider = wider_action(suspension, user, asks[0].queued_at if asks else None)
     is_next = why_not is None and judging.cannot_renew(suspension, None, now) is None
-    is_renewed = is_next and renewal_of(suspension) is not None
-    anew = [Action("Suspend anew after it", _url("renew", suspension))] if is_next and not is_renewed else []
+    anew = [Action("Suspend anew after it", _url("renew", suspension))] if is_next and renewal is None else []
     return (
         Action("Extend", _url("extend", suspension), style="primary" if is_owed else "secondary", reason=extend),
         Action("Let it end", _url("let_end", suspension), reason=let_end),
@@ -250,7 +271,8 @@ def _actions(suspension: SiteSuspension, user: User) -> tuple[Action, ...]:
 
 def _is_told(suspension: SiteSuspension, event: Event) -> bool:
     """Somebody has spoken to them since there was something to tell."""
-    return suspension.tellings.spoken().filter(notice__spoken_at__gte=event.minute).exists()
+    spoken = (row.notice.spoken_at for row in suspension.tellings.all() if row.has_spoken)
+    return any(at is not None and at >= event.minute for at in spoken)
 
 
 def _action(

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from cases.access import may
 from cases.duties import Kind
-from cases.models import Case, Duty, Evidence
+from cases.models import Duty, Evidence
 from cases.selectors import Piece
 from cases.selectors import evidence as evidence_of
 from incidents.models import Addendum, Incident, Interview
@@ -19,12 +21,13 @@ from incidents.selectors.interviews import TAGS, interviews_of, open_for
 from incidents.states import InterviewState
 from kernel import wording
 from kernel.components import Action, Band, Entry, Item, Link, Row, Section, Style
+from kernel.together import together
 from records.models import WrittenRecord
 from records.selectors import standing
 from records.states import RecordKind
 from suspensions import clocks, judging, rules
 from suspensions.hearing import WindowState
-from suspensions.models import Representation, Review, SiteSuspension
+from suspensions.models import Review, SiteSuspension
 from suspensions.selectors.hearing import window
 from suspensions.selectors.independence import why_not_independent
 from suspensions.selectors.side import side_section, time_words
@@ -42,10 +45,22 @@ def first_review(suspension: SiteSuspension) -> Review | None:
 
 def renewal_of(suspension: SiteSuspension) -> SiteSuspension | None:
     """The new suspension after this one, if there is one; one made in error does not count."""
+    return renewal_among(suspension, linked_to(suspension))
+
+
+def renewal_among(suspension: SiteSuspension, linked: Iterable[SiteSuspension]) -> SiteSuspension | None:
+    """The same among rows of `linked_to`."""
     if suspension.state == SuspensionState.PROVISIONAL:
         return None
-    rows = SiteSuspension.objects.filter(renews=suspension).exclude(state=SuspensionState.VOID)
-    return rows.select_related("case").order_by("-pk").first()
+    rows = (row for row in linked if row.renews_id == suspension.pk and row.state != SuspensionState.VOID)
+    return next(rows, None)
+
+
+def linked_to(suspension: SiteSuspension) -> "QuerySet[Any]":
+    """The suspensions it took the place of or follows, and those that took its place or follow it, newest first."""
+    before = [pk for pk in (suspension.replaces_id, suspension.renews_id) if pk is not None]
+    rows = SiteSuspension.objects.filter(Q(renews=suspension) | Q(replaces=suspension) | Q(pk__in=before))
+    return rows.select_related("case").order_by("-pk")
 
 
 @dataclass(frozen=True)
@@ -59,43 +74,61 @@ class Fact:
 
 def new_facts(suspension: SiteSuspension) -> list[Fact]:
     """What came after the last review of a suspension: additions, evidence, interviews, the person's words."""
+    return facts_of(suspension, together(*asked_since(suspension)))
+
+
+def asked_since(suspension: SiteSuspension) -> "list[QuerySet[Any]]":
+    """The incidents, additions, evidence and interviews that came to its case after the last review of it."""
+    case = suspension.case
+    rows = (
+        (Incident.objects.filter(case=case).select_related("case"), "logged_at"),
+        (Addendum.objects.filter(incident__case=case).select_related("incident__case"), "added_at"),
+        (Evidence.objects.filter(case=case).select_related("case"), "added_at"),
+        (Interview.objects.filter(involvement__case=case).with_people(), "noted_at"),
+    )
+    if suspension.state == SuspensionState.PROVISIONAL:
+        return [question.none() for question, _ in rows]
+    last = Review.objects.filter(suspension=suspension).order_by("-decided_at", "-pk").values("decided_at")[:1]
+    return [question.filter(**{f"{column}__gt": Subquery(last)}) for question, column in rows]
+
+
+def facts_of(suspension: SiteSuspension, found: Sequence[Sequence[Any]]) -> list[Fact]:
+    """What came after the last review, from the answers to `asked_since` and what hangs on the suspension."""
     if suspension.state == SuspensionState.PROVISIONAL:
         return []
-    last = Review.objects.filter(suspension=suspension).order_by("-decided_at", "-pk").first()
-    return _facts_since(suspension, last.decided_at) if last is not None else []
+    incidents, addenda, evidence, interviews = found
+    facts = [*_logged(incidents, addenda), *_evidence(evidence), *_told(interviews), *_said_since(suspension)]
+    return sorted(facts, key=lambda fact: fact.at)
 
 
-def _facts_since(suspension: SiteSuspension, at: datetime) -> list[Fact]:
-    case = suspension.case
-    found = [*_logged_since(case, at), *_evidence_since(case, at), *_told_since(case, at), *_said_since(suspension, at)]
-    return sorted(found, key=lambda fact: fact.at)
-
-
-def _logged_since(case: Case, at: datetime) -> Iterable[Fact]:
-    for incident in Incident.objects.filter(case=case, logged_at__gt=at).select_related("case"):
+def _logged(incidents: Iterable[Incident], addenda: Iterable[Addendum]) -> Iterable[Fact]:
+    for incident in incidents:
         link = Link("Open", incident.get_absolute_url(), about=f"incident {incident.number}")
         yield Fact(incident.logged_at, "Another incident was logged", link)
-    for row in Addendum.objects.filter(incident__case=case, added_at__gt=at).select_related("incident__case"):
+    for row in addenda:
         link = Link("Open", row.incident.get_absolute_url(), about=f"addition {row.pk}")
         yield Fact(row.added_at, "Something was added to what was logged", link)
 
 
-def _evidence_since(case: Case, at: datetime) -> Iterable[Fact]:
-    for row in Evidence.objects.filter(case=case, added_at__gt=at).select_related("case"):
+def _evidence(rows: Iterable[Evidence]) -> Iterable[Fact]:
+    for row in rows:
         link = Link("Open", row.get_absolute_url(), about=f"evidence {row.pk}")
         yield Fact(row.added_at, f"New evidence: {row.description}", link)
 
 
-def _told_since(case: Case, at: datetime) -> Iterable[Fact]:
-    for row in Interview.objects.filter(involvement__case=case, noted_at__gt=at).with_people():
-        link = Link("Open", row.get_absolute_url(), about=f"interview {row.pk}")
-        yield Fact(row.noted_at or at, f"{row.who} was interviewed", link)
+def _told(rows: Iterable[Interview]) -> Iterable[Fact]:
+    for row in rows:
+        if row.noted_at is not None:
+            link = Link("Open", row.get_absolute_url(), about=f"interview {row.pk}")
+            yield Fact(row.noted_at, f"{row.who} was interviewed", link)
 
 
-def _said_since(suspension: SiteSuspension, at: datetime) -> Iterable[Fact]:
-    for row in Representation.objects.filter(suspension=suspension, noted_at__gt=at, is_waiver=False):
-        link = Link("Open", _url("side", suspension), about=f"their words {row.pk}")
-        yield Fact(row.noted_at, "They said something more", link)
+def _said_since(suspension: SiteSuspension) -> Iterable[Fact]:
+    decided = [review.decided_at for review in suspension.reviews.all()]
+    for row in suspension.representations.all():
+        if decided and row.noted_at > max(decided) and not row.is_waiver:
+            link = Link("Open", _url("side", suspension), about=f"their words {row.pk}")
+            yield Fact(row.noted_at, "They said something more", link)
 
 
 def new_facts_band(found: Sequence[Fact]) -> Band | None:
@@ -114,7 +147,7 @@ def new_facts_band(found: Sequence[Fact]) -> Band | None:
 def review_section(suspension: SiteSuspension, user: User, found: Sequence[Fact], owed: Mapping[str, Duty]) -> Section:
     """The reviews of a suspension, its other terms, what came afterwards, and what can be decided now."""
     is_judged = suspension.state != SuspensionState.PROVISIONAL
-    reviews = [*_reviews(suspension)] if is_judged else []
+    reviews = [*suspension.reviews.all()] if is_judged else []
     entries = [_entry(review) for review in reviews]
     entries += (
         []
@@ -125,7 +158,7 @@ def review_section(suspension: SiteSuspension, user: User, found: Sequence[Fact]
                 text=f"Other terms by {row.decided_by.name}: {row.terms}",
                 note=f"Because: {row.reason}",
             )
-            for row in suspension.variations.select_related("decided_by")
+            for row in suspension.variations.all()
         ]
     )
     due = owed.get(Kind.REVIEW) or owed.get(Kind.REVIEW_SITE_SUSPENSION)
@@ -147,11 +180,6 @@ def review_section(suspension: SiteSuspension, user: User, found: Sequence[Fact]
         key="review",
         empty="Nobody has reviewed it yet.",
     )
-
-
-def _reviews(suspension: SiteSuspension) -> Iterable[Review]:
-    """The reviews with the evidence that was looked at, earliest first. Three queries at most."""
-    return suspension.reviews.select_related("decided_by").prefetch_related("evidence__evidence")
 
 
 def _entry(review: Review) -> Entry:
@@ -240,7 +268,7 @@ def review_page(suspension: SiteSuspension, user: User) -> ReviewPage:
         cannot_uphold=judging.cannot_uphold(shown, now),
         goes_on=judging.goes_on(suspension, now),
         last_on=clocks.last_day(suspension),
-        reviews=tuple(_entry(row) for row in reversed([*_reviews(suspension)])),
+        reviews=tuple(_entry(row) for row in [*suspension.reviews.all()][::-1]),
         facts=tuple(new_facts(suspension)),
     )
 
@@ -249,7 +277,7 @@ def breaches(suspension: SiteSuspension) -> tuple[Entry, ...]:
     """When the person was seen on site although they may not be there, newest first."""
     return tuple(
         Entry(at=one.seen_at, text=f"Seen on site, reported by {one.seen_by.name}.", note=one.note)
-        for one in suspension.breaches.select_related("seen_by")
+        for one in suspension.breaches.all()
     )
 
 

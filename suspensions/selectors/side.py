@@ -17,9 +17,8 @@ NOT_YOURS = "Only the headteacher, a senior leader or the CEO does this."
 
 
 def side_section(suspension: SiteSuspension, user: User, *, is_own_page: bool = True) -> Section:
-    """The person's side. On its own page without the way to it."""
-    now, shown = timezone.now(), window(suspension)
-    said = [*suspension.representations.select_related("noted_by", "considered_by")]
+    """The person's side, as it hangs on the suspension. On its own page without the way to it."""
+    now, shown, said = timezone.now(), window(suspension), [*suspension.representations.all()]
     waiting = next((row for row in said if not row.is_waiver and row.considered_at is None), None)
     actions: list[Action] = []
     if not is_own_page:
