@@ -1,5 +1,9 @@
 """Who decides in a case: the CEO, or the Chair (or vice-chair) in their place; and in which capacity somebody acts."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from accounts.models import User
 from cases.access import reach
 from cases.independence import involved_among, not_independent, parts_in
@@ -16,7 +20,12 @@ IN_THEIR_PLACE = {Role.CHAIR: ActsAs.CHAIR, Role.VICE_CHAIR: ActsAs.VICE_CHAIR}
 
 def office_of(case: Case) -> Delegation | None:
     """The standing in of an office for the CEO on this case, if there is one."""
-    return Delegation.objects.in_force().offices().filter(case=case).first()
+    return offices_on(case).first()
+
+
+def offices_on(case: Case) -> "QuerySet[Any]":
+    """The same as a question that a page asks along with others."""
+    return Delegation.objects.in_force().offices().filter(case=case)
 
 
 def decider_role(case: Case) -> Role:
@@ -24,7 +33,11 @@ def decider_role(case: Case) -> Role:
 
     Read from what stands; where nothing stands yet, from who is involved now. Policy: Methods.
     """
-    office = office_of(case)
+    return role_beside(case, office_of(case))
+
+
+def role_beside(case: Case, office: Delegation | None) -> Role:
+    """The same where it is known which office stands in for the CEO, if any."""
     if office is not None:
         return Role(office.acts_as)
     return board_role(case) if is_ceo_involved(case) else Role.CEO

@@ -1,5 +1,6 @@
 """What the trust's letters say now and from when: for a letter, for the list of paragraphs, for one of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,7 +43,12 @@ TAGS = {
 
 def wordbook(day: date) -> Wordbook:
     """The texts that count for decisions of a local day; one query."""
-    counting = {one.name: one for one in Wording.objects.used_on(day)}
+    return wordbook_of(day, Wording.objects.used_on(day))
+
+
+def wordbook_of(day: date, used: Iterable[Wording]) -> Wordbook:
+    """The same from the wordings in use on that day, oldest first."""
+    counting = {one.name: one for one in used}
     return Wordbook(day, {name: one.text for name, one in counting.items() if not one.is_standard})
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from cases.deciding import board_role, decider_role
+from cases.deciding import board_role, role_beside
+from cases.models import Delegation
 from kernel import wording
 from schools.calendar import Calendar, local_day
 from schools.models import Trust
@@ -25,14 +26,19 @@ NAMED = {
 }
 
 
-def hearer_of(suspension: SiteSuspension) -> Role:
-    """Who reads it: the CEO, unless a CEO decided on it or has to do with the case; then the board."""
-    role = decider_role(suspension.case)
-    decided = [suspension.capacity, *suspension.extensions.values_list("capacity", flat=True)]
+def hearer_of(suspension: SiteSuspension, office: Delegation | None) -> Role:
+    """Who reads it: the CEO, unless a CEO decided on it or has to do with the case; then the board.
+
+    `office` is the one that stands in for the CEO on this case, if there is one.
+    """
+    role = role_beside(suspension.case, office)
+    decided = [suspension.capacity, *(row.capacity for row in suspension.extensions.all())]
     return board_role(suspension.case) if role == Role.CEO and set(decided) & set(BY_CEO) else role
 
 
-def hearing_of(suspension: SiteSuspension, whole: Trust, counts_on: date, days: Calendar) -> Hearing:
+def hearing_of(
+    suspension: SiteSuspension, whole: Trust, counts_on: date, days: Calendar, office: Delegation | None
+) -> Hearing:
     """How the person's side stands; `counts_on` is the local day on which the letter now written counts as received."""
     shown, now = window(suspension, days=days), timezone.now()
     heard = [row for row in suspension.representations.all() if not row.is_waiver]
@@ -45,7 +51,7 @@ def hearing_of(suspension: SiteSuspension, whole: Trust, counts_on: date, days: 
     )
     judged_at = clocks.review_by(suspension, shown, days)
     return Hearing(
-        by=f"{NAMED[hearer_of(suspension)]} of {whole.name}",
+        by=f"{NAMED[hearer_of(suspension, office)]} of {whole.name}",
         address=whole.address,
         until=until,
         side=SIDES.get(shown.state, Side.OPEN),

@@ -16,7 +16,6 @@ from records.content import Content, clean, read
 from records.models import Copy, WrittenRecord
 from records.selectors import draft_of
 from records.selectors import standing as standing_record
-from records.selectors.wording import wordbook
 from records.states import CURRENT, CopyMethod
 from schools.calendar import Calendar, local_day
 from schools.models import Person, Relationship, School, Trust
@@ -29,8 +28,8 @@ from suspensions.models import Extension, Review, SiteSuspension, Variation
 from suspensions.selectors.arrangement import all_lines
 from suspensions.selectors.event import Event, Happened, made_event, newest_event
 from suspensions.selectors.hearer import hearing_of
-from suspensions.selectors.reaching import Reachable, addressee_of, gives_away, reachable
-from suspensions.selectors.standing import rows_of
+from suspensions.selectors.reaching import Around, Reachable, addressee_of, around, gives_away
+from suspensions.selectors.story import fetch_along
 from suspensions.states import Capacity, SuspensionState
 
 SITUATIONS = {
@@ -153,14 +152,19 @@ def situation(suspension: SiteSuspension, event: Event) -> Situation:
 # --- The page -----------------------------------------------------------------------------------------------------
 def letter_page(suspension: SiteSuspension, typed: Mapping[str, str]) -> LetterPage:
     """The letter with the words typed so far, and why it cannot be issued as it is."""
-    event, written, known = newest_event(suspension), letters_of(suspension), reachable(suspension.person)
-    issued = letter_among(written, suspension, event)
-    happened, reason = words_to_begin(suspension, event, written)
+    written, copies, incidents = fetch_along(
+        suspension, letters_about(suspension), copies_about(suspension), last_incident(suspension)
+    )
+    hang(written, "copies", copies)
+    event = newest_event(suspension)
+    here = around(suspension, local_day(event.at))
+    known, issued = here.known, letter_among(written, suspension, event)
+    happened, reason = words_to_begin(suspension, event, written, next(iter(incidents), None))
     method = CopyMethod.POST if known.address else CopyMethod.HAND
     facts = letter_facts(
         suspension,
         event,
-        known,
+        here,
         happened=typed.get("happened", happened),
         reason=typed.get("reason", reason),
         method=chosen_way(typed["method"]) if "method" in typed else method,
@@ -180,7 +184,7 @@ def letter_page(suspension: SiteSuspension, typed: Mapping[str, str]) -> LetterP
         reachable=known,
         why_not=cannot_issue(suspension, event, facts, content, issued),
         lacks_arrangement=facts.is_in_force and not facts.arrangements,
-        gives_away=gives_away(suspension.person, suspension.case, facts.typed, known),
+        gives_away=gives_away(here.kept, facts.typed, known),
         situation=facts.situation,
         title=TITLES[facts.situation],
         deemed=tuple((way, deemed_received(way, facts.today, days)) for way in ways),
@@ -215,16 +219,19 @@ def cannot_issue(
 # --- What the writer begins with ----------------------------------------------------------------------------------
 def first_words(suspension: SiteSuspension) -> tuple[str, str]:
     """What happened and the reason, as the letter that is owed now begins."""
-    return words_to_begin(suspension, newest_event(suspension), letters_of(suspension))
+    incident = last_incident(suspension).first()
+    return words_to_begin(suspension, newest_event(suspension), letters_of(suspension), incident)
 
 
-def words_to_begin(suspension: SiteSuspension, event: Event, written: Sequence[WrittenRecord]) -> tuple[str, str]:
+def words_to_begin(
+    suspension: SiteSuspension, event: Event, written: Sequence[WrittenRecord], incident: Incident | None
+) -> tuple[str, str]:
     """What happened and the reason, to begin with: as this letter, or an earlier one, said it; else as on record."""
     if issued := letter_among(written, suspension, event):
         return said_in(issued)
     earlier = next((said for row in written if (said := said_in(row))[0]), None)
     is_doubted = event.what is Happened.NOT_UPHELD
-    happened = earlier[0] if earlier and not is_doubted else logged_in_words(suspension)
+    happened = earlier[0] if earlier and not is_doubted else incident_in_words(incident)
     if event.what in (Happened.LIFTED, Happened.MADE, Happened.REPLACED):
         return happened, earlier[1] if earlier else suspension.grounds
     return happened, _reason(event)
@@ -242,20 +249,20 @@ def _reason(event: Event) -> str:
         case Review():
             return "\n\n".join(text for text in (event.row.reasons, event.row.risk) if text)
         case Variation():
-            first = event.row.suspension.reviews.filter(decided_at=event.at).first()
+            first = next((row for row in event.row.suspension.reviews.all() if row.decided_at == event.at), None)
             return "\n\n".join(text for text in (first.reasons if first else "", event.row.reason) if text)
         case Extension():
             return event.row.reason
     return event.row.grounds
 
 
-def logged_in_words(suspension: SiteSuspension) -> str:
-    """The incident in plain words, without what was said of others: when, where, what it was logged as."""
-    return incident_in_words(Incident.objects.filter(case=suspension.case).order_by("-occurred_at", "-pk").first())
+def last_incident(suspension: SiteSuspension) -> "QuerySet[Any]":
+    """The latest incident of the case, as a question for one row."""
+    return Incident.objects.filter(case=suspension.case).order_by("-occurred_at", "-pk")[:1]
 
 
 def incident_in_words(incident: Incident | None) -> str:
-    """An incident as a letter begins to tell it."""
+    """An incident in plain words, without what was said of others: when, where, what it was logged as."""
     if incident is None:
         return ""
     kinds = [Category(value).label for value in incident.categories if value != Category.OTHER]
@@ -270,7 +277,7 @@ def incident_in_words(incident: Incident | None) -> str:
 def letter_facts(
     suspension: SiteSuspension,
     event: Event,
-    known: Reachable,
+    here: Around,
     *,
     happened: str,
     reason: str,
@@ -279,12 +286,12 @@ def letter_facts(
 ) -> Facts:
     """Gather what the letter says today. Its address stands in it when it goes by post and is not confidential."""
     now, whole, days = timezone.now(), trust(), calendar()
-    school, related = suspension.school, children_of(suspension)
-    variation = suspension.variations.last()
+    school, related, known = suspension.school, here.children, here.known
+    variation = next(iter([*suspension.variations.all()][::-1]), None)
     stands = situation(suspension, event)
     return Facts(
         situation=stands,
-        book=wordbook(local_day(event.at)),
+        book=here.book,
         reference=suspension.case.reference,
         addressee=addressee_of(suspension.person),
         address=shown_address(known, method, address),
@@ -308,7 +315,7 @@ def letter_facts(
         terms=variation.terms if variation is not None and stands in TERMS_IN else "",
         made=_signed(made_event(suspension), school, whole),
         decided=_signed(event, school, whole),
-        hearing=hearing_of(suspension, whole, hear_from(local_day(now), method, days), days),
+        hearing=hearing_of(suspension, whole, hear_from(local_day(now), method, days), days, here.office),
         arrangements=all_lines(suspension),
         is_renewed=suspension.renews_id is not None,
         has_replaced=suspension.replaces_id is not None,
@@ -343,18 +350,6 @@ def _signed(event: Event, school: School, whole: Trust) -> Signed:
     is_for_trust = bool(event.capacity) and event.capacity not in AT_SCHOOL
     name = event.row.decider if event.what is Happened.MADE and isinstance(event.row, SiteSuspension) else event.by.name
     return Signed(name, capacity, whole.name if is_for_trust else school.name, event.at)
-
-
-def children_of(suspension: SiteSuspension) -> list[Relationship]:
-    """The person and the children at the sites they may not come onto, oldest relationship first."""
-    rows = Relationship.objects.filter(
-        adult__in=rows_of(suspension.person),
-        pupil__merged_into__isnull=True,
-        pupil__school_links__is_current=True,
-    )
-    if not suspension.is_trust_wide:
-        rows = rows.filter(pupil__school_links__school=suspension.school, pupil__school_links__is_current=True)
-    return [*rows.select_related("pupil").order_by("pupil__given_name", "pk").distinct()]
 
 
 def is_promised(row: Relationship) -> bool:

@@ -1,15 +1,23 @@
 """How a letter can reach a person, and whose confidential address it would give away."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cases.models import Case
+from cases.deciding import offices_on
+from cases.models import Case, Delegation, Involvement
 from kernel.text import fold
-from schools.models import AdultFacts, Person, Relationship
+from kernel.together import together
+from records.models import Wording
+from records.selectors.wording import wordbook_of
+from records.wording import Wordbook
+from schools.models import AdultFacts, Person, Relationship, SchoolLink
 from suspensions.letters import Addressee
+from suspensions.models import SiteSuspension
 from suspensions.selectors.standing import current, rows_of
 
 POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\b", re.IGNORECASE)
@@ -28,25 +36,79 @@ class Reachable:
     has_contact_order: bool = False
 
 
+@dataclass(frozen=True)
+class Around:
+    """What a letter to the person needs to know of what surrounds a suspension.
+
+    `children` are the person's, with what they are to them, at the sites they may not come onto; `kept` the
+    confidential addresses that the letter must not give away; `office` stands in for the CEO on the case.
+    """
+
+    known: Reachable
+    children: tuple[Relationship, ...]
+    kept: tuple[AdultFacts, ...]
+    book: Wordbook
+    office: Delegation | None
+
+
+def around(suspension: SiteSuspension, day: date) -> Around:
+    """What surrounds a suspension, in the wording that counts for decisions of a local day. Two queries."""
+    rows = rows_of(suspension.person)
+    facts, orders, children, kept, wordings, offices = together(
+        AdultFacts.objects.filter(person__in=rows),
+        orders_about(rows),
+        children_of(suspension, rows),
+        kept_from(rows, suspension.case),
+        Wording.objects.used_on(day),
+        offices_on(suspension.case),
+    )
+    return Around(
+        known=_reachable(rows, facts, has_order=bool(orders)),
+        children=tuple(children),
+        kept=tuple(kept),
+        book=wordbook_of(day, wordings),
+        office=next(iter(offices), None),
+    )
+
+
 def reachable(person: Person) -> Reachable:
-    """How a letter can reach the person, from what is known under any of their rows; the current row first."""
+    """How a letter can reach the person, from what is known under any of their rows. Two queries."""
     rows = rows_of(person)
-    known = {facts.person_id: facts for facts in AdultFacts.objects.filter(person__in=rows)}
+    facts, orders = together(AdultFacts.objects.filter(person__in=rows), orders_about(rows))
+    return _reachable(rows, facts, has_order=bool(orders))
+
+
+def _reachable(rows: Iterable[Person], facts: Iterable[AdultFacts], *, has_order: bool) -> Reachable:
+    """The current row first: the address from the first that has one, the agreement from the first that gave it."""
+    known = {one.person_id: one for one in facts}
     found = [known[row.pk] for row in rows if row.pk in known]
-    has_order = Relationship.objects.filter(adult__in=rows).exclude(contact_order="").exists()
     if not found:
         return Reachable(has_contact_order=has_order)
-    facts = next((one for one in found if one.address), found[0])
+    first = next((one for one in found if one.address), found[0])
     agreed = next((one for one in found if one.email_agreed_on), None)
     return Reachable(
-        address=facts.address,
-        is_confidential=facts.is_address_confidential,
-        email=agreed.email if agreed else facts.email,
+        address=first.address,
+        is_confidential=first.is_address_confidential,
+        email=agreed.email if agreed else first.email,
         email_agreed_on=agreed.email_agreed_on if agreed else None,
-        language=facts.language,
-        needs=facts.needs,
+        language=first.language,
+        needs=first.needs,
         has_contact_order=has_order,
     )
+
+
+def orders_about(rows: Iterable[Person]) -> "QuerySet[Any]":
+    """The person's relationships about which a court order is noted."""
+    return Relationship.objects.filter(adult__in=[*rows]).exclude(contact_order="")
+
+
+def children_of(suspension: SiteSuspension, rows: Iterable[Person]) -> "QuerySet[Any]":
+    """The person and the children at the sites they may not come onto, oldest relationship first."""
+    here = SchoolLink.objects.filter(person=OuterRef("pupil"), is_current=True)
+    if not suspension.is_trust_wide:
+        here = here.filter(school=suspension.school)
+    found = Relationship.objects.filter(Exists(here), adult__in=[*rows], pupil__merged_into__isnull=True)
+    return found.select_related("pupil").order_by("pupil__given_name", "pk")
 
 
 def addressee_of(person: Person) -> Addressee:
@@ -55,18 +117,25 @@ def addressee_of(person: Person) -> Addressee:
     return Addressee(known.title, known.given_name, known.family_name, known.description, known.vehicle)
 
 
-def gives_away(person: Person, case: Case, typed: str, known: Reachable) -> tuple[str, ...]:
-    """Whose confidential address stands in a text for this person: of other adults of the same children or of the case.
+def kept_from(rows: Iterable[Person], case: Case) -> "QuerySet[Any]":
+    """The confidential addresses of other adults of the person's children, and of others in the case."""
+    mine = [row.pk for row in rows]
+    pupils = Relationship.objects.filter(adult__in=mine).values("pupil")
+    others = Q(person__in=Relationship.objects.filter(pupil__in=pupils).values("adult")) | Q(
+        person__in=Involvement.objects.filter(case=case, person__isnull=False).values("person")
+    )
+    kept = AdultFacts.objects.filter(others, is_address_confidential=True).exclude(address="").exclude(person__in=mine)
+    return kept.select_related("person").order_by("pk")
+
+
+def gives_away(kept: Iterable[AdultFacts], typed: str, known: Reachable) -> tuple[str, ...]:
+    """Whose confidential address, of those kept from the person, stands in a text for them.
 
     An address that is the person's own as well tells them nothing.
     """
-    mine = {row.pk for row in rows_of(person)}
-    pupils = Relationship.objects.filter(adult__in=mine).values("pupil")
-    others = Q(person__children__pupil__in=pupils) | Q(person__involvements__case=case)
-    kept = AdultFacts.objects.filter(others, is_address_confidential=True).exclude(address="").exclude(person__in=mine)
     found = [
         one.person.full_name
-        for one in kept.select_related("person").distinct()
+        for one in kept
         if stands_in(one.address, typed) and not stands_in(one.address, known.address)
     ]
     return tuple(dict.fromkeys(found))

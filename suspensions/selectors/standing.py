@@ -19,6 +19,16 @@ BOARD = (Role.CHAIR, Role.VICE_CHAIR, Role.TRUSTEE, Role.CLERK)
 # Employees of the trust whose workplace is every site.
 TRUST_STAFF = (Role.CEO, Role.CENTRAL_TEAM, Role.DP_LEAD, Role.ADMINISTRATOR)
 
+# The rows merged into a person, and those merged into these: nearest first.
+MERGED = """
+    WITH RECURSIVE mine AS (
+        SELECT id, 1 AS far FROM schools_person WHERE merged_into_id = %s
+        UNION ALL
+        SELECT other.id, mine.far + 1 FROM schools_person AS other JOIN mine ON other.merged_into_id = mine.id
+    )
+    SELECT person.* FROM schools_person AS person JOIN mine ON mine.id = person.id ORDER BY mine.far, person.id
+"""
+
 
 def current(person: Person) -> Person:
     """The row a person goes on under, after merges."""
@@ -28,11 +38,9 @@ def current(person: Person) -> Person:
 
 
 def rows_of(person: Person) -> list[Person]:
-    """Every row that is this person: the current one first, then those merged into it."""
-    rows = [current(person)]
-    for row in rows:
-        rows += Person.objects.filter(merged_into=row).order_by("pk")
-    return rows
+    """Every row that is this person: the current one first, then those merged into it. One query."""
+    first = current(person)
+    return [first, *Person.objects.raw(MERGED, [first.pk])]
 
 
 def standing(person: Person, school: School, at: datetime | None = None) -> Standing:

@@ -34,7 +34,7 @@ from suspensions.selectors.letter import (
     situation,
     subject_of,
 )
-from suspensions.selectors.reaching import gives_away, reachable
+from suspensions.selectors.reaching import around, gives_away, reachable
 from suspensions.selectors.standing import current
 from suspensions.services._shared import forget_draft, locked
 from suspensions.services.hearing import open_window
@@ -60,9 +60,10 @@ def issue_letter(
     """
     require(by, "work_case", suspension.case)
     suspension = locked(suspension)
-    known, event = reachable(suspension.person), newest_event(suspension)
+    event = newest_event(suspension)
+    here = around(suspension, local_day(event.at))
     facts = letter_facts(
-        suspension, event, known, happened=happened.strip(), reason=reason.strip(), method=method, address=address
+        suspension, event, here, happened=happened.strip(), reason=reason.strip(), method=method, address=address
     )
     content = letters.compose(facts)
     issued = issued_letter(suspension, event)
@@ -70,7 +71,7 @@ def issue_letter(
         refuse_if(rules.cannot_leave_blank(happened), about=suspension, field="happened")
         refuse_if(rules.cannot_give_no_reason(reason, facts.situation), about=suspension, field="reason")
     refuse_if(cannot_issue(suspension, event, facts, content, issued), about=suspension)
-    found = gives_away(suspension.person, suspension.case, facts.typed, known)
+    found = gives_away(here.kept, facts.typed, here.known)
     refuse_if(rules.cannot_tell_address(found, is_checked=is_checked), about=suspension, field="is_checked")
     if method is not None:
         _check_way(suspension, method, address)
