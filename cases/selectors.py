@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from cases.models import Case, Draft, Duty, Evidence, EvidenceFile, Grant, Invol
 from cases.states import KEPT, CaseState, FileKind, FileState, Part
 from kernel import virus, wording
 from kernel.components import Row, Tag, Tone
+from kernel.together import together
 from schools.calendar import local_day
 from schools.models import Membership, School
 from schools.roles import ROLE_POWERS
@@ -244,9 +245,19 @@ TONES: dict[str, Tone] = {FileState.WAITING: "soon", FileState.REFUSED: "late", 
 
 def evidence(case: Case) -> list[Piece]:
     """All evidence of a case with its files, in the order it was added: the register, and what a review ticks."""
-    files = EvidenceFile.objects.select_related("added_by", "removed_by", "evidence__case").order_by("pk")
-    rows = evidence_rows(case).prefetch_related(Prefetch("files", files, to_attr="all_files"))
-    return [Piece(row, tuple(row.all_files), mark_of(row)) for row in rows]
+    return pieces_of(*together(evidence_rows(case), files_in(case)))
+
+
+def files_in(case: Case) -> "QuerySet[Any]":
+    """Every file of the evidence of a case, in the order they were added."""
+    files = EvidenceFile.objects.filter(evidence__case=case)
+    return files.select_related("added_by", "removed_by", "evidence__case").order_by("pk")
+
+
+def pieces_of(rows: Iterable[Any], files: Iterable[EvidenceFile]) -> list[Piece]:
+    """The same from rows of `evidence_rows` and their files."""
+    files = [*files]
+    return [Piece(row, tuple(file for file in files if file.evidence_id == row.pk), mark_of(row)) for row in rows]
 
 
 def evidence_rows(case: Case) -> "QuerySet[Any]":

@@ -32,11 +32,12 @@ class SiteSuspensionQuerySet(FileQuerySet):
 
     def at_gates_of(self, user: "User") -> Self:
         """Those of the sites whose gate register this user sees; never one that rests on a case about themselves."""
-        mine = powers(user).schools_with("view_gate")
+        held = reach(user)
+        mine = held.held.schools_with("view_gate")
         if not mine:
             return self.none()
         here = Q(school__is_open=True) if mine.is_everywhere else Q(school__is_open=True, school__in=mine.ids)
-        return reach(user).without_walled(self.filter(here | Q(is_trust_wide=True)), self.to_case)
+        return held.without_walled(self.filter(here | Q(is_trust_wide=True)), self.to_case)
 
     def at_gate_of(self, user: "User") -> Self:
         """In force now at the sites whose gate register this user sees: name, end and arrangements, never the case."""

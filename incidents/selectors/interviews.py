@@ -43,13 +43,22 @@ CLOSED = [state for state in InterviewState if state != InterviewState.PLANNED]
 # --- Rows ---------------------------------------------------------------------------------------------------------
 def involved_in(case: Case) -> list[Involvement]:
     """Everybody who has a part in a case, with what tells whose account it is."""
+    return [*parts_of(case)]
+
+
+def parts_of(case: Case) -> "QuerySet[Any]":
+    """The same as a question that a page asks along with others."""
     rows = Involvement.objects.filter(case=case).select_related("person__merged_into", "user", "case")
-    return [*rows.order_by("added_at", "pk")]
+    return rows.order_by("added_at", "pk")
 
 
 def interviews_of(case: Case) -> list[Interview]:
     """Every interview and statement of a case, in the order in which they were held, then planned."""
-    rows = Interview.objects.filter(involvement__case=case).with_people()
+    return in_order(Interview.objects.filter(involvement__case=case).with_people())
+
+
+def in_order(rows: Iterable[Interview]) -> list[Interview]:
+    """Interviews in the order in which they were held, then planned."""
     return sorted(rows, key=lambda one: (one.started_at is None, one.started_at or one.planned_at, one.pk))
 
 
@@ -61,7 +70,7 @@ def _brief(case: Case, involved: Iterable[Involvement]) -> list[Interview]:
     for one in found:
         one.involvement = people[one.involvement_id]
         one.involvement.case = case
-    return sorted(found, key=lambda one: (one.started_at is None, one.started_at or one.planned_at, one.pk))
+    return in_order(found)
 
 
 def of_person(involvement: Involvement) -> list[Interview]:

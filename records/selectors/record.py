@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -62,8 +62,12 @@ def draft_of(case: Case, kind: str, subject: str = "") -> WrittenRecord | None:
 
 def standing(case: Case, kind: str, subject: str = "") -> WrittenRecord | None:
     """The issued record of this kind and subject that counts now."""
-    found = WrittenRecord.objects.select_related("issued_by").filter(case=case, kind=kind, subject=subject)
-    return found.filter(state__in=CURRENT).first()
+    return standing_of(case, [kind]).filter(subject=subject).first()
+
+
+def standing_of(case: Case, kinds: Iterable[str]) -> "QuerySet[Any]":
+    """The issued records of these kinds, of whatever subject, that count now."""
+    return WrittenRecord.objects.select_related("issued_by").filter(case=case, kind__in=[*kinds], state__in=CURRENT)
 
 
 def letterhead_of(case: Case) -> dict[str, Any]:

@@ -39,7 +39,10 @@ def once_at_the_gate(user: User) -> SiteSuspensionQuerySet:
 
 def not_on_site(user: User, school: School | None = None) -> list[GateRow]:
     """Who may not be on this user's sites now, or on one of them: rows of the gate register, each with its button."""
-    suspensions = list(at_the_gate(user, school))
+    return _gate_rows(list(at_the_gate(user, school)), school)
+
+
+def _gate_rows(suspensions: list[SiteSuspension], school: School | None) -> list[GateRow]:
     people = {suspension.pk: _rows(suspension) for suspension in suspensions}
     site = {one.pk: school.pk if school is not None else one.school_id for one in suspensions}
     children = children_at((row.pk, site[one.pk]) for one in suspensions for row in people[one.pk])
@@ -157,9 +160,9 @@ class Guidance:
     told: tuple[str, ...]
 
 
-def guidance(suspension: SiteSuspension, school: School, user: User) -> Guidance:
-    """Who is on the site of a school, who reported it last there, who was told by that."""
-    row = next(row for row in not_on_site(user, school) if row.action and row.action.url == _url(suspension))
+def guidance(suspension: SiteSuspension, school: School) -> Guidance:
+    """Who is on the site of a school, who reported it last there, who was told by that. A row of `at_the_gate`."""
+    [row] = _gate_rows([suspension], school)
     breach = Breach.objects.filter(suspension=suspension, school=school).select_related("seen_by").first()
     return Guidance(
         row=row,

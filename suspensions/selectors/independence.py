@@ -1,9 +1,15 @@
 """Who has had to do with a case's suspensions, and may therefore not be the one who reviews them."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+
 from accounts.models import User
 from cases.independence import not_independent
 from cases.models import Case
 from incidents.models import Incident, Interview
+from kernel.together import together
 from suspensions.models import Extension, SiteSuspension
 
 MADE, EXTENDED = "made the suspension", "extended the suspension"
@@ -14,28 +20,51 @@ def decided_on(case: Case) -> dict[User, str]:
     """The accounts that made or extended a suspension on this case, logged what happened or interviewed somebody.
 
     Each with what it did, as `cases.independence.not_independent` takes it. Suspensions made in error count: they were
-    decided. To weigh the person's own side is a part of the review, so it keeps nobody from reviewing.
+    decided. To weigh the person's own side is a part of the review, so it keeps nobody from reviewing. One query.
     """
-    logged = Incident.objects.filter(case=case).select_related("logged_by")
-    extended = Extension.objects.filter(suspension__case=case).select_related("decided_by")
+    return decided_among(*together(*acts_on(case)))
+
+
+def acts_on(case: Case) -> "tuple[QuerySet[Any], ...]":
+    """What was done on a case: incidents logged, suspensions extended and made, interviews held."""
+    talks = Interview.objects.filter(involvement__case=case)
+    return (
+        Incident.objects.filter(case=case).select_related("logged_by", "concluded_by").order_by("number"),
+        Extension.objects.filter(suspension__case=case).select_related("decided_by"),
+        SiteSuspension.objects.filter(case=case).select_related("decided_by"),
+        talks.with_people(),
+    )
+
+
+def decided_among(
+    incidents: Iterable[Incident],
+    extensions: Iterable[Extension],
+    suspensions: Iterable[SiteSuspension],
+    talks: Iterable[Interview],
+) -> dict[User, str]:
+    """The same from the answers to `acts_on`."""
+    found = {row.interviewer: INTERVIEWED for row in talks if row.interviewer and row.noted_at}
+    found |= {row.logged_by: LOGGED for row in incidents}
+    found |= {row.decided_by: EXTENDED for row in extensions}
     # Whoever enters what somebody without an account had decided has decided nothing.
-    made = SiteSuspension.objects.filter(case=case, decider_name="").select_related("decided_by")
-    talks = Interview.objects.filter(involvement__case=case, interviewer__isnull=False, noted_at__isnull=False)
-    found = {row.interviewer: INTERVIEWED for row in talks.select_related("interviewer") if row.interviewer}
-    found |= {row.logged_by: LOGGED for row in logged}
-    found |= {row.decided_by: EXTENDED for row in extended}
-    return found | {row.decided_by: MADE for row in made}
+    return found | {row.decided_by: MADE for row in suspensions if not row.decider_name}
 
 
-def has_to_do_with(suspension: SiteSuspension) -> dict[User, str]:
-    """The same for one suspension, with those it took the place of, which may be of other cases."""
-    found, one = decided_on(suspension.case), suspension.replaces
+def has_to_do_with(suspension: SiteSuspension, decided: Mapping[User, str]) -> dict[User, str]:
+    """Who decided on its case, and on those of the suspensions it took the place of, which may be others."""
+    found, one = {**decided}, suspension.replaces
     while one is not None:
         found = decided_on(one.case) | found
         one = one.replaces
     return found
 
 
-def why_not_independent(suspension: SiteSuspension, user: User) -> str | None:
-    """Say why somebody may not weigh the person's side or judge this suspension: they have to do with it."""
-    return not_independent(suspension.case, user, also=has_to_do_with(suspension))
+def why_not_independent(
+    suspension: SiteSuspension, user: User, decided: Mapping[User, str] | None = None
+) -> str | None:
+    """Say why somebody may not weigh the person's side or judge this suspension: they have to do with it.
+
+    `decided` is what `decided_among` found on its case, where that was asked already.
+    """
+    decided = decided_on(suspension.case) if decided is None else decided
+    return not_independent(suspension.case, user, also=has_to_do_with(suspension, decided))

@@ -12,35 +12,36 @@ from django.utils import timezone
 from accounts.models import User
 from cases.access import may
 from cases.duties import Kind
-from cases.models import Duty, Evidence
-from cases.selectors import Piece
-from cases.selectors import evidence as evidence_of
+from cases.models import Case, Duty, Evidence, Involvement
+from cases.selectors import Piece, evidence_rows, files_in, pieces_of
 from incidents.models import Addendum, Incident, Interview
-from incidents.selectors.incident import facts, first_incident
-from incidents.selectors.interviews import TAGS, interviews_of, open_for
+from incidents.selectors.incident import facts
+from incidents.selectors.interviews import TAGS, in_order, not_yet, parts_of
 from incidents.states import InterviewState
 from kernel import wording
 from kernel.components import Action, Band, Entry, Item, Link, Row, Section, Style
 from kernel.together import together
 from records.models import WrittenRecord
-from records.selectors import standing
+from records.selectors.record import standing_of
 from records.states import RecordKind
 from suspensions import clocks, judging, rules
-from suspensions.hearing import WindowState
+from suspensions.hearing import Window, WindowState
 from suspensions.models import Review, SiteSuspension
 from suspensions.selectors.hearing import window
-from suspensions.selectors.independence import why_not_independent
+from suspensions.selectors.independence import acts_on, decided_among, why_not_independent
 from suspensions.selectors.side import side_section, time_words
+from suspensions.selectors.story import fetch_along
 from suspensions.states import SuspensionState
 
 ONLY_REVIEWER = "Only the CEO or whoever acts for them decides this."
+REPORTS = (RecordKind.INCIDENT_REPORT, RecordKind.SUPPLEMENTARY_REPORT)
 WAITS = (WindowState.WAITING, WindowState.OPEN)
 
 
 # --- What was decided -------------------------------------------------------------------------------------------------
 def first_review(suspension: SiteSuspension) -> Review | None:
     """The review that decided whether it is upheld."""
-    return Review.objects.filter(suspension=suspension, is_first=True).select_related("decided_by").first()
+    return next((row for row in suspension.reviews.all() if row.is_first), None)
 
 
 def renewal_of(suspension: SiteSuspension) -> SiteSuspension | None:
@@ -242,34 +243,49 @@ class ReviewPage:
 def review_page(suspension: SiteSuspension, user: User) -> ReviewPage:
     """Everything for the screens of a review, and for looking again."""
     case, now = suspension.case, timezone.now()
-    incident, pieces, shown = first_incident(case), evidence_of(case), window(suspension)
-    report = standing(case, RecordKind.INCIDENT_REPORT)
-    more_report = standing(case, RecordKind.SUPPLEMENTARY_REPORT)
-    involved = why_not_independent(suspension, user)
+    incidents, extended, made, talks, evidence, files, reports, involved, duties, *since = fetch_along(
+        suspension,
+        *acts_on(case),
+        evidence_rows(case),
+        files_in(case),
+        standing_of(case, REPORTS).filter(subject=""),
+        parts_of(case),
+        Duty.objects.open().filter(case=case, kind=Kind.SUPPLEMENTARY_REPORT),
+        *asked_since(suspension),
+    )
+    decided, by_kind = decided_among(incidents, extended, made, talks), {one.kind: one for one in reports}
+    incident, pieces, shown = next(iter(incidents), None), pieces_of(evidence, files), window(suspension)
+    report, more_report = (by_kind.get(kind) for kind in REPORTS)
+    dependent = why_not_independent(suspension, user, decided)
     is_upheld = suspension.state == SuspensionState.UPHELD
     reason = (
-        judging.cannot_look_again(suspension, involved, now)
+        judging.cannot_look_again(suspension, dependent, now)
         if is_upheld
-        else judging.cannot_review(suspension, first_review(suspension), involved, now)
+        else judging.cannot_review(suspension, first_review(suspension), dependent, now)
     )
+    untold, owes_report = not_yet(involved, talks), bool(duties) and more_report is None
     return ReviewPage(
         incident=facts(incident) if incident is not None else (),
         account=incident.account if incident is not None else "",
         report=report,
         more_report=more_report,
-        missing=tuple(_missing(suspension, report, more_report, pieces, now)),
-        interviews=tuple(_interview(one) for one in interviews_of(case) if one.state != InterviewState.PLANNED),
+        missing=(
+            *_missing_words(suspension, shown, now),
+            *_missing_talks(case, untold, has_report=report is not None, owes_report=owes_report),
+            *_missing_evidence(pieces),
+        ),
+        interviews=tuple(_interview(one) for one in in_order(talks) if one.state != InterviewState.PLANNED),
         pieces=tuple(pieces),
         side=side_section(suspension, user),
         has_unweighed=bool(shown.unconsidered),
         breaches=breaches(suspension),
         reason=reason,
-        is_involved=reason is not None and reason == involved,
+        is_involved=reason is not None and reason == dependent,
         cannot_uphold=judging.cannot_uphold(shown, now),
         goes_on=judging.goes_on(suspension, now),
         last_on=clocks.last_day(suspension),
         reviews=tuple(_entry(row) for row in [*suspension.reviews.all()][::-1]),
-        facts=tuple(new_facts(suspension)),
+        facts=tuple(facts_of(suspension, since)),
     )
 
 
@@ -281,29 +297,29 @@ def breaches(suspension: SiteSuspension) -> tuple[Entry, ...]:
     )
 
 
-def _missing(
-    suspension: SiteSuspension,
-    report: WrittenRecord | None,
-    more_report: WrittenRecord | None,
-    pieces: Iterable[Piece],
-    now: datetime,
-) -> Iterable[Missing]:
-    """What a reviewer does not have yet, what forbids upholding first."""
-    case, shown = suspension.case, window(suspension)
+def _missing_words(suspension: SiteSuspension, shown: Window, now: datetime) -> Iterable[Missing]:
+    """Their own words, or that they may still speak: the one thing that forbids upholding."""
     if shown.state in WAITS or shown.unconsidered:
         link = Link("Their side", _url("side", suspension))
         text = rules.why_unheard(shown, now) or time_words(shown, now)
         # What was said and not weighed yet is weighed on the next screen.
         yield Missing(text, link, is_bar=shown.state in WAITS)
-    if report is None:
+
+
+def _missing_talks(
+    case: Case, untold: Iterable[Involvement], *, has_report: bool, owes_report: bool
+) -> Iterable[Missing]:
+    """Reports that were not issued and people nobody has interviewed."""
+    if not has_report:
         yield Missing("The headteacher’s report has not been issued.")
-    for row in open_for(case):
+    for row in untold:
         url = reverse("incidents:interview_of", args=[case.reference, row.pk])
         yield Missing(f"{row.who} has not been interviewed.", Link("Interview", url, about=row.who))
-    owed = Duty.objects.open().filter(case=case, kind=Kind.SUPPLEMENTARY_REPORT).exists()
-    if more_report is None and owed:
+    if owes_report:
         yield Missing("The report on the interviews has not been issued.")
-    pieces = [*pieces]
+
+
+def _missing_evidence(pieces: Sequence[Piece]) -> Iterable[Missing]:
     if not pieces:
         yield Missing("Nobody has added evidence.")
     waiting = sum(1 for piece in pieces for file in piece.files if file.is_waiting)

@@ -12,8 +12,15 @@ from kernel.components import Action, Entry, Link, Row, Section
 from suspensions.hearing import Window, WindowState
 from suspensions.models import Representation, SiteSuspension
 from suspensions.selectors.hearing import window
+from suspensions.selectors.story import fetch_along
 
 NOT_YOURS = "Only the headteacher, a senior leader or the CEO does this."
+
+
+def side_page(suspension: SiteSuspension, user: User) -> Section:
+    """The person's side for its own page, with what it rests on: one query."""
+    fetch_along(suspension, names=["extensions", "representations"])
+    return side_section(suspension, user)
 
 
 def side_section(suspension: SiteSuspension, user: User, *, is_own_page: bool = True) -> Section:

@@ -88,7 +88,7 @@ def here(request, pk):
     suspension = get_object_or_404(at_the_gate(request.user), pk=pk)
     school = _site_of(request, suspension, request.GET.get("site"))
     url = suspension.get_absolute_url() if reach(request.user).sees(suspension.case) else ""
-    context = {"guidance": guidance(suspension, school, request.user), "suspension_url": url}
+    context = {"guidance": guidance(suspension, school), "suspension_url": url}
     return render(request, "suspensions/here.html", context)
 
 

@@ -16,7 +16,7 @@ from suspensions.forms import ConsiderForm, SideForm, WaiverForm
 from suspensions.models import Representation
 from suspensions.selectors.about import about
 from suspensions.selectors.independence import why_not_independent
-from suspensions.selectors.side import side_section
+from suspensions.selectors.side import side_page
 from suspensions.views.suspension import FORM_METHODS, find
 
 SIDES = {
@@ -40,7 +40,7 @@ def side(request, reference, pk):
             return redirect("suspensions:side", reference, pk)
     context = {
         "page": about(suspension),
-        "section": side_section(suspension, request.user),
+        "section": side_page(suspension, request.user),
         "reason": cannot_change(suspension.case),
         "forms": [*forms.values()],
         "side_form": forms["side"],

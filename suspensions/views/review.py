@@ -65,7 +65,7 @@ def decide(request, reference, pk):
 @require_http_methods(FORM_METHODS)
 def again(request, reference, pk):
     """On its day: an upheld one goes on, or is lifted."""
-    suspension = _reviewed(request, reference, pk)
+    suspension = _reviewed(request, reference, pk, is_noted=False)
     form, known = form_of(request, LookAgainForm, "look_again", suspension), review_page(suspension, request.user)
     if request.method == "POST" and run(form, services.look_again, suspension=suspension, by=request.user):
         messages.success(request, DECIDED[form.cleaned_data["outcome"]])
@@ -75,7 +75,7 @@ def again(request, reference, pk):
 
 @require_http_methods(FORM_METHODS)
 def vary(request, reference, pk):
-    suspension = _reviewed(request, reference, pk)
+    suspension = _reviewed(request, reference, pk, is_noted=False)
     form, known = form_of(request, VaryForm, "vary", suspension), review_page(suspension, request.user)
     if request.method == "POST" and run(form, services.vary_site_suspension, suspension=suspension, by=request.user):
         messages.success(
@@ -97,10 +97,11 @@ def renew(request, reference, pk):
     return show_form(request, "renew", suspension, form, reason)
 
 
-def _reviewed(request, reference, pk):
+def _reviewed(request, reference, pk, *, is_noted=True):
+    """The suspension, for whoever reviews it; that they looked is noted, unless its form does so."""
     suspension = find(request, reference, pk)
     require(request.user, "review", suspension.case)
-    if request.method != "POST":
+    if is_noted and request.method != "POST":
         note_reading(row=suspension, by=request.user)
     return suspension
 
