@@ -55,6 +55,7 @@ FORMS: dict[str, KeptForm] = {
     "addendum": KeptForm("Addition to an incident", "incidents:addendum", 2),
     "suspend": KeptForm("Suspending somebody from site", "desk:suspend"),
     "letter": KeptForm("Letter", "suspensions:letter", 2),
+    "never_came": KeptForm("A letter that never came", "suspensions:never_came", 3),
     "tell": KeptForm("Talk or call", "suspensions:tell", 2),
     "arrangement": KeptForm("Arrangements", "suspensions:arrangement", 2),
     "extend": KeptForm("Extending a suspension", "suspensions:extend", 2),

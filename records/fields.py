@@ -12,8 +12,9 @@ FIELDS = {
     ),
     "RecordFile": classed(personal="file", operational="record sha256 pages size stored_at"),
     "Copy": classed(
-        personal="to_person address proof",
-        operational="record to_user method notice handed_on deemed_on given_at given_by received_at",
+        personal="to_person address proof dispute",
+        operational="record to_user method notice handed_on deemed_on given_at given_by received_at disputed_at"
+        " disputed_by",
     ),
     "Wording": classed(
         operational="name text is_standard effective_on why state proposed_at proposed_by decided_at decided_by reason"

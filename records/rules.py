@@ -64,6 +64,21 @@ def cannot_arrive(copy: Copy) -> str | None:
     """Say why it cannot be noted that this copy arrived."""
     if copy.received_at is not None:
         return "It was noted already that this copy arrived."
+    if copy.disputed_at is not None:
+        return "It was noted that this copy never came."
+    return None
+
+
+def cannot_be_lost(copy: Copy, today: date) -> str | None:
+    """Say why it cannot be noted that this copy never came. Law: who was not told in writing was not heard."""
+    if copy.to_person_id is None:
+        return "This copy was given in the system, where it is always there."
+    if copy.received_at is not None:
+        return "It was noted that this copy arrived."
+    if copy.disputed_at is not None:
+        return "It was noted already that this copy never came."
+    if copy.deemed_on is not None and copy.deemed_on > today:
+        return f"It may still come: it counts as received on {words.full_day(copy.deemed_on)}."
     return None
 
 

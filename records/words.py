@@ -11,6 +11,7 @@ VERBS = {
     "record.stored": "The PDF was made: {title}, version {version}.",
     "record.copy_given": "{actor} gave {to} a copy: {title}, version {version} ({way}).",
     "record.copy_received": "{to} has the copy: {title}, version {version}.",
+    "record.copy_lost": "{actor} noted that {title}, version {version}, never came to {to}: {dispute}",
     "wording.proposed": "{actor} proposed a wording for letters: {label}, from {from_day}.",
     "wording.approved": "{actor} approved the wording: {label}, from {from_day}.",
     "wording.declined": "{actor} did not approve the wording: {label}. {reason}",

@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{ONE}renew/", review.renew, name="renew"),
     path(f"{ONE}letter/", letter.letter, name="letter"),
     path(f"{ONE}letter/sent/", letter.sent, name="letter_sent"),
+    path(f"{ONE}letter/<int:copy_pk>/never-came/", letter.never_came, name="never_came"),
     path("gate/", gate.gate, name="gate"),
     path("gate/<int:pk>/", gate.register, name="gate_school"),
     path("gate/<int:pk>/print/", gate.on_paper, name="gate_print"),

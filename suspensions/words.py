@@ -13,6 +13,7 @@ VERBS = {
     "suspension.replaced": "{actor} replaced the suspension of {who} from {school} by one from every site of the trust.",
     "suspension.trust_wide_asked": "{actor} asked for the suspension of {who} to hold for every site: {reason}",
     "suspension.window_opened": "The time of {who} to answer runs. {why}",
+    "suspension.window_stopped": "The time of {who} to answer does not run. {why}",
     "representation.noted": "{actor} noted what {who} says to it ({channel}, {received}).",
     "representation.waived": "{actor} noted that {who} waives giving their side ({channel}, {received}).",
     "representation.considered": "{actor} considered what {who} says to it.",

@@ -264,6 +264,10 @@ TRIES = {
     "suspensions:renew post": post(suspension, {"grounds": "He will be back.", "considered": "No."}),
     "suspensions:letter": get(suspension),
     "suspensions:letter post": post(suspension, {"happened": "He shouted.", "reason": "To staff", "method": "later"}),
+    "suspensions:never_came": get(lambda w: [*suspension(w), w.copy.pk]),
+    "suspensions:never_came post": post(
+        lambda w: [*suspension(w), w.copy.pk], {"dispute": "It came back.", "method": "hand"}
+    ),
     "suspensions:letter_sent": post(
         suspension, {"method": "hand", "sent_on_day": "2", "sent_on_month": "11", "sent_on_year": "2026"}
     ),
@@ -511,6 +515,8 @@ suspensions:renew             302    200  403    404    404   404      200 404  
 suspensions:renew post        302    422  403    404    404   404      422 404   403     404   404    302
 suspensions:letter            302    200  200    404    404   404      200 404   403     404   404    302
 suspensions:letter post       302    200  200    404    404   404      200 404   403     404   404    302
+suspensions:never_came        302    200  200    404    404   404      200 404   403     404   404    302
+suspensions:never_came post   302    302  302    404    404   404      302 404   403     404   404    302
 suspensions:letter_sent       302    302  302    404    404   404      302 404   403     404   404    302
 suspensions:gate              302    302  302    302    302   302      200 403   200     403   403    302
 suspensions:gate_school       302    200  200    200    200   404      200 404   200     404   404    302

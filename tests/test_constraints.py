@@ -237,6 +237,8 @@ ILLEGAL = {
     "copy_method_known": lambda: make.CopyFactory(method="pigeon"),
     "copy_exactly_one_recipient": lambda: make.CopyFactory(to_person=PERSON()),
     "copy_user_once": lambda: twice(make.CopyFactory, record=make.WrittenRecordFactory(issued=True), to_user=USER()),
+    "copy_disputed_iff_stamped": lambda: make.CopyFactory(dispute="It came back."),
+    "copy_not_both_arrived_and_lost": lambda: make.CopyFactory(lost=True, received_at=timezone.now()),
     "copy_counts_as_received_after_it_went": lambda: make.CopyFactory(handed_on=TODAY, deemed_on=YESTERDAY),
     "wording_name_given": lambda: make.WordingFactory(name=""),
     "wording_text_iff_own": lambda: make.WordingFactory(is_standard=True),

@@ -426,7 +426,11 @@ def test_an_open_incident_can_be_changed():
 
 
 def test_a_copy_that_was_handed_over_stays_handed_over():
-    assert changeable(make.CopyFactory(), {"received_at"}) == set()
+    """Only its arrival is said afterwards, or that it never came; and that once."""
+    said_later = {"received_at", "disputed_at", "disputed_by", "dispute"}
+
+    assert changeable(make.CopyFactory(), said_later) == set()
+    assert changeable(make.CopyFactory(lost=True), set()) == set()
 
 
 def test_a_draft_can_be_written_on():

@@ -107,6 +107,16 @@ ACTS = {
         lambda w: {"incident": w.reported.incidents.get(), "conclusion": Conclusion.NO_ACTION, "reason": WHY},
         "head ceo",
     ),
+    "send a letter again": (
+        suspensions.send_letter_again,
+        lambda w: {"suspension": w.suspension, "copy": w.copy, "dispute": "It came back.", "method": CopyMethod.HAND},
+        "head deputy ceo",
+    ),
+    "note that a copy never came": (
+        records.note_never_came,
+        lambda w: {"copy": w.copy, "dispute": "It came back."},
+        "head deputy ceo",
+    ),
     "suspend": (
         suspensions.suspend_for_rest_of_today,
         lambda w: {"case": w.drafted, "person": w.twin, "school": w.school, "grounds": "He threatened a teacher."},

@@ -27,11 +27,12 @@ from notices.services import note_failure
 from notices.states import CallResult, Channel, NoticeKind
 from records.models import WrittenRecord
 from records.states import CopyMethod, RecordKind
+from schools.calendar import local_day
 from schools.models import Membership
 from schools.services.roles import sync_roles
 from schools.states import Kinship, PersonKind, Role
 from suspensions.models import SiteSuspension
-from suspensions.services import issue_letter, log_telling, note_representation, set_arrangement
+from suspensions.services import issue_letter, log_letter_sent, log_telling, note_representation, set_arrangement
 from suspensions.states import Channel as HeardBy
 from tests import factories as make
 
@@ -139,6 +140,8 @@ def carry_on(world, case) -> None:
         is_checked=True,
         by=world.head,
     )
+    today = local_day(timezone.now())
+    world.copy = log_letter_sent(suspension=suspension, method=CopyMethod.HAND, sent_on=today, by=world.head)
 
 
 def talk_with(world, witness) -> Interview:

@@ -7,15 +7,14 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from kernel.tables import pairs
+from kernel.triggers import differs_beside
 from records.content import Text
 from records.hashing import CODE_FORM, in_groups
 from records.querysets import CopyQuerySet, RecordFileQuerySet, RecordQuerySet
 from records.states import CURRENT, NOT_FROZEN, RECORD_MOVES, CopyMethod, RecordKind, RecordState
 
-
-def differs_beside(column: str) -> str:
-    """SQL for a trigger: any column but this one changes, whatever columns there will be."""
-    return f"(to_jsonb(OLD) - '{column}') IS DISTINCT FROM (to_jsonb(NEW) - '{column}')"
+# What is said of a copy after it was given.
+ARRIVAL = ("received_at", "disputed_at", "disputed_by_id", "dispute")
 
 
 class WrittenRecord(models.Model):
@@ -159,7 +158,8 @@ class RecordFile(models.Model):
 class Copy(models.Model):
     """Somebody was given a copy of a record: a hand-over, which lets them see that record and nothing else.
 
-    `deemed_on` is the local day on which it counts as received, whenever it arrives.
+    `deemed_on` is the local day on which it counts as received, whenever it arrives; `dispute` says why it is known
+    that it never came.
     """
 
     record = models.ForeignKey(WrittenRecord, on_delete=models.PROTECT, related_name="copies")
@@ -178,6 +178,11 @@ class Copy(models.Model):
     given_at = models.DateTimeField()
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     received_at = models.DateTimeField(null=True, blank=True)
+    disputed_at = models.DateTimeField(null=True, blank=True)
+    disputed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    dispute = models.TextField(blank=True, default="", db_default="")
 
     objects = CopyQuerySet.as_manager()
 
@@ -196,16 +201,29 @@ class Copy(models.Model):
                 condition=Q(deemed_on__isnull=True) | Q(deemed_on__gte=F("handed_on")),
                 violation_error_message="It cannot count as received before it went.",
             ),
+            models.CheckConstraint(
+                name="copy_disputed_iff_stamped",
+                condition=Q(disputed_at__isnull=True, disputed_by__isnull=True, dispute="")
+                | (Q(disputed_at__isnull=False, disputed_by__isnull=False) & ~Q(dispute="")),
+                violation_error_message="Say how you know that it never came.",
+            ),
+            models.CheckConstraint(
+                name="copy_not_both_arrived_and_lost",
+                condition=Q(received_at__isnull=True) | Q(disputed_at__isnull=True),
+                violation_error_message="It was noted already that this copy arrived.",
+            ),
             models.UniqueConstraint(
                 fields=["record", "to_user"], condition=Q(to_user__isnull=False), name="copy_user_once"
             ),
         ]
         triggers = [
-            # What was handed over stays handed over; only its arrival is added later, once.
+            # What was handed over stays handed over; only its arrival, or that it never came, is added later, once.
             pgtrigger.Protect(
                 name="copy_kept",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(f"OLD.received_at IS NOT NULL OR {differs_beside('received_at')}"),
+                condition=pgtrigger.Condition(
+                    f"OLD.received_at IS NOT NULL OR OLD.disputed_at IS NOT NULL OR {differs_beside(*ARRIVAL)}"
+                ),
             ),
             pgtrigger.Protect(name="copy_never_deleted", operation=pgtrigger.Delete),
         ]

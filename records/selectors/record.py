@@ -40,6 +40,8 @@ WORKPLACES = {
     RecordKind.INTERVIEW_NOTE: ("incidents:interview", True),
     RecordKind.SUPPLEMENTARY_REPORT: ("desk:supplementary", False),
 }
+# Where it is said that a letter never came to the person.
+NEVER_CAME: dict[str, str] = {**dict.fromkeys(LETTERS, "suspensions:never_came")}
 # What a line of the case page says of a record, and of whoever holds a copy.
 SHOWN = (
     *("case", "kind", "number", "version", "title", "state", "started_at", "issued_at"),
@@ -153,7 +155,7 @@ def record_page(record: WrittenRecord, user: User) -> RecordPage:
         sub=f"{record.case.school.name} · {record.case.reference}",
         tag=TAGS.get(RecordState(record.state)),
         rows=tuple(_rows(record, is_file_seen)),
-        copies=tuple(_held(record)) if is_file_seen else (),
+        copies=tuple(_held(record, user)) if is_file_seen else (),
         actions=tuple(_actions(record, user)) if is_file_seen else (),
         crumbs=(Link(record.case.reference, record.case.get_absolute_url()),) if is_file_seen else (),
         band=_band(record, is_file_seen),
@@ -176,11 +178,21 @@ def _rows(record: WrittenRecord, is_file_seen: bool) -> Iterator[Row]:
     yield Row("Code", record.shown_code)
 
 
-def _held(record: WrittenRecord) -> Iterator[Item]:
+def _held(record: WrittenRecord, user: User) -> Iterator[Item]:
     for copy in copies_of(record):
         given = short_day(copy.given_at.astimezone(LONDON).date())
         arrived = f", arrived {in_full(copy.received_at)}" if copy.received_at else ""
-        yield Item(lead=given, title=copy.who, text=f", {copy.get_method_display().lower()}{arrived}")
+        arrived = f", never came: {copy.dispute}" if copy.dispute else arrived
+        links = tuple(_never_came(record, copy)) if may(user, "work_case", record.case) else ()
+        yield Item(lead=given, title=copy.who, text=f", {copy.get_method_display().lower()}{arrived}", links=links)
+
+
+def _never_came(record: WrittenRecord, copy: Copy) -> Iterator[Link]:
+    """The way to say that a letter never came and to send it again."""
+    name, today = NEVER_CAME.get(record.kind), timezone.now().astimezone(LONDON).date()
+    if name and record.subject and rules.cannot_be_lost(copy, today) is None:
+        args = [record.case.reference, record.subject.partition("-")[0], copy.pk]
+        yield Link("It never came", reverse(name, args=args), about=f"copy {copy.pk} to {copy.who}")
 
 
 def _actions(record: WrittenRecord, user: User) -> Iterator[Action]:

@@ -24,6 +24,7 @@ from records import hashing, rules
 from records.models import Copy, RecordFile, WrittenRecord
 from records.selectors import draft_of, letterhead_of, standing
 from records.states import RECORD_MOVES, CopyMethod, RecordKind, RecordState
+from schools.calendar import local_day
 from schools.models import Person
 
 CHAIN_DIGITS = 16
@@ -197,6 +198,23 @@ def note_received(*, copy: Copy, by: User) -> None:
     refuse_if(rules.cannot_arrive(copy), about=copy.record)
     data = {"to": copy.who, **_named(copy.record)}
     amend(copy, verb="record.copy_received", by=by, data=data, received_at=timezone.now())
+
+
+@transaction.atomic
+def note_never_came(*, copy: Copy, dispute: str, by: User) -> None:
+    """Note that a copy never came, and how that is known. What follows is its letter's: it is sent again."""
+    require(by, "work_case", copy.record.case)
+    lock(copy.record.case)
+    copy.refresh_from_db()
+    refuse_if(cannot_change(copy.record.case), about=copy.record)
+    refuse_if(rules.cannot_be_lost(copy, local_day(timezone.now())), about=copy.record)
+    if not dispute.strip():
+        raise Refused("Say how you know that it never came.", about=copy.record, field="dispute")
+    now = timezone.now()
+    amend(
+        copy, verb="record.copy_lost", by=by, at=now, data={"to": copy.who, "dispute": dispute.strip(), **_named(copy.record)},
+        disputed_at=now, disputed_by=by, dispute=dispute.strip(),
+    )  # fmt: skip
 
 
 def _named(record: WrittenRecord) -> dict[str, Any]:

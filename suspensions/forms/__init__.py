@@ -3,7 +3,15 @@
 from suspensions.forms.deciding import AskTrustWideForm, ExtendForm, LetEndForm, TrustWideForm
 from suspensions.forms.hearing import ConsiderForm, SideForm, WaiverForm
 from suspensions.forms.review import LookAgainForm, RenewForm, ReviewForm, VaryForm
-from suspensions.forms.suspension import ArrangementForm, LetterForm, LiftForm, SentForm, TellForm, VoidForm
+from suspensions.forms.suspension import (
+    ArrangementForm,
+    LetterForm,
+    LiftForm,
+    NeverCameForm,
+    SentForm,
+    TellForm,
+    VoidForm,
+)
 
 __all__ = [
     "ArrangementForm",
@@ -14,6 +22,7 @@ __all__ = [
     "LetterForm",
     "LiftForm",
     "LookAgainForm",
+    "NeverCameForm",
     "RenewForm",
     "ReviewForm",
     "SentForm",

@@ -294,6 +294,53 @@ class SentForm(Form):
         }
 
 
+class NeverCameForm(Form):
+    """How it is known that a letter never came, and how it goes now."""
+
+    token = OnceField()
+    dispute = TextField(
+        label="How do you know that it never came?",
+        help_text="Who said so and when, or that the post brought it back.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say how you know that it never came."},
+    )
+    method = forms.ChoiceField(
+        label="How does it go now?",
+        choices=Way.choices,
+        initial=Way.POST,
+        widget=Radios(reveals={Way.POST: "again-address"}),
+        error_messages={"required": "Say how it goes."},
+    )
+    address = forms.CharField(
+        label="Address on the envelope", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    is_checked = forms.BooleanField(
+        label="I have checked: no confidential address stands in this letter", required=False, widget=CheckBox()
+    )
+
+    def __init__(
+        self, *args: Any, reachable: Reachable, is_sent: bool, gives_away: bool, deemed: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("address", reachable.address)
+        self.fields["address"].help_text = address_hint(reachable)
+        self.fields["method"].widget.hints = {  # type: ignore[attr-defined]
+            way.value: f"Today, it counts as received on {day:%A} {day.day} {day:%B %Y}." for way, day in deemed
+        }
+        if not reachable.address:
+            self.initial.setdefault("method", Way.HAND)
+        if not is_sent:
+            del self.fields["method"], self.fields["address"]
+        if not gives_away or not is_sent:
+            del self.fields["is_checked"]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        said["method"] = chosen_way(said.get("method", ""))
+        return said
+
+
 def address_hint(reachable: Reachable) -> str:
     """What to mind about the address."""
     if reachable.is_confidential:

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
+from cases.rules import cannot_change
 from incidents.models import Incident
 from incidents.states import Category
 from kernel import wording
+from kernel.components import Link
 from kernel.together import hang, together
 from records.content import Content, clean, read
 from records.models import Copy, WrittenRecord
+from records.rules import cannot_be_lost
 from records.selectors import draft_of
 from records.selectors import standing as standing_record
 from records.states import CURRENT, CopyMethod
@@ -56,12 +60,15 @@ WHERE = {
 
 @dataclass(frozen=True)
 class Went:
-    """How a letter went, and when it counts as received."""
+    """How a version of a letter went, and when it counts as received; why it is known that it never came, if it is."""
 
+    version: int
     way: str
     went_on: date | None
     deemed_on: date | None
     by: str
+    dispute: str
+    never_came: Link | None
 
 
 @dataclass(frozen=True)
@@ -84,13 +91,6 @@ class LetterPage:
     title: str
     deemed: tuple[tuple[CopyMethod, date], ...]
     hear_by: date | None
-
-    @property
-    def went_title(self) -> str:
-        """Over the log of how the letter went: the issued version, where the text shown is a newer one."""
-        if self.issued is None or self.is_current:
-            return "How it went"
-        return f"How version {self.issued.version} went"
 
 
 # --- What was written ---------------------------------------------------------------------------------------------
@@ -136,6 +136,34 @@ def letters_of(suspension: SiteSuspension) -> list[WrittenRecord]:
     return letters
 
 
+def copies_to_person(suspension: SiteSuspension) -> "QuerySet[Any]":
+    """Every copy that went to the person of any version of any letter about this suspension, oldest first."""
+    mine = Copy.objects.filter(
+        Q(record__subject=str(suspension.pk)) | Q(record__subject__startswith=f"{suspension.pk}-"),
+        record__case=suspension.case,
+        record__kind__in=KINDS.values(),
+        to_person__isnull=False,
+    )
+    return mine.select_related("record__case", "to_person", "given_by").order_by("given_at", "pk")
+
+
+def days_of_letters(suspension: SiteSuspension, since: datetime) -> list[date]:
+    """The local days on which letters issued since a moment (aware) count as received, without those that never came."""
+    return [
+        copy.deemed_on
+        for copy in copies_to_person(suspension)
+        if copy.deemed_on and copy.disputed_at is None and copy.record.issued_at and copy.record.issued_at >= since
+    ]
+
+
+def never_came_link(suspension: SiteSuspension, copy: Copy) -> Link | None:
+    """Where it is said that a copy never came; None where that cannot be."""
+    if cannot_be_lost(copy, local_day(timezone.now())):
+        return None
+    url = reverse("suspensions:never_came", args=[suspension.case.reference, suspension.pk, copy.pk])
+    return Link("It never came", url, about=f"{copy.record}, {copy.get_method_display().lower()}, copy {copy.pk}")
+
+
 def letter_among(letters: Iterable[WrittenRecord], suspension: SiteSuspension, event: Event) -> WrittenRecord | None:
     """The letter of an event among those of its suspension."""
     kind, subject = KINDS[situation(suspension, event)], subject_of(suspension, event)
@@ -152,8 +180,12 @@ def situation(suspension: SiteSuspension, event: Event) -> Situation:
 # --- The page -----------------------------------------------------------------------------------------------------
 def letter_page(suspension: SiteSuspension, typed: Mapping[str, str]) -> LetterPage:
     """The letter with the words typed so far, and why it cannot be issued as it is."""
-    written, copies, incidents = fetch_along(
-        suspension, letters_about(suspension), copies_about(suspension), last_incident(suspension)
+    written, copies, given, incidents = fetch_along(
+        suspension,
+        letters_about(suspension),
+        copies_about(suspension),
+        copies_to_person(suspension),
+        last_incident(suspension),
     )
     hang(written, "copies", copies)
     event = newest_event(suspension)
@@ -180,7 +212,7 @@ def letter_page(suspension: SiteSuspension, typed: Mapping[str, str]) -> LetterP
         issued=issued,
         is_current=issued is not None and letters.says_the_same(issued.content, content),
         letters=tuple(written),
-        copies=tuple(_went(copy) for copy in issued.copies.all()) if issued else (),
+        copies=tuple(_went(suspension, copy) for copy in given if is_of(copy, issued)),
         reachable=known,
         why_not=cannot_issue(suspension, event, facts, content, issued),
         lacks_arrangement=facts.is_in_force and not facts.arrangements,
@@ -192,8 +224,64 @@ def letter_page(suspension: SiteSuspension, typed: Mapping[str, str]) -> LetterP
     )
 
 
-def _went(copy: Copy) -> Went:
-    return Went(copy.get_method_display(), copy.handed_on, copy.deemed_on, copy.given_by.name)
+def is_of(copy: Copy, letter: WrittenRecord | None) -> bool:
+    """It is a copy of this letter, of whichever version."""
+    return letter is not None and (copy.record.kind, copy.record.subject) == (letter.kind, letter.subject)
+
+
+def _went(suspension: SiteSuspension, copy: Copy) -> Went:
+    return Went(
+        version=copy.record.version,
+        way=copy.get_method_display(),
+        went_on=copy.handed_on,
+        deemed_on=copy.deemed_on,
+        by=copy.given_by.name,
+        dispute=copy.dispute,
+        never_came=never_came_link(suspension, copy),
+    )
+
+
+@dataclass(frozen=True)
+class NeverCamePage:
+    """A copy that is said never to have come, and the letter that is sent in its place: none where another is owed."""
+
+    copy: Copy
+    reason: str | None
+    reachable: Reachable
+    again: WrittenRecord | None
+    gives_away: tuple[str, ...]
+    deemed: tuple[tuple[CopyMethod, date], ...]
+
+
+def never_came_page(suspension: SiteSuspension, copy: Copy, typed: Mapping[str, str]) -> NeverCamePage:
+    """What the page about a copy that never came shows: what would be sent now, by which ways, why not."""
+    event, again = newest_event(suspension), letter_to_repeat(suspension)
+    here, found = around(suspension, local_day(event.at)), tuple[str, ...]()
+    if again is not None:
+        happened, reason = said_in(again)
+        address = typed.get("address", here.known.address)
+        facts = letter_facts(
+            suspension, event, here, happened=happened, reason=reason, method=CopyMethod.POST, address=address
+        )
+        found = gives_away(here.kept, facts.typed, here.known)
+    days, today = calendar(), local_day(timezone.now())
+    return NeverCamePage(
+        copy=copy,
+        reason=cannot_change(suspension.case) or cannot_be_lost(copy, today),
+        reachable=here.known,
+        again=again,
+        gives_away=found,
+        deemed=tuple((way, deemed_received(way, today, days)) for way in (CopyMethod.POST, CopyMethod.HAND)),
+    )
+
+
+def letter_to_repeat(suspension: SiteSuspension) -> WrittenRecord | None:
+    """The letter that is sent where one never came: that of the newest event, which says the whole.
+
+    None where that letter has not been issued yet and is owed, or where another suspension took the place of this one.
+    """
+    event = newest_event(suspension)
+    return None if event.what is Happened.REPLACED else issued_letter(suspension, event)
 
 
 def chosen_way(typed: str) -> CopyMethod | None:

@@ -24,7 +24,7 @@ from suspensions.selectors.arrangement import all_lines
 from suspensions.selectors.case import state_tag
 from suspensions.selectors.deciding import asks_for_trust_wide, duties_on, wider_action
 from suspensions.selectors.event import Event, newest_event
-from suspensions.selectors.letter import copies_about, letter_among, letters_about
+from suspensions.selectors.letter import copies_about, letter_among, letters_about, never_came_link
 from suspensions.selectors.review import (
     asked_since,
     facts_of,
@@ -203,7 +203,8 @@ def _letters(
 ) -> Section:
     """Every letter about it with the way it went; the button writes the one that is owed now."""
     letter = letter_among(written, suspension, event)
-    rows = [_letter_row(one) for one in written]
+    may_say = may(user, "work_case", suspension.case)
+    rows = [_letter_row(one, suspension, may_say=may_say) for one in written]
     label = "Open the letter" if letter is not None else "Prepare letter"
     return Section(
         "The letter" if len(rows) < 2 else "Letters",
@@ -215,9 +216,11 @@ def _letters(
     )
 
 
-def _letter_row(record: WrittenRecord) -> Row:
+def _letter_row(record: WrittenRecord, suspension: SiteSuspension, *, may_say: bool) -> Row:
     issued = f"Issued {wording.in_full(record.issued_at)}, version {record.version}" if record.issued_at else ""
-    went = [_went(copy) for copy in record.copies.all()]
+    copies = [*record.copies.all()]
+    links = [never_came_link(suspension, copy) for copy in copies] if may_say else []
+    went = [_went(copy) for copy in copies] + [link for link in links if link]
     return Row(record.title, [Link(issued, record.get_absolute_url(), about=record.title), *went])
 
 
@@ -228,6 +231,8 @@ def _went(copy: Copy) -> str:
         if copy.handed_on
         else copy.get_method_display()
     )
+    if copy.dispute:
+        return f"{went}; it never came: {copy.dispute}"
     return f"{went}; counts as received on {wording.full_day(copy.deemed_on)}" if copy.deemed_on else went
 
 

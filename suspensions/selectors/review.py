@@ -21,7 +21,7 @@ from incidents.states import InterviewState
 from kernel import wording
 from kernel.components import Action, Band, Entry, Item, Link, Row, Section, Style
 from kernel.together import together
-from records.models import WrittenRecord
+from records.models import Copy, WrittenRecord
 from records.selectors.record import standing_of
 from records.states import RecordKind
 from suspensions import clocks, judging, rules
@@ -29,6 +29,7 @@ from suspensions.hearing import Window, WindowState
 from suspensions.models import Review, SiteSuspension
 from suspensions.selectors.hearing import window
 from suspensions.selectors.independence import acts_on, decided_among, why_not_independent
+from suspensions.selectors.letter import copies_to_person
 from suspensions.selectors.side import side_section, time_words
 from suspensions.selectors.story import fetch_along
 from suspensions.states import SuspensionState
@@ -79,13 +80,14 @@ def new_facts(suspension: SiteSuspension) -> list[Fact]:
 
 
 def asked_since(suspension: SiteSuspension) -> "list[QuerySet[Any]]":
-    """The incidents, additions, evidence and interviews that came to its case after the last review of it."""
+    """What came to its case after the last review: incidents, additions, evidence, interviews, letters found lost."""
     case = suspension.case
     rows = (
         (Incident.objects.filter(case=case).select_related("case"), "logged_at"),
         (Addendum.objects.filter(incident__case=case).select_related("incident__case"), "added_at"),
         (Evidence.objects.filter(case=case).select_related("case"), "added_at"),
         (Interview.objects.filter(involvement__case=case).with_people(), "noted_at"),
+        (copies_to_person(suspension), "disputed_at"),
     )
     if suspension.state == SuspensionState.PROVISIONAL:
         return [question.none() for question, _ in rows]
@@ -97,9 +99,9 @@ def facts_of(suspension: SiteSuspension, found: Sequence[Sequence[Any]]) -> list
     """What came after the last review, from the answers to `asked_since` and what hangs on the suspension."""
     if suspension.state == SuspensionState.PROVISIONAL:
         return []
-    incidents, addenda, evidence, interviews = found
+    incidents, addenda, evidence, interviews, lost = found
     facts = [*_logged(incidents, addenda), *_evidence(evidence), *_told(interviews), *_said_since(suspension)]
-    return sorted(facts, key=lambda fact: fact.at)
+    return sorted([*facts, *_lost(suspension, lost)], key=lambda fact: fact.at)
 
 
 def _logged(incidents: Iterable[Incident], addenda: Iterable[Addendum]) -> Iterable[Fact]:
@@ -130,6 +132,15 @@ def _said_since(suspension: SiteSuspension) -> Iterable[Fact]:
         if decided and row.noted_at > max(decided) and not row.is_waiver:
             link = Link("Open", _url("side", suspension), about=f"their words {row.pk}")
             yield Fact(row.noted_at, "They said something more", link)
+
+
+def _lost(suspension: SiteSuspension, rows: Iterable[Copy]) -> Iterable[Fact]:
+    """Letters of before the decision of which it is known since that they never came: their time to answer never ran."""
+    decided = [review.decided_at for review in suspension.reviews.all()]
+    for row in rows:
+        if row.disputed_at is not None and decided and row.given_at <= max(decided):
+            link = Link("Open", row.record.get_absolute_url(), about=f"letter {row.record_id}")
+            yield Fact(row.disputed_at, "A letter sent before the decision never came", link)
 
 
 def new_facts_band(found: Sequence[Fact]) -> Band | None:

@@ -5,7 +5,7 @@ from suspensions.services.entering import enter_site_suspension
 from suspensions.services.extension import extend_site_suspension, let_end
 from suspensions.services.gate import report_breach
 from suspensions.services.hearing import consider_representation, note_representation, note_waiver, open_window
-from suspensions.services.letter import issue_letter, log_letter_sent
+from suspensions.services.letter import issue_letter, log_letter_sent, send_letter_again
 from suspensions.services.renewal import renew_site_suspension
 from suspensions.services.review import (
     look_again,
@@ -34,6 +34,7 @@ __all__ = [
     "renew_site_suspension",
     "report_breach",
     "review_site_suspension",
+    "send_letter_again",
     "set_arrangement",
     "suspend_for_rest_of_today",
     "suspend_trust_wide",

@@ -83,6 +83,12 @@ def owe_word(*, suspension: SiteSuspension, case: Case, by: User, in_writing: bo
         open_duty(case=case, kind=kind, subject=str(suspension.pk), about=about, by=by)
 
 
+def owe_letter(*, suspension: SiteSuspension, by: User) -> None:
+    """Open the duty to tell the person in writing alone: they had been told, and a letter never came."""
+    kind, about = Kind.LETTER_TO_PARENT, suspension.person.formal_name[:200]
+    open_duty(case=suspension.case, kind=kind, subject=str(suspension.pk), about=about, by=by)
+
+
 def forget_draft(*, form: str, suspension: SiteSuspension, by: User) -> None:
     """What was typed half has been sent."""
     drop_draft(key=draft_key(form, suspension), by=by)

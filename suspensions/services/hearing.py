@@ -29,6 +29,7 @@ from suspensions.hearing import WindowState
 from suspensions.models import Representation, SiteSuspension
 from suspensions.selectors.hearing import grew_at, window
 from suspensions.selectors.independence import why_not_independent
+from suspensions.selectors.letter import days_of_letters
 from suspensions.services._clocks import move_review, owe
 from suspensions.services._shared import forget_draft, locked
 from suspensions.states import Channel
@@ -58,15 +59,41 @@ def open_window(
         return False
     if suspension.heard_from is not None and (not is_anew or deemed_on <= suspension.heard_from):
         return False
-    name = suspension.person.formal_name
-    why = "The letter was sent again." if is_anew else "The letter counts as received."
-    amend(suspension, verb="suspension.window_opened", by=by, data={"who": name, "why": why}, heard_from=deemed_on)
+    _run_from(suspension, deemed_on, "The letter was sent again." if is_anew else "The letter counts as received.", by)
+    return True
+
+
+@transaction.atomic
+def stop_window(*, suspension: SiteSuspension, lost_on: date | None, by: User) -> bool:
+    """Let the time to answer no longer run from the local day on which a letter was taken to have come: it never did.
+
+    It runs from the next letter that does count as received, or waits for one. False if it does not run from that day.
+    """
+    require(by, "work_case", suspension.case)
+    suspension = locked(suspension)
+    if lost_on is None or suspension.heard_from != lost_on:
+        return False
+    next_on = min(days_of_letters(suspension, since=grew_at(suspension)), default=None)
+    if next_on == lost_on:
+        return False
+    if next_on is not None:
+        _run_from(suspension, next_on, "An earlier letter never came.", by)
+        return True
+    why = "The letter never came."
+    data = {"who": suspension.person.formal_name, "why": why}
+    amend(suspension, verb="suspension.window_stopped", by=by, data=data, heard_from=None)
+    move_review(suspension, why, by)
+    return True
+
+
+def _run_from(suspension: SiteSuspension, deemed_on: date, why: str, by: User) -> None:
+    data = {"who": suspension.person.formal_name, "why": why}
+    amend(suspension, verb="suspension.window_opened", by=by, data=data, heard_from=deemed_on)
     now = window(suspension)
     if now.closes_at is not None and not now.closed_early:
         owe(suspension, Kind.REPRESENTATIONS, now.closes_at, by, why=why)
         queue("suspensions.window_closed", at=now.closes_at, suspension_id=suspension.pk)
     move_review(suspension, why, by)
-    return True
 
 
 @transaction.atomic

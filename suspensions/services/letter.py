@@ -1,4 +1,4 @@
-"""A letter about a suspension is issued, and goes to the person."""
+"""A letter about a suspension is issued, goes to the person, and goes again where it never came."""
 
 from datetime import date, time
 from typing import Any
@@ -11,35 +11,48 @@ from accounts.models import User
 from cases.access import require
 from cases.duties import Kind
 from cases.services.duties import discharge
-from cases.services.writing import claim, settle
+from cases.services.evidence import note_new_fact
+from cases.services.writing import claim, drop_draft, settle
 from kernel import wording
 from kernel.refusal import Refused, refuse_if
 from records.models import Copy, WrittenRecord
-from records.services import correct_record, hand_copy, issue_record, save_content, start_record
+from records.services import (
+    correct_record,
+    hand_copy,
+    issue_record,
+    note_never_came,
+    save_content,
+    start_record,
+)
 from records.states import CopyMethod
 from schools.calendar import local_day
 from schools.selectors import calendar
 from suspensions import letters, rules
 from suspensions.dispatch import deemed_received
+from suspensions.drafts import draft_key
 from suspensions.letters import TITLES, Situation
 from suspensions.letters.facts import KINDS
 from suspensions.models import SiteSuspension
 from suspensions.selectors.event import Event, newest_event
 from suspensions.selectors.letter import (
     cannot_issue,
+    copies_to_person,
     draft_letter,
     issued_letter,
     letter_facts,
+    letter_to_repeat,
     letters_of,
+    said_in,
     situation,
     subject_of,
 )
 from suspensions.selectors.reaching import around, gives_away, reachable
 from suspensions.selectors.standing import current
-from suspensions.services._shared import forget_draft, locked
-from suspensions.services.hearing import open_window
+from suspensions.services._shared import forget_draft, locked, owe_letter
+from suspensions.services.hearing import open_window, stop_window
 
 CORRECTION = "The arrangements, the dates or the wording have changed."
+NEVER_CAME = "The earlier letter did not arrive. It is sent again, with the days that count now."
 
 
 @transaction.atomic
@@ -60,6 +73,60 @@ def issue_letter(
     """
     require(by, "work_case", suspension.case)
     suspension = locked(suspension)
+    return _issue(suspension, happened, reason, method, address, is_checked, by)
+
+
+@transaction.atomic
+def send_letter_again(
+    *,
+    suspension: SiteSuspension,
+    copy: Copy,
+    dispute: str,
+    by: User,
+    method: CopyMethod | None = None,
+    address: str = "",
+    is_checked: bool = False,
+    token: UUID | None = None,
+) -> WrittenRecord | None:
+    """Note that a letter never came, and issue it anew with the days that count now; the time to answer begins anew.
+
+    What goes is the letter of the newest event, which says the whole; where that one was not issued yet, it is due now
+    and nothing else goes. None then, and if this form was sent before. Raises `Refused`. Law: who was not told in
+    writing had no chance to answer.
+    """
+    require(by, "work_case", suspension.case)
+    if token is not None and claim(token=token, by=by):
+        return None
+    suspension = locked(suspension)
+    lost = next((one for one in copies_to_person(suspension) if one.pk == copy.pk), None)
+    if lost is None:
+        raise Refused("This is no letter about this suspension.", about=suspension)
+    note_never_came(copy=lost, dispute=dispute, by=by)
+    stop_window(suspension=suspension, lost_on=lost.deemed_on, by=by)
+    note_new_fact(case=suspension.case, by=by)
+    drop_draft(key=draft_key("never_came", suspension, lost.pk), by=by)
+    if token is not None:
+        settle(token=token, led_to=suspension.get_absolute_url(), by=by)
+    suspension = locked(suspension)
+    owe_letter(suspension=suspension, by=by)
+    again = letter_to_repeat(suspension)
+    if again is None:
+        return None
+    happened, reason = said_in(again)
+    return _issue(suspension, happened, reason, method, address, is_checked, by, lost=lost)
+
+
+def _issue(
+    suspension: SiteSuspension,
+    happened: str,
+    reason: str,
+    method: CopyMethod | None,
+    address: str,
+    is_checked: bool,
+    by: User,
+    lost: Copy | None = None,
+) -> WrittenRecord:
+    """The letter of the newest event as it stands; where a copy was lost, also if it says the same as before."""
     event = newest_event(suspension)
     here = around(suspension, local_day(event.at))
     facts = letter_facts(
@@ -70,12 +137,14 @@ def issue_letter(
     if facts.situation is not Situation.VOID:
         refuse_if(rules.cannot_leave_blank(happened), about=suspension, field="happened")
         refuse_if(rules.cannot_give_no_reason(reason, facts.situation), about=suspension, field="reason")
-    refuse_if(cannot_issue(suspension, event, facts, content, issued), about=suspension)
+    same = issued if lost is None else None
+    refuse_if(cannot_issue(suspension, event, facts, content, same), about=suspension)
     found = gives_away(here.kept, facts.typed, here.known)
     refuse_if(rules.cannot_tell_address(found, is_checked=is_checked), about=suspension, field="is_checked")
     if method is not None:
         _check_way(suspension, method, address)
-    record = issue_record(record=_written(suspension, event, content, issued, by), by=by)
+    correction = CORRECTION if lost is None else NEVER_CAME
+    record = issue_record(record=_written(suspension, event, content, issued, correction, by), by=by)
     forget_draft(form="letter", suspension=suspension, by=by)
     if method is not None:
         _hand(suspension, record, method, address, local_day(timezone.now()), by)
@@ -120,13 +189,18 @@ def _mine(suspension: SiteSuspension, record: WrittenRecord) -> WrittenRecord | 
 
 
 def _written(
-    suspension: SiteSuspension, event: Event, content: dict[str, Any], issued: WrittenRecord | None, by: User
+    suspension: SiteSuspension,
+    event: Event,
+    content: dict[str, Any],
+    issued: WrittenRecord | None,
+    correction: str,
+    by: User,
 ) -> WrittenRecord:
     """The draft that is issued: the one begun before, a new version of what was issued, or the first."""
     stands = situation(suspension, event)
     title, draft = TITLES[stands], draft_letter(suspension, event)
     if draft is None and issued is not None:
-        draft = correct_record(record=issued, correction=CORRECTION, by=by)
+        draft = correct_record(record=issued, correction=correction, by=by)
     if draft is None:
         subject = subject_of(suspension, event)
         return start_record(
@@ -170,7 +244,8 @@ def _hand(
         proof=f"From the school’s own mail{went_at}" if method == CopyMethod.EMAIL else "",
         by=by,
     )
-    open_window(suspension=suspension, deemed_on=deemed_on, issued_at=record.issued_at, by=by)
+    is_anew = suspension.heard_from is None and any(one.disputed_at for one in copies_to_person(suspension))
+    open_window(suspension=suspension, deemed_on=deemed_on, issued_at=record.issued_at, is_anew=is_anew, by=by)
     if issued_letter(suspension) == record:
         went = f"{CopyMethod(method).label.lower()}, {wording.full_day(sent_on)}"
         how = f"{record}: {went}; counts as received on {wording.full_day(deemed_on)}"

@@ -1,7 +1,7 @@
 """The letter to the person: preview, issue, how it went."""
 
 from django.contrib import messages
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,9 +14,9 @@ from kernel.wording import full_day
 from schools.calendar import local_day
 from suspensions import services
 from suspensions.drafts import draft_key
-from suspensions.forms import ArrangementForm, LetterForm, SentForm
+from suspensions.forms import ArrangementForm, LetterForm, NeverCameForm, SentForm
 from suspensions.selectors.about import about
-from suspensions.selectors.letter import letter_page, letters_of
+from suspensions.selectors.letter import copies_to_person, letter_page, letters_of, never_came_page
 from suspensions.selectors.reaching import reachable
 from suspensions.views.suspension import FORM_METHODS, find
 
@@ -45,6 +45,29 @@ def sent(request, reference, pk):
         return redirect(suspension)
     letter_form, shown = _letter(request, suspension, is_posted=False)
     return _show(request, suspension, letter_form, shown, sent_form=form, status=422)
+
+
+@require_http_methods(FORM_METHODS)
+def never_came(request, reference, pk, copy_pk):
+    """A letter never came to the person: it goes again, and their time to answer begins anew."""
+    suspension = find(request, reference, pk)
+    require(request.user, "work_case", suspension.case)
+    copy = next((one for one in copies_to_person(suspension) if one.pk == copy_pk), None)
+    if copy is None:
+        raise Http404
+    key = draft_key("never_came", suspension, copy_pk)
+    shown = never_came_page(suspension, copy, request.POST)
+    known = {"reachable": shown.reachable, "gives_away": bool(shown.gives_away), "deemed": shown.deemed}
+    form = NeverCameForm(request.POST if request.method == "POST" else None, is_sent=bool(shown.again), **known)
+    if request.method != "POST":
+        note_reading(row=suspension, by=request.user)
+        if typed := restore(request.user, key):
+            form.show_typed(typed)
+    elif run(form, services.send_letter_again, suspension=suspension, copy=copy, by=request.user):
+        messages.success(request, "Noted that it never came.")
+        return redirect("suspensions:letter", reference, pk)
+    context = {"page": about(suspension), "shown": shown, "form": form, "draft_key": key, "reason": shown.reason}
+    return render(request, "suspensions/never_came.html", context, status=422 if form.errors else 200)
 
 
 def _letter(request, suspension, is_posted=True):

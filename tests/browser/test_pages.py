@@ -223,6 +223,7 @@ PAGES: dict[str, list[Seen]] = {
     "suspensions:look_again": [Seen("ceo", upheld, press="Decide")],
     "suspensions:vary": [Seen("ceo", upheld, press="Change the terms")],
     "suspensions:renew": [Seen(args=upheld, press="Suspend anew")],
+    "suspensions:never_came": [Seen(args=lambda w: [*suspension(w), w.copy.pk], press="Send it again")],
     "suspensions:letter": [Seen(args=suspension, press="Log how it went")],
     "suspensions:gate": [Seen("ceo", query=lambda w: "choose")],
     "suspensions:gate_school": [Seen("office", of("school")), Seen("newcomer", of("new_school"))],

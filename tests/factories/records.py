@@ -53,6 +53,9 @@ class CopyFactory(DjangoModelFactory):
     class Meta:
         model = Copy
 
+    class Params:
+        lost = factory.Trait(disputed_at=now, disputed_by=factory.SubFactory(UserFactory), dispute="It came back.")
+
     record = factory.SubFactory(WrittenRecordFactory, issued=True)
     to_user = factory.SubFactory(UserFactory)
     method = CopyMethod.LINK

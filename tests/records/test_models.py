@@ -106,6 +106,17 @@ def test_a_copy_stays_as_it_was_given_and_arrives_once():
         rows.update(received_at=None)
 
 
+@pytest.mark.django_db
+def test_a_copy_never_came_or_arrived_and_that_is_said_once():
+    lost, came = (factories.CopyFactory() for _ in range(2))
+    never = {"disputed_at": timezone.now(), "disputed_by": factories.UserFactory(), "dispute": "It came back."}
+    Copy.objects.filter(pk=came.pk).update(received_at=timezone.now())
+    assert Copy.objects.filter(pk=lost.pk).update(**never) == 1
+    for copy, changes in ((lost, {"dispute": "x"}), (lost, {"received_at": timezone.now()}), (came, never)):
+        with pytest.raises(REFUSED), transaction.atomic():
+            Copy.objects.filter(pk=copy.pk).update(**changes)
+
+
 def a_record(**changes):
     return factories.WrittenRecordFactory(**changes)
 
