@@ -7,6 +7,7 @@ from django.db import connection
 from accounts.models import User
 from cases.models import Case
 from cases.states import INVOLVING, Part
+from kernel.once import once_a_page
 
 NO_REASONS: Mapping[User, str] = {}
 
@@ -71,6 +72,7 @@ AS_PART = {
 }
 
 
+@once_a_page
 def parts_in(case: Case) -> dict[int, set[Part]]:
     """The accounts (ids) that have a part in a case, each with its parts: one query."""
     with connection.cursor() as cursor:

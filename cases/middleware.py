@@ -35,6 +35,20 @@ class KeepTypedMiddleware:
         return redirect_to_login(page) if page else None
 
 
+class ReachMiddleware:
+    """Asks what an account may do and what it sees in one query, before a page asks for one and then the other."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
+        if request.user.is_authenticated:
+            reach(request.user)
+
+
 class DeskSessionMiddleware:
     """Ends a desk session's long life as soon as its account sees a case: judged again with every request.
 

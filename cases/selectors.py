@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -60,8 +60,9 @@ def owners_by_name(duties: Iterable[Duty]) -> dict[int, tuple[str, bool]]:
     named = {duty.owner_user_id for duty in duties if duty.owner_user_id is not None}
     if not named:
         return {}
-    here = {*Membership.objects.in_force().filter(user__in=named).values_list("user", flat=True)}
-    return {pk: (name, pk not in here) for pk, name in User.objects.filter(pk__in=named).values_list("pk", "name")}
+    works = Exists(Membership.objects.in_force().filter(user=OuterRef("pk")))
+    rows = User.objects.filter(pk__in=named).annotate(works=works).values_list("pk", "name", "works")
+    return {pk: (name, not is_here) for pk, name, is_here in rows}
 
 
 # --- Who else is writing ------------------------------------------------------------------------------------------
@@ -77,12 +78,13 @@ def others_writing(key: str, user: User) -> list[str]:
     Empty for a form about no case, or about one whose file this user does not see; nobody behind a wall is named.
     """
     reference = reference_in(key)
-    case = Case.objects.visible_to(user).filter(reference=reference).first() if reference else None
-    if case is None:
+    if not reference:
         return []
     since = timezone.now() - WRITING_NOW
     drafts = Draft.objects.filter(key=key, saved_at__gte=since).exclude(user=user).select_related("user")
-    return [draft.user.name for draft in drafts.order_by("user__name", "user_id") if reach(draft.user).sees(case)]
+    found = [draft.user for draft in drafts.order_by("user__name", "user_id")]
+    case = Case.objects.visible_to(user).filter(reference=reference).first() if found else None
+    return [one.name for one in found if reach(one).sees(case)] if case is not None else []
 
 
 # --- Who can see this ---------------------------------------------------------------------------------------------

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "cases.middleware.ReachMiddleware",
     "cases.middleware.DeskSessionMiddleware",
     "kernel.middleware.SessionClockMiddleware",
     "kernel.middleware.NoStoreMiddleware",

@@ -1,4 +1,4 @@
-"""What happens around every request: addresses that cannot be, facts asked once, the session's clocks, no caching, refusals."""
+"""What happens around every request: addresses that cannot be, one answer a page, clocks, no caching, refusals."""
 
 import time
 from collections.abc import Callable
@@ -31,7 +31,7 @@ class NulMiddleware:
 
 
 class OnceAPageMiddleware:
-    """Lets a page that is only looked at ask once for what is the same for everybody: the trust, its calendar.
+    """Lets a page that is only looked at ask once for what is the same whoever asks: the trust, who holds a role.
 
     A request that may change something asks anew each time, so that no decision rests on what was so before it.
     """

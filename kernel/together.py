@@ -112,5 +112,6 @@ def _value(field: Any, value: Any) -> Any:
         return None if value is None else bytes.fromhex(value.removeprefix("\\x"))
     if not isinstance(field, RangeField):
         return field.to_python(value)
-    lower, upper = (field.base_field.to_python(value[bound]) for bound in ("lower", "upper"))
+    bound: Any = field.base_field
+    lower, upper = bound.to_python(value["lower"]), bound.to_python(value["upper"])
     return None if lower is None and upper is None else field.range_type(lower, upper)

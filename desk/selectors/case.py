@@ -1,5 +1,6 @@
 """The case page: what it is, what is in force, what is due, who was told, what happened."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -8,8 +9,8 @@ from accounts.models import User
 from audit.models import Entry as HistoryEntry
 from cases import rules as case_rules
 from cases.access import may, reach
-from cases.models import Case, Duty, Involvement
-from cases.selectors import PERSON_NAME, Standing, evidence_counted, mark_of, named, seers, standing, tags_of
+from cases.models import AnsweredPrompt, Case, Duty, Involvement
+from cases.selectors import Standing, evidence_counted, mark_of, named, seers, standing, tags_of
 from cases.states import CaseState, Part
 from desk import rules
 from desk.selectors.delegation import action_of, band_of
@@ -23,6 +24,7 @@ from incidents.selectors.interviews import OnCasePage as Talks
 from incidents.selectors.interviews import on_case_page as talks_of
 from kernel import wording
 from kernel.components import Action, Band, ChainLink, Entry, Item, Link, Section
+from kernel.together import together
 from kernel.wording import minutes_between
 from notices.selectors import Informing, informing
 from notices.selectors import case_section as notice_section
@@ -42,8 +44,12 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
     incident = first_incident(case)
     told = informing(case)
     suspensions = on_case_page(case, user)
-    involved = _involved(case)
-    duties = [*Duty.objects.open().filter(case=case).order_by("due_at", "pk")]
+    parts, duties, answered = together(
+        case.involvements.select_related("person", "user").order_by("added_at", "pk"),
+        Duty.objects.open().filter(case=case).order_by("due_at", "pk"),
+        AnsweredPrompt.objects.filter(case=case),
+    )
+    involved = _in_order(parts)
     for duty in duties:
         duty.case = case
     records = records_of(case, user)
@@ -69,7 +75,7 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
             notice_section(case, user),
         ],
         "steps": steps_of(duties, user, offers_ways=True),
-        "prompts": prompts_of(case, incident, involved, may_answer=may(user, "work_case", case)),
+        "prompts": prompts_of(case, incident, involved, answered) if may(user, "work_case", case) else [],
         "people": [_person(row) for row in involved],
         "people_url": reverse("desk:involved", args=[case.reference]) if may(user, "work_case", case) else "",
         "who_sees": named(seers(held)),
@@ -192,12 +198,9 @@ def _state(case: Case) -> list[Band]:
     return []
 
 
-def _involved(case: Case) -> list[Involvement]:
+def _in_order(rows: Iterable[Involvement]) -> list[Involvement]:
     """Everybody in the case, in the order of their parts."""
     order = [*Part]
-    names = ("person__" + column for column in PERSON_NAME)
-    rows = case.involvements.select_related("person", "user").order_by("added_at", "pk")
-    rows = rows.only("part", "note", "name", "added_at", "case", "user__name", *names)
     return sorted(rows, key=lambda row: order.index(Part(row.part)))
 
 

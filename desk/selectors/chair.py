@@ -5,22 +5,24 @@ from typing import Any
 from accounts.models import User
 from cases.models import Case
 from desk import rules
-from desk.selectors.report import issued_report
-from desk.selectors.supplementary import supplementary_of
+from desk.selectors.report import COUNTING, reports_among
 from notices.models import Notice
 from notices.recipients import holders, not_walled
 from records.models import WrittenRecord
+from records.states import RecordKind
 from schools.states import Role
 
 
 def informing_page(case: Case) -> dict[str, Any]:
     """Whom the CEO writes to, with which report, and what was sent before."""
     chairs = not_walled(holders(Role.CHAIR), case)
+    both = (RecordKind.INCIDENT_REPORT, RecordKind.SUPPLEMENTARY_REPORT)
+    records = [*WrittenRecord.objects.filter(case=case, kind__in=both, state__in=COUNTING)]
     sent = [*Notice.objects.for_chair().filter(case=case).select_related("to_user", "queued_by").order_by("-queued_at")]
     return {
         "chairs": chairs,
-        "report": issued_report(case),
-        "supplementary": supplementary_of(case)[1],
+        "report": reports_among(records)[1],
+        "supplementary": reports_among(records, RecordKind.SUPPLEMENTARY_REPORT)[1],
         "reason": rules.cannot_inform_chair(case, chairs),
         "sent": sent,
     }

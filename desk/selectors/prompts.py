@@ -1,5 +1,6 @@
 """What is worth thinking of while a case is young, beside what must be done: shown until somebody answers it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -32,12 +33,14 @@ class Prompt:
     actions: tuple[Action, ...]
 
 
-def prompts_of(case: Case, incident: Incident | None, involved: list[Involvement], *, may_answer: bool) -> list[Prompt]:
-    """The prompts that an incident gives rise to and nobody has answered. One query while the case is young."""
-    if incident is None or not may_answer or not case.is_open or timezone.now() - case.opened_at > YOUNG:
+def prompts_of(
+    case: Case, incident: Incident | None, involved: list[Involvement], answered: Iterable[AnsweredPrompt]
+) -> list[Prompt]:
+    """The prompts that an incident gives rise to and nobody has answered, while the case is young."""
+    if incident is None or not case.is_open or timezone.now() - case.opened_at > YOUNG:
         return []
-    answered = {*AnsweredPrompt.objects.filter(case=case).values_list("kind", flat=True)}
-    return [_prompt(case, kind) for kind in _raised(incident, involved) if kind not in answered]
+    done = {row.kind for row in answered}
+    return [_prompt(case, kind) for kind in _raised(incident, involved) if kind not in done]
 
 
 def _raised(incident: Incident, involved: list[Involvement]) -> list[PromptKind]:

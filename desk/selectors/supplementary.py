@@ -1,5 +1,6 @@
 """The supplementary report for the CEO: what the interviews show, assembled from what the case holds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,11 +15,13 @@ from cases.states import Part
 from desk import rules
 from desk.selectors.report import (
     ADDRESSED,
+    COUNTING,
     capacity_of,
     due_sections,
     evidence_sections,
     optional_section,
     paragraphs,
+    reports_among,
     reports_of,
     suspension_sections,
     told_sections,
@@ -76,24 +79,30 @@ def supplementary_of(case: Case) -> tuple[WrittenRecord | None, WrittenRecord | 
 
 def supplementary_page(case: Case) -> SupplementaryPage:
     """The supplementary report as far as it is written, and why it cannot be written yet."""
-    draft, issued = supplementary_of(case)
+    kinds = (RecordKind.INCIDENT_REPORT, RecordKind.SUPPLEMENTARY_REPORT, RecordKind.INTERVIEW_NOTE)
+    records, found = [*WrittenRecord.objects.filter(case=case, kind__in=kinds, state__in=COUNTING)], _closed(case)
+    draft, issued = reports_among(records, RecordKind.SUPPLEMENTARY_REPORT)
+    notes = {row.subject for row in records if row.kind == RecordKind.INTERVIEW_NOTE and row.state in CURRENT}
     latest = draft or issued
     said = latest.content.get("source", {}) if latest else {}
-    found = _closed(case)
     return SupplementaryPage(
         issued=issued,
         draft=draft,
         initial={name: said.get(name, "") for name in ("findings", "view", "action_taken")},
-        reason=cannot_supplement(case),
+        reason=_cannot_supplement(case, reports_among(records)[1], found),
         interviews=tuple(found),
-        not_issued=tuple(one.who for one in found if one.is_noted and str(one.pk) not in _notes_of(case)),
+        not_issued=tuple(one.who for one in found if one.is_noted and str(one.pk) not in notes),
     )
 
 
 def cannot_supplement(case: Case) -> str | None:
     """Say why no supplementary report can be written: no first one, nobody interviewed, somebody not yet."""
+    return _cannot_supplement(case, reports_of(case)[1], _closed(case))
+
+
+def _cannot_supplement(case: Case, first: WrittenRecord | None, found: Sequence[Interview]) -> str | None:
     waiting = [row.who for row in open_for(case)]
-    return rules.cannot_supplement(case, first=reports_of(case)[1], waiting=waiting, has_interviews=bool(_closed(case)))
+    return rules.cannot_supplement(case, first=first, waiting=waiting, has_interviews=bool(found))
 
 
 def fingerprint(case: Case) -> str:

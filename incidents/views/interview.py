@@ -53,7 +53,7 @@ def interview_plan(request, reference, pk):
     key, current = KEYS["plan"].format(reference, pk), selectors.current_of(row)
     leaders = selectors.leaders_for(row)
     initial = plan_initial(current, selectors.kind_of(row), _leader(request, leaders))
-    form = _form(request, PlanForm, key, leaders=leaders, initial=initial)
+    form = _form(request, PlanForm, key, leaders=leaders.users, initial=initial)
     if form.is_bound and run(form, services.plan_interview, involvement=row, draft_key=key, by=request.user):
         messages.success(request, "The interview is planned.")
         return redirect("incidents:interview_of", reference, pk)
@@ -71,7 +71,7 @@ def interview_note(request, reference, pk):
     is_change = known is not None and known.is_noted
     leaders = selectors.leaders_for(row)
     initial = note_initial(known, selectors.kind_of(row), _leader(request, leaders))
-    form = _form(request, NoteEntryForm, key, leaders=leaders, is_change=is_change, initial=initial)
+    form = _form(request, NoteEntryForm, key, leaders=leaders.users, is_change=is_change, initial=initial)
     target = {"interview": known} if is_change else {"involvement": row}
     service = services.change_note if is_change else services.hold_interview
     if form.is_bound and run(form, service, draft_key=key, by=request.user, **target):
@@ -159,7 +159,7 @@ def _sent_before(request):
 
 def _leader(request, leaders):
     """Who probably holds it: whoever is filling the form in, where they may."""
-    return request.user if request.user in leaders else None
+    return request.user if request.user.pk in leaders.pks else None
 
 
 def _form(request, form_class, key, **known):

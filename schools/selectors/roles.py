@@ -7,6 +7,7 @@ from django.utils import timezone
 from psycopg.types.range import TimestamptzRange
 
 from accounts.models import User
+from kernel.once import once_a_page
 from schools.models import Cover, Membership, RoleProposal, School
 from schools.roles import CASE_ROLES
 from schools.states import SCHOOL_ROLES, Role
@@ -16,6 +17,7 @@ TRUST_LEADING = (Role.CEO, Role.CENTRAL_TEAM, Role.DP_LEAD)
 BOARD = (Role.CHAIR, Role.VICE_CHAIR, Role.TRUSTEE)
 
 
+@once_a_page
 def holders(role: Role, school: School | None = None, at: datetime | None = None) -> list[User]:
     """The accounts that hold a role at a moment (now), in their own right or standing in; each once, by name."""
     members = Membership.objects.in_force(at).holding(role, school).values("user")

@@ -1,12 +1,12 @@
 """What the set-up pages show: accounts with their roles, one account, deputies, the parts of set-up one may open."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,7 +23,7 @@ from schools.access import Schools, powers
 from schools.models import Membership, Person, RoleProposal, School, StandingDeputy
 from schools.models.trust import TRUST_CHAIN
 from schools.selectors.people import relation_of
-from schools.states import PersonKind, Role
+from schools.states import PersonKind, ProposalState, Role
 from schools.words import sentence
 
 PAGE = 50
@@ -198,28 +198,33 @@ class AccountPage:
 def account_page(user: User, by: User) -> AccountPage:
     """Everything the page of one account shows."""
     memberships = [*user.memberships.not_over().select_related("school").order_by("role", "school__name")]
-    proposed = user.role_proposals.waiting().select_related("school").order_by("pk")
+    proposals = [*user.role_proposals.select_related("school").order_by("pk")]
     person = Person.objects.filter(user=user).first()
     return AccountPage(
         user=user,
         rows=_facts(user),
         tag=tag_of(user),
         roles=tuple(RoleRow(role_text(m), _end(m)) for m in memberships),
-        proposed=tuple(f"{one.get_role_display()}, {one.where}" for one in proposed),
+        proposed=tuple(
+            f"{one.get_role_display()}, {one.where}" for one in proposals if one.state == ProposalState.PROPOSED
+        ),
         person=person,
         actions=_actions(user, by),
-        history=_history(user),
+        history=_history(user, proposals),
     )
 
 
 def _facts(user: User) -> tuple[Row, ...]:
-    last = user.sign_ins.filter(outcome=Outcome.SIGNED_IN).order_by("-at").first()
     week = timezone.now() - timedelta(days=7)
-    refused = SignIn.objects.filter(user=user, outcome=Outcome.REFUSED, at__gte=week).count()
+    tried = SignIn.objects.filter(user=user).aggregate(
+        last=Max("at", filter=Q(outcome=Outcome.SIGNED_IN)),
+        refused=Count("pk", filter=Q(outcome=Outcome.REFUSED, at__gte=week)),
+    )
+    last, refused = tried["last"], tried["refused"]
     return (
         Row("E-mail address", user.email),
         Row("Job title", user.job_title or "Not given"),
-        Row("Last signed in", wording.when(last.at, timezone.now()) if last else "Never"),
+        Row("Last signed in", wording.when(last, timezone.now()) if last else "Never"),
         Row("Refused in the last week", f"{refused} time{'' if refused == 1 else 's'}"),
     )
 
@@ -251,12 +256,12 @@ def _no_role(user: User, by: User) -> str | None:
     return rules.cannot_hold(user=user, school=None, by=by, is_held_then=False)
 
 
-def _history(user: User) -> tuple[Line, ...]:
+def _history(user: User, proposals: Iterable[RoleProposal]) -> tuple[Line, ...]:
     """What was done to the account, its roles and its standing in, newest first: from the chains of the trust and of the
     schools. What was taken back has no row any more, so the entries themselves say whom they are about.
     """
     places = {school.chain: school.name for school in School.objects.all()}
-    own = Q(subject__in=[subject_of(row) for row in (user, *user.role_proposals.all())])
+    own = Q(subject__in=[subject_of(row) for row in (user, *proposals)])
     about = Q(verb__in=ABOUT_ACCOUNTS, payload__data__user=user.pk)
     entries = Entry.objects.filter(own | about, chain__in=[TRUST_CHAIN, *places]).select_related("actor", "payload")
     texts = [

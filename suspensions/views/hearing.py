@@ -55,7 +55,8 @@ def side(request, reference, pk):
 def consider(request, reference, pk, said_pk):
     suspension = find(request, reference, pk)
     require(request.user, "review", suspension.case)
-    said = get_object_or_404(Representation.objects.visible_to(request.user), suspension=suspension, pk=said_pk)
+    seen = Representation.objects.visible_to(request.user).select_related("noted_by")
+    said = get_object_or_404(seen, suspension=suspension, pk=said_pk)
     key = draft_key("consider", suspension, said.pk)
     form = ConsiderForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":

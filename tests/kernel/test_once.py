@@ -27,6 +27,18 @@ def test_a_page_asks_once_and_the_next_page_anew():
         assert ask() == 2
 
 
+def test_each_question_has_its_own_answer():
+    times = []
+
+    @once_a_page
+    def ask(role, school=None):
+        times.append((role, school))
+        return len(times)
+
+    with one_page():
+        assert [ask("head"), ask("head", school=1), ask("ceo"), ask("head"), ask("head", school=1)] == [1, 2, 3, 1, 2]
+
+
 def test_outside_a_page_every_call_asks():
     ask = asked()
 
