@@ -66,8 +66,8 @@ def module_of(path):
 
 
 # --- Files -----------------------------------------------------------------------------------------------------------
-# A module that is one subject from end to end, and two that are data.
-LONGER = {"kernel/embedded_postgres.py", "desk/demo/tales_hillside.py", "desk/demo/tales_trust.py"}
+# A module that is one subject from end to end.
+LONGER = {"kernel/embedded_postgres.py"}
 
 
 @each([p for p in CODE if name_of(p) not in LONGER])

@@ -33,11 +33,11 @@ class Later:
 
 
 def _at_work(at: datetime, days: Calendar) -> datetime:
-    """The moment itself, or the next working morning where nobody is at work any more."""
+    """The moment itself, or the working morning that follows where nobody is at work."""
     local = at.astimezone(LONDON)
-    if days.is_working_day(local.date()) and local.time() < ENDS:
-        return at
-    return at_local(days.next_working_day(local.date()), BEGINS)
+    if not days.is_working_day(local.date()) or local.time() >= ENDS:
+        return at_local(days.next_working_day(local.date()), BEGINS)
+    return max(at, at_local(local.date(), BEGINS))
 
 
 def minutes(count: int) -> Later:
@@ -88,6 +88,10 @@ class Clock:
             day -= timedelta(days=1)
             before -= self.days.is_working_day(day)
         return day
+
+    def day(self, offset: int) -> date:
+        """A working day so many working days from today, or before it for a number below 0."""
+        return self.days.add_working_days(local_day(self.now), offset) if offset > 0 else self.workday(-offset)
 
     def moment(self, before: int, clock: str) -> datetime:
         """A time of day so many working days ago. Today's lies an hour and a half back if the day is still young."""

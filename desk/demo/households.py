@@ -193,7 +193,7 @@ STORIES = (
         "BRO",
         (
             Adult("Mrs", "Parveen", "Akhtar", MOTHER, "akhtar", street="19 Larch Avenue", language="Punjabi"),
-            Adult("Mr", "Tariq", "Akhtar", FATHER, street="19 Larch Avenue"),
+            Adult("Mr", "Tariq", "Akhtar", FATHER, "tariq akhtar", street="19 Larch Avenue"),
         ),
         (Child("Haris", "Akhtar", 4), Child("Maryam", "Akhtar", 0)),
     ),
@@ -228,6 +228,11 @@ STORIES = (
         "OAK",
         (Adult("Mrs", "Joy", "Cartwright", MOTHER, "cartwright", street="30 Elm Terrace"),),
         (Child("Ruby", "Cartwright", 6),),
+    ),
+    Household(
+        "OAK",
+        (Adult("Mr", "Gavin", "Pellow", FATHER, "pellow", street="21 Acre Close"),),
+        (Child("Isla", "Pellow", 2),),
     ),
     # --- Millbrook Juniors -----------------------------------------------------------------------------------------
     Household(

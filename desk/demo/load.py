@@ -1,6 +1,8 @@
 """Loads the demonstration: all of it in one transaction, or nothing."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
 
@@ -11,12 +13,14 @@ from django.utils import timezone
 
 from accounts.system import system_user
 from cases.models import Case
-from desk.demo import tales_hillside, tales_trust
 from desk.demo.clock import Clock
 from desk.demo.people import fill
 from desk.demo.place import ACCOUNTS, AUTHORITY, AUTHORITY_EMAIL, HEADS, SITES, TRUST, TRUST_NAME
 from desk.demo.stage import Act, Scene, Stage
+from desk.demo.tales import TALES
 from desk.services.cover import appoint
+from kernel.once import one_page
+from notices.jobs import tell_deciders
 from notices.models import Notice
 from notices.services import note_attempt, note_delivery
 from notices.states import Channel
@@ -30,11 +34,19 @@ from schools.services.roles import give_role, sync_roles
 from schools.services.school import add_school
 from schools.services.trust import change_trust, found_trust
 from schools.states import Role
+from suspensions.jobs import end_reached, new_facts, window_closed
 
 YEARS = (2025, 2026, 2027)
 # What happened before this long ago has been sent and is not sent again; the rest goes out by the worker.
 RECENT = timedelta(hours=12)
 A_MOMENT = timedelta(seconds=20)
+# What the worker does at its moment. What it makes of files and messages is left to it: it works as soon as it runs.
+DONE_BY_THEN = {
+    "suspensions.end_reached": end_reached,
+    "suspensions.window_closed": window_closed,
+    "suspensions.new_facts": new_facts,
+    "notices.tell_who_decides": tell_deciders,
+}
 Say = Callable[[str], None]
 
 
@@ -48,10 +60,22 @@ def load(say: Say) -> None:
         stage.people = fill(stage.sites, today=local_day(clock.now), by=system_user())
         _link_staff(stage)
         say(f"{Person.objects.count()} pupils, parents and others")
-        _tell(stage, say)
+        # Nothing that the stories tell changes the trust's hours or its bank holidays.
+        with one_page(), _all_or_nothing():
+            _tell(stage, say)
         clock.go_to(clock.now)
         _stand_in(stage)
         _forget_jobs_done()
+
+
+@contextmanager
+def _all_or_nothing() -> Iterator[None]:
+    """Leave out the savepoints of services within services, a third of all questions: an error ends the loading anyway."""
+    connection.features.uses_savepoints = False
+    try:
+        yield
+    finally:
+        connection.features.uses_savepoints = True
 
 
 def _found() -> dict[str, School]:
@@ -111,8 +135,7 @@ def _link_staff(stage: Stage) -> None:
 
 def _tell(stage: Stage, say: Say) -> None:
     """Tell all stories at once, always the one whose next step comes first; steps still to come are left out."""
-    tales = (*tales_hillside.TALES, *tales_trust.TALES)
-    scenes = [Scene(stage, tale) for tale in tales]
+    scenes = [Scene(stage, tale) for tale in TALES]
     days = stage.clock.days
     waiting = [(scene.began + timedelta(minutes=scene.tale.logged_after), n, -1) for n, scene in enumerate(scenes)]
     heapify(waiting)
@@ -123,6 +146,7 @@ def _tell(stage: Stage, say: Say) -> None:
                 continue
             at = stage.clock.now
         scene = scenes[number]
+        _work(stage, at)
         stage.clock.go_to(at)
         _act(scene, step)
         if step + 1 < len(scene.tale.then):
@@ -130,6 +154,7 @@ def _tell(stage: Stage, say: Say) -> None:
             heappush(waiting, (later.after(at, days), number, step + 1))
         if not waiting or waiting[0][0] > at:
             _settle_mail(stage, at)
+    _work(stage, stage.clock.now)
     say(f"{Case.objects.count()} cases")
 
 
@@ -138,7 +163,33 @@ def _act(scene: Scene, step: int) -> None:
         scene.log()
         return
     act: Act = scene.tale.then[step][1]
-    act(scene)
+    try:
+        act(scene)
+    except Exception as error:
+        error.add_note(f"In the story of {scene.case}, step {step + 1} of {len(scene.tale.then)}.")
+        raise
+
+
+def _work(stage: Stage, until: datetime) -> None:
+    """Do what the worker has done by a moment, each job at its own: an end that came, a time to answer that is over."""
+    while job := _next_job(until):
+        number, name, arguments, due_at = job
+        if due_at is not None:
+            stage.clock.go_to(due_at)
+        DONE_BY_THEN[name](**arguments)
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [number])
+
+
+def _next_job(until: datetime) -> tuple[int, str, dict[str, int], datetime | None] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, task_name, args::text, scheduled_at FROM procrastinate_jobs WHERE task_name = ANY(%s)"
+            " AND (scheduled_at IS NULL OR scheduled_at <= %s) ORDER BY scheduled_at NULLS FIRST, id LIMIT 1",
+            [[*DONE_BY_THEN], until],
+        )
+        row = cursor.fetchone()
+    return None if row is None else (row[0], row[1], json.loads(row[2]), row[3])
 
 
 def _settle_mail(stage: Stage, at: datetime) -> None:

@@ -4,6 +4,7 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
+from cases.models import EvidenceFile
 from records.models import RecordFile
 
 # What a migration made and no demonstration changes.
@@ -13,7 +14,8 @@ QUEUE = ("procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_d
 
 def empty() -> None:
     """Empty the tables in one transaction, then remove the files they named."""
-    files = [*RecordFile.objects.values_list("file", flat=True)]
+    named = (RecordFile.objects.values_list("file"), EvidenceFile.objects.values_list("original", "served"))
+    files = [name for rows in named for row in rows for name in row if name]
     models = apps.get_models(include_auto_created=True)
     tables = {model._meta.db_table for model in models if model._meta.managed and not model._meta.proxy} - KEPT
     names = ", ".join(connection.ops.quote_name(name) for name in sorted({*tables, *QUEUE}))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 from accounts.models import User
@@ -11,12 +11,14 @@ from cases.states import Part
 from desk.demo.clock import Clock, Later
 from desk.demo.place import HEADS
 from desk.services.cover import act_as_head_today
+from desk.services.entering import enter_suspension
 from desk.services.log import Newcomer, Party, submit_log
 from incidents.models import Incident
 from incidents.selectors import first_incident
 from incidents.states import Category, Setting
 from schools.models import Person, School
 from suspensions.models import SiteSuspension
+from suspensions.states import Capacity
 
 
 @dataclass(frozen=True)
@@ -31,19 +33,34 @@ class Who:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A suspension from before the trust used the system, as its paper says; days are working days from today."""
+
+    given_name: str
+    family_name: str
+    decider_name: str
+    from_on: int
+    until_on: int
+    grounds: str
+    is_upheld: bool = False
+    review_on: int | None = None
+    letter_on: int | None = None
+
+
+@dataclass(frozen=True)
 class Tale:
     """One case: when it began, what was logged by whom, and what came of it, step by step.
 
     `before` counts working days back from today; `ago`, where given, counts minutes back from now instead. Where
-    somebody `stands_in`, they say first that they are acting head today.
+    somebody `stands_in`, they say first that they are acting head today. A `paper` is entered instead of an incident.
     """
 
     site: str
     by: str
     who: tuple[Who, ...]
-    account: str
-    setting: Setting
-    categories: tuple[Category, ...]
+    account: str = ""
+    setting: Setting = Setting.ON_SITE
+    categories: tuple[Category, ...] = ()
     before: int = 0
     at: str = "08:05"
     ago: int = 0
@@ -56,6 +73,7 @@ class Tale:
     on_paper_after: int = 0
     found_after: int = 0
     stands_in: bool = False
+    paper: "Paper | None" = None
     then: "Sequence[tuple[Later, Act]]" = ()
 
 
@@ -99,13 +117,18 @@ class Scene:
         assert found is not None, "every story begins with an incident"
         return found
 
-    @property
-    def suspensions(self) -> list[SiteSuspension]:
-        return [*SiteSuspension.objects.filter(case=self.case_pk).order_by("pk")]
+    def suspensions(self, of: str = "") -> list[SiteSuspension]:
+        """The newest suspension of each person, or of one whom the story names."""
+        rows = SiteSuspension.objects.filter(case=self.case_pk).select_related("case", "person", "school")
+        newest = {row.person_id: row for row in rows.order_by("pk")}
+        return [row for pk, row in newest.items() if not of or pk == self.stage.people[of].pk]
 
-    @property
-    def suspension(self) -> SiteSuspension:
-        return self.suspensions[0]
+    def suspension(self, of: str = "") -> SiteSuspension:
+        return self.suspensions(of)[0]
+
+    def day(self, offset: int) -> date:
+        """A working day so many working days from the day of loading."""
+        return self.stage.clock.day(offset)
 
     @property
     def head(self) -> User:
@@ -118,8 +141,11 @@ class Scene:
         return self.stage.user(self.tale.by) if self.tale.by in ("head", "head2", "ceo", "deputy") else self.head
 
     def log(self) -> None:
-        """Log the incident, as the form does."""
+        """Log the incident, or enter the suspension from before, as the form does."""
         tale, stage = self.tale, self.stage
+        if tale.paper is not None:
+            self._enter(tale.paper)
+            return
         if tale.stands_in:
             act_as_head_today(school=stage.sites[tale.site], by=stage.user(tale.by))
         earlier = {*Case.objects.values_list("pk", flat=True)}
@@ -141,6 +167,26 @@ class Scene:
             by=stage.user(tale.by),
         )
         self.case_pk = Case.objects.exclude(pk__in=earlier).get().pk
+
+    def _enter(self, paper: Paper) -> None:
+        entered = enter_suspension(
+            person=None,
+            given_name=paper.given_name,
+            family_name=paper.family_name,
+            school=self.stage.sites[self.tale.site],
+            from_on=self.day(paper.from_on),
+            until_on=self.day(paper.until_on),
+            decided_on=self.day(paper.from_on),
+            capacity=Capacity.HEAD,
+            decider_name=paper.decider_name,
+            grounds=paper.grounds,
+            is_upheld=paper.is_upheld,
+            review_on=None if paper.review_on is None else self.day(paper.review_on),
+            letter_on=None if paper.letter_on is None else self.day(paper.letter_on),
+            by=self.stage.user(self.tale.by),
+        )
+        assert entered is not None, "nothing was sent before"
+        self.case_pk = entered.case_id
 
     def _since(self, minutes: int) -> datetime | None:
         return Later(minutes=minutes).after(self.began, self.stage.clock.days) if minutes else None

@@ -67,4 +67,19 @@ def test_a_step_some_working_days_later_keeps_the_time_of_day():
 def test_what_takes_hours_waits_for_the_next_morning_of_work_and_what_takes_minutes_does_not():
     friday = datetime(2026, 10, 23, 17, 30, tzinfo=LONDON)
     assert Later(hours=1).after(friday, Calendar()) == datetime(2026, 10, 26, 8, 40, tzinfo=LONDON)
+    assert Later(hours=14).after(friday, Calendar()) == datetime(2026, 10, 26, 8, 40, tzinfo=LONDON)
     assert Later(minutes=40).after(friday, Calendar()) == datetime(2026, 10, 23, 18, 10, tzinfo=LONDON)
+
+
+def test_what_would_be_in_the_night_waits_for_the_morning_after_it():
+    thursday = datetime(2026, 10, 22, 14, 0, tzinfo=LONDON)
+    assert Later(hours=15).after(thursday, Calendar()) == datetime(2026, 10, 23, 8, 40, tzinfo=LONDON)
+
+
+def test_days_to_come_and_days_gone_by_are_working_days():
+    clock = Clock(MONDAY, Calendar(bank_holidays=frozenset({MONDAY.date() + timedelta(days=1)})))
+    assert [clock.day(offset) for offset in (-1, 0, 1)] == [
+        MONDAY.date() - timedelta(days=3),
+        MONDAY.date(),
+        MONDAY.date() + timedelta(days=2),
+    ]

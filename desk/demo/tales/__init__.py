@@ -1,0 +1,15 @@
+"""The stories of the demonstration, school by school."""
+
+from desk.demo.stage import Tale
+from desk.demo.tales import brook, central, hillside, hillside_earlier, millbrook, northgate, oakfield, rowan
+
+TALES: tuple[Tale, ...] = (
+    *hillside.TALES,
+    *hillside_earlier.TALES,
+    *brook.TALES,
+    *oakfield.TALES,
+    *millbrook.TALES,
+    *northgate.TALES,
+    *rowan.TALES,
+    *central.TALES,
+)
