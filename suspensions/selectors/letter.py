@@ -253,9 +253,17 @@ class NeverCamePage:
     deemed: tuple[tuple[CopyMethod, date], ...]
 
 
-def never_came_page(suspension: SiteSuspension, copy: Copy, typed: Mapping[str, str]) -> NeverCamePage:
-    """What the page about a copy that never came shows: what would be sent now, by which ways, why not."""
-    event, again = newest_event(suspension), letter_to_repeat(suspension)
+def never_came_page(suspension: SiteSuspension, copy_pk: int, typed: Mapping[str, str]) -> NeverCamePage | None:
+    """What the page about a copy that never came shows: what would be sent now, by which ways, why not.
+
+    None where the person got no such copy of a letter about this suspension.
+    """
+    written, given = fetch_along(suspension, letters_about(suspension), copies_to_person(suspension))
+    copy = next((one for one in given if one.pk == copy_pk), None)
+    if copy is None:
+        return None
+    event = newest_event(suspension)
+    again = None if event.what is Happened.REPLACED else letter_among(written, suspension, event)
     here, found = around(suspension, local_day(event.at)), tuple[str, ...]()
     if again is not None:
         happened, reason = said_in(again)

@@ -16,7 +16,7 @@ from suspensions import services
 from suspensions.drafts import draft_key
 from suspensions.forms import ArrangementForm, LetterForm, NeverCameForm, SentForm
 from suspensions.selectors.about import about
-from suspensions.selectors.letter import copies_to_person, letter_page, letters_of, never_came_page
+from suspensions.selectors.letter import letter_page, letters_of, never_came_page
 from suspensions.selectors.reaching import reachable
 from suspensions.views.suspension import FORM_METHODS, find
 
@@ -52,18 +52,17 @@ def never_came(request, reference, pk, copy_pk):
     """A letter never came to the person: it goes again, and their time to answer begins anew."""
     suspension = find(request, reference, pk)
     require(request.user, "work_case", suspension.case)
-    copy = next((one for one in copies_to_person(suspension) if one.pk == copy_pk), None)
-    if copy is None:
-        raise Http404
     key = draft_key("never_came", suspension, copy_pk)
-    shown = never_came_page(suspension, copy, request.POST)
+    shown = never_came_page(suspension, copy_pk, request.POST)
+    if shown is None:
+        raise Http404
     known = {"reachable": shown.reachable, "gives_away": bool(shown.gives_away), "deemed": shown.deemed}
     form = NeverCameForm(request.POST if request.method == "POST" else None, is_sent=bool(shown.again), **known)
     if request.method != "POST":
         note_reading(row=suspension, by=request.user)
         if typed := restore(request.user, key):
             form.show_typed(typed)
-    elif run(form, services.send_letter_again, suspension=suspension, copy=copy, by=request.user):
+    elif run(form, services.send_letter_again, suspension=suspension, copy=shown.copy, by=request.user):
         messages.success(request, "Noted that it never came.")
         return redirect("suspensions:letter", reference, pk)
     context = {"page": about(suspension), "shown": shown, "form": form, "draft_key": key, "reason": shown.reason}

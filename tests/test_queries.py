@@ -1,0 +1,94 @@
+"""No page asks the database more than the house allows, and none asks more where there is more to show."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from notices.states import NoticeKind
+from suspensions.selectors.deciding import trust_wide_page
+from tests import factories as make
+from tests import world as worlds
+from tests.conftest import MONDAY_MORNING
+from tests.test_access import TRIES
+
+pytestmark = pytest.mark.django_db
+
+MOST, MOST_OF_CASE = 12, 20
+WHO = ("head", "ceo", "office", "admin")
+
+
+def hold_more(world, school):
+    """One more of what the pages of a case and of a suspension list."""
+    case, one, at = world.case, world.suspension, timezone.now()
+    person = make.PersonFactory(at=school)
+    involvement = make.InvolvementFactory(case=case, part="witness", person=person)
+    make.InvolvementFactory(case=case, part="target", person=None, user=make.UserFactory())
+    make.InterviewFactory(involvement=involvement, noted=True)
+    make.AddendumFactory(incident=world.incident)
+    make.EvidenceFileFactory(evidence=make.EvidenceFactory(case=case))
+    make.GrantFactory(case=case)
+    make.DutyFactory(
+        case=case, kind="letter_to_parent", owner_user=make.UserFactory(), subject=str(10_000 + case.duties.count())
+    )
+    make.NoticeFactory(case=case, kind=NoticeKind.TRUST_WIDE_ASKED, path=trust_wide_page(one))
+    make.BreachFactory(suspension=one)
+    make.TellingFactory(suspension=one)
+    make.ExtensionFactory(suspension=one, decided_at=at)
+    make.RepresentationFactory(suspension=one, considered=True)
+    pupil = make.PersonFactory(pupil=True, at=school)
+    make.RelationshipFactory(adult=world.family.father, pupil=pupil)
+    other = make.PersonFactory(at=school)
+    make.RelationshipFactory(adult=other, pupil=pupil)
+    make.AdultFactsFactory(person=other, address="14 Poplar Rise", is_address_confidential=True)
+    number = 100 + case.records.count()
+    subject = f"{one.pk}-{number}"
+    letter = make.WrittenRecordFactory(case=case, issued=True, kind="extension_letter", number=number, subject=subject)
+    make.RecordFileFactory(record=letter)
+    make.CopyFactory(record=letter, to_user=None, to_person=person)
+    make.CoverFactory(school=school)
+    make.MembershipFactory(user=make.UserFactory(role=("staff", school)), role="office", school=school)
+    make.SiteSuspensionFactory(
+        person=make.PersonFactory(at=school), school=school, case=make.CaseFactory(school=school)
+    )
+
+
+def asked(world):
+    """How many queries each page sends for each of those who may open it, by its name and theirs."""
+    found = {}
+    for name, one in TRIES.items():
+        if one.method != "get":
+            continue
+        url = f"{reverse(name.split()[0], args=one.args(world))}?{one.query(world)}"
+        for who in WHO:
+            client = Client()
+            client.force_login(getattr(world, who), backend="accounts.backends.Backend")
+            list(getattr(client.get(url), "streaming_content", []))
+            with CaptureQueriesContext(connection) as queries:
+                response = client.get(url)
+            list(getattr(response, "streaming_content", []))
+            if response.status_code == 200:
+                # A savepoint stands for the transaction that a test is inside of already.
+                found[f"{name} {who}"] = sum("SAVEPOINT" not in query["sql"] for query in queries)
+    return found
+
+
+def test_every_page_costs_the_same_few_queries_with_much_as_with_little():
+    with time_machine.travel(MONDAY_MORNING, tick=False) as clock:
+        world = worlds.in_the_middle()
+        world.asleep = None
+        hold_more(world, world.school)
+        clock.shift(timedelta(seconds=1))
+        few = asked(world)
+        for _ in range(19):
+            hold_more(world, world.school)
+        many = asked(world)
+
+    most = {page: MOST_OF_CASE if page.startswith("desk:case ") else MOST for page in few}
+    assert {page: few[page] for page in few if few[page] > most[page]} == {}
+    assert {page: (few[page], many[page]) for page in few if many[page] != few[page]} == {}
