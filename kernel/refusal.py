@@ -21,3 +21,9 @@ def refuse_if(reason: str | None, *, about: Any, field: str | None = None) -> No
     """Raise `Refused` with this reason, if there is one; `field` names the form field it belongs beside."""
     if reason:
         raise Refused(reason, about=about, field=field)
+
+
+def refuse_blank(text: str, reason: str, *, about: Any, field: str | None = None) -> None:
+    """Raise `Refused` with this reason where a text says nothing; blanks say nothing."""
+    if not text.strip():
+        raise Refused(reason, about=about, field=field)

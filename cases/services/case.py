@@ -16,7 +16,7 @@ from cases.models import Case, Involvement
 from cases.services.deciding import hand_back, settle_decider
 from cases.states import CASE_MOVES, INVOLVING, CaseState, Part
 from kernel.checking import full_check
-from kernel.refusal import Refused, refuse_if
+from kernel.refusal import Refused, refuse_blank, refuse_if
 from kernel.text import fold_variants
 from schools.access import require_at
 from schools.calendar import local_day
@@ -105,6 +105,7 @@ def remove_involvement(*, involvement: Involvement, reason: str, by: User) -> No
     refuse_if(rules.cannot_change(case), about=case)
     if involvement.part == Part.SUBJECT and case.site_suspensions.filter(person=involvement.person_id).exists():
         raise Refused("This person was suspended on this case. Void the suspension first.", about=case)
+    refuse_blank(reason, "Say why.", about=case, field="reason")
     data = {"part": involvement.part, "who": involvement.who, "reason": reason}
     write(chain=case.chain, verb="case.person_removed", row=involvement, by=by, data=data)
     involvement.delete()
@@ -132,6 +133,7 @@ def mark_void(*, case: Case, reason: str, by: User) -> None:
     require(by, "void_case", case)
     case = lock(case)
     refuse_if(rules.cannot_void(case), about=case)
+    refuse_blank(reason, "Say why it was logged in error.", about=case, field="reason")
     now = timezone.now()
     move(
         case,

@@ -21,7 +21,7 @@ from cases.models import Case, Delegation
 from cases.services.case import lock
 from cases.services.deciding import cut_short
 from kernel.checking import full_check
-from kernel.refusal import refuse_if
+from kernel.refusal import refuse_blank, refuse_if
 from schools.access import forget_powers, powers, require_at
 from schools.states import ActsAs
 
@@ -88,6 +88,7 @@ def _give(
 ) -> Delegation:
     now = timezone.now()
     begins, about = from_at or now, _page(case, by)
+    refuse_blank(reason, "Say why.", about=about, field="reason")
     refuse_if(rules.wrong_delegation_start(begins, now), about=about, field="from_at")
     refuse_if(rules.wrong_delegation_end(begins, until, is_every=case is None), about=about, field="until")
     to = User.objects.select_for_update(no_key=True).get(pk=to.pk)

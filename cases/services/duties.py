@@ -14,7 +14,7 @@ from cases.models import Case, Duty
 from cases.services.case import lock
 from cases.services.deciding import settle_decider
 from kernel.checking import full_check
-from kernel.refusal import refuse_if
+from kernel.refusal import refuse_blank, refuse_if
 from schools.selectors.calendar import calendar
 from schools.states import Role
 
@@ -102,6 +102,7 @@ def waive(*, duty: Duty, reason: str, by: User) -> None:
     """
     duty, is_theirs = _found(duty, by)
     refuse_if(rules.cannot_waive(duty, is_theirs=is_theirs), about=duty.case)
+    refuse_blank(reason, "Say why it is not done.", about=duty.case, field="reason")
     settle_waived(duty=duty, reason=reason, by=by)
 
 
@@ -122,6 +123,7 @@ def reassign(*, duty: Duty, to: User, reason: str, by: User) -> None:
     """
     duty, is_theirs = _found(duty, by)
     refuse_if(rules.cannot_settle(duty, is_theirs=is_theirs), about=duty.case)
+    refuse_blank(reason, "Say why.", about=duty.case, field="reason")
     hand_to(duty=duty, to=to, reason=reason, by=by)
 
 

@@ -21,7 +21,7 @@ from incidents import rules
 from incidents.models import Addendum, Incident
 from incidents.states import Category, Conclusion, Setting
 from kernel.checking import full_check
-from kernel.refusal import Stale, refuse_if
+from kernel.refusal import Stale, refuse_blank, refuse_if
 from schools.access import require_at
 
 CHANGED_MEANWHILE = (
@@ -150,6 +150,7 @@ def conclude_incident(*, incident: Incident, conclusion: Conclusion, reason: str
     incident.refresh_from_db()
     refuse_if(case_rules.cannot_change(incident.case), about=incident)
     refuse_if(rules.cannot_conclude(incident), about=incident)
+    refuse_blank(reason, "Say why.", about=incident, field="reason")
     now = timezone.now()
     Incident.objects.filter(pk=incident.pk).update(
         conclusion=conclusion, conclusion_reason=reason, concluded_at=now, concluded_by=by

@@ -35,7 +35,7 @@ from incidents.selectors.interviews import (
 from incidents.states import INTERVIEW_MOVES, InterviewState, NoteForm, WitnessKind
 from kernel import wording
 from kernel.checking import full_check
-from kernel.refusal import Refused, Stale, refuse_if
+from kernel.refusal import Refused, Stale, refuse_blank, refuse_if
 from notices.recipients import holders, not_walled
 from notices.services import tell
 from notices.states import Audience, NoticeKind
@@ -333,6 +333,7 @@ def give_up_interview(
     if given is not None and current in (None, given):
         return given
     refuse_if(rules.cannot_give_up(current), about=case)
+    refuse_blank(reason, "Say why it is not possible.", about=case, field="reason")
     now = timezone.now()
     given_up: dict[str, Any] = {"given_up_at": now, "given_up_by": by, "given_up_reason": reason}
     interview = _row(involvement, current, witness_kind, by, {"state": InterviewState.NOT_POSSIBLE, **given_up})
