@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
+from cases.rules import cannot_change
 from kernel import wording
 from records.states import CopyMethod
 from schools.calendar import local_day
@@ -90,8 +91,11 @@ def cannot_lift(suspension: SiteSuspension, now: datetime) -> str | None:
 
 
 def cannot_void(suspension: SiteSuspension, now: datetime) -> str | None:
-    """Say why this suspension cannot be marked as made in error. One that has run its time still can."""
-    return why_settled(suspension, now)
+    """Say why this suspension cannot be marked as made in error. One that has run its time still can.
+
+    Not on a closed case: whoever had heard of it must hear that it was an error, and nothing is due on a closed case.
+    """
+    return why_settled(suspension, now) or (cannot_change(suspension.case) if suspension.case.is_closed else None)
 
 
 def why_settled(suspension: SiteSuspension, now: datetime) -> str | None:

@@ -3,7 +3,6 @@
 The acts for tests/test_life_of_a_case.py, which says what must hold after each.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -12,7 +11,7 @@ from uuid import UUID, uuid4
 
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
@@ -64,11 +63,12 @@ from suspensions import services
 from suspensions.models import Extension, Representation, Review, SiteSuspension, Variation
 from suspensions.states import Capacity, Channel, Outcome
 from tests import factories as make
+from tests.clockwork import let_pass
 
 REFUSALS = (Refused, PermissionDenied, ValidationError)
 # Jobs that change a case; mail, PDFs and files have tests of their own.
-JOBS = {
-    task.name: task
+JOBS = [
+    task.name
     for task in (
         case_jobs.settle_deciders,
         notice_jobs.tell_deciders,
@@ -76,12 +76,7 @@ JOBS = {
         suspension_jobs.new_facts,
         suspension_jobs.window_closed,
     )
-}
-DUE = """
-    SELECT id, task_name, args, COALESCE(scheduled_at, %(now)s) FROM procrastinate_jobs
-    WHERE task_name = ANY(%(names)s) AND status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= %(until)s)
-    ORDER BY COALESCE(scheduled_at, %(now)s), id LIMIT 1
-"""
+]
 CAST = {
     "head": (Role.HEAD, "here"),
     "deputy": (Role.SENIOR_LEADER, "here"),
@@ -879,21 +874,11 @@ class Acts(RuleBasedStateMachine):
     def pass_until(self, until: datetime, *, is_late: bool = False) -> None:
         if is_late:
             self.traveller.move_to(until)
-        while True:
-            with connection.cursor() as cursor:
-                cursor.execute(DUE, {"now": timezone.now(), "until": until, "names": [*JOBS]})
-                row = cursor.fetchone()
-                if row is None:
-                    break
-                cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [row[0]])
-            _, name, told, at = row
-            arguments = told if isinstance(told, dict) else json.loads(told)
-            self.traveller.move_to(max(at, timezone.now()))
-            with transaction.atomic():
-                JOBS[name].func(**arguments)
-            self.counts[name] = self.counts.get(name, 0) + 1
-            self.check()
-        self.traveller.move_to(until)
+        let_pass(self.traveller, until, only=JOBS, after=self.job_done)
+        self.check()
+
+    def job_done(self, name: str) -> None:
+        self.counts[name] = self.counts.get(name, 0) + 1
         self.check()
 
 

@@ -83,6 +83,10 @@ class Case(models.Model):
     def is_open(self) -> bool:
         return self.state == CaseState.OPEN
 
+    @property
+    def is_closed(self) -> bool:
+        return self.state == CaseState.CLOSED
+
     def get_absolute_url(self) -> str:
         return reverse("desk:case", args=[self.reference])
 

@@ -14,7 +14,7 @@ from kernel.refusal import Refused
 from notices.models import Notice
 from notices.states import NoticeKind
 from schools.calendar import next_midnight
-from suspensions.services import lift_suspension
+from suspensions.services import lift_suspension, void_suspension
 from tests.factories import InvolvementFactory
 from tests.world import ANSWERS
 
@@ -58,6 +58,18 @@ def test_where_somebody_was_suspended_the_ceo_closes_it(suspended, head, ceo, cl
     close_case(case=suspended, outcome="It is over.", by=ceo)
 
     assert Case.objects.get(pk=suspended.pk).state == CaseState.CLOSED
+
+
+def test_on_a_closed_case_no_suspension_turns_out_an_error(suspended, head, ceo, clock):
+    """Whoever had heard of it would have to be told, and nothing is due on a closed case: it is opened again first."""
+    clock.move_to(next_midnight(suspended.opened_at))
+    settle(suspended, head)
+    close_case(case=suspended, outcome="It is over.", by=ceo)
+
+    with pytest.raises(Refused, match="case is closed"):
+        void_suspension(suspension=suspended.site_suspensions.get(), reason="The wrong person.", by=head)
+
+    assert not Duty.objects.open().filter(case=suspended).exists()
 
 
 def test_a_case_with_a_live_suspension_and_duties_names_each(suspended, ceo):
