@@ -12,6 +12,7 @@ import time_machine
 from django.db import connection
 from django.test import Client, override_settings
 from django.utils import timezone
+from playwright.sync_api import Browser, sync_playwright
 from procrastinate.contrib.django import app as jobs
 
 from schools.calendar import LONDON
@@ -19,6 +20,14 @@ from schools.services.roles import sync_roles
 from schools.states import Role
 from tests import factories
 
+QUIET = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
 MONDAY_MORNING = datetime(2026, 11, 2, 8, 19, tzinfo=LONDON)
 
 
@@ -61,6 +70,14 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     var = tmp_path_factory.mktemp("var")
     with override_settings(STORAGES=places, VAR_DIR=var, WHITENOISE_AUTOREFRESH=True):
         yield
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.test import Client, override_settings
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from records.states import RecordState
@@ -34,14 +34,6 @@ from tests.browser import looks
 from tests.conftest import LEFT_OVER
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-QUIET = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--disable-quic",
-]
 PHONE = {"width": 360, "height": 740}
 NARROW = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 900}
@@ -61,14 +53,6 @@ def pytest_collection_modifyitems(items):
 
 
 # --- The site ------------------------------------------------------------------------------------------------------
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(scope="package")
 def site(django_db_setup, django_db_blocker, own_files) -> Iterator[str]:
     """The address of the running site; its database is emptied when the last test of this folder is done."""
