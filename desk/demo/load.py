@@ -19,7 +19,6 @@ from desk.demo.place import ACCOUNTS, AUTHORITY, AUTHORITY_EMAIL, HEADS, SITES, 
 from desk.demo.stage import Act, Scene, Stage
 from desk.demo.tales import TALES
 from desk.services.cover import appoint
-from kernel.once import one_page
 from notices.jobs import tell_deciders
 from notices.models import Notice
 from notices.services import note_attempt, note_delivery
@@ -60,8 +59,7 @@ def load(say: Say) -> None:
         stage.people = fill(stage.sites, today=local_day(clock.now), by=system_user())
         _link_staff(stage)
         say(f"{Person.objects.count()} pupils, parents and others")
-        # Nothing that the stories tell changes the trust's hours or its bank holidays.
-        with one_page(), _all_or_nothing():
+        with _all_or_nothing():
             _tell(stage, say)
         clock.go_to(clock.now)
         _stand_in(stage)
@@ -166,7 +164,8 @@ def _act(scene: Scene, step: int) -> None:
     try:
         act(scene)
     except Exception as error:
-        error.add_note(f"In the story of {scene.case}, step {step + 1} of {len(scene.tale.then)}.")
+        tale = scene.tale
+        error.add_note(f"In the story that {tale.by} began {tale.before} days ago, step {step + 1} of {len(tale.then)}.")
         raise
 
 
