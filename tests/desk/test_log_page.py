@@ -231,7 +231,7 @@ def test_the_page_costs_the_same_queries_with_one_card_and_with_many(
     browser = client_of(head)
     browser.post(page_url, {**typed, "find": "1", "q": ""})
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         browser.get(page_url)
 
 

@@ -164,7 +164,7 @@ def test_a_page_costs_the_same_with_much_as_with_little(client_of, head, school,
                 case=case, person=father, state="lifted", ended_at=timezone.now(), ended_by=head, end_reason="x"
             )
             RelationshipFactory(adult=father, pupil=PersonFactory(pupil=True))
-        with django_assert_max_num_queries(14) as asked:
+        with django_assert_max_num_queries(13) as asked:
             client.get(father.get_absolute_url())
         counts.append(len(asked))
     assert counts[0] == counts[1]
