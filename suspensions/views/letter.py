@@ -56,8 +56,13 @@ def never_came(request, reference, pk, copy_pk):
     shown = never_came_page(suspension, copy_pk, request.POST)
     if shown is None:
         raise Http404
-    known = {"reachable": shown.reachable, "gives_away": bool(shown.gives_away), "deemed": shown.deemed}
-    form = NeverCameForm(request.POST if request.method == "POST" else None, is_sent=bool(shown.again), **known)
+    form = NeverCameForm(
+        request.POST if request.method == "POST" else None,
+        is_sent=bool(shown.again),
+        reachable=shown.reachable,
+        gives_away=bool(shown.gives_away),
+        deemed=shown.deemed,
+    )
     if request.method != "POST":
         note_reading(row=suspension, by=request.user)
         if typed := restore(request.user, key):
