@@ -165,7 +165,9 @@ def _act(scene: Scene, step: int) -> None:
         act(scene)
     except Exception as error:
         tale = scene.tale
-        error.add_note(f"In the story that {tale.by} began {tale.before} days ago, step {step + 1} of {len(tale.then)}.")
+        error.add_note(
+            f"In the story that {tale.by} began {tale.before} days ago, step {step + 1} of {len(tale.then)}."
+        )
         raise
 
 

@@ -24,7 +24,6 @@ from suspensions.selectors.arrangement import all_lines
 from suspensions.selectors.case import state_tag
 from suspensions.selectors.deciding import asks_for_trust_wide, duties_on, wider_action
 from suspensions.selectors.event import Event, newest_event
-from suspensions.selectors.letter import copies_about, letter_among, letters_about, never_came_link
 from suspensions.selectors.review import (
     asked_since,
     facts_of,
@@ -35,6 +34,7 @@ from suspensions.selectors.review import (
 )
 from suspensions.selectors.side import side_section
 from suspensions.selectors.story import fetch_along
+from suspensions.selectors.written import copies_about, letter_among, letters_about, never_came_link
 from suspensions.states import SuspensionState
 
 RESULTS: dict[str, str] = {

@@ -29,9 +29,9 @@ from suspensions.hearing import Window, WindowState
 from suspensions.models import Review, SiteSuspension
 from suspensions.selectors.hearing import window
 from suspensions.selectors.independence import acts_on, decided_among, why_not_independent
-from suspensions.selectors.letter import copies_to_person
 from suspensions.selectors.side import side_section, time_words
 from suspensions.selectors.story import fetch_along
+from suspensions.selectors.written import copies_to_person
 from suspensions.states import SuspensionState
 
 ONLY_REVIEWER = "Only the CEO or whoever acts for them decides this."

@@ -29,7 +29,7 @@ from suspensions.hearing import WindowState
 from suspensions.models import Representation, SiteSuspension
 from suspensions.selectors.hearing import grew_at, window
 from suspensions.selectors.independence import why_not_independent
-from suspensions.selectors.letter import days_of_letters
+from suspensions.selectors.written import days_of_letters
 from suspensions.services._clocks import move_review, owe
 from suspensions.services._shared import forget_draft, locked
 from suspensions.states import Channel

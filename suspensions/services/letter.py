@@ -34,20 +34,18 @@ from suspensions.letters import TITLES, Situation
 from suspensions.letters.facts import KINDS
 from suspensions.models import SiteSuspension
 from suspensions.selectors.event import Event, newest_event
-from suspensions.selectors.letter import (
-    cannot_issue,
+from suspensions.selectors.letter import cannot_issue, letter_facts, said_in
+from suspensions.selectors.reaching import around, gives_away, reachable
+from suspensions.selectors.standing import current
+from suspensions.selectors.written import (
     copies_to_person,
     draft_letter,
     issued_letter,
-    letter_facts,
     letter_to_repeat,
     letters_of,
-    said_in,
     situation,
     subject_of,
 )
-from suspensions.selectors.reaching import around, gives_away, reachable
-from suspensions.selectors.standing import current
 from suspensions.services._shared import forget_draft, locked, owe_letter
 from suspensions.services.hearing import open_window, stop_window
 

@@ -25,8 +25,8 @@ from schools.calendar import next_midnight
 from schools.models import Person, School
 from suspensions import clocks, rules
 from suspensions.models import SiteSuspension
-from suspensions.selectors.letter import letters_of
 from suspensions.selectors.standing import current, standing
+from suspensions.selectors.written import letters_of
 from suspensions.services._clocks import open_clocks, settle_clocks, waive_clocks
 from suspensions.services._making import insert, make_subject
 from suspensions.services._shared import forget_draft, locked, owe_word, tell_neighbours, tell_site

@@ -16,8 +16,9 @@ from suspensions import services
 from suspensions.drafts import draft_key
 from suspensions.forms import ArrangementForm, LetterForm, NeverCameForm, SentForm
 from suspensions.selectors.about import about
-from suspensions.selectors.letter import letter_page, letters_of, never_came_page
+from suspensions.selectors.letter import letter_page, never_came_page
 from suspensions.selectors.reaching import reachable
+from suspensions.selectors.written import letters_of
 from suspensions.views.suspension import FORM_METHODS, find
 
 

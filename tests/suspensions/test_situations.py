@@ -12,7 +12,8 @@ from schools.states import Role
 from suspensions import services
 from suspensions.models import SiteSuspension
 from suspensions.selectors.event import Happened, newest_event
-from suspensions.selectors.letter import letter_page, letters_of
+from suspensions.selectors.letter import letter_page
+from suspensions.selectors.written import letters_of
 from suspensions.states import Capacity, Outcome, SuspensionState
 from tests import factories as make
 from tests.suspensions.test_letter import SAID, issue, said_by
