@@ -6,9 +6,12 @@ FIELDS = {
     "Incident": classed(
         personal=(
             "occurred_at discovered_at on_behalf_of place setting categories other_category account "
-            "injuries police_called_at police_reference is_child_at_risk conclusion conclusion_reason"
+            "injuries police_called_at police_reference is_child_at_risk conclusion conclusion_reason not_suspended_why"
         ),
-        operational="case number logged_at logged_by on_paper_at revision locked_at concluded_at concluded_by",
+        operational=(
+            "case number logged_at logged_by on_paper_at revision locked_at concluded_at concluded_by not_suspended_at "
+            "not_suspended_by"
+        ),
     ),
     "Interview": classed(
         personal=(

@@ -1,6 +1,6 @@
 """Why something may not be done to an incident or an interview, or None."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -9,7 +9,7 @@ from accounts.models import User
 from cases.models import Involvement
 from cases.states import Part
 from incidents.models import Incident, Interview
-from incidents.states import Conclusion, InterviewState, Mode, WitnessKind
+from incidents.states import SERIOUS, Conclusion, InterviewState, Mode, WitnessKind
 
 OLDEST = timedelta(days=3 * 365)
 
@@ -46,6 +46,21 @@ def cannot_conclude(incident: Incident) -> str | None:
         done = Conclusion(incident.conclusion).label.lower()
         return f"{incident.concluded_by} has decided on this already: {done}."
     return None
+
+
+def is_serious(categories: Iterable[str], injuries: str = "") -> bool:
+    """An attack or a threat, by what it was logged as; or somebody was hurt, as the report says."""
+    return bool({*categories} & {*SERIOUS}) or bool(injuries.strip())
+
+
+def cannot_leave_unsaid(why: str) -> str | None:
+    """Say why an attack or a threat cannot be left without a suspension and without a word. Policy: it results in one."""
+    if why.strip():
+        return None
+    return (
+        "After an attack or a threat somebody is suspended as a rule. "
+        "Say in one sentence why nobody is: the CEO reads it. Or suspend."
+    )
 
 
 # --- Interviews ---------------------------------------------------------------------------------------------------

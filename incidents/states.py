@@ -26,6 +26,10 @@ class Category(TextChoices):
     OTHER = "other", "Something else"
 
 
+# Policy: these result in suspension. Where nobody is suspended, the CEO reads why.
+SERIOUS = (Category.ATTACK, Category.THREATENING)
+
+
 class Conclusion(TextChoices):
     """What the headteacher decides on a report that a colleague logged."""
 

@@ -13,5 +13,6 @@ VERBS = {
     "interview.not_possible": "{actor} noted that an interview with {who} is not possible: {reason}",
     "interview.agreed": "{who} agrees with the note of the interview, noted by {actor}.",
     "interview.not_agreed": "{who} does not agree with the note of the interview, noted by {actor}: {disagreement}",
+    "incident.not_suspended": "{actor} said why nobody was suspended: {why}",
     "incident.decided": "{actor} decided on the report: {reason}",
 }

@@ -153,7 +153,9 @@ TRIES = {
     "desk:void": get(case),
     "desk:void post": post(case, WHY),
     "desk:decide": get(lambda w: [w.reported.reference]),
-    "desk:decide post": post(lambda w: [w.reported.reference], {"conclusion": "no_action", **WHY}),
+    "desk:decide post": post(
+        lambda w: [w.reported.reference], {"conclusion": "no_action", "why_not_suspended": "He said sorry.", **WHY}
+    ),
     "desk:report": get(case),
     "desk:report post": post(case, {"action_taken": "He left.", "correction": "A time was wrong"}),
     "desk:report_preview": get(lambda w: [w.drafted.reference]),

@@ -255,6 +255,7 @@ ILLEGAL = {
     "incident_not_in_the_future": lambda: make.IncidentFactory(occurred_at=timezone.now() + timedelta(hours=1)),
     "incident_discovered_after_it_happened": lambda: make.IncidentFactory(discovered_at=past(days=1)),
     "incident_conclusion_known": lambda: make.IncidentFactory(concluded=True, conclusion="later"),
+    "incident_not_suspended_iff_stamped": lambda: make.IncidentFactory(not_suspended_why="He said sorry."),
     "incident_concluded_iff_stamped": lambda: make.IncidentFactory(conclusion=Conclusion.NO_ACTION),
     "incident_number_once": lambda: twice(make.IncidentFactory, case=CASE()),
     "interview_mode_known": lambda: INTERVIEW(mode="letter"),

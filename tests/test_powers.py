@@ -86,7 +86,12 @@ ACTS = {
     "take back a delegation": (delegation.end_delegation, lambda w: {"delegation": w.delegation}, "ceo"),
     "decide": (
         deciding.decide_on_report,
-        lambda w: {"incident": w.reported.incidents.get(), "conclusion": Conclusion.NO_ACTION, "reason": WHY},
+        lambda w: {
+            "incident": w.reported.incidents.get(),
+            "conclusion": Conclusion.NO_ACTION,
+            "reason": WHY,
+            "why_not_suspended": WHY,
+        },
         "head ceo",
     ),
     "write the report": (
@@ -96,6 +101,11 @@ ACTS = {
     ),
     "issue the report": (report.issue_report, lambda w: {"case": w.drafted}, "head deputy ceo"),
     "inform the Chair": (informing.inform_chair, lambda w: {"case": w.case, "note": "More"}, "ceo"),
+    "say why nobody is suspended": (
+        incidents.say_why_not_suspended,
+        lambda w: {"incident": w.incident, "why": WHY},
+        "head deputy ceo",
+    ),
     "lock the incident": (incidents.lock_incident, lambda w: {"incident": w.incident}, "head deputy ceo"),
     "add to the incident": (
         incidents.add_addendum,

@@ -49,6 +49,7 @@ PERSONAL = {
     "note": "for your eyes alone",
     "action": "escorted past the greenhouse",
     "evidence": "doorbell camera of the bakery",
+    "why not": "begged pardon on both knees",
     "side": "My stepson Barnaby was frightened",
     "arrangement": "Great-aunt Ottoline",
     "file": "uncle-octavius-at-the-gate.jpg",
@@ -95,7 +96,13 @@ def family_at(school) -> SimpleNamespace:
 
 def log(school, by, token, *, parties=(), minutes_ago=14, **more) -> Case:
     """Log an incident at the gate; gives its case."""
-    facts = {"setting": Setting.GATE, "categories": [Category.THREATENING], "account": PERSONAL["account"], **more}
+    facts = {
+        "setting": Setting.GATE,
+        "categories": [Category.THREATENING],
+        "account": PERSONAL["account"],
+        "why_not_suspended": PERSONAL["why not"],
+        **more,
+    }
     submit_log(
         token=UUID(int=token),
         school=school,

@@ -70,6 +70,7 @@ class Tale:
     on_behalf_of: str = ""
     is_child_at_risk: bool = False
     tells_ceo: bool = False
+    why_not: str = ""
     on_paper_after: int = 0
     found_after: int = 0
     stands_in: bool = False
@@ -163,6 +164,7 @@ class Scene:
             on_behalf_of=tale.on_behalf_of,
             is_child_at_risk=tale.is_child_at_risk,
             tells_ceo=tale.tells_ceo,
+            why_not_suspended=tale.why_not,
             parties=[self._party(who) for who in tale.who],
             by=stage.user(tale.by),
         )

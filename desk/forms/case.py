@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from incidents.rules import cannot_leave_unsaid
 from incidents.states import Conclusion
 from kernel.forms import Form, LineField, OnceField, TextField
 from kernel.widgets import DateParts, Radios
@@ -58,6 +59,17 @@ class MomentMixin:
         return found
 
 
+def why_not_field() -> TextField:
+    """The sentence for the CEO: asked only where it applies, so that it is not required by the form."""
+    return TextField(
+        label="Why is nobody suspended?",
+        help_text="After an attack or a threat somebody is suspended as a rule. One sentence: the CEO reads it.",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class ReportForm(MomentMixin, Form):
     """What the writer of the report adds to what was logged."""
 
@@ -80,6 +92,7 @@ class ReportForm(MomentMixin, Form):
     police_on = day_field("If the police were called: on which day?", required=False)
     police_at = time_field("At what time?", required=False)
     police_reference = LineField(label="Police reference", max_length=80, required=False)
+    why_not_suspended = why_not_field()
 
     def __init__(self, *args: Any, is_correction: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -190,6 +203,7 @@ class DecideForm(MomentMixin, Form):
     talk_on = day_field("On which day?", required=False, help_text="Leave empty for today.")
     talk_at = time_field("At what time?", required=False)
     talk_note = TextField(label="What was said?", max_length=5000, required=False)
+    why_not_suspended = why_not_field()
     reason = TextField(
         label="Why?",
         max_length=2000,
@@ -197,8 +211,11 @@ class DecideForm(MomentMixin, Form):
         error_messages={"required": "Say why."},
     )
 
-    def __init__(self, *args: Any, adults: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, adults: Any, is_serious: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["why_not_suspended"].help_text = "Only if you suspend nobody. One sentence: the CEO reads it."
+        if not is_serious:
+            del self.fields["why_not_suspended"]
         for name in ("suspended", "talked_to"):
             self.fields[name].queryset = adults  # type: ignore[attr-defined]
 
@@ -215,6 +232,11 @@ class DecideForm(MomentMixin, Form):
             ):
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, reason)
-        if cleaned.get("conclusion") == Conclusion.SUSPEND and not cleaned.get("suspended"):
+        is_suspension = cleaned.get("conclusion") == Conclusion.SUSPEND
+        if is_suspension and not cleaned.get("suspended"):
             self.add_error("suspended", "Choose who is suspended.")
+        if "why_not_suspended" in self.fields and cleaned.get("conclusion") and not is_suspension:
+            reason = cannot_leave_unsaid(cleaned.get("why_not_suspended", ""))
+            if reason and "why_not_suspended" not in self.errors:
+                self.add_error("why_not_suspended", reason)
         return cleaned

@@ -13,6 +13,7 @@ from django.utils import timezone
 from cases.states import Part
 from desk import rules
 from desk.services.log import Newcomer, Party
+from incidents.rules import cannot_leave_unsaid, is_serious
 from incidents.states import Category, Setting
 from kernel.forms import Form, LineField, TextField
 from kernel.text import whole_number
@@ -89,11 +90,22 @@ class LogForm(Form):
         help_text="What you saw and heard, in their words where you can.",
         error_messages={"required": "Say what happened."},
     )
+    # Shown once it is known that it applies: most who log a threat suspend, and are not to be asked for more.
+    why_not_suspended = TextField(
+        label="Why is nobody suspended?",
+        help_text="One sentence: the CEO reads it. Or tick “Suspend from site” beside the name above.",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     is_child_at_risk = forms.BooleanField(label="A child may be at risk", required=False, widget=CheckBox())
     tells_ceo = forms.BooleanField(label="Tell the CEO now", required=False, widget=CheckBox())
     on_behalf_of = LineField(
         label="Whose report is this?", required=False, help_text="Only if you write it down for somebody else."
     )
+
+    # Whoever logs decides as well, and has ticked nobody: known from the cards.
+    spares_all = False
 
     def __init__(self, *args: Any, schools: Any, opened_at: datetime, has_people: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -106,6 +118,11 @@ class LogForm(Form):
             self.initial.setdefault("school", choices[0].pk)
         self.initial.setdefault("opened_at", opened_at)
 
+    @property
+    def asks_why(self) -> bool:
+        """Why nobody is suspended is asked, or was answered."""
+        return bool(self["why_not_suspended"].errors or self["why_not_suspended"].value())
+
     def chosen_school_id(self, typed: QueryDict) -> int | None:
         """The school chosen on the page so far, or the only one there is."""
         value = str(typed.get("school") or self.initial.get("school") or "")
@@ -115,6 +132,10 @@ class LogForm(Form):
         cleaned = super().clean() or {}
         if Category.OTHER in cleaned.get("categories", ()) and not cleaned.get("other_category"):
             self.add_error("other_category", "Say what else it was.")
+        if self.spares_all and is_serious(cleaned.get("categories", ())):
+            reason = cannot_leave_unsaid(cleaned.get("why_not_suspended", ""))
+            if reason and "why_not_suspended" not in self.errors:
+                self.add_error("why_not_suspended", reason)
         if "when" in cleaned and not {"on_day", "at_time"} & self.errors.keys():
             self._set_moment(cleaned)
         for name in ("q", "when", "on_day", "at_time", "opened_at"):
@@ -200,6 +221,11 @@ class PartyForm(Form):
     def may_be_suspended(self) -> bool:
         """An adult: a pupil is never suspended for what a parent did."""
         return self.known is None or not (self.known.is_pupil and len(self.known.kinds) == 1)
+
+    @property
+    def suspends(self) -> bool:
+        """ "Suspend from site" is ticked on this card, as it was sent."""
+        return "is_suspended" in self.fields and bool(self["is_suspended"].value())
 
     @property
     def reveal_key(self) -> str:

@@ -15,11 +15,12 @@ from schools.states import PersonKind
 
 @dataclass(frozen=True)
 class DecisionPage:
-    """The report in rows, the adults it is about, and why no decision is due, if none is."""
+    """The report in rows, the adults it is about, why no decision is due, if none is; whether it was an attack or a threat."""
 
     rows: tuple[Row, ...]
     adults: Any
     reason: str | None
+    is_serious: bool
 
 
 def decision_page(incident: Incident) -> DecisionPage:
@@ -30,4 +31,5 @@ def decision_page(incident: Incident) -> DecisionPage:
     )
     live = [*case.site_suspensions.live()]
     reason = rules.cannot_decide(case, live) or incident_rules.cannot_conclude(incident)
-    return DecisionPage(facts(incident), adults.distinct(), reason)
+    is_serious = incident_rules.is_serious(incident.categories, incident.injuries)
+    return DecisionPage(facts(incident), adults.distinct(), reason, is_serious)

@@ -14,7 +14,9 @@ from cases.models import Case, Duty, Involvement
 from cases.selectors import duty_sentence
 from cases.states import Part
 from desk import rules
+from desk.selectors.suspend import report_waits
 from incidents.models import Incident, Interview
+from incidents.rules import is_serious
 from incidents.selectors import first_incident
 from incidents.selectors.interviews import interviews_of, open_for
 from incidents.states import Category, InterviewState
@@ -28,6 +30,7 @@ from records.states import RecordKind, RecordState
 from schools.access import powers
 from schools.states import Role
 from suspensions.models import SiteSuspension
+from suspensions.states import SuspensionState
 
 ADDRESSED = {
     Role.CEO: "The Chief Executive Officer",
@@ -86,6 +89,7 @@ class ReportPage:
     draft: WrittenRecord | None
     initial: dict[str, Any]
     reason: str | None
+    is_unexplained: bool
 
     @property
     def is_correction(self) -> bool:
@@ -111,7 +115,9 @@ def report_page(case: Case) -> ReportPage:
         "police_at": f"{local:%H:%M}" if local else "",
         "police_reference": said.get("police_reference", incident.police_reference if incident else ""),
     }
-    return ReportPage(incident, issued, draft, initial, rules.cannot_report(case, incident))
+    why_not = rules.cannot_report(case, incident)
+    is_open = incident is not None and is_unexplained(case, incident, str(initial["injuries"]))
+    return ReportPage(incident, issued, draft, initial, why_not, is_unexplained=is_open)
 
 
 @dataclass(frozen=True)
@@ -130,6 +136,13 @@ def reading_page(case: Case, user: User) -> ReadingPage:
     owed = Duty.objects.open().owed_by(user).filter(case=case, kind=Kind.CEO_ACKNOWLEDGE).exists()
     reason = None if owed else rules.cannot_acknowledge(mine)
     return ReadingPage(issued_report(case), reason, max(read, default=None))
+
+
+def is_unexplained(case: Case, incident: Incident, injuries: str = "") -> bool:
+    """An attack, a threat or an injury, decided without a suspension, and nobody has said yet why."""
+    if incident.not_suspended_why or not is_serious(incident.categories, injuries) or report_waits(case):
+        return False
+    return not SiteSuspension.objects.filter(case=case).exclude(state=SuspensionState.VOID).exists()
 
 
 def report_content(*, case: Case, incident: Incident, answers: Answers, by: User) -> dict[str, Any]:
@@ -202,6 +215,8 @@ def _in_short(case: Case, incident: Incident, answers: Answers) -> dict[str, Any
         ["Behaviour", "; ".join(kinds) or "Not said"],
         ["Logged", f"{moment(incident.logged_at)}, by {incident.logged_by.name}"],
     ]
+    if incident.not_suspended_why:
+        rows.append(["Why nobody was suspended", incident.not_suspended_why])
     if incident.on_behalf_of:
         rows.append(["On behalf of", incident.on_behalf_of])
     if incident.discovered_at:

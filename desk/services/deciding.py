@@ -13,8 +13,9 @@ from cases.services.case import lock
 from cases.services.duties import discharge
 from cases.services.writing import drop_draft
 from desk import rules
-from desk.services.informing import inform_ceo
+from desk.services.informing import explain_no_suspension, inform_ceo
 from incidents.models import Incident
+from incidents.rules import is_serious
 from incidents.services import conclude_incident
 from incidents.states import Conclusion
 from kernel.refusal import Refused, refuse_if
@@ -38,12 +39,14 @@ def decide_on_report(
     talk_channel: Channel | None = None,
     talk_moment: datetime | None = None,
     talk_note: str = "",
+    why_not_suspended: str = "",
     draft_key: str = "",
 ) -> None:
     """Suspend from site for the rest of today, log a talk, or take no action with the reason.
 
-    `reason` is the risk to staff or children where somebody is suspended. The colleague who logged it is told that it
-    was decided; a suspension informs the CEO. Raises `Refused`. Policy: Methods.
+    `reason` is the risk to staff or children where somebody is suspended; `why_not_suspended` the sentence for the CEO
+    where nobody is after an attack or a threat. The colleague who logged it is told that it was decided; a suspension
+    informs the CEO. Raises `Refused`. Policy: Methods.
     """
     require(by, "suspend", incident.case)
     case = lock(incident.case)
@@ -52,6 +55,8 @@ def decide_on_report(
     if is_suspension and not suspended:
         raise Refused("Choose who is suspended.", about=case, field="suspended")
     conclude_incident(incident=incident, conclusion=conclusion, reason=reason, by=by)
+    if not is_suspension and is_serious(incident.categories, incident.injuries):
+        explain_no_suspension(incident=incident, why=why_not_suspended, by=by)
     for person in suspended if is_suspension else ():
         suspend_for_rest_of_today(case=case, person=person, school=case.school, grounds=reason, by=by)
     if conclusion == Conclusion.TALK:

@@ -19,7 +19,9 @@ from desk import rules
 from desk.selectors.ceo import is_ceo_owed
 from desk.selectors.report import issued_report
 from desk.selectors.supplementary import supplementary_of
+from incidents.models import Incident
 from incidents.selectors.interviews import has_any
+from incidents.services import say_why_not_suspended
 from incidents.services.interviews import owe_supplementary
 from kernel import wording
 from kernel.refusal import refuse_if
@@ -61,6 +63,24 @@ def inform_ceo(*, case: Case, is_suspended: bool, by: User) -> list[Notice]:
     if is_suspended and role == Role.CEO:
         open_duty(case=case, kind=Kind.INFORM_CHAIR, by=by)
     return told
+
+
+@transaction.atomic
+def explain_no_suspension(*, incident: Incident, why: str, by: User) -> list[Notice]:
+    """Say why nobody is suspended after an attack or a threat, and tell whoever decides what the CEO decides.
+
+    Said once. Raises `Refused` without a sentence. Policy: these result in suspension.
+    """
+    if not say_why_not_suspended(incident=incident, why=why, by=by):
+        return []
+    case = lock(incident.case)
+    settle_decider(case=case, by=by)
+    path = case.get_absolute_url()
+    return [
+        tell(kind=NoticeKind.NOT_SUSPENDED, audience=audience, to=user, path=path, by=by, case=case)
+        for audience, user in acting_for_ceo(case)
+        if user.pk != by.pk
+    ]
 
 
 @transaction.atomic

@@ -19,8 +19,9 @@ from cases.services.duties import open_duty
 from cases.services.writing import claim, drop_draft, settle
 from cases.states import Part
 from desk import rules
-from desk.services.informing import inform_ceo
+from desk.services.informing import explain_no_suspension, inform_ceo
 from desk.wording import title_of
+from incidents.rules import is_serious
 from incidents.services import log_incident
 from incidents.services.interviews import owe_interview
 from incidents.states import Category, Setting
@@ -78,11 +79,13 @@ def submit_log(
     on_paper_at: datetime | None = None,
     is_child_at_risk: bool = False,
     tells_ceo: bool = False,
+    why_not_suspended: str = "",
 ) -> str:
     """Log an incident and do what was ticked, all or nothing; gives the address of the page that says what was done.
 
     The same form sent twice makes one case. Whoever may suspend decides here; for everybody else the headteacher is
-    told at once and decides. Times are aware datetimes. Policy: Methods; a pupil is never suspended for a parent.
+    told at once and decides. `why_not_suspended`: the sentence for the CEO, where whoever decides here suspends nobody
+    after an attack or a threat. Times are aware datetimes. Policy: Methods; a pupil is never suspended for a parent.
     """
     if led_to := claim(token=token, by=by):
         return led_to
@@ -93,7 +96,7 @@ def submit_log(
     named = [
         involve(case=case, part=party.part, person=person, by=by) for party, person in zip(parties, people, strict=True)
     ]
-    log_incident(
+    incident = log_incident(
         case=case,
         occurred_at=occurred_at,
         setting=setting,
@@ -113,6 +116,8 @@ def submit_log(
         is_suspended = _suspend(case, parties, people, by)
         if is_suspended or tells_ceo:
             inform_ceo(case=case, is_suspended=is_suspended, by=by)
+        if not is_suspended and is_serious(categories):
+            explain_no_suspension(incident=incident, why=why_not_suspended, by=by)
     else:
         ask_head_to_decide(case=case, by=by)
     drop_draft(key=DRAFT_KEY.format(token=token), by=by)

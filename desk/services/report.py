@@ -11,8 +11,8 @@ from cases.models import Case
 from cases.services.case import lock
 from cases.services.writing import drop_draft
 from desk import rules
-from desk.selectors.report import Answers, draft_report, issued_report, report_content
-from desk.services.informing import send_report
+from desk.selectors.report import Answers, draft_report, is_unexplained, issued_report, report_content
+from desk.services.informing import explain_no_suspension, send_report
 from incidents.models import Incident
 from incidents.selectors import first_incident
 from incidents.services import lock_incident
@@ -35,10 +35,13 @@ def write_report(
     police_reference: str,
     by: User,
     correction: str = "",
+    why_not_suspended: str = "",
 ) -> WrittenRecord:
     """Assemble the report for preview; what it says about injuries and police is kept with the incident as well.
 
-    After a first issue this starts a new version, and `correction` must say what it puts right. Raises `Refused`.
+    After a first issue this starts a new version, and `correction` must say what it puts right. Where the report tells
+    of an attack, a threat or an injury and nobody is suspended, `why_not_suspended` is said with it, if nobody has said
+    it yet. Raises `Refused`.
     """
     require(by, "work_case", case)
     case = lock(case)
@@ -55,6 +58,8 @@ def write_report(
             police_called_at=police_called_at,
             police_reference=police_reference,
         )
+    if is_unexplained(case, incident, injuries):
+        explain_no_suspension(incident=incident, why=why_not_suspended, by=by)
     answers = Answers(circumstances, action_taken, injuries, police_called_at, police_reference)
     content = report_content(case=case, incident=incident, answers=answers, by=by)
     draft = draft_report(case)

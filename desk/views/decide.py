@@ -23,7 +23,9 @@ def decide(request, reference):
     if request.method != "POST":
         note_reading(row=incident.case, by=request.user)
     page = decision_page(incident)
-    form = DecideForm(request.POST if request.method == "POST" else None, adults=page.adults)
+    form = DecideForm(
+        request.POST if request.method == "POST" else None, adults=page.adults, is_serious=page.is_serious
+    )
     key = DRAFT_KEY.format(reference=reference)
     if request.method == "POST" and run(form, decide_on_report, incident=incident, draft_key=key, by=request.user):
         return redirect("desk:logged", reference)

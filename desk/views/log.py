@@ -111,14 +111,15 @@ def _schools(user):
 def _forms(request, typed, *, is_judged):
     """The page's form and its people's cards, from what was typed; judged or only shown."""
     data = typed if is_judged else None
-    has_people = bool(party_numbers(typed))
-    form = LogForm(data, schools=_schools(request.user), opened_at=timezone.now(), has_people=has_people)
+    known = {"schools": _schools(request.user), "opened_at": timezone.now(), "has_people": bool(party_numbers(typed))}
+    form = LogForm(data, **known)
     shown = Person.objects.visible_to(request.user).filter(pk__in=chosen_ids(typed))
     people = by_id(shown)
     can_suspend = can_suspend_at(request.user, form.chosen_school_id(typed))
     cards = [
         PartyForm(data, prefix=f"p{number}", people=people, can_suspend=can_suspend) for number in party_numbers(typed)
     ]
+    form.spares_all = can_suspend and not any(card.suspends for card in cards)
     if not is_judged:
         form.show_typed(typed)
         for card in cards:

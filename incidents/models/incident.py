@@ -11,7 +11,10 @@ from incidents.querysets import AddendumQuerySet, IncidentQuerySet
 from incidents.states import Category, Conclusion, Setting
 from kernel.triggers import differs_beside
 
-DECISION = ("conclusion", "conclusion_reason", "concluded_at", "concluded_by_id")
+DECISION = (
+    *("conclusion", "conclusion_reason", "concluded_at", "concluded_by_id"),
+    *("not_suspended_why", "not_suspended_at", "not_suspended_by_id"),
+)
 
 
 class Incident(models.Model):
@@ -40,6 +43,13 @@ class Incident(models.Model):
     conclusion_reason = models.TextField(blank=True, default="")
     concluded_at = models.DateTimeField(null=True, blank=True)
     concluded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    # Why nobody was suspended after an attack or a threat: one sentence for the CEO.
+    not_suspended_why = models.TextField(blank=True, default="", db_default="")
+    not_suspended_at = models.DateTimeField(null=True, blank=True)
+    not_suspended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
@@ -79,6 +89,12 @@ class Incident(models.Model):
                     & Q(concluded_at__isnull=False, concluded_by__isnull=False)
                 ),
                 violation_error_message="Say why.",
+            ),
+            models.CheckConstraint(
+                name="incident_not_suspended_iff_stamped",
+                condition=Q(not_suspended_why="", not_suspended_at__isnull=True, not_suspended_by__isnull=True)
+                | (~Q(not_suspended_why="") & Q(not_suspended_at__isnull=False, not_suspended_by__isnull=False)),
+                violation_error_message="Say why nobody is suspended.",
             ),
             models.UniqueConstraint(fields=["case", "number"], name="incident_number_once"),
         ]

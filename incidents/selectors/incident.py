@@ -73,6 +73,8 @@ def facts(incident: Incident, *, shows_decision: bool = True) -> tuple[Row, ...]
         rows.append(Row("Police", ", ".join(part for part in (called, reference) if part)))
     if shows_decision and incident.concluded_by is not None:
         rows.append(Row("Decided", f"{incident.get_conclusion_display()}: {incident.conclusion_reason}"))
+    if shows_decision and incident.not_suspended_why:
+        rows.append(Row("Why nobody was suspended", incident.not_suspended_why))
     return tuple(rows)
 
 

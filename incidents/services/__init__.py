@@ -6,6 +6,14 @@ from incidents.services.incident import (
     conclude_incident,
     lock_incident,
     log_incident,
+    say_why_not_suspended,
 )
 
-__all__ = ["add_addendum", "amend_incident", "conclude_incident", "lock_incident", "log_incident"]
+__all__ = [
+    "add_addendum",
+    "amend_incident",
+    "conclude_incident",
+    "lock_incident",
+    "log_incident",
+    "say_why_not_suspended",
+]

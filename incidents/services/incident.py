@@ -159,3 +159,26 @@ def conclude_incident(*, incident: Incident, conclusion: Conclusion, reason: str
     full_check(incident)
     data = {"conclusion": conclusion, "reason": reason}
     write(chain=incident.chain, verb="incident.decided", row=incident, by=by, at=now, data=data)
+
+
+@transaction.atomic
+def say_why_not_suspended(*, incident: Incident, why: str, by: User) -> bool:
+    """Keep the sentence why nobody was suspended after an attack or a threat. False if it was said before."""
+    require(by, "work_case", incident.case)
+    lock(incident.case)
+    incident.refresh_from_db()
+    if incident.not_suspended_why:
+        return False
+    refuse_if(rules.cannot_leave_unsaid(why), about=incident, field="why_not_suspended")
+    now = timezone.now()
+    amend(
+        incident,
+        verb="incident.not_suspended",
+        by=by,
+        at=now,
+        data={"why": why.strip()},
+        not_suspended_why=why.strip(),
+        not_suspended_at=now,
+        not_suspended_by=by,
+    )
+    return True

@@ -267,11 +267,13 @@ FROM story CROSS JOIN (VALUES ('subject', ''), ('target', 'Helen Bell'), ('witne
 INCIDENTS = """
 INSERT INTO incidents_incident (case_id, number, occurred_at, logged_at, logged_by_id, on_behalf_of, place, setting,
     categories, other_category, account, injuries, police_reference, is_child_at_risk, revision, locked_at, conclusion,
-    conclusion_reason, concluded_at, concluded_by_id)
+    conclusion_reason, concluded_at, concluded_by_id, not_suspended_why, not_suspended_at, not_suspended_by_id)
 SELECT case_id, 1, opened_at - interval '14 minutes', opened_at, head, '', 'front gate', 'gate', ARRAY['threatening'],
     '', %(account)s, '', '', FALSE, 1, CASE WHEN is_suspended AND age >= %(in_hand)s THEN opened_at END,
     CASE WHEN is_suspended THEN '' ELSE 'no_action' END, CASE WHEN is_suspended THEN '' ELSE 'Sorted out.' END,
-    CASE WHEN NOT is_suspended THEN opened_at END, CASE WHEN NOT is_suspended THEN head END
+    CASE WHEN NOT is_suspended THEN opened_at END, CASE WHEN NOT is_suspended THEN head END,
+    CASE WHEN is_suspended THEN '' ELSE 'He said sorry.' END, CASE WHEN NOT is_suspended THEN opened_at END,
+    CASE WHEN NOT is_suspended THEN head END
 FROM story
 """
 SUSPENSIONS = """

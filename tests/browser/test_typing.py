@@ -172,6 +172,11 @@ def test_two_presses_make_one_case_without_scripts_too(page_of, cast, family, sc
     page.get_by_label("At the gate").check()
     page.get_by_label("Threatening words or behaviour").check()
     page.get_by_label("What happened?").fill(ACCOUNT)
+    expect(page.get_by_label("Why is nobody suspended?")).to_have_count(0)
+    # After a threat the page asks why nobody is suspended, once it knows that it applies.
+    page.get_by_role("button", name="Log incident").click()
+    page.get_by_label("Why is nobody suspended?").fill("He said sorry at once.")
+    assert logged(school) == 0
     page.get_by_role("button", name="Log incident").dblclick()
     page.wait_for_url("**/logged/")
 

@@ -40,6 +40,7 @@ def logged(clock, school, father):
             "setting": Setting.GATE,
             "account": "He shouted and raised a fist.",
             "categories": [Category.THREATENING],
+            "why_not_suspended": "" if is_suspended else "He left at once and rang to say sorry.",
             "parties": [Party(part=Part.SUBJECT, person=father, is_suspended=is_suspended, risk=risk)],
             **changes,
         }
@@ -66,6 +67,7 @@ def answers(school, father):
             "categories": ["threatening"],
             "other_category": "",
             "account": "He shouted and raised a fist.",
+            "why_not_suspended": "He left at once and rang to say sorry.",
             "on_behalf_of": "",
             "party": ["0"],
             "p0-person": father.pk,

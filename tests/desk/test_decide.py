@@ -14,6 +14,9 @@ from suspensions.models import SiteSuspension
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
+WHY_NOT = "He said sorry to her at once."
+
+
 @pytest.fixture
 def case(logged, office, head, ceo):
     return logged(by=office)
@@ -44,6 +47,7 @@ def test_a_talk_is_logged_and_suspends_nobody(client_of, head, father, case, url
         "talk_at": "08:10",
         "talk_note": "He apologised.",
         "reason": "First time, and he is sorry.",
+        "why_not_suspended": WHY_NOT,
     }
 
     client_of(head).post(url, typed)
@@ -55,7 +59,8 @@ def test_a_talk_is_logged_and_suspends_nobody(client_of, head, father, case, url
 
 def test_no_action_needs_its_reason(client_of, head, case, url):
     refused = client_of(head).post(url, {"conclusion": "no_action", "reason": ""})
-    done = client_of(head).post(url, {"conclusion": "no_action", "reason": "A misunderstanding."})
+    typed = {"conclusion": "no_action", "reason": "A misunderstanding.", "why_not_suspended": WHY_NOT}
+    done = client_of(head).post(url, typed)
 
     assert refused.status_code == 422
     assert "Say why." in refused.text
@@ -82,10 +87,11 @@ def test_an_incomplete_decision_is_explained(client_of, head, url, typed, senten
 
 
 def test_a_second_decision_is_refused(client_of, head, case, url):
-    client_of(head).post(url, {"conclusion": "no_action", "reason": "A misunderstanding."})
+    typed = {"conclusion": "no_action", "reason": "A misunderstanding.", "why_not_suspended": WHY_NOT}
+    client_of(head).post(url, typed)
 
     page = client_of(head).get(url)
-    again = client_of(head).post(url, {"conclusion": "no_action", "reason": "Again"})
+    again = client_of(head).post(url, {**typed, "reason": "Again"})
 
     assert "has decided on this already" in page.text
     assert again.status_code == 422
@@ -99,7 +105,8 @@ def test_the_deputy_and_the_office_cannot_decide(client_of, deputy, office, url)
 
 
 def test_the_reporter_learns_that_it_was_decided_and_not_what(client_of, head, office, case, url):
-    client_of(head).post(url, {"conclusion": "no_action", "reason": "A private matter."})
+    typed = {"conclusion": "no_action", "reason": "A private matter.", "why_not_suspended": WHY_NOT}
+    client_of(head).post(url, typed)
 
     page = client_of(office).get(reverse("incidents:incident", args=[case.reference, 1]))
 

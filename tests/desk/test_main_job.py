@@ -36,6 +36,8 @@ def log(school, by, at, **changes):
         "setting": Setting.GATE,
         "account": "He shouted and raised a fist.",
         "categories": [Category.THREATENING],
+        # Asked where whoever decides logs it and suspends nobody.
+        "why_not_suspended": "He left at once and said sorry.",
         **changes,
     }
     return submit_log(by=by, **facts)
@@ -154,7 +156,8 @@ def test_a_case_about_the_ceo_goes_to_the_chair_and_never_to_the_ceo(now, school
 
     log(school, head, now, parties=[Party(part=Part.SUBJECT, person=about)], tells_ceo=True)
 
-    assert [notice.to_user for notice in Notice.objects.all()] == [chair]
+    told = [(notice.to_user, notice.kind) for notice in Notice.objects.order_by("pk")]
+    assert told == [(chair, NoticeKind.CEO_INFORMED), (chair, NoticeKind.NOT_SUSPENDED)]
     assert not Case.objects.visible_to(ceo).exists()
     assert Case.objects.visible_to(chair).exists()
 

@@ -66,6 +66,7 @@ TALES = (
         "15:25",
         place="playground",
         tells_ceo=True,
+        why_not="She is the CEO and works for the trust: nobody is suspended from their workplace here.",
         then=(
             (hours(1), acts.chair_stands_in),
             (hours(18), acts.report("I asked Ms Whitlock to leave it for today and rang the Chair.")),
