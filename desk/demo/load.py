@@ -40,7 +40,7 @@ YEARS = (2025, 2026, 2027)
 RECENT = timedelta(hours=12)
 A_MOMENT = timedelta(seconds=20)
 # What the worker does at its moment. What it makes of files and messages is left to it: it works as soon as it runs.
-DONE_BY_THEN = {
+DONE_BY_THEN: dict[str, Callable[..., None]] = {
     "suspensions.end_reached": end_reached,
     "suspensions.window_closed": window_closed,
     "suspensions.new_facts": new_facts,
