@@ -1,7 +1,7 @@
 """What a reviewer must know of a suspension, what was decided on it, and what came afterwards."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -292,7 +292,8 @@ def review_page(suspension: SiteSuspension, user: User) -> ReviewPage:
         breaches=breaches(suspension),
         reason=reason,
         is_involved=reason is not None and reason == dependent,
-        cannot_uphold=judging.cannot_uphold(shown, now),
+        # What they said and nobody has weighed is weighed on the second screen, and keeps nobody from upholding.
+        cannot_uphold=judging.cannot_uphold(replace(shown, unconsidered=0), now),
         goes_on=judging.goes_on(suspension, now),
         last_on=clocks.last_day(suspension),
         reviews=tuple(_entry(row) for row in [*suspension.reviews.all()][::-1]),

@@ -106,6 +106,9 @@ def test_what_the_person_said_is_weighed_on_the_second_screen(extended, head, ce
     assert "I am sorry." in page
     assert "What do you make of what they say?" in page
     assert client.post(at("review_weigh", extended), {"considered": CONSIDERED}).status_code == 422
+    weighed = {"considered": CONSIDERED, "consideration": "He means it."}
+    client.post(at("review_weigh", extended), keeping(client, extended) | weighed)
+    assert ">Uphold</button>" in client.get(at("review_decide", extended)).content.decode()
     said = {**DECIDED, "consideration": "He means it.", "outcome": "upheld", **day("review_on", date(2026, 11, 20))}
     assert client.post(at("review_decide", extended), said).status_code == 302
     assert extended.representations.get().consideration == "He means it."
