@@ -285,6 +285,7 @@ class Acts(RuleBasedStateMachine):
             account="He shouted and raised a fist.",
             parties=parties,
             tells_ceo=tells_ceo,
+            why_not_suspended=GOOD,
         )
 
     @precondition(lambda self: len(self.seen.cases) < 2)
@@ -335,6 +336,7 @@ class Acts(RuleBasedStateMachine):
             incident=Incident.objects.select_related("case__school", "logged_by").get(pk=incident.pk),
             conclusion=conclusion,
             reason=reason,
+            why_not_suspended=reason,
             suspended=[person],
             talked_to=person,
             talk_channel=Spoken.IN_PERSON,
