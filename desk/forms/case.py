@@ -236,7 +236,7 @@ class DecideForm(MomentMixin, Form):
         if is_suspension and not cleaned.get("suspended"):
             self.add_error("suspended", "Choose who is suspended.")
         if "why_not_suspended" in self.fields and cleaned.get("conclusion") and not is_suspension:
-            reason = cannot_leave_unsaid(cleaned.get("why_not_suspended", ""))
-            if reason and "why_not_suspended" not in self.errors:
-                self.add_error("why_not_suspended", reason)
+            unsaid = cannot_leave_unsaid(cleaned.get("why_not_suspended", ""))
+            if unsaid and "why_not_suspended" not in self.errors:
+                self.add_error("why_not_suspended", unsaid)
         return cleaned

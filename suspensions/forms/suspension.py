@@ -325,7 +325,7 @@ class NeverCameForm(Form):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("address", reachable.address)
         self.fields["address"].help_text = address_hint(reachable)
-        self.fields["method"].widget.hints = {  # type: ignore[attr-defined]
+        self.fields["method"].widget.hints = {
             way.value: f"Today, it counts as received on {day:%A} {day.day} {day:%B %Y}." for way, day in deemed
         }
         if not reachable.address:
