@@ -113,7 +113,8 @@ def why_settled(suspension: SiteSuspension, now: datetime) -> str | None:
 def cannot_extend(suspension: SiteSuspension, now: datetime, until_on: date | None = None) -> str | None:
     """Say why this suspension cannot go on, or not until the end of this local day.
 
-    Before it is upheld it lasts six weeks at most, to the end of the 41st day after the start; upheld, twelve months.
+    Before it is upheld it lasts six weeks at most, to the end of the 41st day after the start; upheld, twelve months. One
+    that was upheld for its first day alone does not go on: nobody is upheld against unheard beyond it.
     """
     if reason := why_settled(suspension, now):
         return reason
@@ -122,6 +123,11 @@ def cannot_extend(suspension: SiteSuspension, now: datetime, until_on: date | No
         return (
             f"It ended by itself, {ended}. If the risk is still there, suspend them again: that is a new decision, "
             "with its own reasons."
+        )
+    if suspension.state == SuspensionState.UPHELD and clocks.is_one_day(suspension):
+        return (
+            "It was upheld for its one day, for which nobody had to be heard first. If the risk is still there, suspend "
+            "them anew from tomorrow: that is a new decision, to which they can answer."
         )
     last, latest = clocks.last_day(suspension), clocks.latest_day(suspension.counted_from, suspension.state)
     if last >= latest:

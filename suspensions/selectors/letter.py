@@ -45,6 +45,12 @@ from suspensions.states import Capacity, SuspensionState
 # Terms stand in every letter as long as they hold.
 TERMS_IN = (Situation.VARIED, Situation.CONTINUED, Situation.EXTENSION)
 AT_SCHOOL = (Capacity.HEAD, Capacity.ACTING_HEAD)
+# Whoever decides because the CEO has a part in the case signs as who they are, not for the CEO.
+SIGNS_AS: dict[str, str] = {
+    Capacity.CHAIR: "Chair of Trustees",
+    Capacity.VICE_CHAIR: "Vice-chair of Trustees",
+    Capacity.TRUSTEE: "Trustee",
+}
 WHERE = {
     "on_site": "in school or on its grounds",
     "gate": "at the gate",
@@ -346,7 +352,9 @@ def _sites(suspension: SiteSuspension) -> list[School]:
 
 def _signed(event: Event, school: School, whole: Trust) -> Signed:
     """Who decided, for whom: a headteacher for the school, everybody else for the trust."""
-    capacity = str(Capacity(event.capacity).label) if event.capacity else event.by.job_title
+    capacity = SIGNS_AS.get(event.capacity) or (
+        str(Capacity(event.capacity).label) if event.capacity else event.by.job_title
+    )
     is_for_trust = bool(event.capacity) and event.capacity not in AT_SCHOOL
     name = event.row.decider if event.what is Happened.MADE and isinstance(event.row, SiteSuspension) else event.by.name
     return Signed(name, capacity, whole.name if is_for_trust else school.name, event.at)

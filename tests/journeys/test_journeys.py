@@ -10,6 +10,8 @@ import pytest
 from audit.selectors import breaks
 from cases.states import CaseState
 from notices.models import Notice
+from records.models import WrittenRecord
+from records.states import RecordKind
 from suspensions.states import SuspensionState
 from tests.journeys.story import duties_of, table
 
@@ -262,5 +264,8 @@ def test_the_ceo_was_the_target(story, keep_letters):
     assert case.state == CaseState.CLOSED
     assert story.suspension.state == SuspensionState.LIFTED
     assert not Notice.objects.filter(case=case, to_user=story.people.ceo).exists()
+    signed = {record.kind: record.content["sign_off"][:2] for record in WrittenRecord.objects.filter(case=case)}
+    assert signed[RecordKind.UPHELD_LETTER] == ["Imogen Vale", "Trustee"]
+    assert signed[RecordKind.LIFTED_LETTER] == ["Edwin Marsh", "Chair of Trustees"]
     assert [*breaks(case.chain)] == []
     keep_letters(case)

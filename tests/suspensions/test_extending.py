@@ -22,7 +22,7 @@ from suspensions import selectors, services
 from suspensions.models import Extension, SiteSuspension
 from suspensions.selectors.event import Happened, newest_event
 from suspensions.selectors.gate import elsewhere
-from suspensions.states import Capacity, SuspensionState
+from suspensions.states import Capacity, Outcome, SuspensionState
 from tests import factories as make
 
 FRIDAY = date(2026, 11, 6)
@@ -67,6 +67,25 @@ def test_across_the_end_of_summer_time_it_ends_at_midnight_in_winter_time(clock,
     assert one.period.upper.isoformat() == "2026-10-26T00:00:00+00:00"
 
 
+def test_one_that_was_upheld_for_its_first_day_does_not_go_on_unheard(suspension, head, ceo):
+    """For one day nobody need be heard first; made longer afterwards it would be upheld unheard. A new decision is open."""
+    said = {"reasons": "Two colleagues saw it.", "considered": "Nothing points to it.", "risk": "He may hit somebody."}
+    services.review_site_suspension(suspension=suspension, outcome=Outcome.UPHELD, by=ceo, **said)
+
+    with pytest.raises(Refused, match="upheld for its one day"):
+        extend(suspension, head, review_on=FRIDAY)
+    anew = services.renew_site_suspension(
+        suspension=suspension,
+        until_on=FRIDAY,
+        grounds="He rang and threatened her again.",
+        considered="Nothing.",
+        by=head,
+    )
+
+    assert anew.state == SuspensionState.PROVISIONAL
+    assert owed(anew, Kind.REVIEW)
+
+
 @pytest.mark.parametrize(
     ("until_on", "said"),
     [
@@ -96,7 +115,8 @@ def test_it_can_be_extended_again_until_six_weeks_are_over(suspension, head, clo
 
 
 def test_once_upheld_it_lasts_twelve_months_at_most_and_has_a_day_to_look_again(case, father, head):
-    one = make.SiteSuspensionFactory(case=case, person=father, upheld=True)
+    period = TimestamptzRange(timezone.now(), london(2026, 11, 7))
+    one = make.SiteSuspensionFactory(case=case, person=father, upheld=True, period=period)
 
     with pytest.raises(Refused, match=r"Choose Monday 1 November 2027 or earlier. A suspension lasts twelve months"):
         extend(one, head, date(2027, 11, 2), review_on=date(2027, 3, 1))
