@@ -52,6 +52,9 @@ BOTH = f"""
 # What the reviewer of a suspension owes: a trustee to whom the review was granted owes it like the Chair.
 REVIEWING = ("review", "representations", "review_site_suspension")
 
+# Duties of one account that does not need to see the file for them: their own words, a message they caused.
+BY_NAME_ALONE = ("notice_failed", "write_statement")
+
 # The beginning of a question about one case: `walled` are the accounts it is about, as `SQL` would find for each.
 WALLED_FROM = """
     WITH RECURSIVE about AS (
@@ -156,8 +159,8 @@ class Reach:
     def owed_each(self) -> list[Q]:
         """The same filter owner by owner: each can be read from an index of its own."""
         of_the_role = nobody_by_name()
-        # A duty by name counts while its owner sees the file; a message they caused themselves is theirs to put right.
-        owed = [Q(owner_user=self.user_id) & (self.file("case__") | Q(kind="notice_failed"))]
+        # A duty by name counts while its owner sees the file, or where it takes nothing of the file.
+        owed = [Q(owner_user=self.user_id) & (self.file("case__") | Q(kind__in=BY_NAME_ALONE))]
         for role, school in sorted({(position.role, position.school_id or 0) for position in self.held.positions}):
             where = Q(owner_role=role) & of_the_role
             owed.append(where & Q(school=school) if school else where)

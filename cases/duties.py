@@ -27,11 +27,14 @@ class Kind(TextChoices):
     NOTICE_FAILED = "notice_failed", "A message did not arrive"
     INTERVIEW = "interview", "Interview a witness"
     SUPPLEMENTARY_REPORT = "supplementary_report", "Write the supplementary report"
+    WRITE_STATEMENT = "write_statement", "Write one’s own statement"
+    STATEMENT_IN = "statement_in", "A statement asked for by a link"
     READ_SUPPLEMENTARY = "read_supplementary", "Read the supplementary report"
 
 
 Clock = Callable[[Calendar, datetime], datetime]
 POLICY = "Policy, Methods"
+TAKE_BACK = "A statement that was asked for is not set aside here. Take the request back on its own page."
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Declaration:
 
     `clock` takes the trust's calendar and the moment the duty opened (aware) and gives the moment it is due (aware).
     `url_name` takes the case's reference and, where the duty has one, its subject. `instead` stands where the duty is
-    not waived but answered on its own page: the sentence that says so.
+    not waived but answered on its own page: the sentence that says so. `is_personal`: nobody else can take it over.
     """
 
     kind: Kind
@@ -51,6 +54,7 @@ class Declaration:
     url_name: str
     button: str
     instead: str = ""
+    is_personal: bool = False
 
 
 def _at_once(calendar: Calendar, opened_at: datetime) -> datetime:
@@ -209,6 +213,27 @@ DECLARED = (
         "incidents:interview_of",
         "Interview",
         "An interview is not set aside here. Say on its own page that it is not possible, and why: the reports say it too.",
+    ),
+    Declaration(
+        Kind.WRITE_STATEMENT,
+        "Write down what was seen and heard: statement of {about}",
+        Role.HEAD,
+        _working_days(2),
+        "Trust target: statements are in within 2 working days",
+        "incidents:statement",
+        "Write",
+        TAKE_BACK,
+        is_personal=True,
+    ),
+    Declaration(
+        Kind.STATEMENT_IN,
+        "Get the statement of {about}, who has a link for it",
+        Role.HEAD,
+        _working_days(2),
+        "Trust target: statements are in within 2 working days",
+        "incidents:statement",
+        "Open",
+        TAKE_BACK,
     ),
     Declaration(
         Kind.SUPPLEMENTARY_REPORT,

@@ -27,6 +27,13 @@ FIELDS = {
             "waived_at waived_by"
         ),
     ),
+    "Link": classed(
+        personal="to_name sent_to phone",
+        operational=(
+            "case purpose subject seed token_digest code_digest issued_at issued_by expires_at tries opened_at "
+            "session_digest session_ends_at used_at copy_taken_at taken_back_at taken_back_by"
+        ),
+    ),
     "AnsweredPrompt": classed(personal="note", operational="case kind answer answered_at answered_by"),
     "Draft": classed(personal="payload", operational="user key saved_at opened_at"),
     "Submission": classed(operational="user token led_to sent_at"),

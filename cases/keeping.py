@@ -1,13 +1,11 @@
 """What somebody typed is kept: under which key, signed for whom, on which page it opens again."""
 
 import re
-import time
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, QueryDict
 from django.urls import NoReverseMatch, reverse
@@ -17,6 +15,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from accounts.models import User
 from cases.models import Draft
 from cases.services.writing import save_draft
+from kernel import limits
 from kernel.refusal import Refused
 
 KEPT_SECONDS = 24 * 60 * 60
@@ -78,6 +77,9 @@ FORMS: dict[str, KeptForm] = {
     "interview_note": KeptForm("Note of an interview", "incidents:interview_note", 2),
     "interview_agree": KeptForm("Whether a witness agrees", "incidents:interview_agree", 2),
     "interview_not": KeptForm("Why an interview is not possible", "incidents:interview_not", 2),
+    "statement_ask": KeptForm("Asking for a statement", "incidents:statement_ask", 2),
+    "statement": KeptForm("Your statement", "incidents:statement", 2),
+    "statement_back": KeptForm("Taking back a request", "incidents:statement_back", 2),
     "supplementary": KeptForm("Supplementary report", "desk:supplementary"),
     "delegation": KeptForm("Delegating every case", "desk:delegation", 0, is_about_case=False),
     "delegate": KeptForm("Delegating a case", "desk:delegate"),
@@ -188,10 +190,7 @@ def as_posted(payload: dict[str, Any]) -> QueryDict:
 
 def is_too_often(user_id: int) -> bool:
     """Count one more saving of this user; true when this minute has seen too many."""
-    counter = f"keeping:{user_id}:{int(time.time()) // 60}"
-    if cache.add(counter, 1, timeout=90):
-        return False
-    return cache.incr(counter) > MOST_A_MINUTE
+    return limits.is_too_often(f"keeping:{user_id}", MOST_A_MINUTE)
 
 
 def keep_posted(request: HttpRequest, said: str = KEPT) -> str | None:

@@ -97,6 +97,14 @@ class EvidenceFileQuerySet(FileQuerySet):
         return self.filter(state__in=KEPT)
 
 
+class LinkQuerySet(FileQuerySet):
+    """Links are seen with the file of their case."""
+
+    def not_over(self) -> Self:
+        """Neither used up nor taken back; an expired one counts until another takes its place."""
+        return self.filter(used_at__isnull=True, taken_back_at__isnull=True)
+
+
 class PromptQuerySet(FileQuerySet):
     pass
 

@@ -52,6 +52,13 @@ def cannot_waive(duty: Duty, *, is_theirs: bool) -> str | None:
     return cannot_settle(duty, is_theirs=is_theirs) or DUTIES[duty.kind].instead or None
 
 
+def cannot_hand_on(duty: Duty, *, is_theirs: bool) -> str | None:
+    """Say why this duty cannot be handed to somebody else: it is not theirs, or settled, or it is somebody's own words."""
+    if reason := cannot_settle(duty, is_theirs=is_theirs):
+        return reason
+    return "Only they can write their own statement." if DUTIES[duty.kind].is_personal else None
+
+
 def cannot_settle(duty: Duty, *, is_theirs: bool) -> str | None:
     """Say why this duty cannot be waived or handed on. `is_theirs`: it is not owed by a role above them.
 

@@ -56,6 +56,12 @@ class PromptAnswer(TextChoices):
     SKIPPED = "skipped", "Not needed"
 
 
+class LinkPurpose(TextChoices):
+    """What a link opens for somebody without an account: one thing, for one purpose."""
+
+    STATEMENT = "statement", "Write a statement"
+
+
 class EvidenceKind(TextChoices):
     CCTV = "cctv", "CCTV"
     MESSAGE = "message", "Message, letter or e-mail"

@@ -200,7 +200,7 @@ def hand_on(request, reference, pk):
         writing.drop_draft(key=key, by=request.user)
         messages.success(request, "This is handed on.")
         return redirect(duty.case)
-    reason = rules.cannot_settle(duty, is_theirs=reach(request.user).settles(duty))
+    reason = rules.cannot_hand_on(duty, is_theirs=reach(request.user).settles(duty))
     return _duty_page(request, "cases/hand_on.html", duty, form, key, reason)
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from cases.duties import DUTIES
-from cases.states import EvidenceKind, Part, PromptAnswer, PromptKind
+from cases.states import EvidenceKind, LinkPurpose, Part, PromptAnswer, PromptKind
 from kernel import wording
 from schools.states import ActsAs, Role
 
@@ -24,6 +24,13 @@ VERBS = {
     "case.handed_back": "The CEO decides in this case again, in the place of the {from}.",
     "delegation.given": "{actor} let {to} {what}{start}{until}: {reason}",
     "delegation.ended": "{actor} ended that {to} may {what}.",
+    "link.issued": "{actor} made a link for {who}: {what}. It opens until {until}.",
+    "link.opened": "{who} opened the link with the code.",
+    "link.refused": "The link for {who} was tried and stayed shut: {why}.",
+    "link.left": "{who} closed the link’s page for now.",
+    "link.used": "{who} has done what the link was for. It opens nothing any more.",
+    "link.copy_taken": "{who} took the copy that the link offers.",
+    "link.taken_back": "The link for {who} was taken back.",
     "evidence.file_sent": "{actor} added a file to the evidence: {name}.",
     "evidence.file_examined": "The file {name} was checked. {reason}",
     "evidence.file_refused": "The file {name} was not kept. {reason}",
@@ -55,6 +62,9 @@ def said(verb: str, data: dict[str, Any]) -> dict[str, Any]:
     if verb == "case.prompt_answered":
         known["prompt"] = dict(PromptKind.choices).get(str(data.get("kind", "")), "")
         known["answer"] = dict(PromptAnswer.choices).get(str(data.get("answer", "")), "")
+    if verb == "link.issued":
+        known["what"] = wording.mid(dict(LinkPurpose.choices).get(str(data.get("purpose", "")), ""))
+        known["until"] = _moment(data.get("until"))
     if verb == "case.evidence_added":
         known["kind"] = dict(EvidenceKind.choices).get(str(data.get("kind", "")), "")
     if verb.startswith("delegation."):

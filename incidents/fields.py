@@ -19,8 +19,15 @@ FIELDS = {
             "started_at ended_at account disagreement given_up_reason"
         ),
         operational=(
-            "involvement mode state planned_at planned_by interviewer note_form is_read_back noted_at noted_by revision "
+            "involvement state planned_at planned_by interviewer note_form is_read_back noted_at noted_by revision "
             "settled_at settled_by given_up_at given_up_by"
+        ),
+    ),
+    "Statement": classed(
+        personal="about_on about_place text decline_reason withdraw_reason",
+        operational=(
+            "involvement author state asked_at asked_by written_at confirmed_at declined_at withdrawn_at withdrawn_by "
+            "stands_in_at stands_in_by"
         ),
     ),
     "Addendum": classed(personal="text", operational="incident added_at added_by"),

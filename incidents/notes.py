@@ -7,7 +7,7 @@ from typing import Any
 
 from cases.states import Part
 from incidents.models import Interview
-from incidents.states import InterviewState, Mode, NoteForm, WitnessKind
+from incidents.states import InterviewState, NoteForm, WitnessKind
 from kernel import wording
 
 AGREEMENT = "Whether they agree"
@@ -33,7 +33,6 @@ class Facts:
     """Everything a note says; moments are aware datetimes."""
 
     reference: str
-    mode: Mode
     who: str
     kind: WitnessKind
     job_title: str
@@ -58,8 +57,7 @@ class Facts:
 
 def title_of(interview: Interview) -> str:
     """What the note is called: it names whose word it is."""
-    what = "Statement" if interview.mode == Mode.STATEMENT else "Interview note"
-    return f"{what}: {interview.who}"[:200]
+    return f"Interview note: {interview.who}"[:200]
 
 
 def facts_of(interview: Interview, parts: Mapping[int, set[Part]]) -> Facts:
@@ -70,7 +68,6 @@ def facts_of(interview: Interview, parts: Mapping[int, set[Part]]) -> Facts:
     own = parts.get(leader.pk, set()) if leader is not None else set()
     return Facts(
         reference=interview.case.reference,
-        mode=Mode(interview.mode),
         who=interview.who,
         kind=WitnessKind(interview.witness_kind),
         job_title=row.user.job_title if row.user is not None else "",
@@ -119,12 +116,9 @@ def rows_of(facts: Facts) -> Iterable[list[str]]:
     """An interview in rows, for its note and for reports."""
     as_what = ", ".join(part for part in (facts.job_title or KINDS[facts.kind], wording.mid(facts.part)) if part)
     yield ["Who", f"{facts.who}, {as_what}"]
-    if facts.mode == Mode.STATEMENT:
-        yield ["Written by", f"{facts.who}, in their own words"]
-    else:
-        also = f" Their own part in the case: {wording.mid(facts.leader_part)}." if facts.leader_part else ""
-        by = f"{facts.leader}, {facts.leader_title}" if facts.leader_title else facts.leader
-        yield ["Held by", f"{by}.{also}" if also else by]
+    also = f" Their own part in the case: {wording.mid(facts.leader_part)}." if facts.leader_part else ""
+    by = f"{facts.leader}, {facts.leader_title}" if facts.leader_title else facts.leader
+    yield ["Held by", f"{by}.{also}" if also else by]
     yield ["When", f"{wording.in_full(facts.started_at)} to {wording.clock_time(facts.ended_at)}"]
     if facts.place:
         yield ["Where", facts.place]
@@ -153,7 +147,7 @@ def _agreement(facts: Facts) -> Iterable[dict[str, Any]]:
 
 def signing(facts: Facts) -> Iterable[tuple[str, str]]:
     """Who signs, and as what: whoever was interviewed, who held the interview, the adult who supported a pupil."""
-    yield facts.who, "Wrote this statement" if facts.mode == Mode.STATEMENT else "Was interviewed"
+    yield facts.who, "Was interviewed"
     if facts.leader:
         yield facts.leader, "Held the interview"
     if facts.supporting_adult:

@@ -1,15 +1,17 @@
-"""Why something may not be done to an incident or an interview, or None."""
+"""Why something may not be done to an incident, an interview or a statement, or None."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from accounts.models import User
+from cases import rules as case_rules
 from cases.models import Involvement
 from cases.states import Part
-from incidents.models import Incident, Interview
-from incidents.states import SERIOUS, Conclusion, InterviewState, Mode, WitnessKind
+from incidents.models import Incident, Interview, Statement
+from incidents.states import SERIOUS, Conclusion, InterviewState, StatementState, WitnessKind
+from schools.models import Person
 
 OLDEST = timedelta(days=3 * 365)
 
@@ -80,8 +82,7 @@ def is_account_of(user: User, row: Involvement) -> bool:
     """
     if row.user_id is not None:
         return row.user_id == user.pk
-    people = [row.person, row.person.merged_into] if row.person is not None else []
-    return any(person is not None and person.user_id == user.pk for person in people)
+    return any(person.user_id == user.pk for person in _people_of(row))
 
 
 def cannot_lead(leader: User, witness: Involvement, parts: Mapping[int, set[Part]]) -> str | None:
@@ -148,8 +149,6 @@ def cannot_give_up(current: Interview | None) -> str | None:
 
 def cannot_change_note(interview: Interview) -> str | None:
     """Say why the note of an interview stays as it is."""
-    if interview.mode == Mode.STATEMENT:
-        return "They wrote this themselves, so nobody else changes it."
     if interview.state == InterviewState.HELD:
         return None
     if interview.is_settled:
@@ -178,3 +177,92 @@ def cannot_take_out(interviews: Sequence[Interview]) -> str | None:
     if any(one.state != InterviewState.PLANNED for one in interviews):
         return "What came of an interview with them is on this case, and stays there. So do they."
     return None
+
+
+# --- Statements ---------------------------------------------------------------------------------------------------
+def cannot_ask(involvement: Involvement, awaited: Statement | None) -> str | None:
+    """Say why nobody asks this person for a statement of their own."""
+    if involvement.part == Part.SUBJECT:
+        return "This case is about them. What they say is their own side: note it with the suspension."
+    if awaited is not None:
+        return "They have been asked for a statement already, and it is not in yet."
+    return None
+
+
+def cannot_be_author(author: User, witness: Involvement, walled: Collection[int]) -> str | None:
+    """Say why this account cannot write the statement of this witness. `walled`: the accounts (ids) the case is about."""
+    if author.pk in walled:
+        return f"{author.name} cannot be given anything of this case."
+    own = [witness.user_id, *(one.user_id for one in _people_of(witness))]
+    if any(pk is not None for pk in own) and author.pk not in own:
+        return f"A statement is written by whoever saw it: {witness.who} has an account of their own."
+    return None
+
+
+def _people_of(row: Involvement) -> list[Person]:
+    people = [row.person, row.person.merged_into] if row.person is not None else []
+    return [person for person in people if person is not None]
+
+
+def cannot_send_link(kind: WitnessKind, email: str, about: Collection[str], account: User | None) -> str | None:
+    """Say why no link goes to this address. `about`: the addresses of whom the case is about, in lower case."""
+    if kind == WitnessKind.PUPIL:
+        return "A pupil does not write alone from a link. Interview them, with an adult who supports them."
+    if email.lower() in about:
+        return "This is an address of somebody this case is about. Check it."
+    if account is not None:
+        return f"{account.name} signs in here with this address. Choose them as a colleague."
+    return None
+
+
+def cannot_write(statement: Statement) -> str | None:
+    """Say, to its writer, why this statement can no longer be written."""
+    if statement.state == StatementState.CONFIRMED:
+        return "You have confirmed this statement. It stays as it is."
+    if statement.state == StatementState.DECLINED:
+        return "You said that you do not write this statement."
+    if statement.state == StatementState.WITHDRAWN or not statement.case.is_open:
+        return "The school does not need this statement any more. You do not have to do anything."
+    return None
+
+
+def cannot_confirm(statement: Statement) -> str | None:
+    """Say, to its writer, why this statement cannot be confirmed."""
+    if reason := cannot_write(statement):
+        return reason
+    return None if statement.text.strip() else "There is nothing in your statement yet. Write it first."
+
+
+def cannot_take_back(statement: Statement) -> str | None:
+    """Say why a request for a statement is not taken back: it is settled."""
+    return None if statement.is_awaited else f"This is settled already: {statement.get_state_display().lower()}."
+
+
+def cannot_renew(statement: Statement) -> str | None:
+    """Say why no new link is sent."""
+    if statement.author_id is not None:
+        return "They write it with their own account and need no link."
+    return case_rules.cannot_change(statement.case) or cannot_take_back(statement)
+
+
+def cannot_stand_in(statement: Statement, by: User, parts: Mapping[int, set[Part]]) -> str | None:
+    """Say why this account cannot say that a statement stands in for an interview. Policy, Methods: a fair account.
+
+    Whoever could not hold the interview does not spare the witness it either. `parts`: which accounts (ids) have which
+    parts in the case.
+    """
+    if not statement.is_confirmed:
+        return "Only a statement that was confirmed stands in for an interview."
+    if statement.stands_in_at is not None:
+        return "It stands in for an interview already."
+    if statement.author_id == by.pk or is_account_of(by, statement.involvement):
+        return "Nobody says of their own statement that it is enough. Ask a colleague who works on this case."
+    for part, why in NO_INTERVIEWER.items():
+        if part in parts.get(by.pk, set()):
+            return f"{by.name} {why}, so somebody else must say whether it stands in for an interview."
+    return None
+
+
+def cannot_take_out_asked(statements: Sequence[Statement]) -> str | None:
+    """Say why somebody stays in the case: they were asked for a statement."""
+    return "They were asked for a statement, and that stays on this case. So do they." if statements else None

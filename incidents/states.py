@@ -38,13 +38,6 @@ class Conclusion(TextChoices):
     NO_ACTION = "no_action", "No action, with the reason"
 
 
-class Mode(TextChoices):
-    """How somebody tells what they know."""
-
-    INTERVIEW = "interview", "Interview"
-    STATEMENT = "statement", "Statement of their own"
-
-
 class WitnessKind(TextChoices):
     """As what somebody is interviewed: a pupil needs a supporting adult."""
 
@@ -79,4 +72,24 @@ INTERVIEW_MOVES = {
     InterviewState.NOT_POSSIBLE: (),
     InterviewState.AGREED: (),
     InterviewState.NOT_AGREED: (),
+}
+
+
+class StatementState(TextChoices):
+    ASKED = "asked", "Asked for"
+    WRITTEN = "written", "Being written"
+    CONFIRMED = "confirmed", "Confirmed"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Taken back"
+
+
+# Somebody was asked and it is not in. What they confirmed stays as it is: more is told in another statement.
+AWAITED = (StatementState.ASKED, StatementState.WRITTEN)
+
+STATEMENT_MOVES = {
+    StatementState.ASKED: (StatementState.WRITTEN, StatementState.DECLINED, StatementState.WITHDRAWN),
+    StatementState.WRITTEN: (StatementState.CONFIRMED, StatementState.DECLINED, StatementState.WITHDRAWN),
+    StatementState.CONFIRMED: (),
+    StatementState.DECLINED: (),
+    StatementState.WITHDRAWN: (),
 }

@@ -1,4 +1,4 @@
-"""How history tells what happened to an incident and to interviews."""
+"""How history tells what happened to an incident, to interviews and to statements."""
 
 VERBS = {
     "incident.logged": "{actor} logged the incident.",
@@ -14,5 +14,12 @@ VERBS = {
     "interview.agreed": "{who} agrees with the note of the interview, noted by {actor}.",
     "interview.not_agreed": "{who} does not agree with the note of the interview, noted by {actor}: {disagreement}",
     "incident.not_suspended": "{actor} said why nobody was suspended: {why}",
+    "statement.asked": "{actor} asked {who} for a statement{way}.",
+    "statement.link_renewed": "{actor} sent {who} a new link for the statement, with a new code.",
+    "statement.begun": "{who} began to write a statement.",
+    "statement.confirmed": "{who} confirmed their statement as true.",
+    "statement.declined": "{who} does not write a statement. {reason}",
+    "statement.withdrawn": "{actor} took back the request for a statement of {who}: {reason}",
+    "statement.counted": "{actor} noted that the statement of {who} stands in for an interview.",
     "incident.decided": "{actor} decided on the report: {reason}",
 }

@@ -6,7 +6,7 @@ FIELDS = {
     "Notice": classed(
         personal="to_person to_name note call_result resolved_how",
         operational=(
-            "case kind audience channel to_user path queued_at queued_by message_id attempts sent_at "
+            "case kind audience channel to_user path link queued_at queued_by message_id attempts sent_at "
             "failed_at failed_reason resolved_at resolved_by spoken_at acknowledged_at acknowledged_by"
         ),
     ),

@@ -2,14 +2,16 @@
 
 import smtplib
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from accounts.system import system_user
+from cases.links import cannot_open
 from cases.models import Delegation
 from kernel.jobs import PATIENCE, GiveUp
 from notices.mail import email_of
 from notices.models import Notice
-from notices.services import note_attempt, note_delivery, note_failure, tell_who_decides
+from notices.services import note_attempt, note_delivery, note_failure, note_not_needed, tell_who_decides
 
 REFUSED_FOR_GOOD = 500
 
@@ -17,12 +19,15 @@ REFUSED_FOR_GOOD = 500
 @app.task(name="notices.deliver", retry=PATIENCE)
 def deliver(notice_id: int) -> None:
     """Send one notice. Sending happens outside any transaction; a message sent twice has one Message-ID."""
-    notice = Notice.objects.select_related("case", "to_user", "queued_by").get(pk=notice_id)
-    if notice.sent_at or notice.failed_at or notice.to_user is None:
+    notice = Notice.objects.select_related("case", "to_user", "queued_by", "link__case").get(pk=notice_id)
+    if notice.sent_at or notice.failed_at or (notice.to_user is None and notice.link is None):
         return
     system = system_user()
+    if notice.link is not None and cannot_open(notice.link, timezone.now()):
+        note_not_needed(notice=notice, by=system)
+        return
     attempts = note_attempt(notice=notice, by=system)
-    if not notice.to_user.is_active:
+    if notice.to_user is not None and not notice.to_user.is_active:
         note_failure(notice=notice, reason="The account is closed", by=system)
         return
     try:

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from notices.querysets import NoticeQuerySet
-from notices.states import Audience, CallResult, Channel, NoticeKind
+from notices.states import MAILED, Audience, CallResult, Channel, NoticeKind
 
 SPOKEN = (Channel.TELEPHONE, Channel.IN_PERSON)
 
@@ -14,7 +14,8 @@ SPOKEN = (Channel.TELEPHONE, Channel.IN_PERSON)
 class Notice(models.Model):
     """Somebody was told, or is being told.
 
-    By e-mail: queued with the act that causes it, sent by the worker, acknowledged by a press. In person or by
+    By e-mail: queued with the act that causes it, sent by the worker, acknowledged by a press; to somebody without an
+    account only with a link, to the address that the link is for. In person or by
     telephone: logged with who, when and what was said. By letter: the record and its copy say the rest.
     """
 
@@ -30,6 +31,7 @@ class Notice(models.Model):
     )
     to_name = models.CharField(max_length=200, blank=True, default="")
     path = models.CharField(max_length=200, blank=True, default="")
+    link = models.ForeignKey("cases.Link", null=True, blank=True, on_delete=models.PROTECT, related_name="notices")
     note = models.TextField(blank=True, default="")
     queued_at = models.DateTimeField()
     queued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -82,7 +84,12 @@ class Notice(models.Model):
                 violation_error_message="Say who was told.",
             ),
             models.CheckConstraint(
-                name="notice_email_has_message_id", condition=~Q(channel=Channel.EMAIL) | ~Q(message_id="")
+                name="notice_email_has_message_id", condition=~Q(channel__in=MAILED) | ~Q(message_id="")
+            ),
+            models.CheckConstraint(
+                name="notice_link_iff_sent_by_link",
+                condition=Q(channel=Channel.LINK, link__isnull=False, to_user__isnull=True, case__isnull=False)
+                | (~Q(channel=Channel.LINK) & Q(link__isnull=True)),
             ),
             models.CheckConstraint(
                 name="notice_spoken_iff_spoken_channel",

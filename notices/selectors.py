@@ -17,7 +17,7 @@ from kernel.components import Action, Item, Link, Row, Section, Tag
 from notices.models import SPOKEN, Notice
 from notices.querysets import NoticeQuerySet
 from notices.rules import cannot_put_right
-from notices.states import CallResult, Channel, NoticeKind
+from notices.states import MAILED, CallResult, Channel, NoticeKind
 from notices.words import SENTENCES
 
 CEO_KINDS = (NoticeKind.CEO_INFORMED, NoticeKind.REPORT_ISSUED)
@@ -26,7 +26,7 @@ MOST, PAGE, MOST_UNDELIVERED = 60, 30, 10
 # What a line of the case page says of somebody who was told.
 SHOWN = (
     *("case", "kind", "audience", "channel", "to_name", "note", "queued_at", "queued_by", "spoken_at", "call_result"),
-    *("sent_at", "failed_at", "resolved_at", "acknowledged_at", "to_user__name"),
+    *("sent_at", "failed_at", "resolved_at", "acknowledged_at", "link", "to_user__name"),
     *(f"to_person__{column}" for column in PERSON_NAME),
 )
 CHAIR_KINDS = (NoticeKind.CHAIR_INFORMED, NoticeKind.CHAIR_REPORT, NoticeKind.CHAIR_SUPPLEMENTARY)
@@ -105,13 +105,17 @@ def state_tag(notice: Notice) -> Tag | None:
     now = timezone.now()
     if notice.acknowledged_at:
         return Tag(f"read {wording.when(notice.acknowledged_at, now)}", "ok")
+    if notice.resolved_at and notice.link_id:
+        return Tag("settled another way", "ok")
     if notice.resolved_at:
         return Tag("told another way", "ok")
     if notice.failed_at:
         return Tag("did not arrive", "late")
     if notice.channel in SPOKEN:
         return None if notice.call_result in ("", CallResult.SPOKE) else Tag("not reached", "soon")
-    if notice.channel != Channel.EMAIL:
+    if notice.channel == Channel.LINK and notice.sent_at:
+        return Tag("sent", "ok")
+    if notice.channel not in MAILED:
         return None
     return Tag("sent, not confirmed", "soon") if notice.sent_at else Tag("being sent", "soon")
 
@@ -189,7 +193,7 @@ def notice_page(notice: Notice, user: User) -> NoticePage:
         Row("When", wording.in_full(notice.spoken_at or notice.queued_at)),
         Row("What came of it", notice.get_call_result_display() if notice.call_result else ""),
         Row("What was said" if notice.channel in SPOKEN else "Note", notice.note),
-        Row("Delivered", _delivered(notice, now) if notice.channel == Channel.EMAIL else ""),
+        Row("Delivered", _delivered(notice, now) if notice.channel in MAILED else ""),
         Row("Read", f"Confirmed {wording.when(notice.acknowledged_at, now)}" if notice.acknowledged_at else ""),
     ]
     return NoticePage(

@@ -1,6 +1,7 @@
 """Everything that tells somebody something, or notes that they were told."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from accounts.system import require_machine
 from audit.services import write
 from cases.access import reach, require
 from cases.duties import Kind
-from cases.models import Case
+from cases.models import Case, Link
 from cases.services.case import lock
 from cases.services.duties import discharge, open_duty
 from cases.services.writing import drop_draft
@@ -27,6 +28,7 @@ from schools.models import Person
 from schools.states import Role
 
 # Whoever was told of a case by one of these knows that it is theirs to decide.
+TAKEN_BACK = "Not needed: the link was taken back"
 TOLD_TO_DECIDE = (NoticeKind.DECIDES, NoticeKind.CEO_INFORMED, NoticeKind.REPORT_ISSUED)
 
 
@@ -52,6 +54,58 @@ def tell(
     _enter(notice, "notice.queued", by, what=notice.get_kind_display())
     queue("notices.deliver", notice_id=notice.pk)
     return notice
+
+
+@transaction.atomic
+def send_link(*, kind: NoticeKind, link: Link, by: User) -> Notice:
+    """Send a link to the address it is for. The worker makes the address anew: no row and no job holds the token."""
+    require(by, "work_case", link.case)
+    notice = Notice(
+        case=link.case,
+        kind=kind,
+        audience=Audience.OUTSIDER,
+        channel=Channel.LINK,
+        to_name=link.to_name,
+        link=link,
+        queued_at=timezone.now(),
+        queued_by=by,
+        message_id=f"<{uuid.uuid4()}@inspires-casework>",
+    )
+    full_check(notice)
+    notice.save()
+    _enter(notice, "notice.linked", by, what=notice.get_kind_display())
+    queue("notices.deliver", notice_id=notice.pk)
+    return notice
+
+
+@transaction.atomic
+def drop_links(*, links: Iterable[Link], by: User) -> None:
+    """Settle what did not arrive of links that were taken back: nobody needs to put it right any more."""
+    rows = Notice.objects.undelivered().filter(link__in=[*links]).select_related("case", "link")
+    for notice in rows:
+        _not_needed(notice, by)
+
+
+@transaction.atomic
+def note_not_needed(*, notice: Notice, by: User) -> None:
+    """Note that a link is not sent, because it was taken back before it went. For the worker alone."""
+    require_machine(by)
+    if notice.case is not None:
+        lock(notice.case)
+    notice.refresh_from_db()
+    if notice.sent_at is None and notice.resolved_at is None:
+        _not_needed(notice, by)
+
+
+def _not_needed(notice: Notice, by: User) -> None:
+    now = timezone.now()
+    Notice.objects.filter(pk=notice.pk).update(
+        failed_at=notice.failed_at or now, failed_reason=notice.failed_reason or "The link was taken back",
+        resolved_at=now, resolved_by=by, resolved_how=TAKEN_BACK,
+    )  # fmt: skip
+    notice.refresh_from_db()
+    _enter(notice, "notice.not_needed", by)
+    _settle_failure(notice, TAKEN_BACK, by)
 
 
 @transaction.atomic

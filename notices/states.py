@@ -5,9 +5,14 @@ from django.db.models import TextChoices
 
 class Channel(TextChoices):
     EMAIL = "email", "In the system and by e-mail"
+    LINK = "link", "By e-mail, with a link"
     LETTER = "letter", "Letter"
     TELEPHONE = "telephone", "By telephone"
     IN_PERSON = "in_person", "In person"
+
+
+# Those that our mail server takes.
+MAILED = (Channel.EMAIL, Channel.LINK)
 
 
 class Audience(TextChoices):
@@ -21,6 +26,7 @@ class Audience(TextChoices):
     TRUSTEE = "trustee", "Trustee"
     PARENT = "parent", "The person concerned"
     COLLEAGUE = "colleague", "Colleague"
+    OUTSIDER = "outsider", "Somebody without an account"
 
 
 class NoticeKind(TextChoices):
@@ -58,6 +64,11 @@ class NoticeKind(TextChoices):
     WORDING_DECIDED = "wording_decided", "A wording of letters was decided on"
     NOT_SUSPENDED = "not_suspended", "Why nobody was suspended"
     INTERVIEW_ASKED = "interview_asked", "You are asked to hold an interview"
+    STATEMENT_ASKED = "statement_asked", "You are asked for a statement"
+    STATEMENT_LINK = "statement_link", "A link to write a statement"
+    STATEMENT_BACK = "statement_back", "You need not write a statement any more"
+    STATEMENT_IN = "statement_in", "A statement has come in"
+    STATEMENT_DECLINED = "statement_declined", "Somebody does not write a statement"
     SUPPLEMENTARY_ISSUED = "supplementary_issued", "A supplementary report is ready to read"
 
 

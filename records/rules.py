@@ -9,7 +9,7 @@ from cases.rules import cannot_change
 from kernel import wording as words
 from records import content as contents
 from records.models import Copy, Wording, WrittenRecord
-from records.states import RecordState, WordingState
+from records.states import OWN_WORDS, RecordState, WordingState
 from records.wording import FILLED_IN, Paragraph
 
 
@@ -46,6 +46,8 @@ def cannot_correct(record: WrittenRecord) -> str | None:
     """Say why no new version of this record can be begun."""
     if not record.is_frozen:
         return "This was not issued yet: change the draft instead."
+    if record.kind in OWN_WORDS:
+        return "These are somebody’s own words: nobody corrects them. Ask them for another statement."
     if not record.is_current:
         return "This version no longer counts. Correct the current one."
     return cannot_change(record.case)

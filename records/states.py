@@ -16,7 +16,12 @@ class RecordKind(TextChoices):
     VOID_LETTER = "void_letter", "Letter: suspended by mistake"
     BEHAVIOUR_WARNING = "behaviour_warning", "Behaviour warning"
     INTERVIEW_NOTE = "interview_note", "Interview note"
+    STATEMENT = "statement", "Statement"
     SUPPLEMENTARY_REPORT = "supplementary_report", "Supplementary report"
+
+
+# Written and confirmed by somebody themselves: nobody corrects it, they may write another.
+OWN_WORDS = (RecordKind.STATEMENT,)
 
 
 class RecordState(TextChoices):

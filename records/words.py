@@ -5,6 +5,7 @@ VERBS = {
     "record.written": "{actor} changed the draft: {title}.",
     "record.discarded": "{actor} discarded the draft: {title}.",
     "record.issued": "{actor} issued: {title}, version {version}.",
+    "record.confirmed": "{writer} confirmed their own words, and they were issued: {title}.",
     "record.replaced": "{title}, version {version}, was replaced by a later version.",
     "record.correction_started": "{actor} began version {version} of: {title}. Corrected: {correction}",
     "record.completed": "The PDF was made: {title}, version {version}.",

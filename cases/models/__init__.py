@@ -4,6 +4,7 @@ from cases.models.access import Delegation, Grant
 from cases.models.case import Case, Evidence, Involvement
 from cases.models.duty import Duty
 from cases.models.files import EvidenceFile, Sealing
+from cases.models.link import Link
 from cases.models.prompt import AnsweredPrompt
 from cases.models.writing import Draft, Submission
 
@@ -17,6 +18,7 @@ __all__ = [
     "EvidenceFile",
     "Grant",
     "Involvement",
+    "Link",
     "Sealing",
     "Submission",
 ]

@@ -122,7 +122,7 @@ def reassign(*, duty: Duty, to: User, reason: str, by: User) -> None:
     What a role above owes, only they hand on, or whoever stands in for them. Raises `Refused`.
     """
     duty, is_theirs = _found(duty, by)
-    refuse_if(rules.cannot_settle(duty, is_theirs=is_theirs), about=duty.case)
+    refuse_if(rules.cannot_hand_on(duty, is_theirs=is_theirs), about=duty.case)
     refuse_blank(reason, "Say why.", about=duty.case, field="reason")
     hand_to(duty=duty, to=to, reason=reason, by=by)
 

@@ -22,7 +22,7 @@ from desk.services.cover import appoint
 from notices.jobs import tell_deciders
 from notices.models import Notice
 from notices.services import note_attempt, note_delivery
-from notices.states import Channel
+from notices.states import MAILED
 from schools.calendar import Calendar, local_day
 from schools.models import Person, School
 from schools.selectors.calendar import published_days
@@ -199,7 +199,7 @@ def _settle_mail(stage: Stage, at: datetime) -> None:
         return
     system = system_user()
     stage.clock.go_to(at + A_MOMENT)
-    for notice in Notice.objects.filter(channel=Channel.EMAIL, sent_at__isnull=True, failed_at__isnull=True):
+    for notice in Notice.objects.filter(channel__in=MAILED, sent_at__isnull=True, failed_at__isnull=True):
         note_attempt(notice=notice, by=system)
         note_delivery(notice=notice, by=system)
 

@@ -22,6 +22,7 @@ from incidents.models import Incident
 from incidents.selectors import first_incident, section_of
 from incidents.selectors.interviews import OnCasePage as Talks
 from incidents.selectors.interviews import on_case_page as talks_of
+from incidents.selectors.statements import with_briefs
 from kernel import wording
 from kernel.components import Action, Band, ChainLink, Entry, Item, Link, Section
 from kernel.together import together
@@ -45,7 +46,7 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
     told = informing(case)
     suspensions = on_case_page(case, user)
     parts, duties, answered = together(
-        case.involvements.select_related("person", "user").order_by("added_at", "pk"),
+        with_briefs(case.involvements.select_related("person", "user").order_by("added_at", "pk")),
         Duty.objects.open().filter(case=case).order_by("due_at", "pk"),
         AnsweredPrompt.objects.filter(case=case),
     )

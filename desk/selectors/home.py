@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.access import reach
-from cases.duties import DUTIES
+from cases.duties import DUTIES, Kind
 from cases.keeping import FORMS, KEY_FIELD, page_of, reference_in
 from cases.models import Draft, Duty
 from cases.selectors import PERSON_NAME, duty_sentence, duty_url, next_owed
@@ -45,6 +45,7 @@ ALSO_A_DUTY = (
     NoticeKind.CHAIR_REPORT,
     NoticeKind.CHAIR_SUPPLEMENTARY,
     NoticeKind.DIGEST,
+    NoticeKind.STATEMENT_ASKED,
 )
 BECAME = {
     Conclusion.SUSPEND: "suspended from site",
@@ -154,11 +155,13 @@ def _step(duties: list[Duty]) -> Step:
     first, *others = duties
     declared, url = DUTIES[first.kind], duty_url(first)
     folded = f" · and {len(others)} more on this case" if others else ""
+    # Whoever only writes a statement learns nothing else of the case: not its title either.
+    title = "" if {duty.kind for duty in duties} == {Kind.WRITE_STATEMENT} else f" · {first.case.title}"
     return Step(
         what=duty_sentence(first),
         action=Action(declared.button, url, about=f"{first.case.reference}, {duty_sentence(first)}"),
         due_at=first.due_at,
-        small=f"{first.case.reference} · {first.case.title}{folded}",
+        small=f"{first.case.reference}{title}{folded}",
         why=declared.source,
     )
 

@@ -27,9 +27,11 @@ from desk.selectors.report import (
     told_sections,
 )
 from incidents import notes
-from incidents.models import Interview
+from incidents.models import Interview, Statement
 from incidents.selectors.interviews import interviews_of, open_for
+from incidents.selectors.statements import facts_of, records_of_statements, statements_of
 from incidents.states import InterviewState
+from incidents.statements import BY_ACCOUNT, BY_LINK
 from kernel import wording
 from notices.models import Notice
 from notices.recipients import deciders
@@ -64,6 +66,7 @@ class SupplementaryPage:
     initial: dict[str, Any]
     reason: str | None
     interviews: tuple[Interview, ...]
+    statements: tuple[Statement, ...]
     not_issued: tuple[str, ...]
 
     @property
@@ -81,6 +84,7 @@ def supplementary_page(case: Case) -> SupplementaryPage:
     """The supplementary report as far as it is written, and why it cannot be written yet."""
     kinds = (RecordKind.INCIDENT_REPORT, RecordKind.SUPPLEMENTARY_REPORT, RecordKind.INTERVIEW_NOTE)
     records, found = [*WrittenRecord.objects.filter(case=case, kind__in=kinds, state__in=COUNTING)], _closed(case)
+    written = statements_of(case)
     draft, issued = reports_among(records, RecordKind.SUPPLEMENTARY_REPORT)
     notes = {row.subject for row in records if row.kind == RecordKind.INTERVIEW_NOTE and row.state in CURRENT}
     latest = draft or issued
@@ -89,25 +93,29 @@ def supplementary_page(case: Case) -> SupplementaryPage:
         issued=issued,
         draft=draft,
         initial={name: said.get(name, "") for name in ("findings", "view", "action_taken")},
-        reason=_cannot_supplement(case, reports_among(records)[1], found),
+        reason=_cannot_supplement(case, reports_among(records)[1], found, written),
         interviews=tuple(found),
+        statements=tuple(written),
         not_issued=tuple(one.who for one in found if one.is_noted and str(one.pk) not in notes),
     )
 
 
 def cannot_supplement(case: Case) -> str | None:
     """Say why no supplementary report can be written: no first one, nobody interviewed, somebody not yet."""
-    return _cannot_supplement(case, reports_of(case)[1], _closed(case))
+    return _cannot_supplement(case, reports_of(case)[1], _closed(case), statements_of(case))
 
 
-def _cannot_supplement(case: Case, first: WrittenRecord | None, found: Sequence[Interview]) -> str | None:
+def _cannot_supplement(
+    case: Case, first: WrittenRecord | None, found: Sequence[Interview], written: Sequence[Statement]
+) -> str | None:
     waiting = [row.who for row in open_for(case)]
-    return rules.cannot_supplement(case, first=first, waiting=waiting, has_interviews=bool(found))
+    return rules.cannot_supplement(case, first=first, waiting=waiting, has_interviews=bool(found) or bool(written))
 
 
 def fingerprint(case: Case) -> str:
-    """What the interviews were when a draft was assembled: changes when one is added, changed or settled."""
-    return " ".join(f"{one.pk}.{one.revision}.{one.state}" for one in _closed(case))
+    """What was said when a draft was assembled: changes when an interview is added, changed or settled, or a statement in."""
+    talks = [f"{one.pk}.{one.revision}.{one.state}" for one in _closed(case)]
+    return " ".join([*talks, *(f"s{one.pk}" for one in statements_of(case))])
 
 
 def _closed(case: Case) -> list[Interview]:
@@ -141,7 +149,8 @@ def supplementary_reading(case: Case, user: User) -> SupplementaryReading:
 def supplementary_content(*, case: Case, findings: Findings, by: User) -> dict[str, Any]:
     """Assemble the report's full text: what the interviews show, each interview, what has changed since the first."""
     found, issued, parts = _closed(case), _notes_of(case), parts_in(case)
-    first = reports_of(case)[1]
+    first, written = reports_of(case)[1], statements_of(case)
+    records = records_of_statements(written)
     since = first.issued_at if first is not None else None
     return {
         "kind": "report",
@@ -154,6 +163,7 @@ def supplementary_content(*, case: Case, findings: Findings, by: User) -> dict[s
             {"heading": "Does the evidence support what was done?", "paragraphs": paragraphs(findings.view)},
             *optional_section("What was done since the first report", findings.action_taken),
             *(part for one in found if one.is_noted for part in _interview(one, issued, parts)),
+            *(part for one in written for part in _statement(one, records)),
             *_not_possible(found),
             *suspension_sections(case),
             *evidence_sections(case),
@@ -162,7 +172,10 @@ def supplementary_content(*, case: Case, findings: Findings, by: User) -> dict[s
         ],
         "sign_off": [by.name, capacity_of(by, case), case.school.name],
         "confidentiality": "Confidential: for the person it is addressed to. It names people; do not pass it on.",
-        "enclosures": [f"{note.title}, version {note.version}, code {note.shown_code}" for note in issued.values()],
+        "enclosures": [
+            f"{note.title}, version {note.version}, code {note.shown_code}"
+            for note in (*issued.values(), *records.values())
+        ],
         "source": {
             "interviews": fingerprint(case),
             "findings": findings.findings,
@@ -184,6 +197,21 @@ def _interview(one: Interview, issued: dict[str, WrittenRecord], parts: dict[int
         where = f" of version {note.version}, code {note.shown_code}" if note is not None else " of it in the file"
         said = [f"The account is long. It stands in full in the note{where}."]
     return [{"heading": f"Interview: {one.who}", "rows": rows}, {"heading": "", "paragraphs": said}]
+
+
+def _statement(one: Statement, records: dict[int, WrittenRecord]) -> list[dict[str, Any]]:
+    """One statement: who wrote it, when and how, and their words; a very long one stands in its record."""
+    facts, record = facts_of(one), records.get(one.pk)
+    rows = [
+        ["Who", f"{facts.who}, {facts.job_title}" if facts.job_title else facts.who],
+        ["Asked by", facts.asked_by],
+        ["Confirmed", f"{wording.in_full(facts.confirmed_at)}. {BY_LINK if facts.is_by_link else BY_ACCOUNT}."],
+        ["In place of an interview", "Yes" if one.stands_in_at is not None else "No"],
+    ]
+    said = paragraphs(one.text)
+    if len(one.text) > LONGEST_ACCOUNT and record is not None:
+        said = [f"It is long. It stands in full in the statement, version {record.version}, code {record.shown_code}."]
+    return [{"heading": f"Statement: {one.who}", "rows": rows}, {"heading": "", "paragraphs": said}]
 
 
 def _not_possible(found: list[Interview]) -> list[dict[str, Any]]:

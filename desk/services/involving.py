@@ -9,6 +9,7 @@ from cases.services.writing import drop_draft
 from cases.states import Part
 from incidents import rules
 from incidents.selectors.interviews import of_person
+from incidents.selectors.statements import of_person as asked_of
 from incidents.services.interviews import drop_plan, owe_interview, review_owners
 from kernel.refusal import refuse_if
 from schools.models import Person
@@ -38,6 +39,7 @@ def name_in_case(
 @transaction.atomic
 def take_out(*, involvement: Involvement, reason: str, by: User) -> None:
     """Take somebody out of a case who was named in error; a plan to interview them goes, what they said stays."""
-    refuse_if(rules.cannot_take_out(of_person(involvement)), about=involvement.case)
+    reason = rules.cannot_take_out(of_person(involvement)) or rules.cannot_take_out_asked(asked_of(involvement))
+    refuse_if(reason, about=involvement.case)
     drop_plan(involvement=involvement, reason=reason, by=by)
     remove_involvement(involvement=involvement, reason=reason, by=by)

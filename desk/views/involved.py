@@ -11,8 +11,9 @@ from cases.keeping import restore
 from cases.models import Case, Involvement
 from desk.forms.involved import PersonInCaseForm, ReasonForm
 from desk.services.involving import DRAFT_KEY, name_in_case, take_out
-from incidents.rules import cannot_take_out
+from incidents.rules import cannot_take_out, cannot_take_out_asked
 from incidents.selectors.interviews import of_person
+from incidents.selectors.statements import of_person as asked_of
 from kernel.forms import run
 from schools.models import Person
 
@@ -45,7 +46,7 @@ def involved_remove(request, reference, pk):
     if request.method == "POST" and run(form, take_out, involvement=row, by=request.user):
         messages.success(request, "They are taken out of this case. The history keeps that they were named.")
         return redirect("desk:involved", reference)
-    reason = rules.cannot_change(case) or cannot_take_out(of_person(row))
+    reason = rules.cannot_change(case) or cannot_take_out(of_person(row)) or cannot_take_out_asked(asked_of(row))
     context = {"case": case, "row": row, "form": form, "reason": reason}
     return render(request, "desk/involved_remove.html", context, status=422 if form.is_bound else 200)
 

@@ -2,5 +2,6 @@
 
 from incidents.models.incident import DECISION, Addendum, Incident
 from incidents.models.interview import Interview
+from incidents.models.statement import Statement
 
-__all__ = ["DECISION", "Addendum", "Incident", "Interview"]
+__all__ = ["DECISION", "Addendum", "Incident", "Interview", "Statement"]

@@ -1,4 +1,4 @@
-"""What somebody said of it: an interview, planned, held and agreed, or a statement of their own."""
+"""What somebody said of it: an interview, planned, held and agreed."""
 
 import pgtrigger
 from django.conf import settings
@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cases.models import Case
 from incidents.querysets import InterviewQuerySet
-from incidents.states import INTERVIEW_MOVES, NOTED, SETTLED, InterviewState, Mode, NoteForm, WitnessKind
+from incidents.states import INTERVIEW_MOVES, NOTED, SETTLED, InterviewState, NoteForm, WitnessKind
 from kernel.tables import pairs
 
 NOT_NOTED = Q(noted_at__isnull=True, noted_by__isnull=True, started_at__isnull=True, ended_at__isnull=True) & Q(
@@ -22,13 +22,12 @@ NO_LEADER = Q(interviewer__isnull=True, interviewer_name="")
 
 
 class Interview(models.Model):
-    """One talk with one person of a case. A statement (`mode`) is written by them; nobody leads it.
+    """One talk with one person of a case.
 
     `planned_at` is when the row was made, `planned_start_at` the moment the talk is arranged for; all moments are aware.
     """
 
     involvement = models.ForeignKey("cases.Involvement", on_delete=models.PROTECT, related_name="interviews")
-    mode = models.CharField(max_length=10, choices=Mode, default=Mode.INTERVIEW)
     witness_kind = models.CharField(max_length=10, choices=WitnessKind)
     state = models.CharField(max_length=12, choices=InterviewState, default=InterviewState.PLANNED)
     planned_at = models.DateTimeField()
@@ -68,7 +67,6 @@ class Interview(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [
-            models.CheckConstraint(name="interview_mode_known", condition=Q(mode__in=Mode.values)),
             models.CheckConstraint(
                 name="interview_witness_kind_known", condition=Q(witness_kind__in=WitnessKind.values)
             ),
@@ -81,9 +79,7 @@ class Interview(models.Model):
             ),
             models.CheckConstraint(
                 name="interview_led_by_one",
-                condition=(Q(mode=Mode.STATEMENT) & NO_LEADER)
-                | (~Q(mode=Mode.STATEMENT) & ONE_LEADER)
-                | (~Q(mode=Mode.STATEMENT) & ~Q(state__in=NOTED) & NO_LEADER),
+                condition=ONE_LEADER | (~Q(state__in=NOTED) & NO_LEADER),
                 violation_error_message="Say who held the interview: one person.",
             ),
             models.CheckConstraint(
@@ -151,7 +147,7 @@ class Interview(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.mode} {self.pk} ({self.state})"
+        return f"interview {self.pk} ({self.state})"
 
     @property
     def case(self) -> Case:

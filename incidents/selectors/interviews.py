@@ -1,6 +1,6 @@
 """Who was interviewed, who was not yet, and what came of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,8 +19,10 @@ from cases.selectors import seers
 from cases.selectors import standing as standing_of
 from cases.states import Part
 from incidents import notes, rules
-from incidents.models import Incident, Interview
-from incidents.states import InterviewState, Mode, WitnessKind
+from incidents.models import Incident, Interview, Statement
+from incidents.selectors import statements
+from incidents.selectors.statements import ask_action, brief_items, briefs_of, items_of, stood_in, with_briefs
+from incidents.states import InterviewState, StatementState, WitnessKind
 from kernel import wording
 from kernel.components import Action, Item, Link, Row, Section, Tag
 from records.content import Content, clean, read
@@ -43,14 +45,14 @@ CLOSED = [state for state in InterviewState if state != InterviewState.PLANNED]
 
 # --- Rows ---------------------------------------------------------------------------------------------------------
 def involved_in(case: Case) -> list[Involvement]:
-    """Everybody who has a part in a case, with what tells whose account it is."""
+    """Everybody who has a part in a case, with what tells whose account it is, and their statements in few words."""
     return [*parts_of(case)]
 
 
 def parts_of(case: Case) -> "QuerySet[Any]":
     """The same as a question that a page asks along with others."""
     rows = Involvement.objects.filter(case=case).select_related("person__merged_into", "user", "case")
-    return rows.order_by("added_at", "pk")
+    return with_briefs(rows.order_by("added_at", "pk"))
 
 
 def interviews_of(case: Case) -> list[Interview]:
@@ -88,8 +90,9 @@ def current_of(involvement: Involvement) -> Interview | None:
 def open_for(case: Case) -> list[Involvement]:
     """Who was not yet interviewed: every witness without an interview held or found impossible, and every plan."""
     told = Interview.objects.filter(involvement=OuterRef("pk"))
+    stood_in = Exists(Statement.objects.standing_in().filter(involvement=OuterRef("pk")))
     waiting = Q(Exists(told.filter(state=InterviewState.PLANNED)))
-    untold = Q(part=Part.WITNESS) & ~Q(Exists(told.filter(state__in=CLOSED)))
+    untold = Q(part=Part.WITNESS) & ~Q(Exists(told.filter(state__in=CLOSED))) & ~Q(stood_in)
     rows = Involvement.objects.filter(waiting | untold, case=case).select_related("person", "user", "case")
     return [*rows.order_by("added_at", "pk")]
 
@@ -100,11 +103,14 @@ def has_any(case: Case) -> bool:
     return found
 
 
-def not_yet(involved: Iterable[Involvement], interviews: Iterable[Interview]) -> list[Involvement]:
-    """The same as `open_for`, of rows that are loaded already."""
+def not_yet(
+    involved: Iterable[Involvement], interviews: Iterable[Interview], spared: Collection[int]
+) -> list[Involvement]:
+    """The same as `open_for`, of rows that are loaded already. `spared`: whose statement stands in for an interview."""
+    interviews = [*interviews]
     planned = {one.involvement_id for one in interviews if one.state == InterviewState.PLANNED}
     closed = {one.involvement_id for one in interviews if one.state != InterviewState.PLANNED}
-    return [row for row in involved if row.pk in planned or (row.part == Part.WITNESS and row.pk not in closed)]
+    return [row for row in involved if row.pk in planned or (row.part == Part.WITNESS and row.pk not in closed and row.pk not in spared)]
 
 
 def happened_at(case: Case) -> datetime | None:
@@ -165,16 +171,19 @@ class OnCasePage:
 def on_case_page(case: Case, user: User, involved: Sequence[Involvement]) -> OnCasePage:
     """The interviews of a case, those still to be held first: one query, and none where nobody is named."""
     found = _brief(case, involved)
-    waiting, done = not_yet(involved, found), [one for one in found if one.state != InterviewState.PLANNED]
+    waiting = not_yet(involved, found, stood_in(involved))
+    done = [one for one in found if one.state != InterviewState.PLANNED]
     items = [_waiting_item(row, _latest(row, found), case) for row in waiting]
     items += [_item(one) for one in done]
+    items += brief_items(involved, case)
+    is_told = any(one.state == StatementState.CONFIRMED for row in involved for one in briefs_of(row))
     actions: tuple[Action, ...] = ()
     if may(user, "work_case", case):
         actions = (Action("Interviews", reverse("incidents:interviews", args=[case.reference])),)
     tag = Tag(f"{len(waiting)} still to hold", "soon") if waiting else None
     empty = "Nobody is named as a witness."
     section = Section("Interviews", items=tuple(items), actions=actions, key="interviews", tag=tag, empty=empty)
-    return OnCasePage(section, tuple(row.who for row in waiting), bool(done))
+    return OnCasePage(section, tuple(row.who for row in waiting), bool(done) or is_told)
 
 
 def _latest(row: Involvement, found: Iterable[Interview]) -> Interview | None:
@@ -196,8 +205,6 @@ def _waiting_item(row: Involvement, plan: Interview | None, case: Case) -> Item:
 def _item(one: Interview) -> Item:
     at = one.started_at or one.given_up_at or one.planned_at
     held = f". Held by {one.leader}." if one.leader and one.is_noted else "."
-    if one.mode == Mode.STATEMENT and one.is_noted:
-        held = ". A statement of their own."
     reason = f" {one.given_up_reason}" if one.given_up_reason else ""
     return Item(
         lead=wording.short_day(at.astimezone(wording.LONDON).date()),
@@ -233,18 +240,20 @@ class InterviewsPage:
 
     waiting: tuple[Line, ...]
     done: tuple[Line, ...]
+    statements: tuple[Item, ...]
     others: tuple[Line, ...]
     reason: str | None
 
 
 def interviews_page(case: Case) -> InterviewsPage:
-    """The interviews of a case on their own page. Two queries."""
+    """The interviews of a case on their own page, and the statements. Two queries."""
     involved, found = involved_in(case), interviews_of(case)
-    waiting = not_yet(involved, found)
+    waiting = not_yet(involved, found, stood_in(involved))
     reached = {row.pk for row in waiting} | {one.involvement_id for one in found}
     return InterviewsPage(
         waiting=tuple(_waiting_line(row, _latest(row, found), case) for row in waiting),
         done=tuple(_done_line(one) for one in found if one.state != InterviewState.PLANNED),
+        statements=tuple(brief_items(involved, case)),
         others=tuple(_other_line(row, case) for row in involved if row.pk not in reached),
         reason=case_rules.cannot_change(case),
     )
@@ -290,7 +299,7 @@ class PersonPage:
 
 def person_page(row: Involvement, user: User) -> PersonPage:
     """The page from which somebody is interviewed."""
-    case, found = row.case, of_person(row)
+    case, found, written = row.case, of_person(row), statements.of_person(row)
     current = next((one for one in found if one.state in (InterviewState.PLANNED, InterviewState.HELD)), None)
     plan = current if current is not None and current.state == InterviewState.PLANNED else None
     due = Duty.objects.open().filter(case=case, kind=Kind.INTERVIEW, subject=str(row.pk)).first()
@@ -299,8 +308,8 @@ def person_page(row: Involvement, user: User) -> PersonPage:
         row=row,
         current=current,
         plan=tuple(_plan_rows(plan)) if plan is not None else (),
-        actions=_person_actions(row, current, user),
-        earlier=tuple(_item(one) for one in found if one.state != InterviewState.PLANNED),
+        actions=_person_actions(row, current, user, written),
+        earlier=(*(_item(one) for one in found if one.state != InterviewState.PLANNED), *items_of(written)),
         due=due,
         warning=rules.cannot_lead(leader or user, row, parts_in(case)) or "",
         title=f"Interview with {row.who}",
@@ -318,17 +327,20 @@ def _plan_rows(plan: Interview) -> list[Row]:
     return [row for row in rows if row.value]
 
 
-def _person_actions(row: Involvement, current: Interview | None, user: User) -> tuple[Action, ...]:
+def _person_actions(
+    row: Involvement, current: Interview | None, user: User, written: Sequence[Statement]
+) -> tuple[Action, ...]:
     case = row.case
     if not may(user, "work_case", case):
         return ()
     closed, args = case_rules.cannot_change(case), [case.reference, row.pk]
     if current is not None and current.is_noted:
-        return (Action("Open the note", current.get_absolute_url(), style="primary"),)
+        return (Action("Open the note", current.get_absolute_url(), style="primary"), ask_action(row, written))
     plan = "Change the plan" if current is not None else "Plan it"
     return (
         Action("Write down the interview", reverse("incidents:interview_note", args=args), "primary", closed),
         Action(plan, reverse("incidents:interview_plan", args=args), reason=closed),
+        ask_action(row, written),
         Action("Not possible", reverse("incidents:interview_not", args=args), reason=closed),
     )
 

@@ -165,15 +165,15 @@ def _hand_over(interview: Interview, before: User | None, by: User) -> None:
 
 
 @transaction.atomic
-def drop_plan(*, involvement: Involvement, reason: str, by: User) -> None:
-    """Drop what was planned and owed with somebody who is taken out of the case, as a part of that act."""
+def drop_plan(*, involvement: Involvement, reason: str, by: User, how: str = "") -> None:
+    """Drop what was planned and owed with somebody, as a part of an act: they are taken out, or `how` it is settled."""
     require(by, "work_case", involvement.case)
     lock(involvement.case)
     for plan in Interview.objects.filter(involvement=involvement, state=InterviewState.PLANNED):
         data = {"who": involvement.who, "reason": reason}
         write(chain=plan.chain, verb="interview.dropped", row=plan, by=by, data=data)
         plan.delete()
-    how = f"Taken out of the case: {reason}"
+    how = how or f"Taken out of the case: {reason}"
     discharge(case=involvement.case, kind=Kind.INTERVIEW, subject=str(involvement.pk), by=by, how=how)
 
 

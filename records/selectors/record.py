@@ -18,7 +18,7 @@ from kernel.wording import LONDON, in_full, short_day
 from records import rules
 from records.content import Content, read
 from records.models import Copy, WrittenRecord
-from records.states import CURRENT, RecordKind, RecordState
+from records.states import CURRENT, OWN_WORDS, RecordKind, RecordState
 from schools.selectors import trust
 
 # The letters about a suspension from site. Where there can be several of a kind, the subject is `12-3`: the page is that of 12.
@@ -38,6 +38,7 @@ WORKPLACES = {
     RecordKind.INCIDENT_REPORT: ("desk:report", False),
     **dict.fromkeys(LETTERS, ("suspensions:letter", True)),
     RecordKind.INTERVIEW_NOTE: ("incidents:interview", True),
+    RecordKind.STATEMENT: ("incidents:statement", True),
     RecordKind.SUPPLEMENTARY_REPORT: ("desk:supplementary", False),
 }
 # Where it is said that a letter never came to the person.
@@ -208,7 +209,9 @@ def _actions(record: WrittenRecord, user: User) -> Iterator[Action]:
         discard = reverse("records:discard", args=[record.pk])
         yield Action("Discard this draft", discard, method="post", reason=rules.cannot_write(record))
     elif record.is_current:
-        yield Action("Correct it by a new version", where, reason=rules.cannot_correct(record))
+        label = "Open the request" if record.kind in OWN_WORDS else "Correct it by a new version"
+        reason = None if record.kind in OWN_WORDS else rules.cannot_correct(record)
+        yield Action(label, where, reason=reason)
 
 
 def _band(record: WrittenRecord, is_file_seen: bool) -> Band | None:

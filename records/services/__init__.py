@@ -1,5 +1,6 @@
 """Everything that writes records and the trust's own wording."""
 
+from records.services.own_words import issue_own_words
 from records.services.record import (
     correct_record,
     discard_record,
@@ -19,6 +20,7 @@ __all__ = [
     "decline_wording",
     "discard_record",
     "hand_copy",
+    "issue_own_words",
     "issue_record",
     "keep_file",
     "note_never_came",

@@ -14,9 +14,10 @@ from cases.access import may
 from cases.duties import Kind
 from cases.models import Case, Duty, Evidence, Involvement
 from cases.selectors import Piece, evidence_rows, files_in, pieces_of
-from incidents.models import Addendum, Incident, Interview
+from incidents.models import Addendum, Incident, Interview, Statement
 from incidents.selectors.incident import facts
 from incidents.selectors.interviews import TAGS, in_order, not_yet, parts_of
+from incidents.selectors.statements import awaited_items, brief_items, stood_in
 from incidents.states import InterviewState
 from kernel import wording
 from kernel.components import Action, Band, Entry, Item, Link, Row, Section, Style
@@ -80,13 +81,14 @@ def new_facts(suspension: SiteSuspension) -> list[Fact]:
 
 
 def asked_since(suspension: SiteSuspension) -> "list[QuerySet[Any]]":
-    """What came to its case after the last review: incidents, additions, evidence, interviews, letters found lost."""
+    """What came to its case after the last review: incidents, additions, evidence, interviews, statements, letters found lost."""
     case = suspension.case
     rows = (
         (Incident.objects.filter(case=case).select_related("case"), "logged_at"),
         (Addendum.objects.filter(incident__case=case).select_related("incident__case"), "added_at"),
         (Evidence.objects.filter(case=case).select_related("case"), "added_at"),
         (Interview.objects.filter(involvement__case=case).with_people(), "noted_at"),
+        (Statement.objects.confirmed().filter(involvement__case=case).with_people(), "confirmed_at"),
         (copies_to_person(suspension), "disputed_at"),
     )
     if suspension.state == SuspensionState.PROVISIONAL:
@@ -99,8 +101,9 @@ def facts_of(suspension: SiteSuspension, found: Sequence[Sequence[Any]]) -> list
     """What came after the last review, from the answers to `asked_since` and what hangs on the suspension."""
     if suspension.state == SuspensionState.PROVISIONAL:
         return []
-    incidents, addenda, evidence, interviews, lost = found
-    facts = [*_logged(incidents, addenda), *_evidence(evidence), *_told(interviews), *_said_since(suspension)]
+    incidents, addenda, evidence, interviews, statements, lost = found
+    facts = [*_logged(incidents, addenda), *_evidence(evidence), *_told(interviews), *_written(statements)]
+    facts += _said_since(suspension)
     return sorted([*facts, *_lost(suspension, lost)], key=lambda fact: fact.at)
 
 
@@ -124,6 +127,13 @@ def _told(rows: Iterable[Interview]) -> Iterable[Fact]:
         if row.noted_at is not None:
             link = Link("Open", row.get_absolute_url(), about=f"interview {row.pk}")
             yield Fact(row.noted_at, f"{row.who} was interviewed", link)
+
+
+def _written(rows: Iterable[Statement]) -> Iterable[Fact]:
+    for row in rows:
+        if row.confirmed_at is not None:
+            link = Link("Open", row.get_absolute_url(), about=f"statement {row.pk}")
+            yield Fact(row.confirmed_at, f"{row.who} wrote a statement", link)
 
 
 def _said_since(suspension: SiteSuspension) -> Iterable[Fact]:
@@ -274,7 +284,7 @@ def review_page(suspension: SiteSuspension, user: User) -> ReviewPage:
         if is_upheld
         else judging.cannot_review(suspension, first_review(suspension), dependent, now)
     )
-    untold, owes_report = not_yet(involved, talks), bool(duties) and more_report is None
+    untold, owes_report = not_yet(involved, talks, stood_in(involved)), bool(duties) and more_report is None
     return ReviewPage(
         incident=facts(incident) if incident is not None else (),
         account=incident.account if incident is not None else "",
@@ -282,10 +292,14 @@ def review_page(suspension: SiteSuspension, user: User) -> ReviewPage:
         more_report=more_report,
         missing=(
             *_missing_words(suspension, shown, now),
+            *(Missing(said, link) for said, link in awaited_items(involved, case)),
             *_missing_talks(case, untold, has_report=report is not None, owes_report=owes_report),
             *_missing_evidence(pieces),
         ),
-        interviews=tuple(_interview(one) for one in in_order(talks) if one.state != InterviewState.PLANNED),
+        interviews=(
+            *(_interview(one) for one in in_order(talks) if one.state != InterviewState.PLANNED),
+            *brief_items(involved, case),
+        ),
         pieces=tuple(pieces),
         side=side_section(suspension, user),
         has_unweighed=bool(shown.unconsidered),
