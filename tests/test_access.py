@@ -15,7 +15,9 @@ from django.utils import timezone
 from psycopg.types.range import TimestamptzRange
 
 from audit.models import Entry
+from cases.links import token_of
 from desk.selectors.cover import HEAD_OF
+from incidents.statements import mark_of
 from schools.models import Membership
 from tests import factories as make
 from tests import world as worlds
@@ -57,6 +59,16 @@ def suspension(w):
 
 def said(w):
     return [*suspension(w), w.said.pk]
+
+
+def mine(w):
+    return [w.case.reference, w.mine.pk]
+
+
+def asked_of(author):
+    """Asking a colleague for a statement, as the form sends it."""
+    day = {"about_on_day": "2", "about_on_month": "11", "about_on_year": "2026"}
+    return {"how": "account", "author": author.pk, "about_place": "The front gate", **day}
 
 
 def of(*path):
@@ -217,6 +229,30 @@ TRIES = {
     "incidents:interview_not post": post(
         lambda w: [w.case.reference, w.witness.pk], {"witness_kind": "outsider", **WHY}
     ),
+    "incidents:statement_ask": get(lambda w: [w.case.reference, w.bystander.pk]),
+    "incidents:statement_ask post": post(lambda w: [w.case.reference, w.bystander.pk], lambda w: asked_of(w.staff)),
+    "incidents:statement": get(mine),
+    "incidents:statement post": post(mine, {"text": "She saw it."}),
+    "incidents:statement_check": get(mine),
+    "incidents:statement_check post": post(mine, {"mark": mark_of(worlds.PERSONAL["statement"]), "is_true": "on"}),
+    "incidents:statement_no": get(mine),
+    "incidents:statement_no post": post(mine),
+    "incidents:statement_back": get(lambda w: [w.case.reference, w.sent.pk]),
+    "incidents:statement_back post": post(lambda w: [w.case.reference, w.sent.pk], WHY),
+    "incidents:statement_renew": post(lambda w: [w.case.reference, w.sent.pk]),
+    "incidents:statement_counts": post(lambda w: [w.case.reference, w.confirmed.pk]),
+    "incidents:own_door": get(lambda w: [token_of(w.link.seed)]),
+    "incidents:own_door post": post(lambda w: [token_of(w.link.seed)], {"code": "0000 0000"}),
+    "incidents:own": get(),
+    "incidents:own post": post(sent={"text": "She saw it."}),
+    "incidents:own_keep": post(sent={"text": "She saw it."}),
+    "incidents:own_check": get(),
+    "incidents:own_check post": post(sent={"is_true": "on"}),
+    "incidents:own_decline": get(),
+    "incidents:own_decline post": post(),
+    "incidents:own_thanks": get(),
+    "incidents:own_copy": post(),
+    "incidents:own_stop": post(),
     "incidents:interview": get(lambda w: [w.case.reference, w.talk.pk]),
     "incidents:interview_issue": post(lambda w: [w.case.reference, w.talk.pk]),
     "incidents:interview_agree": get(lambda w: [w.case.reference, w.talk.pk]),
@@ -475,6 +511,30 @@ incidents:interview_note       302    200  200    404    404   404      200 404 
 incidents:interview_note post  302    302  302    404    404   404      302 404   403     404   404    302
 incidents:interview_not        302    200  200    404    404   404      200 404   403     404   404    302
 incidents:interview_not post   302    302  302    404    404   404      302 404   403     404   404    302
+incidents:statement_ask        302    200  200    404    404   404      200 404   403     404   404    302
+incidents:statement_ask post   302    302  302    404    404   404      302 404   403     404   404    302
+incidents:statement            302    200  200    404    200   404      200 404   200     404   404    302
+incidents:statement post       302    403  403    404    302   404      403 404   403     404   404    302
+incidents:statement_check      302    404  404    404    200   404      404 404   404     404   404    302
+incidents:statement_check post 302    404  404    404    302   404      404 404   404     404   404    302
+incidents:statement_no         302    404  404    404    200   404      404 404   404     404   404    302
+incidents:statement_no post    302    404  404    404    302   404      404 404   404     404   404    302
+incidents:statement_back       302    200  200    404    404   404      200 404   403     404   404    302
+incidents:statement_back post  302    302  302    404    404   404      302 404   403     404   404    302
+incidents:statement_renew      302    200  200    404    404   404      200 404   403     404   404    302
+incidents:statement_counts     302    302  302    404    404   404      302 404   403     404   404    302
+incidents:own_door             200    200  200    200    200   200      200 200   200     200   200    200
+incidents:own_door post        422    422  422    422    422   422      422 422   422     422   422    422
+incidents:own                  403    403  403    403    403   403      403 403   403     403   403    403
+incidents:own post             403    403  403    403    403   403      403 403   403     403   403    403
+incidents:own_keep             403    403  403    403    403   403      403 403   403     403   403    403
+incidents:own_check            403    403  403    403    403   403      403 403   403     403   403    403
+incidents:own_check post       403    403  403    403    403   403      403 403   403     403   403    403
+incidents:own_decline          403    403  403    403    403   403      403 403   403     403   403    403
+incidents:own_decline post     403    403  403    403    403   403      403 403   403     403   403    403
+incidents:own_thanks           403    403  403    403    403   403      403 403   403     403   403    403
+incidents:own_copy             403    403  403    403    403   403      403 403   403     403   403    403
+incidents:own_stop             403    403  403    403    403   403      403 403   403     403   403    403
 incidents:interview            302    200  200    404    404   404      200 404   200     404   404    302
 incidents:interview_issue      302    302  302    404    404   404      302 404   403     404   404    302
 incidents:interview_agree      302    200  200    404    404   404      200 404   403     404   404    302
@@ -678,8 +738,12 @@ def test_every_method_that_a_route_answers_is_tried(world):
     assert answered == {route: methods for route, (_, methods) in tried.items()}
 
 
-# Nothing is changed by them, and whoever holds a letter may have cookies switched off.
-WITHOUT_TOKEN = {"records:verify post"}
+WITHOUT_TOKEN = {
+    # Nothing is changed by it, and whoever holds a letter may have cookies switched off.
+    "records:verify post",
+    # It sends no referrer, which Django would ask for; whoever sends it has to know a link and its code instead.
+    "incidents:own_door post",
+}
 
 
 def test_nothing_is_done_for_a_page_of_another_site(world):

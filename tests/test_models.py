@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from cases.states import CASE_MOVES, FILE_MOVES, CaseState, FileState
 from incidents.models import DECISION
-from incidents.states import INTERVIEW_MOVES, Conclusion, InterviewState
+from incidents.states import INTERVIEW_MOVES, STATEMENT_MOVES, Conclusion, InterviewState, StatementState
 from records.states import RECORD_MOVES, WORDING_MOVES, RecordState, WordingState
 from schools.states import (
     IMPORT_MOVES,
@@ -126,10 +126,20 @@ NOBODY_DID_IT = {
     "cases.Draft.saved_at",
     "cases.Evidence.captured_at",
     "cases.EvidenceFile.examined_at",
+    # Whoever has a link has no account: the link's own name says who.
+    "cases.Link.copy_taken_at",
+    "cases.Link.expires_at",
+    "cases.Link.opened_at",
+    "cases.Link.session_ends_at",
+    "cases.Link.used_at",
     "cases.Submission.sent_at",
     "incidents.Interview.ended_at",
     "incidents.Interview.planned_start_at",
     "incidents.Interview.started_at",
+    # Its writer, who may have no account.
+    "incidents.Statement.confirmed_at",
+    "incidents.Statement.declined_at",
+    "incidents.Statement.written_at",
     "incidents.Incident.discovered_at",
     "incidents.Incident.locked_at",
     "incidents.Incident.occurred_at",
@@ -239,6 +249,7 @@ MOVES = {
     "cases.Case.state": (CaseState, CASE_MOVES),
     "cases.EvidenceFile.state": (FileState, FILE_MOVES),
     "incidents.Interview.state": (InterviewState, INTERVIEW_MOVES),
+    "incidents.Statement.state": (StatementState, STATEMENT_MOVES),
     "records.WrittenRecord.state": (RecordState, RECORD_MOVES),
     "records.Wording.state": (WordingState, WORDING_MOVES),
     "schools.ImportRun.state": (ImportState, IMPORT_MOVES),
@@ -312,7 +323,9 @@ NEVER_DELETED = [
     "audit.Chain",
     "cases.Evidence",
     "cases.EvidenceFile",
+    "cases.Link",
     "incidents.Incident",
+    "incidents.Statement",
     "records.Copy",
     "records.WrittenRecord",
 ]
@@ -403,6 +416,17 @@ def test_a_locked_incident_can_still_be_decided_on():
 @pytest.mark.parametrize("state", ["agreed", "not_agreed", "not_possible"])
 def test_a_settled_interview_is_frozen_wholly(state):
     assert changeable(make.InterviewFactory(**{state: True}), {"state"}) == set()
+
+
+@pytest.mark.parametrize("state", ["confirmed", "declined", "withdrawn"])
+def test_a_settled_statement_is_frozen_wholly(state):
+    allowed = {"state", "stands_in_at", "stands_in_by"}
+
+    assert changeable(make.StatementFactory(**{state: True}), allowed) == set()
+
+
+def test_a_link_that_was_taken_back_only_counts_tries():
+    assert changeable(make.LinkFactory(taken_back=True), {"tries"}) == set()
 
 
 @pytest.mark.parametrize("state", ["held", "agreed", "not_agreed", "not_possible"])

@@ -15,6 +15,8 @@ from cases.services import case as cases
 from cases.states import EvidenceKind, Part
 from desk.services import deciding, informing, report, voiding
 from incidents import services as incidents
+from incidents.services import statements
+from incidents.statements import mark_of
 from incidents.states import Conclusion
 from notices import services as notices
 from notices.states import CallResult, Channel
@@ -127,6 +129,24 @@ ACTS = {
         lambda w: {"copy": w.copy, "dispute": "It came back."},
         "head deputy ceo",
     ),
+    "ask for a statement": (
+        statements.ask_statement,
+        lambda w: {"involvement": w.bystander, "author": w.staff, "about_on": FRIDAY, "about_place": "The gate"},
+        "head deputy ceo",
+    ),
+    "send a new link": (statements.renew_link, lambda w: {"statement": w.sent}, "head deputy ceo"),
+    "take back a request": (
+        statements.withdraw_statement,
+        lambda w: {"statement": w.sent, "reason": WHY},
+        "head deputy ceo",
+    ),
+    "write one's statement": (statements.save_words, lambda w: {"statement": w.mine, "text": "He shouted."}, "staff"),
+    "confirm one's statement": (
+        statements.confirm_statement,
+        lambda w: {"statement": w.mine, "mark": mark_of(w.mine.text)},
+        "staff",
+    ),
+    "decline a statement": (statements.decline_statement, lambda w: {"statement": w.mine}, "staff"),
     "suspend": (
         suspensions.suspend_for_rest_of_today,
         lambda w: {"case": w.drafted, "person": w.twin, "school": w.school, "grounds": "He threatened a teacher."},

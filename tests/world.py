@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from cases.duties import Kind
-from cases.models import Case, Duty
+from cases.models import Case, Duty, Link
 from cases.services.access import grant_sight
 from cases.services.delegation import delegate
 from cases.services.evidence import add_evidence
@@ -21,6 +21,8 @@ from desk.services.report import issue_report, write_report
 from desk.services.supplementary import write_supplementary
 from incidents.models import Interview
 from incidents.services.interviews import hold_interview
+from incidents.services.statements import ask_statement, confirm_statement, save_words
+from incidents.statements import mark_of
 from incidents.states import Category, NoteForm, Setting, WitnessKind
 from notices.models import Notice
 from notices.services import note_failure
@@ -54,6 +56,8 @@ PERSONAL = {
     "arrangement": "Great-aunt Ottoline",
     "file": "uncle-octavius-at-the-gate.jpg",
     "witness": "Bartholomea Quist",
+    "writer": "Ottilie Brandt",
+    "statement": "the tuba player ran off",
     "interview": "watched it from behind the hydrangeas",
 }
 ANSWERS = {"circumstances": "", "injuries": "", "police_called_at": None, "police_reference": ""}
@@ -167,6 +171,23 @@ def talk_with(world, witness) -> Interview:
     )
 
 
+def ask_for_statements(world) -> None:
+    """A colleague has begun to write what they saw, another has confirmed it, an outsider has a link."""
+    told = {"about_on": timezone.now().date(), "about_place": "The front gate", "by": world.head}
+    rows = [
+        name_in_case(case=world.case, part=Part.PRESENT, user=user, by=world.head)
+        for user in (world.staff, world.deputy)
+    ]
+    world.mine, world.confirmed = (ask_statement(involvement=row, author=row.user, **told).statement for row in rows)
+    save_words(statement=world.mine, text=PERSONAL["statement"], by=world.staff)
+    save_words(statement=world.confirmed, text=PERSONAL["statement"], by=world.deputy)
+    confirm_statement(statement=world.confirmed, mark=mark_of(PERSONAL["statement"]), by=world.deputy)
+    writer = name_in_case(case=world.case, part=Part.PRESENT, name=PERSONAL["writer"], by=world.head)
+    sent = ask_statement(involvement=writer, email="writer@letters.example", phone="07700 900462", **told)
+    world.sent, world.code = sent.statement, sent.code
+    world.link = Link.objects.get(subject=str(world.sent.pk))
+
+
 def hear(world, about, token=5) -> Case:
     """A case that is reported, whose one witness is interviewed, with a supplementary report half written."""
     case = log(world.school, world.head, token, parties=about, tells_ceo=True, minutes_ago=40)
@@ -197,6 +218,7 @@ def in_the_middle() -> SimpleNamespace:
     world.witness = name_in_case(case=world.case, part=Part.WITNESS, name="A passer-by", by=world.head)
     world.bystander = name_in_case(case=world.case, part=Part.WITNESS, name=PERSONAL["witness"], by=world.head)
     world.talk = talk_with(world, world.bystander)
+    ask_for_statements(world)
     world.grant = grant_sight(case=world.case, user=world.central, reason="Helps the CEO", by=world.ceo)
     world.lost = make.NoticeFactory(
         case=None, kind=NoticeKind.COVER, failed=True, to_user=world.deputy, queued_by=world.ceo

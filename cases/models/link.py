@@ -89,13 +89,14 @@ class Link(models.Model):
             ),
         ]
         triggers = [
+            # What is over stays over; only wrong tries are counted still.
             pgtrigger.Protect(
                 name="link_kept",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    f"OLD.copy_taken_at IS NOT NULL AND NEW.copy_taken_at IS DISTINCT FROM OLD.copy_taken_at "
-                    f"OR OLD.used_at IS NOT NULL AND NEW.used_at IS DISTINCT FROM OLD.used_at "
-                    f"OR OLD.taken_back_at IS NOT NULL OR {differs_beside(*MOVING)}"
+                    "OLD.used_at IS DISTINCT FROM NEW.used_at AND OLD.used_at IS NOT NULL "
+                    "OR OLD.copy_taken_at IS DISTINCT FROM NEW.copy_taken_at AND OLD.copy_taken_at IS NOT NULL "
+                    f"OR OLD.taken_back_at IS NOT NULL AND {differs_beside('tries')} OR {differs_beside(*MOVING)}"
                 ),
             ),
             pgtrigger.Protect(name="link_never_deleted", operation=pgtrigger.Delete),

@@ -30,8 +30,8 @@ from incidents import notes
 from incidents.models import Interview, Statement
 from incidents.selectors.interviews import interviews_of, open_for
 from incidents.selectors.statements import facts_of, records_of_statements, statements_of
-from incidents.states import InterviewState
 from incidents.statements import BY_ACCOUNT, BY_LINK
+from incidents.states import InterviewState
 from kernel import wording
 from notices.models import Notice
 from notices.recipients import deciders

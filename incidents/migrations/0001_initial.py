@@ -68,7 +68,6 @@ class Migration(migrations.Migration):
             name='Interview',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mode', models.CharField(choices=[('interview', 'Interview'), ('statement', 'Statement of their own')], default='interview', max_length=10)),
                 ('witness_kind', models.CharField(choices=[('staff', 'Member of staff'), ('pupil', 'Pupil'), ('parent', 'Parent or carer'), ('outsider', 'Somebody else')], max_length=10)),
                 ('state', models.CharField(choices=[('planned', 'Planned'), ('held', 'Held: not yet agreed'), ('not_possible', 'Not possible'), ('agreed', 'Agreed'), ('not_agreed', 'Not agreed')], default='planned', max_length=12)),
                 ('planned_at', models.DateTimeField()),
@@ -150,10 +149,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['interview', 'statement'])), name='interview_mode_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='interview',
             constraint=models.CheckConstraint(condition=models.Q(('witness_kind__in', ['staff', 'pupil', 'parent', 'outsider'])), name='interview_witness_kind_known'),
         ),
         migrations.AddConstraint(
@@ -170,7 +165,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mode', 'statement'), ('interviewer__isnull', True), ('interviewer_name', '')), models.Q(models.Q(('mode', 'statement'), _negated=True), models.Q(models.Q(('interviewer__isnull', False), ('interviewer_name', '')), models.Q(('interviewer__isnull', True), models.Q(('interviewer_name', ''), _negated=True)), _connector='OR')), models.Q(models.Q(('mode', 'statement'), _negated=True), models.Q(('state__in', ('held', 'agreed', 'not_agreed')), _negated=True), ('interviewer__isnull', True), ('interviewer_name', '')), _connector='OR'), name='interview_led_by_one', violation_error_message='Say who held the interview: one person.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('interviewer__isnull', False), ('interviewer_name', '')), models.Q(('interviewer__isnull', True), models.Q(('interviewer_name', ''), _negated=True)), models.Q(models.Q(('state__in', ('held', 'agreed', 'not_agreed')), _negated=True), ('interviewer__isnull', True), ('interviewer_name', '')), _connector='OR'), name='interview_led_by_one', violation_error_message='Say who held the interview: one person.'),
         ),
         migrations.AddConstraint(
             model_name='interview',

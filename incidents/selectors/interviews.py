@@ -110,7 +110,11 @@ def not_yet(
     interviews = [*interviews]
     planned = {one.involvement_id for one in interviews if one.state == InterviewState.PLANNED}
     closed = {one.involvement_id for one in interviews if one.state != InterviewState.PLANNED}
-    return [row for row in involved if row.pk in planned or (row.part == Part.WITNESS and row.pk not in closed and row.pk not in spared)]
+    return [
+        row
+        for row in involved
+        if row.pk in planned or (row.part == Part.WITNESS and row.pk not in closed and row.pk not in spared)
+    ]
 
 
 def happened_at(case: Case) -> datetime | None:

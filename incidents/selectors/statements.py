@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
@@ -22,8 +23,8 @@ from cases.selectors import colleagues_at
 from cases.states import LinkPurpose, Part
 from incidents import rules
 from incidents.models import Incident, Statement
-from incidents.states import AWAITED, StatementState
 from incidents.statements import BY_ACCOUNT, BY_LINK, Facts
+from incidents.states import AWAITED, StatementState
 from kernel import wording
 from kernel.components import Action, Item, Row, Tag
 from kernel.components import Link as PageLink
@@ -225,9 +226,7 @@ def items_of(found: Iterable[Statement]) -> list[Item]:
     shown = [one for one in found if one.state in SHOWN]
     return [
         _item(
-            Brief(
-                one.pk, StatementState(one.state), one.confirmed_at or one.asked_at, one.stands_in_at is not None
-            ),
+            Brief(one.pk, StatementState(one.state), one.confirmed_at or one.asked_at, one.stands_in_at is not None),
             one.who,
             one.case.reference,
         )
@@ -240,7 +239,9 @@ def _item(one: Brief, who: str, reference: str) -> Item:
     return Item(
         lead=wording.short_day(one.at.astimezone(wording.LONDON).date()),
         title=who,
-        text=". A statement of their own, in place of an interview." if one.stands_in else ". A statement of their own.",
+        text=". A statement of their own, in place of an interview."
+        if one.stands_in
+        else ". A statement of their own.",
         links=(PageLink("Open", url, about=f"{who}, statement {one.pk}"),),
         tag=TAGS[one.state],
     )
@@ -315,7 +316,10 @@ def _actions(one: Statement, user: User) -> tuple[Action, ...]:
     closed, args = case_rules.cannot_change(case), [case.reference, one.pk]
     if one.is_awaited:
         back = Action("Take the request back", reverse("incidents:statement_back", args=args), reason=closed)
-        renew = Action("Send a new link and code", reverse("incidents:statement_renew", args=args), method="post")
+        # Its token, so that a second press sends no second link.
+        once = {"token": uuid4()}
+        url = reverse("incidents:statement_renew", args=args)
+        renew = Action("Send a new link and code", url, method="post", fields=once)
         return (back,) if one.author_id is not None or closed else (renew, back)
     again = Action(
         "Ask for another statement",

@@ -137,9 +137,11 @@ def _tell_author(statement: Statement, kind: NoticeKind, by: User) -> None:
 
 
 @transaction.atomic
-def renew_link(*, statement: Statement, by: User) -> Asked:
-    """Send a new link with a new code to the same address; the old ones open nothing any more."""
+def renew_link(*, statement: Statement, by: User, token: UUID | None = None) -> Asked | None:
+    """Send a new link with a new code to the same address; the old ones open nothing any more. None if sent before."""
     require(by, "work_case", statement.case)
+    if token is not None and claim(token=token, by=by):
+        return None
     _changeable(statement.case)
     statement = _fresh(statement)
     refuse_if(rules.cannot_renew(statement), about=statement)
@@ -149,9 +151,9 @@ def renew_link(*, statement: Statement, by: User) -> Asked:
         raise Refused("Nothing was sent to them before. Take the request back and ask again.", about=statement)
     drop_links(links=[before], by=by)
     issued = _send(statement, before.sent_to, before.phone, due, by)
-    write(
-        chain=statement.chain, verb="statement.link_renewed", row=statement, by=by, data={"who": statement.who}
-    )
+    write(chain=statement.chain, verb="statement.link_renewed", row=statement, by=by, data={"who": statement.who})
+    if token is not None:
+        settle(token=token, led_to=statement.get_absolute_url(), by=by)
     return Asked(statement, issued.code)
 
 

@@ -28,7 +28,9 @@ from kernel.forms import run
 METHODS = ["GET", "HEAD", "POST"]
 PURPOSE = LinkPurpose.STATEMENT
 TOO_OFTEN = "Too many tries from here. Wait a minute, then try again."
-OVER = "Your time here is over, so this was not saved. Copy what you wrote since, and open the link in the e-mail again."
+OVER = (
+    "Your time here is over, so this was not saved. Copy what you wrote since, and open the link in the e-mail again."
+)
 
 
 # The page sends no referrer, without which Django's check refuses every form over https; link and code are asked for

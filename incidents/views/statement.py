@@ -67,7 +67,11 @@ def _asked(request, asked):
 @require_POST
 def statement_renew(request, reference, pk):
     """A new link with a new code, which is shown this once."""
-    return _asked(request, services.renew_link(statement=_for_worker(request, reference, pk), by=request.user))
+    shown = _for_worker(request, reference, pk)
+    form = OnceForm(request.POST)
+    token = form.cleaned_data["token"] if form.is_valid() else None
+    asked = services.renew_link(statement=shown, token=token, by=request.user)
+    return _asked(request, asked) if asked is not None else redirect(shown)
 
 
 @require_http_methods(METHODS)
@@ -122,13 +126,13 @@ def statement_check(request, reference, pk):
 
 
 @require_http_methods(METHODS)
-def statement_decline(request, reference, pk):
+def statement_no(request, reference, pk):
     shown = _of_writer(request, reference, pk)
     form = DeclineForm(request.POST) if request.method == "POST" else DeclineForm()
     if form.is_bound and run(form, services.decline_statement, statement=shown, by=request.user):
         messages.success(request, "Noted. You do not have to do anything else.")
         return redirect(shown)
-    return _own_page(request, "incidents/statement_decline.html", shown, form)
+    return _own_page(request, "incidents/statement_no.html", shown, form)
 
 
 # --- Shared -------------------------------------------------------------------------------------------------------

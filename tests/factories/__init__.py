@@ -12,10 +12,11 @@ from tests.factories.cases import (
     EvidenceFileFactory,
     GrantFactory,
     InvolvementFactory,
+    LinkFactory,
     SealingFactory,
     SubmissionFactory,
 )
-from tests.factories.incidents import AddendumFactory, IncidentFactory, InterviewFactory
+from tests.factories.incidents import AddendumFactory, IncidentFactory, InterviewFactory, StatementFactory
 from tests.factories.moments import now, since
 from tests.factories.notices import NoticeFactory
 from tests.factories.records import CopyFactory, RecordFileFactory, WordingFactory, WrittenRecordFactory

@@ -18,10 +18,21 @@ from cases.models import (
     EvidenceFile,
     Grant,
     Involvement,
+    Link,
     Sealing,
     Submission,
 )
-from cases.states import CaseState, Cause, EvidenceKind, FileKind, FileState, Part, PromptAnswer, PromptKind
+from cases.states import (
+    CaseState,
+    Cause,
+    EvidenceKind,
+    FileKind,
+    FileState,
+    LinkPurpose,
+    Part,
+    PromptAnswer,
+    PromptKind,
+)
 from schools.states import ActsAs, Role
 from tests.factories.accounts import UserFactory
 from tests.factories.moments import now, since
@@ -60,6 +71,34 @@ class InvolvementFactory(DjangoModelFactory):
     person = factory.SubFactory(PersonFactory)
     added_at = now
     added_by = factory.SubFactory(UserFactory)
+
+
+class LinkFactory(DjangoModelFactory):
+    """A link that nobody has opened; those that open something are made by `cases.services.links.issue_link`."""
+
+    class Meta:
+        model = Link
+
+    class Params:
+        opened = factory.Trait(
+            opened_at=now,
+            session_digest="0" * 64,
+            session_ends_at=factory.LazyFunction(lambda: timezone.now() + timedelta(minutes=30)),
+        )
+        used = factory.Trait(opened=True, used_at=now)
+        taken_back = factory.Trait(taken_back_at=now, taken_back_by=factory.SubFactory(UserFactory))
+
+    case = factory.SubFactory(CaseFactory)
+    purpose = LinkPurpose.STATEMENT
+    subject = factory.Sequence(str)
+    to_name = "Helen Marsh"
+    sent_to = "helen.marsh@example.com"
+    seed = factory.Sequence("{:032x}".format)
+    token_digest = factory.Sequence("{:064x}".format)
+    code_digest = factory.Sequence("{:064x}".format)
+    issued_at = now
+    issued_by = factory.SubFactory(UserFactory)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=9))
 
 
 class AnsweredPromptFactory(DjangoModelFactory):

@@ -7,8 +7,8 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from cases.states import Part
-from incidents.models import Addendum, Incident, Interview
-from incidents.states import Conclusion, InterviewState, NoteForm, Setting, WitnessKind
+from incidents.models import Addendum, Incident, Interview, Statement
+from incidents.states import Conclusion, InterviewState, NoteForm, Setting, StatementState, WitnessKind
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory, InvolvementFactory
 from tests.factories.moments import now
@@ -83,3 +83,27 @@ class InterviewFactory(DjangoModelFactory):
     witness_kind = WitnessKind.OUTSIDER
     planned_at = now
     planned_by = factory.SubFactory(UserFactory)
+
+
+class StatementFactory(DjangoModelFactory):
+    class Meta:
+        model = Statement
+
+    class Params:
+        written = factory.Trait(state=StatementState.WRITTEN, written_at=now, text="I stood at the gate.")
+        confirmed = factory.Trait(
+            state=StatementState.CONFIRMED, written_at=now, text="I stood at the gate.", confirmed_at=now
+        )
+        declined = factory.Trait(state=StatementState.DECLINED, declined_at=now)
+        withdrawn = factory.Trait(
+            state=StatementState.WITHDRAWN,
+            withdrawn_at=now,
+            withdrawn_by=factory.SubFactory(UserFactory),
+            withdraw_reason="They were not there",
+        )
+
+    involvement = factory.SubFactory(InvolvementFactory, part=Part.WITNESS)
+    about_on = factory.LazyFunction(lambda: timezone.now().date())
+    about_place = "The front gate"
+    asked_at = now
+    asked_by = factory.SubFactory(UserFactory)

@@ -11,7 +11,7 @@ from audit.fields import FIELDS as AUDIT
 from cases.fields import FIELDS as CASES
 from cases.states import CASE_MOVES, FILE_MOVES
 from incidents.fields import FIELDS as INCIDENTS
-from incidents.states import INTERVIEW_MOVES
+from incidents.states import INTERVIEW_MOVES, STATEMENT_MOVES
 from kernel.fields import table
 from kernel.tables import Transitions, mermaid
 from notices.fields import FIELDS as NOTICES
@@ -36,6 +36,7 @@ MOVES: dict[str, Transitions] = {
     "cases.Case": CASE_MOVES,
     "cases.EvidenceFile": FILE_MOVES,
     "incidents.Interview": INTERVIEW_MOVES,
+    "incidents.Statement": STATEMENT_MOVES,
     "records.WrittenRecord": RECORD_MOVES,
     "records.Wording": WORDING_MOVES,
     "schools.ImportRun": IMPORT_MOVES,
