@@ -19,10 +19,10 @@ from tests import factories as make
 from tests import world as worlds
 from tests.test_access import TRIES, response_of, sign_in
 
-# What differs from one answer to the next of any page: tokens of forms, and addresses made up anew.
+# What differs from one answer to the next of any page: tokens of forms, addresses made up anew, a code shown once.
 NOISE = re.compile(
     rb"(name=\"(?:csrfmiddlewaretoken|keeper)\" value=\"[^\"]*\"|\"X-CSRFToken\": ?\"[^\"]*\""
-    rb"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
+    rb"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|id=\"code\">\d{4} \d{4}<)"
 )
 MADE_UP = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=search=)[\w-]+|(?<=name=\"search\" value=\")[\w-]+")
 
@@ -33,6 +33,7 @@ MAKES_A_ROW = {
     "desk:enter_new post",
     "incidents:interview_issue",
     "incidents:interview_note post",
+    "incidents:statement_ask post",
     "suspensions:trust_wide post",
 }
 NEW_ROW = re.compile(r"(?<=/)([0-9]+|[A-Z]{3}-[0-9]{4}-[A-Z0-9]{4})(?=/)")

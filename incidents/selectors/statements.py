@@ -176,6 +176,7 @@ class Brief:
     """A statement in few words, for a line about its writer: no text of it."""
 
     pk: int
+    who: str
     state: StatementState
     at: datetime
     stands_in: bool
@@ -184,18 +185,19 @@ class Brief:
 def with_briefs(rows: "QuerySet[Any]") -> "QuerySet[Any]":
     """People of a case with their statements in few words (`briefs`), in the same query."""
     said = Statement.objects.filter(involvement=OuterRef("pk"), state__in=SHOWN).order_by("pk")
-    columns = JSONObject(pk="pk", state="state", asked="asked_at", confirmed="confirmed_at", counted="stands_in_at")
+    moments = {"asked": "asked_at", "confirmed": "confirmed_at", "counted": "stands_in_at"}
+    columns = JSONObject(pk="pk", state="state", author="author__name", **moments)
     return rows.annotate(briefs=ArraySubquery(said.values(told=columns)))
 
 
 def briefs_of(row: Any) -> list[Brief]:
     """The statements of somebody who was read by `with_briefs`."""
-    return [_brief(one) for one in getattr(row, "briefs", None) or ()]
+    return [_brief(one, row.who) for one in getattr(row, "briefs", None) or ()]
 
 
-def _brief(told: dict[str, Any]) -> Brief:
+def _brief(told: dict[str, Any], who: str) -> Brief:
     at = datetime.fromisoformat(told["confirmed"] or told["asked"])
-    return Brief(told["pk"], StatementState(told["state"]), at, told["counted"] is not None)
+    return Brief(told["pk"], told["author"] or who, StatementState(told["state"]), at, told["counted"] is not None)
 
 
 def stood_in(rows: Iterable[Any]) -> set[int]:
@@ -205,15 +207,15 @@ def stood_in(rows: Iterable[Any]) -> set[int]:
 
 def brief_items(rows: Sequence[Any], case: Case) -> list[Item]:
     """A line for each statement of people who were read by `with_briefs`."""
-    return [_item(one, row.who, case.reference) for row in rows for one in briefs_of(row)]
+    return [_item(one, case.reference) for row in rows for one in briefs_of(row)]
 
 
 def awaited_items(rows: Sequence[Any], case: Case) -> list[tuple[str, PageLink]]:
     """What is asked for and not in, of people who were read by `with_briefs`: in words, each with its page."""
-    waiting = [(row.who, one) for row in rows for one in briefs_of(row) if one.state in AWAITED]
+    waiting = [one for row in rows for one in briefs_of(row) if one.state in AWAITED]
     return [
-        (f"The statement of {who} is asked for and not in.", PageLink("Open", _url(one.pk, case), about=who))
-        for who, one in waiting
+        (f"The statement of {one.who} is asked for and not in.", PageLink("Open", _url(one.pk, case), about=one.who))
+        for one in waiting
     ]
 
 
@@ -224,25 +226,23 @@ def _url(pk: int, case: Case) -> str:
 def items_of(found: Iterable[Statement]) -> list[Item]:
     """A line for each statement."""
     shown = [one for one in found if one.state in SHOWN]
-    return [
-        _item(
-            Brief(one.pk, StatementState(one.state), one.confirmed_at or one.asked_at, one.stands_in_at is not None),
-            one.who,
-            one.case.reference,
-        )
-        for one in shown
-    ]
+    return [_item(_in_brief(one), one.case.reference) for one in shown]
 
 
-def _item(one: Brief, who: str, reference: str) -> Item:
+def _in_brief(one: Statement) -> Brief:
+    at = one.confirmed_at or one.asked_at
+    return Brief(one.pk, one.who, StatementState(one.state), at, one.stands_in_at is not None)
+
+
+def _item(one: Brief, reference: str) -> Item:
     url = reverse("incidents:statement", args=[reference, one.pk])
     return Item(
         lead=wording.short_day(one.at.astimezone(wording.LONDON).date()),
-        title=who,
+        title=one.who,
         text=". A statement of their own, in place of an interview."
         if one.stands_in
         else ". A statement of their own.",
-        links=(PageLink("Open", url, about=f"{who}, statement {one.pk}"),),
+        links=(PageLink("Open", url, about=f"{one.who}, statement {one.pk}"),),
         tag=TAGS[one.state],
     )
 

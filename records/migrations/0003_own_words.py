@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0003_links_for_outsiders'),
-        ('records', '0001_initial'),
+        ('records', '0002_letters_that_never_came'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
