@@ -9,6 +9,7 @@ from accounts.system import system_user
 from audit.models import Entry
 from cases.arrivals import keep
 from cases.duties import Kind
+from cases.links import token_of
 from cases.models import Evidence
 from cases.services.access import end_sight, grant_sight
 from cases.services.case import (
@@ -24,8 +25,9 @@ from cases.services.deciding import hand_back
 from cases.services.delegation import delegate, end_delegation
 from cases.services.duties import discharge, open_duty, reassign, set_due, waive
 from cases.services.evidence import add_evidence, note_examined, refuse_file, remove_file, seal
+from cases.services.links import issue_link, leave_link, note_copy, open_link, take_back_links, use_link
 from cases.services.prompts import answer_prompt
-from cases.states import EvidenceKind, FileKind, Part, PromptAnswer, PromptKind
+from cases.states import EvidenceKind, FileKind, LinkPurpose, Part, PromptAnswer, PromptKind
 from cases.words import VERBS, said
 from desk.selectors.history import sentence
 from schools.calendar import LONDON
@@ -43,6 +45,7 @@ def last():
 ENDING = {"case.closed", "case.reopened", "case.prompt_answered"}
 DECIDING = {"case.handed_over", "case.handed_back", "delegation.given", "delegation.ended", "duty.moved"}
 FILES = {verb for verb in VERBS if verb.startswith("evidence.")}
+LINKS = {verb for verb in VERBS if verb.startswith("link.")}
 
 
 def spoken():
@@ -84,7 +87,42 @@ def test_every_act_on_a_case_reads_as_a_sentence(school, head, deputy, ceo, cent
         "Ruth Adeyemi set aside: everything that was still due. Logged twice",
     ]
     assert Evidence.objects.count() == 1
-    assert spoken() == {*VERBS} - ENDING - DECIDING - FILES
+    assert spoken() == {*VERBS} - ENDING - DECIDING - FILES - LINKS
+
+
+def test_the_way_of_a_link_reads_as_sentences(school, head, clock):
+    case, machine = open_case(school=school, title="Threat at the gate", by=head), system_user()
+
+    def issue():
+        made = issue_link(
+            case=case,
+            purpose=LinkPurpose.STATEMENT,
+            subject="1",
+            to_name="Helen {who}",
+            sent_to="helen@example.com",
+            expires_at=datetime(2026, 11, 11, 8, 19, tzinfo=LONDON),
+            by=head,
+        )
+        return made, {"purpose": LinkPurpose.STATEMENT, "token": token_of(made.link.seed), "by": machine}
+
+    made, known = issue()
+    assert last() == (
+        "Ruth Adeyemi made a link for Helen {who}: write a statement. It opens until Wednesday 11 November 2026, 08:19."
+    )
+    open_link(code="no", **known)
+    assert last() == "The link for Helen {who} was tried and stayed shut: the code was not right (try 1 of 5)."
+    take_back_links(case=case, purpose=LinkPurpose.STATEMENT, subject="1", by=head)
+    assert last() == "The link for Helen {who} was taken back."
+    made, known = issue()
+    opened = open_link(code=made.code, **known).link
+    assert last() == "Helen {who} opened the link with the code."
+    leave_link(link=opened, by=machine)
+    assert last() == "Helen {who} closed the link’s page for now."
+    use_link(link=open_link(code=made.code, **known).link, by=machine)
+    assert last() == "Helen {who} has done what the link was for. It opens nothing any more."
+    note_copy(link=opened, by=machine)
+    assert last() == "Helen {who} took the copy that the link offers."
+    assert spoken() >= LINKS
 
 
 def test_prompts_closing_and_reopening_read_as_sentences(school, head, clock):
