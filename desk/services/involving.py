@@ -39,7 +39,7 @@ def name_in_case(
 @transaction.atomic
 def take_out(*, involvement: Involvement, reason: str, by: User) -> None:
     """Take somebody out of a case who was named in error; a plan to interview them goes, what they said stays."""
-    reason = rules.cannot_take_out(of_person(involvement)) or rules.cannot_take_out_asked(asked_of(involvement))
-    refuse_if(reason, about=involvement.case)
+    refuse_if(rules.cannot_take_out(of_person(involvement)), about=involvement.case)
+    refuse_if(rules.cannot_take_out_asked(asked_of(involvement)), about=involvement.case)
     drop_plan(involvement=involvement, reason=reason, by=by)
     remove_involvement(involvement=involvement, reason=reason, by=by)

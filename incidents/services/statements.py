@@ -40,7 +40,7 @@ from incidents.services.interviews import drop_plan, owe_supplementary
 from incidents.states import STATEMENT_MOVES, StatementState
 from kernel import wording
 from kernel.checking import full_check
-from kernel.refusal import Refused, Stale, refuse_if
+from kernel.refusal import Refused, Stale, refuse_blank, refuse_if
 from notices.recipients import holders, reachable
 from notices.services import drop_links, send_link, tell
 from notices.states import Audience, NoticeKind
@@ -164,6 +164,7 @@ def withdraw_statement(*, statement: Statement, reason: str, by: User, draft_key
     lock(statement.case)
     statement = _fresh(statement)
     refuse_if(rules.cannot_take_back(statement), about=statement)
+    refuse_blank(reason, "Say why.", about=statement, field="reason")
     now = timezone.now()
     move(
         statement, StatementState.WITHDRAWN, table=STATEMENT_MOVES, verb="statement.withdrawn", by=by, at=now,

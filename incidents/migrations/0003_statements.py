@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0003_links_for_outsiders'),
-        ('incidents', '0001_initial'),
+        ('incidents', '0002_why_nobody_was_suspended'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
