@@ -3,7 +3,7 @@
 The cookie goes to the pages of one purpose alone and is never sent from another site.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -16,7 +16,7 @@ from cases.states import LinkPurpose
 from kernel.limits import is_too_often
 
 MOST_TRIES_A_MINUTE, MOST_SAVES_A_MINUTE = 20, 120
-SITE = "Strict"
+SITE: Final = "Strict"
 
 
 def cookie_of(purpose: LinkPurpose) -> str:
