@@ -25,12 +25,13 @@ class Arrival:
     reason: str = ""
 
 
-def keep(files: Iterable[Any], skipped: Iterable[tuple[str, str]] = ()) -> list[Arrival]:
+def keep(files: Iterable[Any], skipped: Iterable[tuple[str, str]] = (), folder: str = FOLDER) -> list[Arrival]:
     """Store what is taken at the door. Bytes that no row names in the end are cleared away a day later by the worker."""
-    return [*(_kept(file) for file in files), *(Arrival(shown_name(name), 0, reason=why) for name, why in skipped)]
+    kept = [_kept(file, folder) for file in files]
+    return [*kept, *(Arrival(shown_name(name), 0, reason=why) for name, why in skipped)]
 
 
-def _kept(file: Any) -> Arrival:
+def _kept(file: Any, folder: str) -> Arrival:
     name = shown_name(file.name or "")
     sha256 = hashlib.sha256()
     for chunk in file.chunks():
@@ -39,5 +40,5 @@ def _kept(file: Any) -> Arrival:
     if reason := cannot_take(name, file.size):
         return Arrival(name, file.size, sha256.hexdigest(), reason=reason)
     # No end of its own: nothing on the disk can be started by its name.
-    stored = default_storage.save(f"{FOLDER}/{timezone.now():%Y/%m}/{uuid.uuid4().hex}", file)
+    stored = default_storage.save(f"{folder}/{timezone.now():%Y/%m}/{uuid.uuid4().hex}", file)
     return Arrival(name, file.size, sha256.hexdigest(), stored)

@@ -30,6 +30,7 @@ class Kind(TextChoices):
     WRITE_STATEMENT = "write_statement", "Write one’s own statement"
     STATEMENT_IN = "statement_in", "A statement asked for by a link"
     READ_SUPPLEMENTARY = "read_supplementary", "Read the supplementary report"
+    SIGN = "sign", "Have a record signed"
 
 
 Clock = Callable[[Calendar, datetime], datetime]
@@ -252,6 +253,16 @@ DECLARED = (
         "Trust target: read within 4 office hours",
         "desk:supplementary_read",
         "Read",
+    ),
+    Declaration(
+        Kind.SIGN,
+        "Have signed: {about}",
+        Role.HEAD,
+        _working_days(5),
+        f"{POLICY}: everybody present signs the written record",
+        "records:sign",
+        "Signatures",
+        "Nobody has to sign, but it is said of everybody. Note there who did not want to or could not, and why.",
     ),
 )
 DUTIES: dict[str, Declaration] = {declared.kind.value: declared for declared in DECLARED}

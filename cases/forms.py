@@ -14,8 +14,8 @@ from cases import keeping
 from cases.arrivals import keep
 from cases.states import EvidenceKind
 from kernel.filetypes import MB, MOST_FILES, MOST_TOGETHER
-from kernel.forms import Form, LineField, OnceField, TextField
-from kernel.widgets import DateParts, FilesInput, Radios
+from kernel.forms import FilesField, Form, LineField, OnceField, TextField
+from kernel.widgets import DateParts, Radios
 from schools.calendar import ONE_DAY, at_local, local_day
 
 WHY = "Say why."
@@ -43,17 +43,6 @@ INDECENT = (
     "safeguarding lead, and only describe here what there is."
 )
 SEND_AGAIN = "Choose the files again: browsers forget them when a page comes back."
-
-
-class FilesField(forms.Field):
-    """Any number of files; each is looked at by itself, so that a bad one keeps no other out."""
-
-    widget = FilesInput
-
-    def clean(self, value: Any) -> list[Any]:
-        if self.required and not value:
-            raise forms.ValidationError(self.error_messages["required"], code="required")
-        return [*(value or [])]
 
 
 class _FilesForm(Form):

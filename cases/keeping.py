@@ -90,6 +90,8 @@ FORMS: dict[str, KeptForm] = {
     "hand_on": KeptForm("Handing a duty on", "cases:hand_on", 2),
     "notice": KeptForm("Message that did not arrive", "notices:failed", 2),
     "message": KeptForm("Message that did not arrive", "notices:undelivered", is_about_case=False),
+    "unsigned": KeptForm("Why somebody did not sign", "records:unsigned", 2),
+    "take_back": KeptForm("Signature noted in error", "records:take_back", 2),
     "wording": KeptForm("Wording of a letter", "records:wording_new", is_about_case=False),
 }
 

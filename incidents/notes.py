@@ -20,6 +20,7 @@ FORMS = {
     NoteForm.VERBATIM: "Word for word, as far as it could be written down",
     NoteForm.SUMMARY: "A summary of what was said",
 }
+TOLD, LED, SUPPORTED = "Was interviewed", "Held the interview", "Supporting adult"
 KINDS = {
     WitnessKind.STAFF: "member of staff",
     WitnessKind.PUPIL: "pupil",
@@ -147,11 +148,11 @@ def _agreement(facts: Facts) -> Iterable[dict[str, Any]]:
 
 def signing(facts: Facts) -> Iterable[tuple[str, str]]:
     """Who signs, and as what: whoever was interviewed, who held the interview, the adult who supported a pupil."""
-    yield facts.who, "Was interviewed"
+    yield facts.who, TOLD
     if facts.leader:
-        yield facts.leader, "Held the interview"
+        yield facts.leader, LED
     if facts.supporting_adult:
-        yield facts.supporting_adult, "Supporting adult"
+        yield facts.supporting_adult, SUPPORTED
 
 
 def says_the_same(issued: Mapping[str, Any], content: Mapping[str, Any]) -> bool:

@@ -25,7 +25,17 @@ def examine_apart(path: str, end: str) -> Examined:
 
     The process gets the file and nothing else: no settings, no name, no way to the database.
     """
-    command = [sys.executable, "-m", "kernel.uploads", end]
+    return _read(_run("kernel.uploads", path, end))
+
+
+def codes_apart(path: str, end: str) -> list[str]:
+    """The texts of the QR codes in a stored file that was examined before. Raises `Unfit`, or `NotExamined`."""
+    return [clean(text) for text in json.loads(_run("kernel.codes", path, end))]
+
+
+def _run(module: str, path: str, end: str) -> bytes:
+    """What a module of ours answers about a stored file."""
+    command = [sys.executable, "-m", module, end]
     with open(path, "rb") as file:
         try:
             done = subprocess.run(  # noqa: S603
@@ -44,7 +54,7 @@ def examine_apart(path: str, end: str) -> Examined:
         raise Unfit(UNSAFE)
     if done.returncode:
         raise NotExamined(f"ended with {done.returncode}")
-    return _read(done.stdout)
+    return done.stdout
 
 
 def _read(answer: bytes) -> Examined:

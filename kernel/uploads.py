@@ -143,7 +143,7 @@ def _written(image: Image.Image, *, is_sharp: bool, note: str) -> Examined:
 
 
 # --- The process --------------------------------------------------------------------------------------------------
-def _bound() -> None:
+def bound() -> None:
     """Take away from this process what it does not need: memory, time, files, dumps."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
@@ -153,7 +153,7 @@ def _bound() -> None:
 
 def main(end: str) -> None:
     """Answer on standard output: a line of JSON, then the bytes of the copy."""
-    _bound()
+    bound()
     out = sys.stdout.buffer
     try:
         found = examine(sys.stdin.buffer.read(), f"file.{end}")

@@ -12,10 +12,17 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from kernel.filetypes import Unfit
+
 CHUNK = 256 * 1024
 SECONDS = 120
 QUICK_SECONDS = 3
 LONGEST_ANSWER = 4096
+INFECTED = (
+    "The virus scanner found something in this file. Do not open it where it is kept; "
+    "ask whoever looks after your computers."
+)
+TOO_LARGE = "This file is too large for the virus scanner. Shorten it, or send it in parts."
 
 
 class ScannerAway(Exception):
@@ -50,6 +57,15 @@ def scan(file: IO[bytes]) -> Verdict:
             return _verdict(_answer(line))
     except OSError as error:
         raise ScannerAway(f"no answer ({type(error).__name__})") from error
+
+
+def let_through(file: IO[bytes]) -> None:
+    """Raises `Unfit` for what the scanner finds, `ScannerAway` where it gives no answer: then nothing is let through."""
+    verdict = scan(file)
+    if verdict.found:
+        raise Unfit(INFECTED)
+    if verdict.is_too_large:
+        raise Unfit(TOO_LARGE)
 
 
 def ping() -> str:

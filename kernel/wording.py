@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
@@ -177,6 +178,11 @@ KEEP_CAPITAL = {"I", "Chair"}
 def closed(text: str) -> str:
     """What somebody typed as a sentence that others may follow: with a full stop, unless it ends with a mark already."""
     return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "Ann", "Ann and Ben", "Ann, Ben and Cem"."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def mid(label: str) -> str:

@@ -16,6 +16,15 @@ FIELDS = {
         operational="record to_user method notice handed_on deemed_on given_at given_by received_at disputed_at"
         " disputed_by",
     ),
+    "Signatory": classed(personal="name capacity person user", operational="record order is_needed"),
+    "Scan": classed(
+        personal="name original served note",
+        operational="record size sha256 state code is_typed is_scanned added_at added_by examined_at",
+    ),
+    "Signature": classed(
+        personal="method signed_on scan reason taken_back_reason",
+        operational="signatory digest captured_at captured_by taken_back_at taken_back_by",
+    ),
     "Wording": classed(
         operational="name text is_standard effective_on why state proposed_at proposed_by decided_at decided_by reason"
     ),

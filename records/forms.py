@@ -1,13 +1,19 @@
-"""What people type and upload to see whether a record is genuine."""
+"""What people type and upload to see whether a record is genuine, to note who signed it, to word letters."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
-from kernel.forms import Form, LineField, TextField
-from kernel.widgets import CheckBox, DateParts
+from cases.arrivals import Arrival, keep
+from kernel.filetypes import BY_END, MOST_FILES, Kind, end_of, shown_name
+from kernel.forms import FilesField, Form, LineField, OnceField, TextField
+from kernel.widgets import CheckBox, Checkboxes, DateParts, FilesInput, Radios
 from records.hashing import read_code
+from records.models import Signatory
+from records.states import SCANS, UNSIGNED, SignMethod
 from records.verifying import LARGEST
 
 TOO_BIG = f"This file is larger than {LARGEST // 1024 // 1024} MB, and nothing issued here is. Choose another."
@@ -44,6 +50,111 @@ class FileForm(Form):
         return file
 
 
+# --- Signatures ---------------------------------------------------------------------------------------------------
+PAGES = (Kind.PICTURE, Kind.PDF)
+PAGES_ACCEPTED = ",".join(["image/*", *(f".{end}" for end, one in BY_END.items() if one.kind in PAGES)])
+NO_PAGE = "A signed page comes back as a photograph or a PDF. Photograph it, or scan it again."
+SEND_AGAIN = "Choose the files again: browsers forget them when a page comes back."
+
+
+class ScansForm(Form):
+    """Signed pages that come back, as photographs or PDFs."""
+
+    token = OnceField()
+    files = FilesField(  # type: ignore[assignment]
+        label="The signed page",
+        widget=FilesInput({"accept": PAGES_ACCEPTED}),
+        help_text=(
+            f"A photograph or a PDF, up to {MOST_FILES} at once. Put the whole page into the picture, the square code at "
+            "its foot too: it says which version was signed."
+        ),
+        error_messages={"required": "Choose the photograph or scan of the signed page."},
+    )
+
+    def __init__(
+        self, *args: Any, skipped: Sequence[tuple[str, str]] = (), is_held: bool = False, **kwargs: Any
+    ) -> None:
+        """`skipped` were not read for their number or size; `is_held` says that the page keeps the files chosen."""
+        super().__init__(*args, **kwargs)
+        self.skipped, self.is_held = skipped, is_held
+
+    def clean(self) -> dict[str, Any]:
+        known: dict[str, Any] = super().clean() or {}
+        files = known.get("files") or []
+        pages = [file for file in files if _is_page(file)]
+        if self.errors:
+            if files and not self.is_held and "files" not in self.errors:
+                self.add_error("files", SEND_AGAIN)
+            return known
+        others = [
+            Arrival(shown_name(file.name or ""), file.size, reason=NO_PAGE) for file in files if file not in pages
+        ]
+        return {**known, "files": [*keep(pages, self.skipped, SCANS), *others]}
+
+
+def _is_page(file: Any) -> bool:
+    """A picture or a PDF by its name; what has a name of no known kind is explained at the door."""
+    taken = BY_END.get(end_of(shown_name(file.name or "")))
+    return taken is None or taken.kind in PAGES
+
+
+class SignedForm(Form):
+    """Who signed on a page, and on which day."""
+
+    signatories = forms.ModelMultipleChoiceField(
+        Signatory.objects.none(),
+        label="Whose signatures are on this page?",
+        widget=Checkboxes,
+        error_messages={
+            "required": "Tick who signed on this page.",
+            "invalid_choice": "The signature of one of these is noted already. Look at the list again.",
+        },
+    )
+    signed_on = forms.DateField(
+        label="On which day did they sign?",
+        widget=DateParts,
+        help_text="As it stands beside the signature. If they signed on different days, note them one after the other.",
+        error_messages={"required": "Enter the day.", "invalid": "Enter a day that exists, for example 2 11 2026."},
+    )
+
+    def __init__(self, *args: Any, signatories: "QuerySet[Signatory]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["signatories"]
+        field.queryset = signatories
+        field.label_from_instance = lambda row: f"{row.name}, {row.capacity[:1].lower()}{row.capacity[1:]}"
+
+
+class UnsignedForm(Form):
+    """That somebody did not sign, and why."""
+
+    method = forms.TypedChoiceField(
+        label="What happened?",
+        coerce=SignMethod,
+        choices=[(one.value, one.label) for one in UNSIGNED],
+        widget=Radios,
+        error_messages={"required": "Say what happened."},
+    )
+    reason = TextField(
+        label="Why, and who was there?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="For example: she read it in the office and said she signs nothing. Present: the deputy head.",
+        error_messages={"required": "Say why they did not sign."},
+    )
+
+
+class TakeBackForm(Form):
+    """Why what was noted of a signature was an error."""
+
+    reason = TextField(
+        label="What was wrong?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say what was wrong."},
+    )
+
+
+# --- Wordings -----------------------------------------------------------------------------------------------------
 class WordingForm(Form):
     """The trust's own wording of a paragraph, and from which day it counts."""
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 # Crockford's base 32: no I, L, O and U. Sixteen of them are 80 bits.
@@ -57,3 +58,12 @@ def codes_in(data: bytes) -> set[str]:
     for match in re.findall(rb"/ID\s*\[\s*\(([0-9A-Z]{16})\)", data):
         found.add(match.decode())
     return {code for code in found if re.fullmatch(CODE_FORM, code)}
+
+
+CODE_IN_ADDRESS = re.compile(rf"[?&]code=([{ALPHABET}]{{{CODE_LENGTH}}})(?![0-9A-Za-z])")
+
+
+def codes_read(texts: Iterable[str]) -> list[str]:
+    """The codes of ours among the texts of QR codes on a scan: the address of `/verify/` carries them."""
+    found = [match[1] for text in texts for match in CODE_IN_ADDRESS.finditer(text)]
+    return [*dict.fromkeys(found)]

@@ -1,19 +1,26 @@
-"""What the worker does for records: makes their PDFs, catches up on lost ones, clears files that belong to nothing."""
+"""What the worker does for records: makes their PDFs, looks at scans, catches up on lost ones, clears stray files."""
 
 import uuid
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.system import system_user
+from kernel import virus
+from kernel.apart import codes_apart, examine_apart
+from kernel.filetypes import Examined, Unfit, end_of
 from kernel.jobs import PATIENCE, queue
-from records.models import RecordFile, WrittenRecord
+from records.hashing import codes_read
+from records.models import RecordFile, Scan, WrittenRecord
 from records.pdf import render
 from records.services import keep_file
+from records.services.signing import note_scan, refuse_scan
+from records.states import SCANS, ScanState
 
 FOLDER = "records"
 LOST_AFTER = timedelta(minutes=10)
@@ -39,6 +46,50 @@ def render_record(record_id: int) -> None:
         default_storage.delete(name)
 
 
+# --- Scans of signed pages ----------------------------------------------------------------------------------------
+@app.task(name="records.examine_scan", retry=PATIENCE)
+def examine_scan(scan_id: int) -> None:
+    """Check a scan like a file of evidence, and read the codes on it. A virus scanner that is away leaves it waiting."""
+    scan = Scan.objects.select_related("record__case").get(pk=scan_id)
+    if not scan.is_waiting:
+        return
+    is_scanned = virus.is_configured()
+    path, end = default_storage.path(str(scan.original.name)), end_of(scan.name)
+    try:
+        if is_scanned:
+            with default_storage.open(str(scan.original.name)) as stored:
+                virus.let_through(stored)
+        found = examine_apart(path, end)
+        codes = codes_read(codes_apart(path, end))
+    except Unfit as unfit:
+        refuse_scan(scan=scan, reason=unfit.reason, is_scanned=is_scanned, by=system_user())
+        return
+    served = _store(found)
+    noted = note_scan(scan=scan, served=served, note=found.note, codes=codes, is_scanned=is_scanned, by=system_user())
+    # Read anew: a page of another document is not kept, and another worker may have been first.
+    if noted is None or noted.served.name != served:
+        default_storage.delete(served)
+
+
+def _store(found: Examined) -> str:
+    """Keep the copy that is shown. Pictures and PDFs, and nothing else is taken, always have one."""
+    name = f"{SCANS}/{timezone.now():%Y/%m}/{uuid.uuid4().hex}.{found.end}"
+    return default_storage.save(name, ContentFile(found.served or b""))
+
+
+@app.task(name="records.drop_scan", retry=PATIENCE)
+def drop_scan(names: list[str]) -> None:
+    """Remove stored bytes that no scan names any more."""
+    for name in names:
+        if not _is_named(name):
+            default_storage.delete(name)
+
+
+def _is_named(name: str) -> bool:
+    return Scan.objects.filter(Q(original=name) | Q(served=name)).exists()
+
+
+# --- Catching up --------------------------------------------------------------------------------------------------
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="records.catch_up", queueing_lock="records.catch_up")
 def catch_up(timestamp: int) -> None:
@@ -50,6 +101,17 @@ def catch_up(timestamp: int) -> None:
         )
         if not waiting.exists():
             queue("records.render", record_id=record_id)
+    _catch_up_scans()
+
+
+def _catch_up_scans() -> None:
+    lost = Scan.objects.filter(state=ScanState.WAITING, added_at__lt=timezone.now() - LOST_AFTER)
+    for scan_id in lost.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]:
+        waiting = ProcrastinateJob.objects.filter(
+            task_name="records.examine_scan", status__in=["todo", "doing"], args__scan_id=scan_id
+        )
+        if not waiting.exists():
+            queue("records.examine_scan", scan_id=scan_id)
 
 
 @app.periodic(cron="41 3 * * *")
@@ -59,6 +121,9 @@ def clear_orphans(timestamp: int) -> None:
     before = timezone.now() - ORPHAN_AFTER
     for name in _stored(FOLDER):
         if default_storage.get_modified_time(name) < before and not RecordFile.objects.filter(file=name).exists():
+            default_storage.delete(name)
+    for name in _stored(SCANS):
+        if default_storage.get_modified_time(name) < before and not _is_named(name):
             default_storage.delete(name)
 
 

@@ -40,6 +40,14 @@ class RecordFileQuerySet(FileQuerySet):
     to_case = "record__case__"
 
 
+class SignatureQuerySet(FileQuerySet):
+    to_case = "signatory__record__case__"
+
+    def standing(self) -> Self:
+        """What counts: not noted in error."""
+        return self.filter(taken_back_at__isnull=True)
+
+
 class CopyQuerySet(FileQuerySet):
     """Copies are seen with the file; whoever was handed one sees the record, not who else holds it."""
 

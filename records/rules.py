@@ -1,6 +1,7 @@
 """Why something may not be done to a written record, or None."""
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,8 +9,9 @@ from accounts.models import User
 from cases.rules import cannot_change
 from kernel import wording as words
 from records import content as contents
-from records.models import Copy, Wording, WrittenRecord
-from records.states import OWN_WORDS, RecordState, WordingState
+from records.hashing import in_groups
+from records.models import Copy, Scan, Signatory, Signature, Wording, WrittenRecord
+from records.states import OWN_WORDS, RecordState, ScanState, WordingState
 from records.wording import FILLED_IN, Paragraph
 
 
@@ -84,6 +86,95 @@ def cannot_be_lost(copy: Copy, today: date) -> str | None:
     return None
 
 
+# --- Signatures ---------------------------------------------------------------------------------------------------
+def cannot_take_scans(record: WrittenRecord) -> str | None:
+    """Say why no signed page of this record can be scanned back. A version that was replaced still takes its own."""
+    if not record.is_frozen:
+        return "This was not issued yet. Only what was issued is signed."
+    if record.state == RecordState.WITHDRAWN:
+        return "This was withdrawn: it is not signed any more."
+    return cannot_change(record.case)
+
+
+def cannot_sign_by(scan: Scan) -> str | None:
+    """Say why nobody's signature can be noted from this scan."""
+    if scan.is_waiting:
+        return "This scan is still being checked. Wait a few seconds."
+    if scan.state == ScanState.REFUSED:
+        return "This scan was not kept. Scan the signed page again."
+    if not scan.is_matched:
+        return "Nobody knows yet of which document this is a page. Type in the code at its foot."
+    return cannot_take_scans(scan.record)
+
+
+def cannot_sign(signatory: Signatory, answers: Iterable[Signature]) -> str | None:
+    """Say why the signature of this person cannot be noted, from what stands of them."""
+    if any(answer.is_signed for answer in answers):
+        return f"The signature of {signatory.name} is noted already."
+    return None
+
+
+def cannot_have_signed_on(day: date, issued: date, today: date) -> str | None:
+    """Say why a record issued on one local day cannot have been signed on another."""
+    if day > today:
+        return "This day is in the future."
+    if day < issued:
+        return "This is before the day it was issued. Look at the date beside the signature."
+    return None
+
+
+def cannot_go_unsigned(signatory: Signatory, answers: Sequence[Signature]) -> str | None:
+    """Say why it cannot be noted that this person does not sign, from what stands of them."""
+    record = signatory.record
+    if record.state == RecordState.SUPERSEDED:
+        return "A later version took the place of this one. Ask them about that one."
+    if not record.is_current:
+        return "This version no longer counts."
+    if answers:
+        return f"It is noted already what came of asking {signatory.name}."
+    return cannot_change(record.case)
+
+
+def cannot_take_back(signature: Signature) -> str | None:
+    """Say why a signature cannot be called noted in error."""
+    if signature.taken_back_at is not None:
+        return "This was called noted in error already."
+    record = signature.signatory.record
+    if record.state == RecordState.COMPLETE and signature.signatory.is_needed:
+        return "All signatures are in and the record is complete. Correct it by a new version."
+    return cannot_change(record.case)
+
+
+def cannot_match(scan: Scan) -> str | None:
+    """Say why no code can be typed in for this scan, nor the scan be taken out."""
+    if scan.state == ScanState.UNREAD:
+        return None
+    return cannot_sign_by(scan) or "The code of this scan is known already."
+
+
+def why_foreign(code: str, record: WrittenRecord, other: WrittenRecord | None, *, is_seen: bool) -> str:
+    """Say of which document a scan is a page that does not belong to this version; `is_seen`: the reader may know."""
+    shown = in_groups(code)
+    if other is None:
+        return f"The code {shown} is of no document issued here. Look again at the foot of the page."
+    if other.case_id == record.case_id and other.number == record.number:
+        return (
+            f"This is a page of version {other.version}, and this is version {record.version}. A signature counts only "
+            f"for the version it was written on. {_what_now(other, record)}"
+        )
+    if not is_seen:
+        return "This is a page of another document, not of this one."
+    where = "" if other.case_id == record.case_id else f" in {other.case.reference}"
+    return f"This is a page of another document: {other.title}, version {other.version}{where}. Scan it to that one."
+
+
+def _what_now(other: WrittenRecord, record: WrittenRecord) -> str:
+    if other.version < record.version:
+        return f"Print version {record.version} and have that signed, or scan this page to version {other.version}."
+    return f"Scan this page to version {other.version}."
+
+
+# --- Wordings -----------------------------------------------------------------------------------------------------
 OMBUDSMAN = re.compile("ombudsman", re.IGNORECASE)
 
 

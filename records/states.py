@@ -65,3 +65,37 @@ class CopyMethod(TextChoices):
     EMAIL = "email", "By e-mail"
     POST = "post", "By post"
     HAND = "hand", "By hand"
+
+
+class SignMethod(TextChoices):
+    """What came of asking somebody to sign."""
+
+    PEN = "pen", "Signed by pen, on paper"
+    DECLINED = "declined", "Did not want to sign"
+    UNABLE = "unable", "Could not sign"
+
+
+SIGNED = (SignMethod.PEN,)
+UNSIGNED = (SignMethod.DECLINED, SignMethod.UNABLE)
+
+
+# The folder in which the pages are stored.
+SCANS = "scans"
+
+
+class ScanState(TextChoices):
+    """How far the scan of a signed page is."""
+
+    WAITING = "waiting", "Being checked"
+    UNREAD = "unread", "Its code could not be read"
+    MATCHED = "matched", "A page of this version"
+    REFUSED = "refused", "Not kept"
+
+
+SCAN_MOVES = {
+    ScanState.WAITING: (ScanState.UNREAD, ScanState.MATCHED, ScanState.REFUSED),
+    ScanState.UNREAD: (ScanState.MATCHED, ScanState.REFUSED),
+    ScanState.MATCHED: (),
+    ScanState.REFUSED: (),
+}
+LOOKED_AT = (ScanState.UNREAD, ScanState.MATCHED)

@@ -3,13 +3,21 @@
 from django.urls import path
 
 from records.views import record as views
-from records.views import wording
+from records.views import signing, wording
 
 app_name = "records"
 urlpatterns = [
     path("records/<int:pk>/", views.record, name="record"),
     path("records/<int:pk>.pdf", views.pdf, name="pdf"),
     path("records/<int:pk>/discard/", views.discard, name="discard"),
+    path("cases/<str:reference>/records/<int:pk>/sign/", signing.sign, name="sign"),
+    path("cases/<str:reference>/signatories/<int:pk>/unsigned/", signing.unsigned, name="unsigned"),
+    path("cases/<str:reference>/signatures/<int:pk>/error/", signing.take_back, name="take_back"),
+    path("cases/<str:reference>/scans/<int:pk>/", signing.scan, name="scan"),
+    path("cases/<str:reference>/scans/<int:pk>/code/", signing.scan_code, name="scan_code"),
+    path("cases/<str:reference>/scans/<int:pk>/remove/", signing.scan_remove, name="scan_remove"),
+    path("cases/<str:reference>/scans/<int:pk>/page/", signing.scan_file, name="scan_file"),
+    path("cases/<str:reference>/scans/<int:pk>/original/", signing.scan_original, name="scan_original"),
     path("verify/", views.verify, name="verify"),
     path("setup/wording/", wording.wordings, name="wordings"),
     path("setup/wording/<slug:name>/", wording.wording, name="wording"),

@@ -26,6 +26,7 @@ NARROWER = {
     "cases_sealing": "SELECT, INSERT",
     "incidents_addendum": "SELECT, INSERT",
     "records_recordfile": "SELECT, INSERT",
+    "records_signatory": "SELECT, INSERT",
     **dict.fromkeys(
         (
             "cases_case",
@@ -36,6 +37,8 @@ NARROWER = {
             "incidents_incident",
             "notices_notice",
             "records_copy",
+            "records_scan",
+            "records_signature",
             "records_writtenrecord",
             "suspensions_arrangement",
             "suspensions_breach",

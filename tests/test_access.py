@@ -318,6 +318,30 @@ TRIES = {
     "records:record": get(of("report")),
     "records:pdf": get(of("report")),
     "records:discard": post(of("draft")),
+    "records:sign": get(lambda w: [w.heard.reference, w.note.pk]),
+    "records:sign post": post(
+        lambda w: [w.heard.reference, w.note.pk], lambda w: {"files": SimpleUploadedFile("page.jpg", b"a page")}
+    ),
+    "records:unsigned": get(lambda w: [w.heard.reference, w.signatory.pk]),
+    "records:unsigned post": post(
+        lambda w: [w.heard.reference, w.signatory.pk], {"method": "unable", "reason": "Ill."}
+    ),
+    "records:take_back": get(lambda w: [w.heard.reference, w.answer.pk]),
+    "records:take_back post": post(lambda w: [w.heard.reference, w.answer.pk], WHY),
+    "records:scan": get(lambda w: [w.heard.reference, w.page.pk]),
+    "records:scan post": post(
+        lambda w: [w.heard.reference, w.page.pk],
+        lambda w: {
+            "signatories": w.signatory.pk,
+            "signed_on_day": "2",
+            "signed_on_month": "11",
+            "signed_on_year": "2026",
+        },
+    ),
+    "records:scan_code": post(lambda w: [w.heard.reference, w.unread.pk], lambda w: {"code": w.note.code}),
+    "records:scan_remove": post(lambda w: [w.heard.reference, w.unread.pk]),
+    "records:scan_file": get(lambda w: [w.heard.reference, w.page.pk]),
+    "records:scan_original": get(lambda w: [w.heard.reference, w.page.pk]),
     "records:verify": get(),
     "records:wordings": get(),
     "records:wording": get(lambda w: ["help"]),
@@ -589,6 +613,18 @@ suspensions:here post         302    302  302    302    302   404      302 404  
 records:record                302    200  200    404    404   404      200 200   200     404   404    302
 records:pdf                   302    200  200    404    404   404      200 200   200     404   404    302
 records:discard               302    302  302    404    404   404      302 404   404     404   404    302
+records:sign                  302    200  200    404    404   404      200 404   404     404   404    302
+records:sign post             302    302  302    404    404   404      302 404   404     404   404    302
+records:unsigned              302    200  200    404    404   404      200 404   404     404   404    302
+records:unsigned post         302    302  302    404    404   404      302 404   404     404   404    302
+records:take_back             302    200  200    404    404   404      200 404   404     404   404    302
+records:take_back post        302    302  302    404    404   404      302 404   404     404   404    302
+records:scan                  302    200  200    404    404   404      200 404   404     404   404    302
+records:scan post             302    302  302    404    404   404      302 404   404     404   404    302
+records:scan_code             302    302  302    404    404   404      302 404   404     404   404    302
+records:scan_remove           302    302  302    404    404   404      302 404   404     404   404    302
+records:scan_file             302    200  200    404    404   404      200 404   404     404   404    302
+records:scan_original         302    200  200    404    404   404      200 404   404     404   404    302
 records:verify                200    200  200    200    200   200      200 200   200     200   200    200
 records:wordings              302    403  403    403    403   403      200 403   200     403   403    302
 records:wording               302    403  403    403    403   403      200 403   200     403   403    302

@@ -15,7 +15,7 @@ from django.utils import timezone
 from cases.states import CASE_MOVES, FILE_MOVES, CaseState, FileState
 from incidents.models import DECISION
 from incidents.states import INTERVIEW_MOVES, STATEMENT_MOVES, Conclusion, InterviewState, StatementState
-from records.states import RECORD_MOVES, WORDING_MOVES, RecordState, WordingState
+from records.states import RECORD_MOVES, SCAN_MOVES, WORDING_MOVES, RecordState, ScanState, WordingState
 from schools.states import (
     IMPORT_MOVES,
     PROPOSAL_MOVES,
@@ -150,6 +150,7 @@ NOBODY_DID_IT = {
     "notices.Notice.spoken_at",
     "records.Copy.received_at",
     "records.RecordFile.stored_at",
+    "records.Scan.examined_at",
     "schools.ImportRun.finished_at",
     "suspensions.Representation.received_at",
 }
@@ -250,6 +251,7 @@ MOVES = {
     "cases.EvidenceFile.state": (FileState, FILE_MOVES),
     "incidents.Interview.state": (InterviewState, INTERVIEW_MOVES),
     "incidents.Statement.state": (StatementState, STATEMENT_MOVES),
+    "records.Scan.state": (ScanState, SCAN_MOVES),
     "records.WrittenRecord.state": (RecordState, RECORD_MOVES),
     "records.Wording.state": (WordingState, WORDING_MOVES),
     "schools.ImportRun.state": (ImportState, IMPORT_MOVES),
@@ -316,7 +318,13 @@ APPEND_ONLY = [
     "incidents.Addendum",
     "records.RecordFile",
 ]
-APPEND_ONLY += ["cases.AnsweredPrompt", "suspensions.Breach", "suspensions.Extension", "suspensions.Review"]
+APPEND_ONLY += [
+    "records.Signatory",
+    "cases.AnsweredPrompt",
+    "suspensions.Breach",
+    "suspensions.Extension",
+    "suspensions.Review",
+]
 APPEND_ONLY += ["suspensions.ReviewedEvidence", "suspensions.Telling", "suspensions.Variation"]
 NEVER_DELETED = [
     *APPEND_ONLY,
@@ -329,7 +337,7 @@ NEVER_DELETED = [
     "records.Copy",
     "records.WrittenRecord",
 ]
-NEVER_DELETED += ["records.Wording", "suspensions.Representation"]
+NEVER_DELETED += ["records.Scan", "records.Signature", "records.Wording", "suspensions.Representation"]
 
 
 def protecting(operation):
@@ -373,6 +381,8 @@ def another(field, row):
     if isinstance(field, models.ForeignKey):
         target = row.pk if field.related_model is type(row) else FACTORIES[field.related_model]().pk
         return {field.attname: target}
+    if isinstance(field, models.FileField):
+        return {field.name: f"{value.name[:10]}x"}
     if isinstance(field, models.BooleanField):
         return {field.name: not value}
     if isinstance(field, models.DateTimeField):
@@ -396,6 +406,38 @@ def changeable(row, columns_):
 @pytest.mark.parametrize("state", ["issued", "complete", "superseded", "withdrawn"])
 def test_an_issued_record_is_frozen_wholly(state):
     assert changeable(make.WrittenRecordFactory(**{state: True}), {"state"}) == set()
+
+
+@pytest.mark.parametrize("state", ["matched", "refused"])
+def test_a_scan_that_is_settled_is_frozen_wholly(state):
+    assert changeable(make.ScanFactory(**{state: True}), {"state"}) == set()
+
+
+@pytest.mark.parametrize("trait", ["pen", "taken_back"])
+def test_of_a_signature_only_that_it_was_an_error_is_added_once(trait):
+    added = set() if trait == "taken_back" else {"taken_back_at", "taken_back_by", "taken_back_reason"}
+
+    assert changeable(make.SignatureFactory(**{trait: True}), added) == set()
+
+
+def test_a_signature_is_bound_to_the_issued_text():
+    with pytest.raises(Error, match="bind this signature"), transaction.atomic():
+        make.SignatureFactory(digest="f" * 64)
+
+
+@pytest.mark.parametrize("of", ["another record", "an unread page"])
+def test_a_signature_by_pen_stands_on_a_matched_page_of_its_own_record(of):
+    signatory = make.SignatoryFactory()
+    scan = make.ScanFactory(matched=True) if of == "another record" else make.ScanFactory(record=signatory.record)
+
+    with pytest.raises(Error, match="bind this signature"), transaction.atomic():
+        make.SignatureFactory(pen=True, signatory=signatory, scan=scan)
+
+
+@pytest.mark.parametrize("state", ["complete", "superseded", "withdrawn"])
+def test_nobody_joins_those_who_sign_a_record_that_is_settled(state):
+    with pytest.raises(Error, match="name who signs"), transaction.atomic():
+        make.SignatoryFactory(record=make.WrittenRecordFactory(**{state: True}))
 
 
 def test_a_locked_incident_is_locked_wholly():

@@ -10,7 +10,7 @@ from django.db import connection
 from audit.models import Entry
 from cases.models import EvidenceFile
 from notices.models import Notice
-from records.models import WrittenRecord
+from records.models import Scan, WrittenRecord
 from schools.models import AdultFacts, Person
 from tests import factories as make
 from tests import world as worlds
@@ -45,7 +45,7 @@ def test_the_words_looked_for_are_really_there(told):
     kept = [entry.payload.data for entry in Entry.objects.select_related("payload")]
     kept += [*Notice.objects.values_list("note"), *AdultFacts.objects.values_list("address", "phone")]
     kept += [*WrittenRecord.objects.values_list("content"), *Person.objects.values_list("given_name")]
-    kept += [*EvidenceFile.objects.values_list("name")]
+    kept += [*EvidenceFile.objects.values_list("name"), *Scan.objects.values_list("name")]
 
     assert {*leaks(str(kept))} == {*worlds.PERSONAL.values()}
 

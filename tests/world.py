@@ -21,6 +21,7 @@ from desk.services.report import issue_report, write_report
 from desk.services.supplementary import write_supplementary
 from incidents.models import Interview
 from incidents.services.interviews import hold_interview
+from incidents.services.note import issue_interview_note
 from incidents.services.statements import ask_statement, confirm_statement, save_words
 from incidents.statements import mark_of
 from incidents.states import Category, NoteForm, Setting, WitnessKind
@@ -28,7 +29,8 @@ from notices.models import Notice
 from notices.services import note_failure
 from notices.states import CallResult, Channel, NoticeKind
 from records.models import WrittenRecord
-from records.states import CopyMethod, RecordKind
+from records.services import note_unsigned
+from records.states import CopyMethod, RecordKind, SignMethod
 from schools.calendar import local_day
 from schools.models import Membership
 from schools.services.roles import sync_roles
@@ -59,6 +61,8 @@ PERSONAL = {
     "writer": "Ottilie Brandt",
     "statement": "the tuba player ran off",
     "interview": "watched it from behind the hydrangeas",
+    "page": "signed-at-the-bandstand.jpg",
+    "declined": "will not put her name to anything with a comma in it",
 }
 ANSWERS = {"circumstances": "", "injuries": "", "police_called_at": None, "police_reference": ""}
 CAST = {
@@ -198,6 +202,18 @@ def hear(world, about, token=5) -> Case:
     return case
 
 
+def have_signed(world, case) -> None:
+    """The note of an interview that waits for its signatures: two pages came back, one person did not sign."""
+    interview = Interview.objects.get(involvement__case=case)
+    world.note = issue_interview_note(interview=interview, by=world.head)
+    world.page = make.ScanFactory(record=world.note, matched=True, name=PERSONAL["page"])
+    world.unread = make.ScanFactory(record=world.note, unread=True)
+    world.signatory, other = world.note.signatories.order_by("order")
+    world.answer = note_unsigned(
+        signatory=other, method=SignMethod.DECLINED, reason=PERSONAL["declined"], by=world.head
+    )
+
+
 def in_the_middle() -> SimpleNamespace:
     """A suspension with everything that follows it, and a report of a colleague that waits for the head."""
     world = found_trust()
@@ -239,6 +255,7 @@ def in_the_middle() -> SimpleNamespace:
     world.ended = log(world.school, world.head, 4, parties=about)
     close_case(case=world.ended, outcome="He wrote that he is sorry.", by=world.head)
     world.heard = hear(world, about)
+    have_signed(world, world.heard)
     world.standing = make.StandingDeputyFactory(user=world.deputy, school=world.school, named_by=world.head)
     world.proposal = make.RoleProposalFactory(user=world.deputy, role=Role.MEDIATOR, proposed_by=world.admin)
     world.membership = Membership.objects.get(user=world.staff)

@@ -1,4 +1,4 @@
-"""Everything that writes interviews: owed, planned, held, agreed or not, not possible; and the note that is issued."""
+"""Everything that writes interviews: owed, planned, held, agreed or not, not possible."""
 
 from copy import copy
 from datetime import datetime
@@ -22,14 +22,12 @@ from cases.services.duties import discharge, hand_to, open_duty, pass_to_role
 from cases.services.evidence import note_new_fact
 from cases.services.writing import claim, drop_draft, settle
 from cases.states import Part
-from incidents import notes, rules
+from incidents import rules
 from incidents.models import Interview
 from incidents.selectors.interviews import (
     current_of,
     happened_at,
     involved_in,
-    issued_note,
-    note_content,
     open_for,
 )
 from incidents.states import INTERVIEW_MOVES, InterviewState, NoteForm, WitnessKind
@@ -39,10 +37,6 @@ from kernel.refusal import Refused, Stale, refuse_blank, refuse_if
 from notices.recipients import holders, not_walled
 from notices.services import tell
 from notices.states import Audience, NoticeKind
-from records.models import WrittenRecord
-from records.selectors import draft_of
-from records.services import correct_record, issue_record, save_content, start_record
-from records.states import RecordKind
 from schools.states import Role
 
 CHANGED_MEANWHILE = (
@@ -365,39 +359,6 @@ def owe_supplementary(*, case: Case, by: User) -> Duty | None:
     if not is_informed or open_for(case):
         return None
     return open_duty(case=case, kind=Kind.SUPPLEMENTARY_REPORT, by=by)
-
-
-# --- The note -----------------------------------------------------------------------------------------------------
-@transaction.atomic
-def issue_interview_note(*, interview: Interview, by: User, correction: str = "") -> WrittenRecord:
-    """Issue the note of an interview as it reads now, with the block in which those present sign by pen.
-
-    One that was issued before is replaced by a new version, and `correction` says what it puts right. Raises `Refused`.
-    """
-    require(by, "work_case", interview.case)
-    _changeable(interview.involvement)
-    interview = Interview.objects.with_people().get(pk=interview.pk)
-    content, issued = note_content(interview) if interview.is_noted else {}, issued_note(interview)
-    is_current = issued is not None and notes.says_the_same(issued.content, content)
-    refuse_if(rules.cannot_issue_note(interview, is_current=is_current), about=interview)
-    if issued is not None and not correction.strip():
-        raise Refused("Say what this version puts right.", about=interview, field="correction")
-    return issue_record(record=_draft(interview, content, issued, correction, by), by=by)
-
-
-def _draft(
-    interview: Interview, content: dict[str, Any], issued: WrittenRecord | None, correction: str, by: User
-) -> WrittenRecord:
-    """The draft that is issued: one begun before, a new version of what was issued, or the first."""
-    case, subject, title = interview.case, str(interview.pk), notes.title_of(interview)
-    draft = draft_of(case, RecordKind.INTERVIEW_NOTE, subject)
-    if draft is None and issued is not None:
-        draft = correct_record(record=issued, correction=correction, by=by)
-    if draft is None:
-        return start_record(
-            case=case, kind=RecordKind.INTERVIEW_NOTE, title=title, content=content, subject=subject, by=by
-        )
-    return save_content(record=draft, content=content, title=title, by=by)
 
 
 # --- Shared -------------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from incidents.forms.interview import (
 from incidents.models import Interview
 from incidents.selectors import interviews as selectors
 from incidents.services import interviews as services
+from incidents.services.note import issue_interview_note
 from kernel.forms import run
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -111,7 +112,7 @@ def interview_issue(request, reference, pk):
     shown = _interview(request, reference, pk)
     require(request.user, "work_case", shown.case)
     form = IssueNoteForm(request.POST, is_first=selectors.issued_note(shown) is None)
-    if run(form, services.issue_interview_note, interview=shown, by=request.user):
+    if run(form, issue_interview_note, interview=shown, by=request.user):
         messages.success(request, "The note is issued. Print it, and let those who were there sign it by pen.")
         return redirect(form.result)
     return _interview_page(request, shown, form)

@@ -1,6 +1,7 @@
-"""Written records and what they are made with: the record, its file, who holds copies, the trust's own wording."""
+"""Written records and what they are made with: the record, its file, who signs, who holds copies, the trust's wording."""
 
-from records.models.record import Copy, RecordFile, WrittenRecord, differs_beside
+from records.models.record import Copy, RecordFile, WrittenRecord
+from records.models.signing import Scan, Signatory, Signature
 from records.models.wording import Wording
 
-__all__ = ["Copy", "RecordFile", "Wording", "WrittenRecord", "differs_beside"]
+__all__ = ["Copy", "RecordFile", "Scan", "Signatory", "Signature", "Wording", "WrittenRecord"]

@@ -11,6 +11,7 @@ from records.selectors.record import (
     section_of,
     standing,
 )
+from records.selectors.signing import sign_url, signatories_of, signed_by
 
 __all__ = [
     "case_section",
@@ -21,5 +22,8 @@ __all__ = [
     "record_page",
     "records_of",
     "section_of",
+    "sign_url",
+    "signatories_of",
+    "signed_by",
     "standing",
 ]

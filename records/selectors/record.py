@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +17,8 @@ from kernel.components import Action, Band, Item, Link, Row, Section, Tag
 from kernel.wording import LONDON, in_full, short_day
 from records import rules
 from records.content import Content, read
-from records.models import Copy, WrittenRecord
+from records.models import Copy, Signatory, Signature, WrittenRecord
+from records.selectors.signing import is_to_sign, sign_url, signatories_of, signer_rows
 from records.states import CURRENT, OWN_WORDS, RecordKind, RecordState
 from schools.selectors import trust
 
@@ -101,9 +102,16 @@ def records_of(case: Case, user: User) -> list[WrittenRecord]:
     """The records of a case without their content, latest first, with who holds copies. Two queries."""
     records = WrittenRecord.objects.all() if reach(user).sees(case) else WrittenRecord.objects.visible_to(user)
     seen = records.filter(case=case).exclude(state=RecordState.DISCARDED)
-    whole = seen.select_related("issued_by", "started_by", "file").only(*SHOWN)
+    whole = seen.select_related("issued_by", "started_by", "file").only(*SHOWN).annotate(**_signing())
     copies = Copy.objects.select_related("to_user", "to_person").only(*HELD).order_by("given_at", "pk")
     return [*whole.prefetch_related(Prefetch("copies", queryset=copies)).order_by("-number", "-version")]
+
+
+def _signing() -> dict[str, Exists]:
+    """Whether anybody signs a record, and whether somebody who must has not answered."""
+    signers = Signatory.objects.filter(record=OuterRef("pk"))
+    answered = Signature.objects.standing().filter(signatory=OuterRef("pk"))
+    return {"is_signed": Exists(signers), "is_to_sign": Exists(signers.filter(~Exists(answered), is_needed=True))}
 
 
 def section_of(records: Iterable[WrittenRecord]) -> Section:
@@ -118,11 +126,16 @@ def _item(record: WrittenRecord) -> Item:
     links = [Link("Open", record.get_absolute_url(), about=name)]
     if hasattr(record, "file"):
         links.append(Link(f"PDF, {pages(record.file.pages)}", record.get_pdf_url(), about=name))
+    if getattr(record, "is_signed", False) and record.is_frozen:
+        links.append(Link("Signatures", sign_url(record), about=name))
     said = f". {'Issued' if record.issued_at else 'Begun'} by {by.name}."
     if held := [copy.who for copy in record.copies.all()]:
         said += f" Copies: {', '.join(held)}."
     day = short_day(at.astimezone(LONDON).date())
-    return Item(lead=day, title=name, text=said, links=tuple(links), tag=TAGS.get(RecordState(record.state)))
+    tag = TAGS.get(RecordState(record.state))
+    if record.is_current and getattr(record, "is_to_sign", False):
+        tag = Tag("Waits for signatures", "soon")
+    return Item(lead=day, title=name, text=said, links=tuple(links), tag=tag)
 
 
 @dataclass(frozen=True)
@@ -136,6 +149,8 @@ class RecordPage:
     tag: Tag | None
     rows: tuple[Row, ...]
     copies: tuple[Item, ...]
+    signers: tuple[Row, ...]
+    sign_url: str
     actions: tuple[Action, ...]
     crumbs: tuple[Link, ...]
     band: Band | None
@@ -149,14 +164,18 @@ def record_page(record: WrittenRecord, user: User) -> RecordPage:
     is_waiting = record.is_frozen and not hasattr(record, "file")
     # What was not issued yet is shown under the letterhead it would get now.
     content = record.content if record.is_frozen else {**record.content, "letterhead": letterhead_of(record.case)}
+    signatories = signatories_of(record) if is_file_seen and record.is_frozen else []
+    tag = Tag("Waits for signatures", "soon") if record.is_current and is_to_sign(signatories) else None
     return RecordPage(
         record=record,
         content=read(content),
         title=f"{record.title}, version {record.version}",
         sub=f"{record.case.school.name} · {record.case.reference}",
-        tag=TAGS.get(RecordState(record.state)),
+        tag=tag or TAGS.get(RecordState(record.state)),
         rows=tuple(_rows(record, is_file_seen)),
         copies=tuple(_held(record, user)) if is_file_seen else (),
+        signers=signer_rows(signatories),
+        sign_url=sign_url(record),
         actions=tuple(_actions(record, user)) if is_file_seen else (),
         crumbs=(Link(record.case.reference, record.case.get_absolute_url()),) if is_file_seen else (),
         band=_band(record, is_file_seen),

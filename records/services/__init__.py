@@ -1,4 +1,4 @@
-"""Everything that writes records and the trust's own wording."""
+"""Everything that writes records, their signatures and the trust's own wording."""
 
 from records.services.own_words import issue_own_words
 from records.services.record import (
@@ -12,9 +12,19 @@ from records.services.record import (
     save_content,
     start_record,
 )
+from records.services.signing import (
+    Signer,
+    match_scan,
+    note_signed,
+    note_unsigned,
+    remove_scan,
+    take_back,
+    take_scans,
+)
 from records.services.wording import approve_wording, decline_wording, propose_wording, withdraw_wording
 
 __all__ = [
+    "Signer",
     "approve_wording",
     "correct_record",
     "decline_wording",
@@ -23,10 +33,16 @@ __all__ = [
     "issue_own_words",
     "issue_record",
     "keep_file",
+    "match_scan",
     "note_never_came",
     "note_received",
+    "note_signed",
+    "note_unsigned",
     "propose_wording",
+    "remove_scan",
     "save_content",
     "start_record",
+    "take_back",
+    "take_scans",
     "withdraw_wording",
 ]

@@ -1,5 +1,6 @@
 """Everything that writes records: drafts, issue, correction, the stored file, copies."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,8 @@ from records import content as contents
 from records import hashing, rules
 from records.models import Copy, RecordFile, WrittenRecord
 from records.selectors import draft_of, letterhead_of, standing
+from records.selectors.signing import is_outstanding
+from records.services.signing import Signer, leave_signatures, name_signatories
 from records.states import RECORD_MOVES, CopyMethod, RecordKind, RecordState
 from schools.calendar import local_day
 from schools.models import Person
@@ -83,10 +86,11 @@ def discard_record(*, record: WrittenRecord, by: User) -> None:
 
 
 @transaction.atomic
-def issue_record(*, record: WrittenRecord, by: User) -> WrittenRecord:
+def issue_record(*, record: WrittenRecord, by: User, signers: Sequence[Signer] = ()) -> WrittenRecord:
     """Issue a draft: its text, letterhead and issuer are frozen and hashed, it gets its code, and its PDF is queued.
 
-    A version that corrects another replaces it in the same act. Policy, Methods: the report of the circumstances.
+    A version that corrects another replaces it in the same act; what was signed stays with the old one. `signers` sign
+    this version: it is complete when all who must have answered. Policy, Methods: the report of the circumstances.
     """
     record = _locked(record, by)
     refuse_if(rules.cannot_issue(record), about=record)
@@ -96,7 +100,10 @@ def issue_record(*, record: WrittenRecord, by: User) -> WrittenRecord:
         "letterhead": letterhead_of(record.case),
         "issued_by": {"name": by.name, "job_title": by.job_title},
     }
+    if signers:
+        frozen["signing"] = [[one.name, one.capacity] for one in signers]
     if record.supersedes is not None:
+        leave_signatures(record=record.supersedes, by=by)
         move(
             record.supersedes, RecordState.SUPERSEDED, table=RECORD_MOVES, verb="record.replaced", by=by, at=now,
             data=_named(record.supersedes),
@@ -109,6 +116,7 @@ def issue_record(*, record: WrittenRecord, by: User) -> WrittenRecord:
         content=frozen, issued_at=now, issued_by=by, code=hashing.new_code(), digest=digest,
         chain_head=(head.head if head else NOTHING)[:CHAIN_DIGITS],
     )  # fmt: skip
+    name_signatories(record=record, signers=signers, by=by)
     queue("records.render", record_id=record.pk)
     return record
 
@@ -134,7 +142,7 @@ def correct_record(*, record: WrittenRecord, correction: str, by: User) -> Writt
 
 @transaction.atomic
 def keep_file(*, record: WrittenRecord, name: str, sha256: str, pages: int, size: int, by: User) -> RecordFile:
-    """Note the stored bytes of a record, once; a record that nobody must sign is then complete. For the worker only."""
+    """Note the stored bytes of a record, once; unless somebody still must sign it is then complete. For the worker only."""
     if not by.is_system:
         raise PermissionDenied
     record = WrittenRecord.objects.select_for_update(no_key=True, of=("self",)).select_related("case").get(pk=record.pk)
@@ -144,7 +152,7 @@ def keep_file(*, record: WrittenRecord, name: str, sha256: str, pages: int, size
     full_check(file)
     file.save()
     data = {"sha256": sha256, "pages": pages, "size": size, **_named(record)}
-    if record.state == RecordState.ISSUED:
+    if record.state == RecordState.ISSUED and not is_outstanding(record):
         move(record, RecordState.COMPLETE, table=RECORD_MOVES, verb="record.completed", by=by, data=data)
     else:
         write(chain=record.chain, verb="record.stored", row=record, by=by, data=data)

@@ -24,7 +24,8 @@ from desk.services.log import Party
 from desk.services.searching import store_search
 from desk.services.supplementary import issue_supplementary, write_supplementary
 from incidents.models import Interview
-from incidents.services.interviews import give_up_interview, issue_interview_note, settle_interview
+from incidents.services.interviews import give_up_interview, settle_interview
+from incidents.services.note import issue_interview_note
 from incidents.states import InterviewState, WitnessKind
 from schools.models import Membership, StandingDeputy
 from schools.services.importing import match_columns, upload_file
@@ -230,6 +231,15 @@ PAGES: dict[str, list[Seen]] = {
     "suspensions:gate_print": [Seen("office", of("school"))],
     "suspensions:here": [Seen("office", of("suspension"))],
     "records:record": [Seen(args=of("report")), Seen("ceo", of("report")), Seen(args=of("draft"))],
+    "records:sign": [
+        Seen(args=lambda w: [w.heard.reference, w.note.pk], press="Send the page"),
+    ],
+    "records:unsigned": [Seen(args=lambda w: [w.heard.reference, w.signatory.pk], press="Keep this")],
+    "records:take_back": [Seen(args=lambda w: [w.heard.reference, w.answer.pk], press="It was an error")],
+    "records:scan": [
+        Seen(args=lambda w: [w.heard.reference, w.page.pk], press="Note these signatures"),
+        Seen(args=lambda w: [w.heard.reference, w.unread.pk]),
+    ],
     "records:verify": [Seen("", press="Check the code"), Seen("", query=lambda w: f"code={w.report.code}")],
     "notices:notices": [Seen("ceo"), Seen("newcomer")],
     "notices:notice": [Seen("ceo", of("notice"))],
@@ -289,6 +299,10 @@ NO_PAGE = {
     "notices:again_without_case",
     "records:discard",
     "records:pdf",
+    "records:scan_code",
+    "records:scan_file",
+    "records:scan_original",
+    "records:scan_remove",
     "schools:account_off",
     "schools:account_on",
     "schools:account_people",

@@ -555,4 +555,4 @@ def test_what_is_too_large_for_the_scanner_is_refused(waiting, run_jobs, setting
     clamd.close()
 
     waiting.refresh_from_db()
-    assert (waiting.state, waiting.note) == ("refused", jobs.TOO_LARGE_TO_SCAN)
+    assert (waiting.state, waiting.note) == ("refused", virus.TOO_LARGE)

@@ -25,7 +25,7 @@ from desk.selectors.home import home
 from incidents.models import Addendum, Incident, Interview
 from incidents.states import Category, Conclusion, InterviewState, Setting, WitnessKind
 from notices.models import Notice
-from records.models import Copy, Wording, WrittenRecord
+from records.models import Copy, Signature, Wording, WrittenRecord
 from records.states import CopyMethod, RecordKind, RecordState, WordingState
 from schools.calendar import LONDON
 from schools.models import Cover, Person, Relationship, School, StandingDeputy, Trust
@@ -185,7 +185,7 @@ def test_there_is_a_record_in_every_state_before_the_worker_comes(demo):
 
 
 def test_there_is_something_of_everything_else(demo):
-    for model in (Addendum, Arrangement, Breach, Draft, Telling):
+    for model in (Addendum, Arrangement, Breach, Draft, Signature, Telling):
         assert model.objects.exists(), model
     assert Person.objects.filter(given_name="", family_name="").exists(), "nobody unknown"
     assert Notice.objects.undelivered().count() == 1

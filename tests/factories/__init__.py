@@ -19,7 +19,15 @@ from tests.factories.cases import (
 from tests.factories.incidents import AddendumFactory, IncidentFactory, InterviewFactory, StatementFactory
 from tests.factories.moments import now, since
 from tests.factories.notices import NoticeFactory
-from tests.factories.records import CopyFactory, RecordFileFactory, WordingFactory, WrittenRecordFactory
+from tests.factories.records import (
+    CopyFactory,
+    RecordFileFactory,
+    ScanFactory,
+    SignatoryFactory,
+    SignatureFactory,
+    WordingFactory,
+    WrittenRecordFactory,
+)
 from tests.factories.schools import (
     AdultFactsFactory,
     BankHolidayFactory,

@@ -4,8 +4,8 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from records.models import Copy, RecordFile, Wording, WrittenRecord
-from records.states import CopyMethod, RecordKind, RecordState, WordingState
+from records.models import Copy, RecordFile, Scan, Signatory, Signature, Wording, WrittenRecord
+from records.states import CopyMethod, RecordKind, RecordState, ScanState, SignMethod, WordingState
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory
 from tests.factories.moments import now
@@ -47,6 +47,62 @@ class RecordFileFactory(DjangoModelFactory):
     pages = 1
     size = 8
     stored_at = now
+
+
+class SignatoryFactory(DjangoModelFactory):
+    class Meta:
+        model = Signatory
+
+    record = factory.SubFactory(WrittenRecordFactory, issued=True)
+    order = factory.Sequence(lambda n: n % 30000 + 1)
+    name = "Helen Bell"
+    capacity = "Was interviewed"
+
+
+COPIED = {"examined_at": now, "served": factory.django.FileField(data=b"copy", filename="copy.jpg")}
+
+
+class ScanFactory(DjangoModelFactory):
+    class Meta:
+        model = Scan
+
+    class Params:
+        unread = factory.Trait(**COPIED, state=ScanState.UNREAD)
+        matched = factory.Trait(**COPIED, state=ScanState.MATCHED, code=factory.SelfAttribute("record.code"))
+        refused = factory.Trait(
+            state=ScanState.REFUSED, original="", note="This is a page of version 1.", examined_at=now
+        )
+
+    record = factory.SubFactory(WrittenRecordFactory, issued=True)
+    name = "page.jpg"
+    size = 8
+    sha256 = factory.Sequence("{:064x}".format)
+    original = factory.django.FileField(data=b"original", filename="original")
+    added_at = now
+    added_by = factory.SubFactory(UserFactory)
+
+
+class SignatureFactory(DjangoModelFactory):
+    class Meta:
+        model = Signature
+
+    class Params:
+        pen = factory.Trait(
+            method=SignMethod.PEN,
+            reason="",
+            signed_on=factory.LazyFunction(lambda: timezone.localdate()),
+            scan=factory.SubFactory(ScanFactory, matched=True, record=factory.SelfAttribute("..signatory.record")),
+        )
+        taken_back = factory.Trait(
+            taken_back_at=now, taken_back_by=factory.SubFactory(UserFactory), taken_back_reason="The wrong line"
+        )
+
+    signatory = factory.SubFactory(SignatoryFactory)
+    method = SignMethod.DECLINED
+    digest = factory.SelfAttribute("signatory.record.digest")
+    reason = "She signs nothing"
+    captured_at = now
+    captured_by = factory.SubFactory(UserFactory)
 
 
 class CopyFactory(DjangoModelFactory):

@@ -19,10 +19,10 @@ from incidents.services.interviews import (
     change_note,
     give_up_interview,
     hold_interview,
-    issue_interview_note,
     plan_interview,
     settle_interview,
 )
+from incidents.services.note import issue_interview_note
 from incidents.states import InterviewState, NoteForm, WitnessKind
 from kernel.refusal import Refused, Stale
 from notices.models import Notice

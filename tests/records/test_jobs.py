@@ -134,6 +134,7 @@ def test_a_lost_job_is_queued_again_and_a_waiting_one_is_left(issued, clock_afte
 # What makes PDFs and what opens files that people sent; the latter is not even for the worker's own process.
 HEAVY = {"weasyprint", "pydyf", "segno", "records.pdf"}
 OPENERS = {"PIL", "pillow_heif", "pikepdf", "lxml", "magic", "filetype", "kernel.uploads"}
+OPENERS |= {"pypdfium2", "zxingcpp", "kernel.codes"}
 
 
 def test_the_web_process_never_loads_the_makers_of_pdfs_and_openers_of_files():

@@ -45,6 +45,7 @@ from desk.demo.acts.reporting import (
     rewrites,
     supplementary,
 )
+from desk.demo.acts.signing import not_signed, signed
 from desk.demo.acts.telling import arranged, letter, letter_posted, seen_on_site, told, worded, wording_approved
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "mail_fails",
     "named",
     "not_possible",
+    "not_signed",
     "note_issued",
     "picture",
     "planned",
@@ -93,6 +95,7 @@ __all__ = [
     "said",
     "seen_on_site",
     "shown_to",
+    "signed",
     "supplementary",
     "suspends",
     "suspension_voided",

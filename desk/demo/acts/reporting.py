@@ -11,7 +11,7 @@ from desk.services.report import issue_report, write_report
 from desk.services.supplementary import issue_supplementary, write_supplementary
 from incidents.models import Interview
 from incidents.services import add_addendum, amend_incident
-from incidents.services.interviews import issue_interview_note
+from incidents.services.note import issue_interview_note
 from incidents.states import NOTED
 
 

@@ -368,6 +368,11 @@ TALES = (
             ),
             (minutes(15), acts.note_issued),
             (
+                minutes(10),
+                acts.not_signed("Amy Fletcher", "She read it and signs nothing at school. Present: the deputy head."),
+            ),
+            (minutes(20), acts.signed),
+            (
                 minutes(40),
                 acts.supplementary(
                     "All three saw one blow with a folder. Nobody saw Ms Bell raise her voice or her hand.",

@@ -16,7 +16,7 @@ from kernel.fields import table
 from kernel.tables import Transitions, mermaid
 from notices.fields import FIELDS as NOTICES
 from records.fields import FIELDS as RECORDS
-from records.states import RECORD_MOVES, WORDING_MOVES
+from records.states import RECORD_MOVES, SCAN_MOVES, WORDING_MOVES
 from schools.fields import FIELDS as SCHOOLS
 from schools.states import IMPORT_MOVES, PROPOSAL_MOVES
 from suspensions.fields import FIELDS as SUSPENSIONS
@@ -38,6 +38,7 @@ MOVES: dict[str, Transitions] = {
     "incidents.Interview": INTERVIEW_MOVES,
     "incidents.Statement": STATEMENT_MOVES,
     "records.WrittenRecord": RECORD_MOVES,
+    "records.Scan": SCAN_MOVES,
     "records.Wording": WORDING_MOVES,
     "schools.ImportRun": IMPORT_MOVES,
     "schools.RoleProposal": PROPOSAL_MOVES,

@@ -1,0 +1,270 @@
+"""Who has signed a record and who has not, which pages came back, and what can be done next."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.urls import reverse
+
+from accounts.models import User
+from cases.access import may
+from kernel import virus
+from kernel.components import Band, Link, Row, Tag, Tone
+from kernel.wording import LONDON, closed, full_day, in_full, listed, mid, short_day
+from records import rules
+from records.models import Scan, Signatory, Signature, WrittenRecord
+from records.states import RecordState, ScanState, SignMethod
+
+TONES: dict[str, Tone] = {
+    ScanState.WAITING: "soon",
+    ScanState.UNREAD: "soon",
+    ScanState.MATCHED: "ok",
+    ScanState.REFUSED: "late",
+}
+NOT_YET = Tag("not yet", "soon")
+OPTIONAL = Tag("may sign")
+
+
+@dataclass(frozen=True)
+class SignerLine:
+    """Somebody who signs: what came of it, in words, and what can be done about it."""
+
+    signatory: Signatory
+    tag: Tag
+    said: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class ScanLine:
+    """A page that came back: how far it is, what was found, who signed on it."""
+
+    scan: Scan
+    tag: Tag
+    said: str
+    link: Link | None
+
+
+@dataclass(frozen=True)
+class SignPage:
+    """The page on which the signatures of a record come in."""
+
+    record: WrittenRecord
+    title: str
+    band: Band | None
+    earlier: str
+    signers: tuple[SignerLine, ...]
+    scans: tuple[ScanLine, ...]
+    is_waiting: bool
+    cannot_scan: str | None
+
+
+@dataclass(frozen=True)
+class ScanPage:
+    """One page that came back, with what can be said of it."""
+
+    scan: Scan
+    tag: Tag
+    rows: tuple[Row, ...]
+    is_picture: bool
+    cannot_sign: str | None
+    asks_code: bool
+    missing: tuple[Signatory, ...]
+    elsewhere: Link | None
+
+
+def signatories_of(record: WrittenRecord) -> list[Signatory]:
+    """Who signs a record, in order, each with what stands of them (`standing`, oldest first). Two queries."""
+    standing = Signature.objects.standing().select_related("scan", "captured_by").order_by("pk")
+    rows = Signatory.objects.filter(record=record).order_by("order")
+    found: list[Signatory] = [*rows.prefetch_related(Prefetch("signatures", standing, to_attr="standing"))]
+    for row in found:
+        row.record = record
+    return found
+
+
+def signed_by(record: WrittenRecord) -> list[str]:
+    """The names of those who signed a version by pen, in order."""
+    return [row.name for row in signatories_of(record) if any(one.is_signed for one in _standing(row))]
+
+
+def what_stays(record: WrittenRecord) -> str:
+    """What becomes of the signatures of a version that another replaces, in words; "" where nobody signed it."""
+    names = signed_by(record)
+    if not names:
+        return ""
+    whole = listed(names)
+    theirs = "Their signatures stay" if len(names) > 1 else "Their signature stays"
+    return f"{whole} had signed version {record.version}. {theirs} with that version; a later one needs its own."
+
+
+def is_to_sign(signatories: Iterable[Signatory]) -> bool:
+    """Whether somebody who must sign has not answered."""
+    return any(row.is_needed and not _standing(row) for row in signatories)
+
+
+def is_outstanding(record: WrittenRecord) -> bool:
+    """The same of a record, asked of the database: what was read before may have changed under a lock."""
+    answered = Signature.objects.standing().filter(signatory=OuterRef("pk"))
+    found: bool = Signatory.objects.filter(~Exists(answered), record=record, is_needed=True).exists()
+    return found
+
+
+def unsigned(record: WrittenRecord) -> list[Signatory]:
+    """Those whose signature by pen is not noted, in order: whoever would not sign before may now."""
+    return [row for row in signatories_of(record) if not any(one.is_signed for one in _standing(row))]
+
+
+def unsigned_rows(record: WrittenRecord) -> "QuerySet[Signatory]":
+    """The same as rows of the database, for a form to choose from."""
+    return Signatory.objects.filter(pk__in=[row.pk for row in unsigned(record)]).order_by("order")
+
+
+def why_not_unsigned(row: Signatory) -> str | None:
+    """Why it cannot be noted now that this person does not sign, or None."""
+    return rules.cannot_go_unsigned(row, [*Signature.objects.standing().filter(signatory=row).order_by("pk")])
+
+
+def _standing(row: Signatory) -> Sequence[Signature]:
+    standing: Sequence[Signature] = row.standing  # type: ignore[attr-defined]
+    return standing
+
+
+def signer_rows(signatories: Iterable[Signatory]) -> tuple[Row, ...]:
+    """Who signs and how it stands, in short."""
+    return tuple(Row(row.name, _tag(row, answers[-1] if (answers := _standing(row)) else None)) for row in signatories)
+
+
+# --- The page of signatures ---------------------------------------------------------------------------------------
+def sign_page(record: WrittenRecord, user: User) -> SignPage:
+    """Everything the page of a record's signatures shows."""
+    signatories = signatories_of(record)
+    scans = scans_of(record)
+    can_write = may(user, "handle_records", record.case)
+    return SignPage(
+        record=record,
+        title=f"{record.title}, version {record.version}",
+        band=_band(record, signatories),
+        earlier=what_stays(record.supersedes) if record.supersedes is not None else "",
+        signers=tuple(_signer(row, can_write) for row in signatories),
+        scans=tuple(_line(scan) for scan in scans),
+        is_waiting=any(scan.is_waiting for scan in scans),
+        cannot_scan=rules.cannot_take_scans(record) if can_write else "Whoever handles records notes signatures here.",
+    )
+
+
+def scans_of(record: WrittenRecord) -> list[Scan]:
+    """The pages that came back, newest first, each with who signed on it."""
+    signed = Signature.objects.standing().select_related("signatory").order_by("signatory__order")
+    rows = Scan.objects.filter(record=record).select_related("added_by", "record__case").order_by("-pk")
+    return [*rows.prefetch_related(Prefetch("signatures", signed, to_attr="standing"))]
+
+
+def _band(record: WrittenRecord, signatories: Sequence[Signatory]) -> Band | None:
+    if record.state == RecordState.SUPERSEDED:
+        newer = record.successors.frozen().first()
+        link = Link(f"Signatures of version {newer.version}", sign_url(newer)) if newer else None
+        text = "What was signed here stays with this version. The later one needs signatures of its own."
+        return Band("A later version took the place of this one", text, link=link, tone="soon")
+    if record.state == RecordState.WITHDRAWN:
+        return Band("This was withdrawn and is not signed any more", tone="soon")
+    if not signatories:
+        return Band("Nobody signs this record", tone="soon")
+    if not is_to_sign(signatories):
+        return Band("Everybody has answered", "The record is complete." if _is_done(record) else "", tone="ok")
+    return None
+
+
+def _is_done(record: WrittenRecord) -> bool:
+    return record.state == RecordState.COMPLETE
+
+
+def _signer(row: Signatory, can_write: bool) -> SignerLine:
+    answers = _standing(row)
+    last = answers[-1] if answers else None
+    links = []
+    if can_write and rules.cannot_go_unsigned(row, answers) is None:
+        links.append(Link("They did not sign", _url("records:unsigned", row), about=row.name))
+    if can_write and last is not None and rules.cannot_take_back(last) is None:
+        links.append(Link("Noted in error", _url("records:take_back", row, last.pk), about=row.name))
+    return SignerLine(row, _tag(row, last), _said(last), tuple(links))
+
+
+def _url(name: str, row: Signatory, pk: int | None = None) -> str:
+    return reverse(name, args=[row.record.case.reference, pk or row.pk])
+
+
+def _tag(row: Signatory, last: Signature | None) -> Tag:
+    if last is None:
+        return NOT_YET if row.is_needed else OPTIONAL
+    return Tag("signed by pen", "ok") if last.is_signed else Tag(mid(str(last.get_method_display())), "soon")
+
+
+def _said(last: Signature | None) -> str:
+    if last is None:
+        return ""
+    noted = f"Noted {in_full(last.captured_at)} by {last.captured_by.name}."
+    if last.signed_on is not None:
+        return f"Signed on {full_day(last.signed_on)}. {noted}"
+    return f"{closed(last.reason)} {noted}"
+
+
+def _line(scan: Scan) -> ScanLine:
+    signed = [one.signatory.name for one in scan.standing]  # type: ignore[attr-defined]
+    said = scan.note
+    if scan.is_matched:
+        said = f"Signed by {', '.join(signed)}." if signed else "Nobody’s signature is noted from it yet."
+    label = {ScanState.UNREAD: "Type in its code", ScanState.MATCHED: "Say who signed"}.get(ScanState(scan.state))
+    if signed:
+        label = "Open"
+    day = short_day(scan.added_at.astimezone(LONDON).date())
+    link = Link(label, scan.get_absolute_url(), about=f"page {scan.pk}, sent {day}") if label else None
+    return ScanLine(scan, Tag(scan.get_state_display(), TONES[scan.state]), said, link)
+
+
+def sign_url(record: WrittenRecord) -> str:
+    """The page on which the signatures of a record come in."""
+    return reverse("records:sign", args=[record.case.reference, record.pk])
+
+
+# --- One scan -----------------------------------------------------------------------------------------------------
+def scan_page(scan: Scan, user: User) -> ScanPage:
+    """One page that came back. Of which other document it is, only whoever sees that one is told."""
+    can_write = may(user, "handle_records", scan.record.case)
+    reason = None if can_write else "Whoever handles records notes signatures here."
+    asks_code = can_write and rules.cannot_match(scan) is None
+    return ScanPage(
+        scan=scan,
+        tag=Tag(scan.get_state_display(), TONES[scan.state]),
+        rows=tuple(_rows(scan)),
+        is_picture=bool(scan.served) and not scan.is_pdf,
+        cannot_sign=reason or (None if asks_code else rules.cannot_sign_by(scan)),
+        asks_code=asks_code,
+        missing=tuple(unsigned(scan.record)) if scan.is_matched else (),
+        elsewhere=_elsewhere(scan, user),
+    )
+
+
+def _rows(scan: Scan) -> list[Row]:
+    signed = Signature.objects.standing().filter(scan=scan, method=SignMethod.PEN).order_by("signatory__order")
+    names = ", ".join(signed.values_list("signatory__name", flat=True))
+    checked = "Scanned for viruses: nothing found." if scan.is_scanned else "Not scanned for viruses."
+    rows = [
+        Row("Sent", f"{in_full(scan.added_at)} by {scan.added_by.name}"),
+        Row("File", scan.name),
+        Row("Found", scan.note),
+        Row("Code", "Typed in" if scan.is_typed else "Read from the page" if scan.is_matched else ""),
+        Row("Signed by", names),
+        Row("Virus scanner", (checked if virus.is_configured() or scan.is_scanned else "Not set up")),
+    ]
+    return [row for row in rows if row.value]
+
+
+def _elsewhere(scan: Scan, user: User) -> Link | None:
+    """Where a page that is not of this record belongs, for whoever sees that."""
+    if scan.state != ScanState.REFUSED or not scan.code:
+        return None
+    other = WrittenRecord.objects.visible_to(user).frozen().select_related("case").filter(code=scan.code).first()
+    if other is None:
+        return None
+    return Link(f"{other.title}, version {other.version}, in {other.case.reference}", sign_url(other))
