@@ -8,9 +8,9 @@ from cases.services.case import involve, remove_involvement
 from cases.services.writing import drop_draft
 from cases.states import Part
 from incidents import rules
-from incidents.selectors.interviews import of_person
+from incidents.selectors.interviews import is_unreported, of_person, open_for
 from incidents.selectors.statements import of_person as asked_of
-from incidents.services.interviews import drop_plan, owe_interview, review_owners
+from incidents.services.interviews import drop_plan, owe_interview, owe_supplementary, review_owners
 from kernel.refusal import refuse_if
 from schools.models import Person
 
@@ -38,8 +38,14 @@ def name_in_case(
 
 @transaction.atomic
 def take_out(*, involvement: Involvement, reason: str, by: User) -> None:
-    """Take somebody out of a case who was named in error; a plan to interview them goes, what they said stays."""
+    """Take somebody out of a case who was named in error; a plan to interview them goes, what they said stays.
+
+    With the last witness who was waited for, the supplementary report is owed on what the others have said.
+    """
+    was_awaited = involvement in open_for(involvement.case)
     refuse_if(rules.cannot_take_out(of_person(involvement)), about=involvement.case)
     refuse_if(rules.cannot_take_out_asked(asked_of(involvement)), about=involvement.case)
     drop_plan(involvement=involvement, reason=reason, by=by)
     remove_involvement(involvement=involvement, reason=reason, by=by)
+    if was_awaited and is_unreported(involvement.case):
+        owe_supplementary(case=involvement.case, by=by)

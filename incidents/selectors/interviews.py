@@ -103,6 +103,18 @@ def has_any(case: Case) -> bool:
     return found
 
 
+def is_unreported(case: Case) -> bool:
+    """Whether anything came of an interview since the supplementary report was last settled, or a statement stood in."""
+    last = Duty.objects.filter(case=case, kind=Kind.SUPPLEMENTARY_REPORT).order_by("pk").last()
+    since = (last.discharged_at or last.waived_at) if last is not None else None
+    told = Interview.objects.filter(involvement__case=case, state__in=CLOSED)
+    stood = Statement.objects.standing_in().filter(involvement__case=case)
+    if since is not None:
+        told = told.filter(Q(noted_at__gt=since) | Q(given_up_at__gt=since))
+        stood = stood.filter(stands_in_at__gt=since)
+    return told.exists() or stood.exists()
+
+
 def not_yet(
     involved: Iterable[Involvement], interviews: Iterable[Interview], spared: Collection[int]
 ) -> list[Involvement]:

@@ -11,7 +11,7 @@ from cases.models import Draft, Duty
 from cases.services.case import involve
 from cases.states import Part
 from desk.services.informing import hand_on_to_chair
-from desk.services.involving import name_in_case
+from desk.services.involving import name_in_case, take_out
 from desk.services.report import issue_report, write_report
 from incidents.services.interviews import give_up_interview, hold_interview, settle_interview
 from incidents.states import InterviewState, NoteForm, WitnessKind
@@ -93,6 +93,37 @@ def test_it_is_due_one_working_day_after_the_last_interview(case, witness, head,
     give_up_interview(involvement=second, witness_kind=WitnessKind.OUTSIDER, reason="Left the country", by=head)
 
     assert f"{owed(case).due_at:%a %H:%M}" == "Tue 09:19"
+
+
+def test_it_is_due_when_the_last_witness_not_heard_is_taken_out(case, witness, head, hear, report):
+    second = name_in_case(case=case, part=Part.WITNESS, name="A passer-by", by=head)
+    report()
+    hear(witness)
+
+    take_out(involvement=second, reason="Was not there", by=head)
+
+    assert owed(case) is not None
+
+
+def test_nothing_new_is_due_when_a_witness_is_taken_out_and_nobody_was_heard_since(
+    case, witness, head, issue, hear, report
+):
+    report()
+    hear(witness)
+    issue()
+    later = name_in_case(case=case, part=Part.WITNESS, name="A passer-by", by=head)
+
+    take_out(involvement=later, reason="Was not there", by=head)
+
+    assert owed(case) is None
+
+
+def test_taking_out_the_only_witness_makes_no_report_due(case, witness, head, report):
+    report()
+
+    take_out(involvement=witness, reason="Was not there", by=head)
+
+    assert owed(case) is None
 
 
 def test_it_is_due_with_the_first_report_where_the_interviews_were_in_before(case, witness, hear, report):
