@@ -177,7 +177,10 @@ def mark_closed(*, case: Case, outcome: str, left: Sequence[str], by: User) -> N
 
 @transaction.atomic
 def mark_reopened(*, case: Case, reason: str, by: User) -> None:
-    """Open a closed case again, and say why. What it ended with stays in the history."""
+    """Open a closed case again, and say why. What it ended with stays in the history.
+
+    Who decides is settled anew: nobody looked at it for a closed case, whoever became CEO or Chair meanwhile.
+    """
     require(by, "close_case", case)
     case = lock(case)
     refuse_if(rules.cannot_reopen(case), about=case)
@@ -194,3 +197,4 @@ def mark_reopened(*, case: Case, reason: str, by: User) -> None:
         closed_by=None,
         outcome="",
     )
+    settle_decider(case=case, by=by)

@@ -1,10 +1,16 @@
 """When may a case be closed, and who hears of it; what is worth thinking of while it is young."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from accounts.models import User
+from cases.access import may
+from cases.deciding import decider_role
 from cases.models import Case, Duty
+from cases.services.case import involve
 from cases.services.duties import settle_waived
 from cases.services.prompts import answer_prompt
 from cases.states import CaseState, Part, PromptAnswer, PromptKind
@@ -14,6 +20,8 @@ from kernel.refusal import Refused
 from notices.models import Notice
 from notices.states import NoticeKind
 from schools.calendar import next_midnight
+from schools.models import Membership
+from schools.states import Role
 from suspensions.services import lift_suspension, void_suspension
 from tests.factories import InvolvementFactory
 from tests.world import ANSWERS
@@ -119,6 +127,26 @@ def test_nothing_is_added_to_a_closed_case_until_it_is_open_again(talked, head, 
     history = client_of(head).get(reverse("desk:history", args=[talked.reference])).text
     assert "closed the case: He apologised." in history
     assert "opened the case again: He came back." in history
+
+
+def test_a_witness_who_became_ceo_while_the_case_was_closed_does_not_decide_when_it_is_opened_again(
+    talked, head, ceo, chair, central, clock
+):
+    """The Chair decides from the moment it is open, and is who is told and finds the page."""
+    involve(case=talked, part=Part.WITNESS, user=central, by=head)
+    settle(talked, head)
+    close_case(case=talked, outcome="He apologised.", by=head)
+    clock.shift(timedelta(hours=1))
+    Membership.objects.filter(user=ceo).update(user=central)
+
+    reopen_case(case=talked, reason="He came back.", by=head)
+
+    chair, central = User.objects.get(pk=chair.pk), User.objects.get(pk=central.pk)
+    assert decider_role(talked) == Role.CHAIR
+    assert may(chair, "review", talked)
+    assert not may(central, "review", talked)
+    told = Notice.objects.filter(case=talked, kind=NoticeKind.REOPENED).values_list("to_user", flat=True)
+    assert [*told] == [chair.pk]
 
 
 def test_opening_again_needs_a_reason_and_a_closed_case(talked, head):
