@@ -25,7 +25,10 @@ def grant_sight(*, case: Case, user: User, reason: str, by: User, until: datetim
 
 @transaction.atomic
 def place_grant(*, case: Case, user: User, reason: str, by: User, until: datetime | None = None) -> Grant:
-    """Give sight as a part of another act, which has checked its own power. The person a case is about never sees it."""
+    """Give sight as a part of another act, which has checked its own power. The person a case is about never sees it.
+
+    The same twice is one; with another end it takes the place of what was given before.
+    """
     case = lock(case)
     if case.pk in reach(user).walled:
         raise Refused("This case is about them, so they cannot see it.", about=case, field="user")
@@ -35,8 +38,10 @@ def place_grant(*, case: Case, user: User, reason: str, by: User, until: datetim
     if not user.is_active:
         raise Refused("This account is closed.", about=case, field="user")
     known = Grant.objects.filter(case=case, user=user, period__contains=now).first()
-    if known is not None:
+    if known is not None and known.period.upper == until:
         return known
+    if known is not None:
+        _end(known, now, by)
     grant = Grant(case=case, user=user, period=TimestamptzRange(now, until), reason=reason, granted_by=by)
     full_check(grant)
     grant.save()
@@ -55,6 +60,14 @@ def end_sight(*, grant: Grant, by: User) -> None:
     grant = Grant.objects.select_for_update(no_key=True).get(pk=grant.pk)
     if grant.period.upper is not None and grant.period.upper <= now:
         raise Refused("This has ended already.", about=grant.case)
-    Grant.objects.filter(pk=grant.pk).update(period=TimestamptzRange(grant.period.lower, now))
+    _end(grant, now, by)
+
+
+def _end(grant: Grant, at: datetime, by: User) -> None:
+    """End a grant at a moment; one that began at this very moment never was."""
+    write(chain=grant.chain, verb="case.sight_ended", row=grant, by=by, at=at, data={"to": grant.user.name})
+    if grant.period.lower >= at:
+        grant.delete()
+    else:
+        Grant.objects.filter(pk=grant.pk).update(period=TimestamptzRange(grant.period.lower, at))
     forget_powers(grant.user)
-    write(chain=grant.chain, verb="case.sight_ended", row=grant, by=by, at=now, data={"to": grant.user.name})

@@ -11,9 +11,11 @@ from psycopg.types.range import TimestamptzRange
 
 from accounts.models import User
 from accounts.system import system_user
+from audit.models import Entry
 from cases.access import may, reach, require, sees
-from cases.models import Case, Duty, Evidence, Involvement
+from cases.models import Case, Duty, Evidence, Grant, Involvement
 from cases.selectors import next_owed, owners_by_name
+from cases.services.access import grant_sight
 from cases.states import Part
 from incidents.models import Incident
 from notices.models import Notice
@@ -46,6 +48,29 @@ def seen(user):
 @pytest.fixture
 def case(school):
     return make.CaseFactory(school=school)
+
+
+def test_sight_given_again_with_another_end_takes_the_place_of_the_first(case, ceo, clock):
+    """Said to have worked, it has: three days become nine, and both stand in the history."""
+    friend, now = make.UserFactory(role=(Role.STAFF, case.school)), timezone.now()
+    first = grant_sight(case=case, user=friend, reason="Looks into it", until=now + timedelta(days=3), by=ceo)
+    clock.shift(timedelta(hours=1))
+    until = now + timedelta(days=9)
+
+    second = grant_sight(case=case, user=friend, reason="It takes longer", until=until, by=ceo)
+    third = grant_sight(case=case, user=friend, reason="It takes longer", until=until, by=ceo)
+    without = grant_sight(case=case, user=friend, reason="For good", by=ceo)
+
+    first.refresh_from_db()
+    assert first.period.upper == second.period.lower
+    assert (second, second.period.upper) == (third, until)
+    assert without.period.upper is None
+    assert Grant.objects.filter(case=case, period__contains=timezone.now()).get() == without
+    clock.shift(timedelta(days=30))
+    assert sees(again(friend), case)
+    verbs = Entry.objects.filter(chain=case.chain, verb__startswith="case.sight").order_by("seq")
+    given, ended = "case.sight_given", "case.sight_ended"
+    assert [*verbs.values_list("verb", flat=True)] == [given, ended, given, ended, given]
 
 
 # --- Powers ----------------------------------------------------------------------------------------------------------
