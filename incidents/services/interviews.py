@@ -49,11 +49,11 @@ NOT_THE_HEAD = "The headteacher has a part in the case and cannot hold this inte
 # --- Who owes it --------------------------------------------------------------------------------------------------
 @transaction.atomic
 def owe_interview(*, involvement: Involvement, by: User) -> Duty | None:
-    """Open the duty to interview a witness, as a part of the act that names them; None for any other part.
+    """Open the duty to interview a witness, as a part of the act that names them; None for any other part, or if heard.
 
     It is the headteacher's, or whoever decides in the CEO's place where the headteacher has a part that forbids it.
     """
-    if involvement.part != Part.WITNESS:
+    if involvement.part != Part.WITNESS or involvement not in open_for(involvement.case):
         return None
     return _owe(involvement, by)
 

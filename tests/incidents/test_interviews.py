@@ -115,6 +115,21 @@ def test_naming_anybody_else_opens_none(case, head, part):
     assert owed(name_in_case(case=case, part=part, name="Somebody", by=head)) is None
 
 
+def test_naming_a_witness_again_who_was_heard_opens_none(case, witness, head, hold):
+    hold(witness)
+
+    again = name_in_case(case=case, part=Part.WITNESS, name="Helen Marsh", by=head)
+
+    assert again == witness
+    assert owed(witness) is None
+
+
+def test_naming_a_witness_again_who_was_not_heard_leaves_one_duty(case, witness, head):
+    name_in_case(case=case, part=Part.WITNESS, name="Helen Marsh", by=head)
+
+    assert Duty.objects.filter(kind=Kind.INTERVIEW, subject=str(witness.pk)).count() == 1
+
+
 def test_where_the_head_is_the_target_the_ceo_owes_it(case, head, ceo, witness):
     assert owed(witness).owner_role == Role.HEAD
 
