@@ -1,5 +1,6 @@
 """Do the services themselves refuse who lacks the power? Commands and imports call them without a page."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
@@ -255,10 +256,12 @@ def test_a_service_denies_whoever_lacks_the_power_and_writes_nothing(world):
     assert {name: " ".join(who) for name, who in allowed.items()} == {name: who for name, (_, _, who) in ACTS.items()}
 
 
-@pytest.mark.parametrize("act", ACTS)
-def test_a_closed_account_may_do_nothing(world, act):
-    service, given, _ = ACTS[act]
-    head = make.UserFactory(role=("head", world.school), is_active=False)
+def test_a_closed_account_may_do_nothing(world):
+    head, done = make.UserFactory(role=("head", world.school), is_active=False), []
+    for name, (act, given, _) in ACTS.items():
+        with suppress(PermissionDenied), transaction.atomic():
+            act(by=head, **fresh(given(world)))
+            done.append(name)
+            transaction.set_rollback(True)
 
-    with pytest.raises(PermissionDenied):
-        service(by=head, **given(world))
+    assert done == []
