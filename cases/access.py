@@ -12,6 +12,7 @@ from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from cases.states import INVOLVING
 from schools.access import GIVEN, HELD, Powers, Schools, knows_powers, learn_powers, powers
 from schools.models import Membership
 from schools.roles import ACTING_POWERS, CEO_PART
@@ -32,15 +33,18 @@ ME = """
         JOIN me ON other.merged_into_id = me.id OR other.id = me.merged_into_id
     )
 """
-REACHED = """
+# What an account has to do with cases: those about it are behind a wall, in the others it decides nothing for the CEO.
+AS_WHAT = "CASE part WHEN 'subject' THEN 'walled' ELSE 'involved' END"
+ANY_PART = f"part IN ({', '.join(repr(part.value) for part in INVOLVING)})"
+REACHED = f"""
     SELECT 'granted' AS what, case_id FROM cases_grant WHERE user_id = %(user)s AND period @> %(now)s
     UNION ALL
-    SELECT 'walled', case_id FROM cases_involvement WHERE part = 'subject' AND user_id = %(user)s
+    SELECT {AS_WHAT}, case_id FROM cases_involvement WHERE {ANY_PART} AND user_id = %(user)s
     UNION ALL
-    SELECT 'walled', case_id FROM me JOIN cases_involvement ON person_id = me.id WHERE part = 'subject'
+    SELECT {AS_WHAT}, case_id FROM me JOIN cases_involvement ON person_id = me.id WHERE {ANY_PART}
     UNION ALL
     SELECT acts_as, case_id FROM cases_delegation WHERE (to_id = %(user)s OR to_id IS NULL) AND period @> %(now)s
-"""
+"""  # noqa: S608  (constants)
 SQL = f"WITH RECURSIVE {ME} {REACHED}"
 # The same along with what the account may do, for a page that has asked for neither yet: one query for both.
 BOTH = f"""
@@ -55,22 +59,23 @@ REVIEWING = ("review", "representations", "review_site_suspension")
 # Duties of one account that does not need to see the file for them: their own words, a message they caused.
 BY_NAME_ALONE = ("notice_failed", "write_statement")
 
-# The beginning of a question about one case: `walled` are the accounts it is about, as `SQL` would find for each.
-WALLED_FROM = """
-    WITH RECURSIVE about AS (
-        SELECT person.id, person.merged_into_id, person.user_id FROM cases_involvement AS part
+# The beginning of a question about one case, as `SQL` would find it for each account: who has which part (`involved`);
+# those it is about are `walled`.
+WALLED_FROM = f"""
+    WITH RECURSIVE known AS (
+        SELECT part.part, person.id, person.merged_into_id, person.user_id FROM cases_involvement AS part
         JOIN schools_person AS person ON person.id = part.person_id
-        WHERE part.case_id = %(case)s AND part.part = 'subject'
+        WHERE part.case_id = %(case)s AND part.{ANY_PART}
         UNION
-        SELECT other.id, other.merged_into_id, other.user_id FROM schools_person AS other
-        JOIN about ON other.merged_into_id = about.id OR other.id = about.merged_into_id
-    ), walled AS (
-        SELECT user_id FROM cases_involvement
-        WHERE case_id = %(case)s AND part = 'subject' AND user_id IS NOT NULL
+        SELECT known.part, other.id, other.merged_into_id, other.user_id FROM schools_person AS other
+        JOIN known ON other.merged_into_id = known.id OR other.id = known.merged_into_id
+    ), involved AS (
+        SELECT user_id, part FROM cases_involvement
+        WHERE case_id = %(case)s AND user_id IS NOT NULL AND {ANY_PART}
         UNION
-        SELECT user_id FROM about WHERE user_id IS NOT NULL
-    )
-"""
+        SELECT user_id, part FROM known WHERE user_id IS NOT NULL
+    ), walled AS (SELECT user_id FROM involved WHERE part = 'subject')
+"""  # noqa: S608  (constants)
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,8 @@ class Reach:
     # The cases in which the Chair or the vice-chair decides in the place of the CEO, whoever asks.
     handed_over: Mapping[int, ActsAs] = field(default_factory=dict)
     is_delegate_everywhere: bool = False
+    # The cases in which this account has another part: it decides nothing in them for the CEO.
+    involved: frozenset[int] = frozenset()
 
     @property
     def schools(self) -> Schools:
@@ -105,11 +112,16 @@ class Reach:
         """Acts for the CEO on some case."""
         return bool(self.acting or self.is_delegate_everywhere)
 
+    @property
+    def not_delegated(self) -> frozenset[int]:
+        """The cases in which this account is nobody's delegate: the Chair decides there, or it has a part itself."""
+        return self.involved.union(self.handed_over)
+
     def acts_as(self, case: "Case") -> ActsAs | None:
         """As what this account acts for the CEO on a case, if it does."""
         if case.pk in self.walled:
             return None
-        everywhere = self.is_delegate_everywhere and case.pk not in self.handed_over
+        everywhere = self.is_delegate_everywhere and case.pk not in self.not_delegated
         return self.acting.get(case.pk) or (ActsAs.DELEGATE if everywhere else None)
 
     def may(self, power: str, case: "Case", school_id: int) -> bool:
@@ -135,7 +147,7 @@ class Reach:
             return ~Q(pk__in=())
         seen = Q(**{f"{to_case}school__in": self.schools.ids}) if self.schools.ids else Q(pk__in=())
         if self.is_delegate_everywhere:
-            seen |= ~Q(**{f"{to_case}pk__in": [*self.handed_over]})
+            seen |= ~Q(**{f"{to_case}pk__in": self.not_delegated})
         return seen | Q(**{f"{to_case}pk__in": self.granted}) if self.granted else seen
 
     def narrow(self, queryset: QS, to_case: str = "") -> QS:
@@ -173,7 +185,7 @@ class Reach:
         of_ceo = Q(owner_role=Role.CEO) & nobody_by_name()
         owed = [of_ceo & Q(case__in=delegated)] if delegated else []
         if self.is_delegate_everywhere:
-            owed = [of_ceo & ~Q(case__in=[*self.handed_over])]
+            owed = [of_ceo & ~Q(case__in=self.not_delegated)]
         if reviewed:
             owed.append(Q(owner_role__in=OFFICES, kind__in=REVIEWING, case__in=reviewed) & nobody_by_name())
         return owed
@@ -225,17 +237,20 @@ def _resolve(user: "User") -> Reach:
     rows = _ask(user)
     granted = {case for what, case in rows if what == "granted"}
     walled = frozenset(case for what, case in rows if what == "walled")
+    involved = frozenset(case for what, case in rows if what == "involved")
     held = powers(user)
     if not held.positions:
         return Reach(0, held, walled=walled)
     acts = [(ActsAs(what), case) for what, case in rows if what in ActsAs.values]
     handed_over = {case: as_what for as_what, case in acts if as_what in OFFICES}
     mine = [(as_what, case) for as_what, case in acts if any(held.holds(role) for role in ACTS_WITH[as_what])]
-    # Whoever the CEO delegated to is their subordinate: where the CEO may not decide, neither may they.
-    mine = [(as_what, case) for as_what, case in mine if as_what != ActsAs.DELEGATE or case not in handed_over]
+    # Whoever the CEO delegated to is their subordinate: where the CEO may not decide, neither may they. And not where
+    # they have a part themselves, entered before or after.
+    nobodys = involved.union(handed_over)
+    mine = [(as_what, case) for as_what, case in mine if as_what != ActsAs.DELEGATE or case not in nobodys]
     acting = {case: as_what for as_what, case in mine if case is not None}
     everywhere = any(case is None for _, case in mine)
-    return Reach(user.pk, held, frozenset(granted | {*acting}), walled, acting, handed_over, everywhere)
+    return Reach(user.pk, held, frozenset(granted | {*acting}), walled, acting, handed_over, everywhere, involved)
 
 
 def _ask(user: "User") -> list[tuple[str, Any]]:

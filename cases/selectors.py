@@ -108,6 +108,7 @@ STANDING = f"""
         SELECT to_id, 4, acts_as, upper(period), NULL, id FROM cases_delegation AS given
         WHERE period @> %(now)s AND (case_id = %(case)s OR case_id IS NULL)
             AND (acts_as <> 'delegate' OR NOT EXISTS (SELECT FROM office))
+            AND (acts_as <> 'delegate' OR given.to_id NOT IN (SELECT user_id FROM involved))
             AND EXISTS (
                 SELECT FROM schools_membership AS own WHERE own.user_id = given.to_id AND own.period @> %(now)s
                 AND own.role = ANY(CASE acts_as WHEN 'delegate' THEN %(delegates)s::text[] ELSE %(trustees)s::text[] END)

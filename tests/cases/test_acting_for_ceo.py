@@ -20,7 +20,7 @@ from cases.services.case import involve, remove_involvement
 from cases.services.deciding import note_decision, settle_cases_of
 from cases.services.delegation import delegate, end_delegation, grant_review
 from cases.services.duties import open_duty, reassign, waive
-from cases.states import Cause, Part
+from cases.states import INVOLVING, Cause, Part
 from incidents.services.interviews import owe_interview, plan_interview
 from incidents.states import WitnessKind
 from kernel.refusal import Refused
@@ -201,6 +201,34 @@ def test_a_delegation_opens_nothing_that_is_about_the_delegate(case, ceo, centra
     make.InvolvementFactory(case=case, person=None, user=central)
     assert not Case.objects.visible_to(again(central)).exists()
     assert not powers_on(central, case)
+
+
+@pytest.mark.parametrize("part", [part for part in INVOLVING if part != Part.SUBJECT])
+@pytest.mark.parametrize("way", ["account", "person", "merged"])
+@pytest.mark.parametrize("is_every", [True, False], ids=["every case", "this case"])
+def test_a_delegate_who_turns_out_to_have_a_part_acts_for_nobody_there(case, ceo, central, head, part, way, is_every):
+    """Delegated first and entered afterwards, or before with every case: the CEO decides, and everywhere else they do."""
+    other, until = make.CaseFactory(school=case.school), timezone.now() + timedelta(days=9)
+    given = [None] if is_every else [case, other]
+    before = powers_on(central, case)
+    for one in given:
+        delegate(case=one, to=central, reason=WHY, until=until, by=ceo)
+    for one in (case, other):
+        open_duty(case=one, kind=Kind.CEO_ACKNOWLEDGE, by=ceo)
+    who = {"user": central}
+    if way != "account":
+        known = make.PersonFactory(user=central, kinds=[PersonKind.PARENT])
+        who = {"person": make.PersonFactory(merged_into=known) if way == "merged" else known}
+
+    involve(case=case, part=part, by=head, **who)
+
+    assert powers_on(central, case) == before
+    assert capacity_on(case, again(central)) == ""
+    assert not sees(again(central), case)
+    assert {*Case.objects.visible_to(again(central))} == {other}
+    assert owed(central) == {(other.pk, Kind.CEO_ACKNOWLEDGE)}
+    assert not any("Delegate" in line for line in who_can_see(case))
+    assert powers_on(central, other) >= {*ACTING_POWERS[ActsAs.DELEGATE]}
 
 
 def test_who_can_see_names_the_delegate(case, ceo, central):
