@@ -3,8 +3,9 @@
 from django.db import transaction
 
 from accounts.models import User
+from cases.access import require
 from cases.models import Case, Involvement
-from cases.services.case import involve, remove_involvement
+from cases.services.case import involve, lock, remove_involvement
 from cases.services.writing import drop_draft
 from cases.states import Part
 from incidents import rules
@@ -41,11 +42,17 @@ def take_out(*, involvement: Involvement, reason: str, by: User) -> None:
     """Take somebody out of a case who was named in error; a plan to interview them goes, what they said stays.
 
     With the last witness who was waited for, the supplementary report is owed on what the others have said.
+    Twice is once.
     """
-    was_awaited = involvement in open_for(involvement.case)
-    refuse_if(rules.cannot_take_out(of_person(involvement)), about=involvement.case)
-    refuse_if(rules.cannot_take_out_asked(asked_of(involvement)), about=involvement.case)
-    drop_plan(involvement=involvement, reason=reason, by=by)
-    remove_involvement(involvement=involvement, reason=reason, by=by)
-    if was_awaited and is_unreported(involvement.case):
-        owe_supplementary(case=involvement.case, by=by)
+    require(by, "work_case", involvement.case)
+    case = lock(involvement.case)
+    row = Involvement.objects.select_related("person", "user", "case").filter(case=case, pk=involvement.pk).first()
+    if row is None:
+        return
+    was_awaited = row in open_for(case)
+    refuse_if(rules.cannot_take_out(of_person(row)), about=case)
+    refuse_if(rules.cannot_take_out_asked(asked_of(row)), about=case)
+    drop_plan(involvement=row, reason=reason, by=by)
+    remove_involvement(involvement=row, reason=reason, by=by)
+    if was_awaited and is_unreported(case):
+        owe_supplementary(case=case, by=by)

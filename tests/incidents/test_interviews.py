@@ -10,8 +10,10 @@ from django.utils import timezone
 from audit.models import Entry
 from cases.duties import Kind
 from cases.models import Draft, Duty, Involvement
+from cases.services.case import lock
 from cases.services.duties import waive
 from cases.states import CaseState, Part
+from desk.services import involving
 from desk.services.involving import name_in_case, take_out
 from incidents.models import Interview
 from incidents.selectors.interviews import open_for
@@ -165,6 +167,26 @@ def test_whoever_said_something_stays_in_the_case(witness, head, hold):
 
     with pytest.raises(Refused, match="stays there"):
         take_out(involvement=witness, reason="Was not there", by=head)
+
+
+def test_taking_somebody_out_twice_is_told_once(case, witness, head):
+    first, second = (Involvement.objects.get(pk=witness.pk) for _ in range(2))
+
+    for row in (first, second):
+        take_out(involvement=row, reason="Was not there", by=head)
+
+    assert Entry.objects.filter(verb="case.person_removed").count() == 1
+
+
+def test_what_was_said_while_taking_out_waited_its_turn_is_seen(case, witness, head, hold, monkeypatch):
+    def heard_meanwhile(case):
+        hold(witness)
+        return lock(case)
+
+    monkeypatch.setattr(involving, "lock", heard_meanwhile, raising=False)
+
+    with pytest.raises(Refused, match="stays there"):
+        take_out(involvement=Involvement.objects.get(pk=witness.pk), reason="Was not there", by=head)
 
 
 # --- Planning --------------------------------------------------------------------------------------------------------
