@@ -142,9 +142,12 @@ def _statement(request, reference, pk):
 
 
 def _of_writer(request, reference, pk):
-    """A statement that this account writes; what others write is no page of theirs."""
+    """A statement that this account writes; what others write is no page of theirs. Who looked is noted."""
     seen = Statement.objects.visible_to(request.user).filter(author=request.user).with_people()
-    return get_object_or_404(seen, involvement__case__reference=reference, pk=pk)
+    shown = get_object_or_404(seen, involvement__case__reference=reference, pk=pk)
+    if request.method != "POST":
+        note_reading(row=shown, by=request.user)
+    return shown
 
 
 def _for_worker(request, reference, pk):

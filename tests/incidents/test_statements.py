@@ -519,6 +519,16 @@ def test_who_looked_is_noted(client_of, witness, staff, head, asked_of):
     assert {*seen.values_list("user", flat=True)} == {head.pk, staff.pk}
 
 
+@pytest.mark.parametrize("name", ["statement_check", "statement_no"])
+def test_that_its_writer_looked_before_confirming_or_declining_is_noted(client_of, witness, staff, asked_of, name):
+    statement = asked_of(witness, staff)
+
+    client_of(staff).get(page(name, statement))
+    client_of(staff).post(page(name, statement), {})
+
+    assert [one.user for one in Reading.objects.filter(subject=f"incidents.statement:{statement.pk}")] == [staff]
+
+
 def test_the_pages_of_interviews_show_who_was_asked_and_offer_to_ask(client_of, case, witness, staff, head, asked_of):
     person = reverse("incidents:interview_of", args=[case.reference, witness.pk])
     assert asking(witness) in client_of(head).get(person).text
