@@ -12,6 +12,7 @@ from cases.states import Part
 from incidents.models import Incident, Interview, Statement
 from incidents.states import SERIOUS, Conclusion, InterviewState, StatementState, WitnessKind
 from schools.models import Person
+from schools.states import PersonKind
 
 OLDEST = timedelta(days=3 * 365)
 
@@ -180,10 +181,12 @@ def cannot_take_out(interviews: Sequence[Interview]) -> str | None:
 
 
 # --- Statements ---------------------------------------------------------------------------------------------------
-def cannot_ask(involvement: Involvement, awaited: Statement | None) -> str | None:
-    """Say why nobody asks this person for a statement of their own."""
+def cannot_ask(involvement: Involvement, awaited: Statement | None, kinds: Collection[WitnessKind]) -> str | None:
+    """Say why nobody asks this person for a statement of their own. `kinds`: as what they are known or interviewed."""
     if involvement.part == Part.SUBJECT:
         return "This case is about them. What they say is their own side: note it with the suspension."
+    if WitnessKind.PUPIL in kinds:
+        return "A pupil does not write a statement alone. Interview them, with an adult who supports them."
     if awaited is not None:
         return "They have been asked for a statement already, and it is not in yet."
     return None
@@ -196,7 +199,14 @@ def cannot_be_author(author: User, witness: Involvement, walled: Collection[int]
     own = [witness.user_id, *(one.user_id for one in _people_of(witness))]
     if any(pk is not None for pk in own) and author.pk not in own:
         return f"A statement is written by whoever saw it: {witness.who} has an account of their own."
+    if author.pk not in own and not may_be_colleague(witness):
+        return f"{witness.who} is not known as a colleague here, and nobody writes a statement in another's name."
     return None
+
+
+def may_be_colleague(witness: Involvement) -> bool:
+    """Whether a witness without a known account may be one of the colleagues: staff, or a name and no more."""
+    return witness.person is None or any(PersonKind.STAFF in one.kinds for one in _people_of(witness))
 
 
 def _people_of(row: Involvement) -> list[Person]:
@@ -204,14 +214,13 @@ def _people_of(row: Involvement) -> list[Person]:
     return [person for person in people if person is not None]
 
 
-def cannot_send_link(kind: WitnessKind, email: str, about: Collection[str], account: User | None) -> str | None:
+def cannot_send_link(witness: Involvement, email: str, about: Collection[str], account: User | None) -> str | None:
     """Say why no link goes to this address. `about`: the addresses of whom the case is about, in lower case."""
-    if kind == WitnessKind.PUPIL:
-        return "A pupil does not write alone from a link. Interview them, with an adult who supports them."
     if email.lower() in about:
         return "This is an address of somebody this case is about. Check it."
     if account is not None:
-        return f"{account.name} signs in here with this address. Choose them as a colleague."
+        how = "Choose them as a colleague." if may_be_colleague(witness) else "Name them in the case as a colleague."
+        return f"{account.name} signs in here with this address. {how}"
     return None
 
 
@@ -245,16 +254,20 @@ def cannot_renew(statement: Statement) -> str | None:
     return case_rules.cannot_change(statement.case) or cannot_take_back(statement)
 
 
-def cannot_stand_in(statement: Statement, by: User, parts: Mapping[int, set[Part]]) -> str | None:
+def cannot_stand_in(
+    statement: Statement, by: User, parts: Mapping[int, set[Part]], kinds: Collection[WitnessKind]
+) -> str | None:
     """Say why this account cannot say that a statement stands in for an interview. Policy, Methods: a fair account.
 
     Whoever could not hold the interview does not spare the witness it either. `parts`: which accounts (ids) have which
-    parts in the case.
+    parts in the case; `kinds`: as what the witness is known or interviewed.
     """
     if not statement.is_confirmed:
         return "Only a statement that was confirmed stands in for an interview."
     if statement.stands_in_at is not None:
         return "It stands in for an interview already."
+    if WitnessKind.PUPIL in kinds:
+        return "A pupil is always interviewed, with an adult who supports them. No statement stands in for that."
     if statement.author_id == by.pk or is_account_of(by, statement.involvement):
         return "Nobody says of their own statement that it is enough. Ask a colleague who works on this case."
     for part, why in NO_INTERVIEWER.items():

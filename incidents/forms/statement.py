@@ -34,7 +34,10 @@ class AskForm(Form):
             hints={How.LINK: "The link goes by e-mail. You give them a code on the telephone or by text message."},
             reveals={How.ACCOUNT: "account", How.LINK: "link"},
         ),
-        error_messages={"required": "Say how they will write it."},
+        error_messages={
+            "required": "Say how they will write it.",
+            "invalid_choice": "They do not sign in here. Send them a link.",
+        },
     )
     author = forms.ModelChoiceField(
         User.objects.none(),
@@ -66,6 +69,9 @@ class AskForm(Form):
     def __init__(self, *args: Any, authors: "QuerySet[User]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["author"].queryset = authors  # type: ignore[attr-defined]
+        self.offers_account = authors.exists()
+        if not self.offers_account:
+            self.fields["how"].choices = [(How.LINK.value, How.LINK.label)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -22,15 +22,13 @@ from incidents import notes, rules
 from incidents.models import Incident, Interview, Statement
 from incidents.selectors import statements
 from incidents.selectors.statements import ask_action, brief_items, briefs_of, items_of, stood_in, with_briefs
-from incidents.states import InterviewState, StatementState, WitnessKind
+from incidents.states import InterviewState, StatementState
 from kernel import wording
 from kernel.components import Action, Item, Link, Row, Section, Tag
 from records.content import Content, clean, read
 from records.models import WrittenRecord
 from records.selectors import standing
 from records.states import RecordKind
-from schools.models import Person
-from schools.states import PersonKind
 
 TAGS = {
     InterviewState.PLANNED: Tag("planned", "soon"),
@@ -152,26 +150,6 @@ def leaders_for(witness: Involvement) -> Leaders:
     # The rule asks for no more of an account than who it is.
     users = [User(pk=one.pk, name=one.name) for one in found]
     return Leaders(frozenset(user.pk for user in users if not rules.cannot_lead(user, witness, parts)))
-
-
-def kind_of(row: Involvement) -> WitnessKind:
-    """As what somebody is interviewed, as far as is known of them."""
-    if row.user_id is not None:
-        return WitnessKind.STAFF
-    if row.person is None:
-        return WitnessKind.OUTSIDER
-    return _kind_of_person(row.person)
-
-
-def _kind_of_person(person: Person) -> WitnessKind:
-    for known, kind in (
-        (PersonKind.PUPIL, WitnessKind.PUPIL),
-        (PersonKind.STAFF, WitnessKind.STAFF),
-        (PersonKind.PARENT, WitnessKind.PARENT),
-    ):
-        if known in person.kinds:
-            return kind
-    return WitnessKind.OUTSIDER
 
 
 # --- The part of the case page ------------------------------------------------------------------------------------

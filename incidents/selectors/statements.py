@@ -23,6 +23,7 @@ from cases.selectors import colleagues_at
 from cases.states import LinkPurpose, Part
 from incidents import rules
 from incidents.models import Incident, Statement
+from incidents.selectors.kinds import kinds_of
 from incidents.statements import BY_ACCOUNT, BY_LINK, Facts
 from incidents.states import AWAITED, StatementState
 from kernel import wording
@@ -128,12 +129,14 @@ def draft_key_of(statement: Statement) -> str:
 
 # --- Asking -------------------------------------------------------------------------------------------------------
 def authors_for(witness: Involvement) -> "QuerySet[User]":
-    """The accounts that may be asked for the statement of a witness: their own, or where none is known a colleague's."""
+    """The accounts that may be asked for the statement of a witness: their own; else a colleague's, if they may be one."""
     own = [witness.user_id, *(one.user_id for one in _people_of(witness))]
     known = [pk for pk in own if pk is not None]
     walled = walled_from(witness.case)
     if known:
         return User.objects.who_can_sign_in().filter(pk__in=known).exclude(pk__in=walled)
+    if not rules.may_be_colleague(witness):
+        return User.objects.none()
     return colleagues_at(witness.case.school).exclude(pk__in=walled)
 
 
@@ -250,7 +253,7 @@ def _item(one: Brief, reference: str) -> Item:
 def ask_action(row: Involvement, found: Sequence[Statement]) -> Action:
     """The button on somebody's page that asks them for a statement, with the reason where it cannot be pressed."""
     awaited = next((one for one in found if one.is_awaited), None)
-    reason = case_rules.cannot_change(row.case) or rules.cannot_ask(row, awaited)
+    reason = case_rules.cannot_change(row.case) or rules.cannot_ask(row, awaited, kinds_of(row))
     label = "Ask for another statement" if any(one.is_confirmed for one in found) else "Ask for a statement"
     return Action(label, reverse("incidents:statement_ask", args=[row.case.reference, row.pk]), reason=reason)
 
@@ -321,14 +324,15 @@ def _actions(one: Statement, user: User) -> tuple[Action, ...]:
         url = reverse("incidents:statement_renew", args=args)
         renew = Action("Send a new link and code", url, method="post", fields=once)
         return (back,) if one.author_id is not None or closed else (renew, back)
+    kinds = kinds_of(one.involvement)
     again = Action(
         "Ask for another statement",
         reverse("incidents:statement_ask", args=[case.reference, one.involvement_id]),
-        reason=closed or rules.cannot_ask(one.involvement, awaited_of(one.involvement)),
+        reason=closed or rules.cannot_ask(one.involvement, awaited_of(one.involvement), kinds),
     )
     if not one.is_confirmed or one.stands_in_at is not None or one.involvement.part != Part.WITNESS:
         return (again,)
-    reason = closed or rules.cannot_stand_in(one, user, parts_in(case))
+    reason = closed or rules.cannot_stand_in(one, user, parts_in(case), kinds)
     url = reverse("incidents:statement_counts", args=args)
     return (Action("It stands in for the interview", url, style="primary", reason=reason, method="post"), again)
 

@@ -26,7 +26,7 @@ from cases.services.writing import claim, drop_draft, settle
 from cases.states import LinkPurpose
 from incidents import rules, statements
 from incidents.models import Statement
-from incidents.selectors.interviews import kind_of
+from incidents.selectors.kinds import kinds_of
 from incidents.selectors.statements import (
     account_of,
     addresses_about,
@@ -83,11 +83,11 @@ def ask_statement(
     if token is not None and claim(token=token, by=by):
         return None
     case = _changeable(involvement.case)
-    refuse_if(rules.cannot_ask(involvement, awaited_of(involvement)), about=case)
+    refuse_if(rules.cannot_ask(involvement, awaited_of(involvement), kinds_of(involvement)), about=case)
     if author is not None:
         refuse_if(rules.cannot_be_author(author, involvement, walled_from(case)), about=case, field="author")
     else:
-        reason = rules.cannot_send_link(kind_of(involvement), email, addresses_about(case), account_of(email))
+        reason = rules.cannot_send_link(involvement, email, addresses_about(case), account_of(email))
         refuse_if(reason, about=case, field="email")
     now = timezone.now()
     statement = Statement(
@@ -275,7 +275,8 @@ def count_as_interview(*, statement: Statement, by: User) -> Statement:
     require(by, "work_case", statement.case)
     _changeable(statement.case)
     statement = _fresh(statement)
-    refuse_if(rules.cannot_stand_in(statement, by, parts_in(statement.case)), about=statement)
+    kinds = kinds_of(statement.involvement)
+    refuse_if(rules.cannot_stand_in(statement, by, parts_in(statement.case), kinds), about=statement)
     now = timezone.now()
     amend(
         statement, verb="statement.counted", by=by, at=now, data={"who": statement.who}, stands_in_at=now,

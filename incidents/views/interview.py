@@ -23,6 +23,7 @@ from incidents.forms.interview import (
 )
 from incidents.models import Interview
 from incidents.selectors import interviews as selectors
+from incidents.selectors.kinds import kind_of
 from incidents.services import interviews as services
 from incidents.services.note import issue_interview_note
 from kernel.forms import run
@@ -53,7 +54,7 @@ def interview_plan(request, reference, pk):
     row = _row(request, reference, pk, power="work_case")
     key, current = KEYS["plan"].format(reference, pk), selectors.current_of(row)
     leaders = selectors.leaders_for(row)
-    initial = plan_initial(current, selectors.kind_of(row), _leader(request, leaders))
+    initial = plan_initial(current, kind_of(row), _leader(request, leaders))
     form = _form(request, PlanForm, key, leaders=leaders.users, initial=initial)
     if form.is_bound and run(form, services.plan_interview, involvement=row, draft_key=key, by=request.user):
         messages.success(request, "The interview is planned.")
@@ -71,7 +72,7 @@ def interview_note(request, reference, pk):
     key, known = KEYS["note"].format(reference, pk), selectors.current_of(row)
     is_change = known is not None and known.is_noted
     leaders = selectors.leaders_for(row)
-    initial = note_initial(known, selectors.kind_of(row), _leader(request, leaders))
+    initial = note_initial(known, kind_of(row), _leader(request, leaders))
     form = _form(request, NoteEntryForm, key, leaders=leaders.users, is_change=is_change, initial=initial)
     target = {"interview": known} if is_change else {"involvement": row}
     service = services.change_note if is_change else services.hold_interview
@@ -91,7 +92,7 @@ def interview_note(request, reference, pk):
 def interview_not(request, reference, pk):
     row = _row(request, reference, pk, power="work_case")
     key, current = KEYS["not"].format(reference, pk), selectors.current_of(row)
-    form = _form(request, NotPossibleForm, key, initial={"witness_kind": selectors.kind_of(row)})
+    form = _form(request, NotPossibleForm, key, initial={"witness_kind": kind_of(row)})
     if form.is_bound and run(form, services.give_up_interview, involvement=row, draft_key=key, by=request.user):
         messages.success(request, "Noted, with the reason.")
         return redirect("incidents:interviews", reference)

@@ -593,9 +593,72 @@ def test_a_colleagues_address_is_for_their_account(witness, head, staff):
         ask_statement(involvement=witness, email=staff.email, phone="1", about_on=MONDAY, about_place="Gate", by=head)
 
 
-def test_no_link_goes_to_a_pupil(case, head, school):
-    child = PersonFactory(pupil=True, at=school)
-    row = name_in_case(case=case, part=Part.WITNESS, person=child, by=head)
+def ask_by_link(row, head, email="mia@example.com"):
+    return ask_statement(involvement=row, email=email, phone="1", about_on=MONDAY, about_place="Gate", by=head)
+
+
+@pytest.mark.parametrize("merged", ["", "into a pupil", "from a pupil"])
+def test_a_pupil_is_asked_by_no_link_and_nobody_writes_in_their_name(client_of, case, head, staff, school, merged):
+    child = person = PersonFactory(pupil=True, at=school)
+    if merged:
+        person = PersonFactory(at=school, kinds=[PersonKind.STAFF])
+        low, high = (person, child) if merged == "into a pupil" else (child, person)
+        low.merged_into = high
+        low.save()
+    row = name_in_case(case=case, part=Part.WITNESS, person=person, by=head)
 
     with pytest.raises(Refused, match="Interview them, with an adult"):
-        ask_statement(involvement=row, email="mia@example.com", phone="1", about_on=MONDAY, about_place="Gate", by=head)
+        ask_by_link(row, head)
+    with pytest.raises(Refused, match="Interview them, with an adult"):
+        ask_statement(involvement=row, author=staff, about_on=MONDAY, about_place="Gate", by=head)
+    for url in (asking(row), reverse("incidents:interview_of", args=[case.reference, row.pk])):
+        assert "A pupil does not write a statement alone." in client_of(head).get(url).text
+    assert open_for(case) == [row]
+
+
+def test_a_name_whose_interview_is_planned_as_a_pupils_is_asked_for_no_statement(case, head, staff):
+    tom = name_in_case(case=case, part=Part.WITNESS, name="Tom, Y4", by=head)
+    plan_interview(involvement=tom, witness_kind=WitnessKind.PUPIL, interviewer=head, by=head)
+
+    with pytest.raises(Refused, match="Interview them, with an adult"):
+        ask_by_link(tom, head)
+    with pytest.raises(Refused, match="Interview them, with an adult"):
+        ask_statement(involvement=tom, author=staff, about_on=MONDAY, about_place="Gate", by=head)
+
+
+def test_no_statement_spares_the_interview_of_whom_a_plan_calls_a_pupil_since(
+    client_of, case, witness, head, staff, asked_of, confirmed
+):
+    statement = confirmed(asked_of(witness, staff), staff)
+    plan_interview(involvement=witness, witness_kind=WitnessKind.PUPIL, interviewer=head, by=head)
+
+    with pytest.raises(Refused, match="No statement stands in for that"):
+        count_as_interview(statement=statement, by=head)
+
+    assert "A pupil is always interviewed" in client_of(head).get(statement.get_absolute_url()).text
+    assert Interview.objects.filter(involvement=witness).exists()
+    assert open_for(case) == [witness]
+
+
+def test_no_colleague_writes_the_statement_of_a_parent_who_is_sent_a_link(client_of, case, head, staff, school):
+    row = name_in_case(case=case, part=Part.WITNESS, person=PersonFactory(at=school), by=head)
+
+    with pytest.raises(Refused, match="nobody writes a statement in another's name"):
+        ask_statement(involvement=row, author=staff, about_on=MONDAY, about_place="Gate", by=head)
+    offered = client_of(head).get(asking(row)).text
+    refused = client_of(head).post(asking(row), form(author=staff.pk))
+    with pytest.raises(Refused, match="Name them in the case as a colleague"):
+        ask_by_link(row, head, email=staff.email)
+
+    assert "Which colleague?" not in offered
+    assert "send them a link" in offered
+    assert (refused.status_code, "They do not sign in here. Send them a link." in refused.text) == (422, True)
+    assert ask_by_link(row, head).code
+
+
+def test_a_member_of_staff_without_a_known_account_is_found_among_the_colleagues(client_of, case, head, staff, school):
+    person = PersonFactory(at=school, kinds=[PersonKind.STAFF])
+    row = name_in_case(case=case, part=Part.WITNESS, person=person, by=head)
+
+    assert f'<option value="{staff.pk}"' in client_of(head).get(asking(row)).text
+    assert ask_statement(involvement=row, author=staff, about_on=MONDAY, about_place="Gate", by=head)
