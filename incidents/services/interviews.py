@@ -44,6 +44,8 @@ CHANGED_MEANWHILE = (
     "save again."
 )
 NOT_THE_HEAD = "The headteacher has a part in the case and cannot hold this interview."
+NOT_THIS_ONE = "{name} has a part in the case and cannot hold this interview."
+NO_LONGER_NAMED = "{name} is no longer the one who is to hold this interview."
 
 
 # --- Who owes it --------------------------------------------------------------------------------------------------
@@ -60,11 +62,20 @@ def owe_interview(*, involvement: Involvement, by: User) -> Duty | None:
 
 @transaction.atomic
 def review_owners(*, case: Case, by: User) -> None:
-    """Pass on the interviews that the headteacher owes and can no longer hold: they were aimed at, or are the witness."""
-    due = Duty.objects.open().filter(case=case, kind=Kind.INTERVIEW, owner_role=Role.HEAD, owner_user__isnull=True)
+    """Pass on the interviews whose owner can no longer hold them: they were aimed at, or are the witness.
+
+    That is the headteacher, or whoever was named for it.
+    """
+    due = Duty.objects.open().filter(case=case, kind=Kind.INTERVIEW).select_related("owner_user")
+    rows, parts = {str(row.pk): row for row in involved_in(case)}, parts_in(case)
     for duty in due:
-        row = next((one for one in involved_in(case) if str(one.pk) == duty.subject), None)
-        if row is not None and (role := _owner(row, by)) != Role.HEAD:
+        row, named = rows.get(duty.subject), duty.owner_user
+        if row is None:
+            continue
+        if named is not None and rules.cannot_lead(named, row, parts) is not None:
+            reason = NOT_THIS_ONE.format(name=named.name)
+            pass_to_role(duty=duty, role=_owner(row, by), reason=reason, by=by)
+        elif named is None and duty.owner_role == Role.HEAD and (role := _owner(row, by)) != Role.HEAD:
             pass_to_role(duty=duty, role=role, reason=NOT_THE_HEAD, by=by)
 
 
@@ -146,14 +157,19 @@ def _said(interview: Interview) -> str:
 
 
 def _hand_over(interview: Interview, before: User | None, by: User) -> None:
-    """The duty of the interview is the interviewer's, who is told; by name only where they may work on the case."""
+    """The duty of the interview is the interviewer's, who is told; by name only where they may work on the case.
+
+    From an interviewer who is replaced by somebody who may not, or by nobody, it goes back to the role that owes it.
+    """
     row, leader = interview.involvement, interview.interviewer
     duty = _owe(row, by)
-    if leader is None or leader == before:
-        return
-    if may(leader, "work_case", row.case) and duty.owner_user_id != leader.pk:
+    is_able = leader is not None and may(leader, "work_case", row.case)
+    if leader is not None and is_able and leader != before:
         hand_to(duty=duty, to=leader, reason="Named as the interviewer", by=by)
-    if leader.pk != by.pk:
+    elif before is not None and not is_able and duty.owner_user_id == before.pk:
+        reason = NO_LONGER_NAMED.format(name=before.name)
+        pass_to_role(duty=duty, role=_owner(row, by), reason=reason, by=by)
+    if leader is not None and leader not in (before, by):
         path = reverse("incidents:interview_of", args=[row.case.reference, row.pk])
         tell(kind=NoticeKind.INTERVIEW_ASKED, audience=Audience.COLLEAGUE, to=leader, path=path, by=by, case=row.case)
 

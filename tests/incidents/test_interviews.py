@@ -10,8 +10,9 @@ from django.utils import timezone
 from audit.models import Entry
 from cases.duties import Kind
 from cases.models import Draft, Duty, Involvement
+from cases.services.access import grant_sight
 from cases.services.case import lock
-from cases.services.duties import waive
+from cases.services.duties import reassign, waive
 from cases.states import CaseState, Part
 from desk.services import involving
 from desk.services.involving import name_in_case, take_out
@@ -211,6 +212,46 @@ def test_a_plan_can_be_changed_and_is_one_interview(witness, head, deputy):
 
     assert Interview.objects.get().place == "Office"
     assert Notice.objects.filter(kind=NoticeKind.INTERVIEW_ASKED).count() == 1
+
+
+@pytest.mark.parametrize("instead", [{}, {"interviewer_name": "Jo Field, of the council"}])
+def test_the_duty_goes_back_when_the_interviewer_is_replaced_by_nobody_with_an_account(witness, head, deputy, instead):
+    plan_interview(involvement=witness, witness_kind=WitnessKind.OUTSIDER, interviewer=deputy, by=head)
+
+    plan_interview(involvement=witness, witness_kind=WitnessKind.OUTSIDER, by=head, **instead)
+
+    assert (owed(witness).owner_user, owed(witness).owner_role) == (None, Role.HEAD)
+    last = Entry.objects.filter(verb="duty.handed_on").order_by("pk").last()
+    assert last.payload.data["reason"].startswith("Sam Okoro is no longer the one")
+
+
+def test_the_duty_goes_back_when_the_new_interviewer_may_not_work_on_the_case(
+    case, witness, head, deputy, ceo, stranger
+):
+    grant_sight(case=case, user=stranger, reason="Holds an interview", by=ceo)
+    plan_interview(involvement=witness, witness_kind=WitnessKind.OUTSIDER, interviewer=deputy, by=head)
+
+    plan_interview(involvement=witness, witness_kind=WitnessKind.OUTSIDER, interviewer=stranger, by=head)
+
+    assert (owed(witness).owner_user, owed(witness).owner_role) == (None, Role.HEAD)
+    assert Notice.objects.filter(kind=NoticeKind.INTERVIEW_ASKED, to_user=stranger).exists()
+
+
+def test_a_change_of_the_room_leaves_the_duty_with_whom_it_was_handed_to(witness, head, deputy):
+    plan_interview(involvement=witness, witness_kind=WitnessKind.OUTSIDER, by=head)
+    reassign(duty=owed(witness), to=deputy, reason="Away on Tuesday", by=head)
+
+    plan_interview(involvement=witness, witness_kind=WitnessKind.OUTSIDER, place="Library", by=head)
+
+    assert owed(witness).owner_user == deputy
+
+
+def test_a_named_interviewer_who_turns_out_to_be_the_target_owes_it_no_more(case, witness, head, deputy):
+    plan_interview(involvement=witness, witness_kind=WitnessKind.OUTSIDER, interviewer=deputy, by=head)
+
+    name_in_case(case=case, part=Part.TARGET, user=deputy, by=head)
+
+    assert (owed(witness).owner_user, owed(witness).owner_role) == (None, Role.HEAD)
 
 
 def test_the_target_is_not_offered_and_refused_by_name(client_of, case, witness, head, deputy):
