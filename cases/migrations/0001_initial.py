@@ -414,7 +414,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='evidencefile',
-            trigger=pgtrigger.compiler.Trigger(name='evidence_file_kept', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (OLD.state IN ('refused', 'removed') AND NEW.state = OLD.state OR (to_jsonb(OLD) - ARRAY['state', 'kind', 'original', 'served', 'note', 'is_scanned', 'examined_at', 'removed_at', 'removed_by_id', 'remove_reason']) IS DISTINCT FROM (to_jsonb(NEW) - ARRAY['state', 'kind', 'original', 'served', 'note', 'is_scanned', 'examined_at', 'removed_at', 'removed_by_id', 'remove_reason']))", func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='89d6d90ea81958ab1df66b11ee34b82734bb088a', operation='UPDATE', pgid='pgtrigger_evidence_file_kept_6e271', table='cases_evidencefile', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='evidence_file_kept', sql=pgtrigger.compiler.UpsertTriggerSql(condition="WHEN (NEW.state = OLD.state OR NEW.original NOT IN (OLD.original, '') OR (to_jsonb(OLD) - ARRAY['state', 'kind', 'original', 'served', 'note', 'is_scanned', 'examined_at', 'removed_at', 'removed_by_id', 'remove_reason']) IS DISTINCT FROM (to_jsonb(NEW) - ARRAY['state', 'kind', 'original', 'served', 'note', 'is_scanned', 'examined_at', 'removed_at', 'removed_by_id', 'remove_reason']))", func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='b04a9592756b8ee05abc72013df9cf3a649d2b89', operation='UPDATE', pgid='pgtrigger_evidence_file_kept_6e271', table='cases_evidencefile', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='evidencefile',

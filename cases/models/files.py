@@ -94,12 +94,12 @@ class EvidenceFile(models.Model):
         ]
         triggers = [
             pgtrigger.FSM(name="evidence_file_moves", field="state", transitions=pairs(FILE_MOVES)),
-            # What was sent stays as it was sent; what was found of it is noted once, beside the state.
+            # What was sent stays as it was sent, its bytes too; what was found of it is noted once, with the move.
             pgtrigger.Protect(
                 name="evidence_file_kept",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "OLD.state IN ('refused', 'removed') AND NEW.state = OLD.state OR "
+                    "NEW.state = OLD.state OR NEW.original NOT IN (OLD.original, '') OR "
                     + differs_beside(
                         "state", "kind", "original", "served", "note", "is_scanned", "examined_at",
                         "removed_at", "removed_by_id", "remove_reason",

@@ -280,6 +280,30 @@ def test_the_database_itself_keeps_what_a_decision_rests_on(ceo, case):
             tries[what]()
 
 
+@pytest.mark.parametrize("is_sealed", [True, False], ids=["sealed", "not sealed"])
+@pytest.mark.parametrize("trait", ["waiting", "clean", "cleaned", "refused", "removed"])
+def test_no_bytes_and_no_finding_of_a_file_are_swapped_in_the_database(ceo, case, trait, is_sealed):
+    """What was found is noted once, with the move; whoever writes SQL changes nothing of it before or after."""
+    traits = {} if trait == "waiting" else {trait: True}
+    file = EvidenceFileFactory(evidence__case=case, **traits)
+    if is_sealed:
+        seal(case=case, by=ceo)
+    others = {
+        "original": "evidence/2026/11/other.jpg",
+        "served": "evidence/2026/11/other.jpg",
+        "note": "Another",
+        "kind": FileKind.PDF,
+        "is_scanned": not file.is_scanned,
+        "examined_at": timezone.now() - timedelta(days=1),
+    }
+    row = EvidenceFile.objects.filter(pk=file.pk)
+    for column, value in others.items():
+        with pytest.raises(Error, match="Cannot update"), transaction.atomic():
+            row.update(**{column: value})
+    with pytest.raises(Error, match="Cannot update"), transaction.atomic():
+        row.update(state="clean", examined_at=timezone.now(), original="evidence/2026/11/other.jpg")
+
+
 def test_what_waits_when_a_decision_seals_it_is_still_examined(ceo, case, run_jobs, head):
     evidence = EvidenceFactory(case=case)
     add_files(evidence=evidence, files=arrived(), by=head)
