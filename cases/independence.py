@@ -38,6 +38,18 @@ INVOLVED_IN = """
     WHERE involved.part = ANY(%(parts)s) AND (user_id = %(user)s OR person_id IN (SELECT id FROM me))
     ORDER BY involved.case_id
 """
+# The records of everybody a case is about, known as a person or by their account, merged ones followed both ways.
+ABOUT = """
+    WITH RECURSIVE about AS (
+        SELECT person.id, person.merged_into_id FROM cases_involvement AS part
+        JOIN schools_person AS person ON person.id = part.person_id OR person.user_id = part.user_id
+        WHERE part.case_id = %(case)s AND part.part = 'subject'
+        UNION
+        SELECT other.id, other.merged_into_id FROM schools_person AS other
+        JOIN about ON other.merged_into_id = about.id OR other.id = about.merged_into_id
+    )
+    SELECT id FROM about
+"""
 # Whether somebody is tied to a person a case is about: by a relationship, or as an adult of the same child.
 TIED = """
     WITH RECURSIVE me AS (
@@ -81,6 +93,13 @@ def parts_in(case: Case) -> dict[int, set[Part]]:
         for user, part in cursor.fetchall():
             found.setdefault(user, set()).add(Part(part))
     return found
+
+
+def people_about(case: Case) -> frozenset[int]:
+    """The records (ids) of everybody a case is about: one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(ABOUT, {"case": case.pk})
+        return frozenset(pk for (pk,) in cursor.fetchall())
 
 
 def involved_among(case: Case, users: Iterable[User]) -> list[User]:

@@ -181,9 +181,9 @@ def cannot_take_out(interviews: Sequence[Interview]) -> str | None:
 
 
 # --- Statements ---------------------------------------------------------------------------------------------------
-def cannot_ask(involvement: Involvement, awaited: Statement | None, kinds: Collection[WitnessKind]) -> str | None:
+def cannot_ask(awaited: Statement | None, kinds: Collection[WitnessKind], *, is_about_them: bool) -> str | None:
     """Say why nobody asks this person for a statement of their own. `kinds`: as what they are known or interviewed."""
-    if involvement.part == Part.SUBJECT:
+    if is_about_them:
         return "This case is about them. What they say is their own side: note it with the suspension."
     if WitnessKind.PUPIL in kinds:
         return "A pupil does not write a statement alone. Interview them, with an adult who supports them."

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from cases import links
 from cases import rules as case_rules
 from cases.access import may, walled_from
 from cases.duties import Kind
-from cases.independence import parts_in
+from cases.independence import parts_in, people_about
 from cases.models import Case, Duty, Involvement, Link
 from cases.selectors import colleagues_at
 from cases.states import LinkPurpose, Part
@@ -152,12 +152,24 @@ def account_of(email: str) -> User | None:
 
 def addresses_about(case: Case) -> set[str]:
     """The e-mail addresses of everybody a case is about, in lower case: nothing of it goes there."""
-    people = Involvement.objects.subjects().filter(case=case, person__isnull=False).values("person")
-    merged = Involvement.objects.subjects().filter(case=case).values("person__merged_into")
-    known = AdultFacts.objects.filter(Q(person__in=people) | Q(person__in=merged)).exclude(email="")
+    known = AdultFacts.objects.filter(person__in=people_about(case)).exclude(email="")
     accounts = User.objects.filter(pk__in=walled_from(case))
     found = [*known.values_list("email", flat=True), *accounts.values_list("email", flat=True)]
     return {email.lower() for email in found}
+
+
+def is_about(row: Involvement) -> bool:
+    """Whether a case is about whoever has this part in it: by this part, or by another as the same person or account."""
+    if row.part == Part.SUBJECT:
+        return True
+    if row.user_id is not None:
+        return row.user_id in walled_from(row.case)
+    return row.person_id is not None and row.person_id in people_about(row.case)
+
+
+def cannot_ask(row: Involvement, awaited: Statement | None) -> str | None:
+    """Say why somebody of a case is asked for no statement. `awaited`: the one that was asked for and is not in."""
+    return rules.cannot_ask(awaited, kinds_of(row), is_about_them=is_about(row))
 
 
 def reach_of(witness: Involvement) -> dict[str, str]:
@@ -253,7 +265,7 @@ def _item(one: Brief, reference: str) -> Item:
 def ask_action(row: Involvement, found: Sequence[Statement]) -> Action:
     """The button on somebody's page that asks them for a statement, with the reason where it cannot be pressed."""
     awaited = next((one for one in found if one.is_awaited), None)
-    reason = case_rules.cannot_change(row.case) or rules.cannot_ask(row, awaited, kinds_of(row))
+    reason = case_rules.cannot_change(row.case) or cannot_ask(row, awaited)
     label = "Ask for another statement" if any(one.is_confirmed for one in found) else "Ask for a statement"
     return Action(label, reverse("incidents:statement_ask", args=[row.case.reference, row.pk]), reason=reason)
 
@@ -324,15 +336,14 @@ def _actions(one: Statement, user: User) -> tuple[Action, ...]:
         url = reverse("incidents:statement_renew", args=args)
         renew = Action("Send a new link and code", url, method="post", fields=once)
         return (back,) if one.author_id is not None or closed else (renew, back)
-    kinds = kinds_of(one.involvement)
     again = Action(
         "Ask for another statement",
         reverse("incidents:statement_ask", args=[case.reference, one.involvement_id]),
-        reason=closed or rules.cannot_ask(one.involvement, awaited_of(one.involvement), kinds),
+        reason=closed or cannot_ask(one.involvement, awaited_of(one.involvement)),
     )
     if not one.is_confirmed or one.stands_in_at is not None or one.involvement.part != Part.WITNESS:
         return (again,)
-    reason = closed or rules.cannot_stand_in(one, user, parts_in(case), kinds)
+    reason = closed or rules.cannot_stand_in(one, user, parts_in(case), kinds_of(one.involvement))
     url = reverse("incidents:statement_counts", args=args)
     return (Action("It stands in for the interview", url, style="primary", reason=reason, method="post"), again)
 

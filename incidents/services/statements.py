@@ -31,6 +31,7 @@ from incidents.selectors.statements import (
     account_of,
     addresses_about,
     awaited_of,
+    cannot_ask,
     draft_key_of,
     duty_kind,
     facts_of,
@@ -83,7 +84,7 @@ def ask_statement(
     if token is not None and claim(token=token, by=by):
         return None
     case = _changeable(involvement.case)
-    refuse_if(rules.cannot_ask(involvement, awaited_of(involvement), kinds_of(involvement)), about=case)
+    refuse_if(cannot_ask(involvement, awaited_of(involvement)), about=case)
     if author is not None:
         refuse_if(rules.cannot_be_author(author, involvement, walled_from(case)), about=case, field="author")
     else:
@@ -149,6 +150,10 @@ def renew_link(*, statement: Statement, by: User, token: UUID | None = None) -> 
     due = Duty.objects.open().filter(case=statement.case, kind=Kind.STATEMENT_IN, subject=str(statement.pk)).first()
     if before is None or due is None:
         raise Refused("Nothing was sent to them before. Take the request back and ask again.", about=statement)
+    # Whom the case is about, and who is a pupil, may have become known since they were asked.
+    row, about = statement.involvement, addresses_about(statement.case)
+    refuse_if(cannot_ask(row, None), about=statement)
+    refuse_if(rules.cannot_send_link(row, before.sent_to, about, account_of(before.sent_to)), about=statement)
     drop_links(links=[before], by=by)
     issued = _send(statement, before.sent_to, before.phone, due, by)
     write(chain=statement.chain, verb="statement.link_renewed", row=statement, by=by, data={"who": statement.who})

@@ -17,7 +17,6 @@ from incidents.forms.interview import OnceForm
 from incidents.forms.statement import AskForm, ConfirmForm, DeclineForm, TakeBackForm, WordsForm
 from incidents.models import Statement
 from incidents.selectors import statements as selectors
-from incidents.selectors.kinds import kinds_of
 from incidents.services import statements as services
 from incidents.statements import mark_of
 from kernel.forms import run
@@ -46,7 +45,7 @@ def statement_ask(request, reference, pk):
         return _asked(request, form.result)
     if request.method != "POST":
         note_reading(row=row.case, by=request.user)
-    reason = cannot_change(row.case) or rules.cannot_ask(row, selectors.awaited_of(row), kinds_of(row))
+    reason = cannot_change(row.case) or selectors.cannot_ask(row, selectors.awaited_of(row))
     context = {"case": row.case, "row": row, "form": form, "draft_key": key, "reason": reason}
     return render(request, "incidents/statement_ask.html", context, status=_status(form))
 

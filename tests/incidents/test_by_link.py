@@ -20,9 +20,10 @@ from cases.services.case import mark_void
 from cases.services.links import open_link
 from cases.states import LinkPurpose
 from incidents.models import Statement
+from incidents.services.interviews import plan_interview
 from incidents.services.statements import ask_statement, renew_link, withdraw_statement
 from incidents.statements import mark_of
-from incidents.states import StatementState
+from incidents.states import StatementState, WitnessKind
 from kernel.refusal import Refused
 from notices.models import Notice
 from notices.services import note_failure
@@ -509,6 +510,35 @@ def test_a_new_link_has_a_new_code_and_the_old_ones_open_nothing(linked, witness
     assert tried(link, link.code).status_code == 422
     assert Client().post(url, {"code": code}).status_code == 302
     assert Link.objects.latest("pk").expires_at == timezone.now() + timedelta(days=7)
+
+
+def test_no_new_link_goes_to_an_address_that_is_the_subjects_as_is_known_since(linked, witness, case, head, school):
+    link = linked(witness)
+    subject = PersonFactory(at=school)
+    AdultFactsFactory(person=subject, email="helen@example.com")
+    InvolvementFactory(case=case, person=subject)
+
+    with pytest.raises(Refused, match="somebody this case is about"):
+        renew_link(statement=link.statement, by=head)
+
+    assert Link.objects.count() == 1
+
+
+def test_no_new_link_goes_to_somebody_the_case_is_about_since(linked, case, head, school):
+    parent = PersonFactory(at=school)
+    link = linked(InvolvementFactory(case=case, part="witness", person=parent))
+    InvolvementFactory(case=case, person=parent)
+
+    with pytest.raises(Refused, match="their own side"):
+        renew_link(statement=link.statement, by=head)
+
+
+def test_no_new_link_goes_to_whom_a_plan_calls_a_pupil_since(linked, witness, head):
+    link = linked(witness)
+    plan_interview(involvement=witness, witness_kind=WitnessKind.PUPIL, interviewer=head, by=head)
+
+    with pytest.raises(Refused, match="A pupil does not write a statement alone"):
+        renew_link(statement=link.statement, by=head)
 
 
 def test_what_was_written_survives_a_new_link(visitor, head, run_jobs):

@@ -588,6 +588,50 @@ def test_an_address_of_whom_the_case_is_about_gets_nothing(case, witness, head, 
             ask_statement(involvement=witness, email=email, phone="1", about_on=MONDAY, about_place="Gate", by=head)
 
 
+@pytest.mark.parametrize("merged", ["into the subject", "from the subject"])
+def test_an_address_of_a_merged_record_of_whom_the_case_is_about_gets_nothing(case, witness, head, school, merged):
+    _, other = two_records_of_the_subject(case, school, merged)
+    AdultFactsFactory(person=other, email="farrow@example.com")
+
+    with pytest.raises(Refused, match="somebody this case is about"):
+        ask_by_link(witness, head, email="farrow@example.com")
+
+
+@pytest.mark.parametrize("merged", ["", "into the subject", "from the subject"])
+def test_whom_the_case_is_about_is_asked_for_nothing_in_another_part_either(client_of, case, head, school, merged):
+    subject, other = two_records_of_the_subject(case, school, merged)
+    row = InvolvementFactory(case=case, part=Part.PRESENT, person=other if merged else subject)
+
+    with pytest.raises(Refused, match="their own side"):
+        ask_by_link(row, head)
+
+    assert "What they say is their own side" in client_of(head).get(asking(row)).text
+
+
+@pytest.mark.parametrize("is_known_as_a_person", [False, True])
+def test_an_account_the_case_is_about_is_asked_for_nothing_in_another_part(
+    case, head, staff, school, is_known_as_a_person
+):
+    person = PersonFactory(user=staff, kinds=[PersonKind.STAFF], at=school)
+    InvolvementFactory(case=case, person=None, user=staff)
+    known = {"person": person} if is_known_as_a_person else {"person": None, "user": staff}
+    row = InvolvementFactory(case=case, part=Part.WITNESS, **known)
+
+    with pytest.raises(Refused, match="their own side"):
+        ask_by_link(row, head)
+
+
+def two_records_of_the_subject(case, school, merged):
+    """The record a case is about, and another that was merged with it."""
+    subject, other = PersonFactory(at=school), PersonFactory(at=school)
+    low, high = (other, subject) if merged == "into the subject" else (subject, other)
+    if merged:
+        low.merged_into = high
+        low.save()
+    InvolvementFactory(case=case, person=subject)
+    return subject, other
+
+
 def test_a_colleagues_address_is_for_their_account(witness, head, staff):
     with pytest.raises(Refused, match="Choose them as a colleague"):
         ask_statement(involvement=witness, email=staff.email, phone="1", about_on=MONDAY, about_place="Gate", by=head)
