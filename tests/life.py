@@ -6,6 +6,7 @@ The acts for tests/test_life_of_a_case.py, which says what must hold after each.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from enum import IntEnum
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -116,6 +117,34 @@ REASON = st.sampled_from(
 GOOD = "Two colleagues saw it, and he said that he will be back."
 
 
+HOW_HEARD = st.sampled_from(["waiver", "all", "some", "time", "time"])
+
+
+class Station(IntEnum):
+    """How far a case has come."""
+
+    SUSPENDED = 1
+    EXTENDED = 2
+    WRITTEN = 3
+    HEARD = 4
+    JUDGED = 5
+    LIFTED = 6
+    CLOSED = 7
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """How a life begins: who logs it when, who acts for the CEO, who saw it, how far it has come when we look."""
+
+    starts_at: datetime
+    by: str
+    delegate: str
+    witness: str
+    station: Station
+    how: str = "time"
+    days: int = 14
+
+
 def anybody(*likely: str) -> st.SearchStrategy[str]:
     """Mostly one of these, else whoever it is."""
     return st.sampled_from([*(likely * (40 // len(likely))), *CAST])
@@ -200,6 +229,7 @@ class Acts(RuleBasedStateMachine):
     """A case in that world. Each example happens inside a transaction that is rolled back."""
 
     world: World
+    beginnings: st.SearchStrategy[Beginning]
 
     def __init__(self) -> None:
         super().__init__()
@@ -218,15 +248,48 @@ class Acts(RuleBasedStateMachine):
         self.outer.__exit__(None, None, None)
 
     # --- The people -----------------------------------------------------------------------------------------------------
-    @initialize(
-        starts_at=st.sampled_from(STARTS),
-        by=anybody("head", "head", "head", "staff", "ceo"),
-        is_suspended=st.sampled_from([True, True, True, False]),
-        tells_ceo=st.booleans(),
-    )
-    def begin(self, starts_at: datetime, by: str, is_suspended: bool, tells_ceo: bool) -> None:
-        self.traveller.move_to(starts_at)
-        self.log(self.here, by, "father", is_suspended=is_suspended, tells_ceo=tells_ceo)
+    @initialize(data=st.data())
+    def begin(self, data: st.DataObject) -> None:
+        """A case at some station of its way, as it should go; then anything happens."""
+        it: Beginning = data.draw(self.beginnings)
+        self.traveller.move_to(it.starts_at)
+        if it.delegate:
+            until, to = timezone.now() + timedelta(days=60), self.user(it.delegate)
+            self.do(delegation.give, by="ceo", case=None, to=to, reason=GOOD, until=until)
+        self.log(self.here, it.by, "father", is_suspended=True, tells_ceo=True)
+        if it.witness:
+            self.do(name_in_case, by="head", case=self.case(), part=Part.WITNESS, user=self.user(it.witness))
+        if self.seen.suspensions:
+            self.proceed_to(it.station, 0, it.days, it.how, "head")
+
+    def proceed_to(self, station: Station, which: int, days: int, how: str, lead: str) -> None:
+        """From the first day onwards, as it should be done."""
+        suspension = self.suspension(which)
+        if station >= Station.EXTENDED:
+            said = {"until_on": self.today(days), "reason": GOOD, "considered": GOOD}
+            self.do(services.extend_site_suspension, by=lead, suspension=suspension, **said)
+        if station >= Station.WRITTEN:
+            self.letter(self.suspension(which), lead, CopyMethod.HAND, GOOD)
+        if station >= Station.HEARD:
+            self.judge(self.suspension(which), "ceo", Outcome.UPHELD)
+            self.judge(self.suspension(which), "chair", Outcome.UPHELD)
+            self.hear(self.suspension(which), how, lead)
+        if station >= Station.JUDGED:
+            self.everybody_judges(which, [*CAST], "uphold")
+        if station >= Station.LIFTED:
+            self.do(services.lift_suspension, by=lead, suspension=self.suspension(which), reason=GOOD)
+        if station >= Station.CLOSED:
+            self.wind_up_case(self.case(which))
+
+    def hear(self, suspension: SiteSuspension, how: str, lead: str) -> None:
+        """The person waives their side, says all of it or some of it, or lets the time pass."""
+        facts = {"received_at": timezone.now(), "channel": Channel.LETTER, "text": "I was upset."}
+        if how == "waiver":
+            self.do(services.note_waiver, by=lead, suspension=suspension, **facts)
+        elif how in ("all", "some"):
+            self.do(services.note_representation, by=lead, suspension=suspension, is_all=how == "all", **facts)
+        else:
+            self.pass_until(at_local(self.today(21), time(0)))
 
     def user(self, name: str) -> User:
         """Somebody as at the beginning of a request: nothing is remembered of what they may do."""
@@ -250,6 +313,10 @@ class Acts(RuleBasedStateMachine):
 
     def check(self) -> None:
         """What must hold now; tests/test_life_of_a_case.py says it."""
+        raise NotImplementedError
+
+    def involved_in(self, cases: set[int]) -> dict[int, str]:
+        """The accounts that have to do with these cases, and how; said there too."""
         raise NotImplementedError
 
     def token(self) -> UUID:
@@ -375,13 +442,18 @@ class Acts(RuleBasedStateMachine):
         which=WHICH,
         by=anybody("head", "deputy", "ceo"),
         leader=st.sampled_from(["head", "deputy", "ceo", "central", "staff"]),
-        what=st.sampled_from(["plan", "hold", "agree", "disagree", "give up"]),
+        what=st.sampled_from(["plan", "hold", "agree", "disagree", "settle", "give up"]),
         reason=REASON,
     )
     def interview(self, which: int, by: str, leader: str, what: str, reason: str) -> None:
         witnesses = [row for row in self.seen.involved if row.part != Part.SUBJECT] or self.seen.involved
         row, now = self.involvement(witnesses[which % len(witnesses)].pk), timezone.now()
         about: dict[str, Any] = {"involvement": row, "witness_kind": WitnessKind.STAFF}
+        if what == "settle":
+            said = {"agreement": InterviewState.NOT_AGREED, "disagreement": reason}
+            for known in Interview.objects.with_people().filter(involvement=row):
+                self.do(settle_interview, by=by, interview=known, **said)
+            return
         if what == "plan":
             self.do(
                 plan_interview, by=by, **about, interviewer=self.user(leader), planned_start_at=now + timedelta(days=1)
@@ -409,13 +481,6 @@ class Acts(RuleBasedStateMachine):
             agreement=agreement,
             disagreement=reason if agreement == InterviewState.NOT_AGREED else "",
         )
-
-    @precondition(lambda self: self.seen.interviews)
-    @rule(which=WHICH, by=anybody("head", "deputy"), is_agreed=st.booleans(), reason=REASON)
-    def settle_an_interview(self, which: int, by: str, is_agreed: bool, reason: str) -> None:
-        interview = Interview.objects.with_people().get(pk=self.seen.interviews[which % len(self.seen.interviews)].pk)
-        agreement = InterviewState.AGREED if is_agreed else InterviewState.NOT_AGREED
-        self.do(settle_interview, by=by, interview=interview, agreement=agreement, disagreement=reason)
 
     @precondition(lambda self: self.seen.cases)
     @rule(which=WHICH, by=anybody("head", "deputy", "ceo"), is_addendum=st.booleans(), text=REASON)
@@ -447,11 +512,6 @@ class Acts(RuleBasedStateMachine):
         if is_issued:
             self.do(issue_supplementary if is_supplementary else issue_report, by=by, case=case)
 
-    @precondition(lambda self: self.seen.records)
-    @rule(which=WHICH, by=anybody("ceo", "chair"), what=st.sampled_from(["report", "supplementary", "chair"]))
-    def confirm_reading(self, which: int, by: str, what: str) -> None:
-        self.read(self.case(which), by, what)
-
     def read(self, case: Case, by: str, what: str) -> None:
         if what == "chair":
             self.do(acknowledge_as_chair, by=by, case=case)
@@ -462,12 +522,18 @@ class Acts(RuleBasedStateMachine):
             self.do(service, by=by, case=case, record=record)
 
     @precondition(lambda self: self.seen.cases)
-    @rule(which=WHICH, by=anybody("ceo", "head"), is_chair=st.booleans())
-    def inform(self, which: int, by: str, is_chair: bool) -> None:
-        if is_chair:
+    @rule(
+        which=WHICH,
+        by=anybody("ceo", "chair", "head"),
+        what=st.sampled_from(["tell chair", "tell ceo", "report", "supplementary", "chair"]),
+    )
+    def inform_or_read(self, which: int, by: str, what: str) -> None:
+        if what == "tell chair":
             self.do(inform_chair, by=by, case=self.case(which), note="A threat at the gate.")
-        else:
+        elif what == "tell ceo":
             self.do(inform_ceo_now, by=by, case=self.case(which))
+        else:
+            self.read(self.case(which), by, what)
 
     # --- How long, and where --------------------------------------------------------------------------------------------
     @precondition(lambda self: self.seen.suspensions)
@@ -490,16 +556,6 @@ class Acts(RuleBasedStateMachine):
         )
 
     @precondition(lambda self: self.seen.suspensions)
-    @rule(which=WHICH, by=anybody("head", "ceo"), note=REASON)
-    def let_end(self, which: int, by: str, note: str) -> None:
-        self.do(services.let_end, by=by, suspension=self.suspension(which), note=note)
-
-    @precondition(lambda self: self.seen.suspensions)
-    @rule(which=WHICH, by=anybody("head", "deputy"), reason=REASON)
-    def ask_for_every_site(self, which: int, by: str, reason: str) -> None:
-        self.do(services.ask_for_trust_wide, by=by, suspension=self.suspension(which), reason=reason)
-
-    @precondition(lambda self: self.seen.suspensions)
     @rule(which=WHICH, by=anybody("ceo", "ceo", "central"), days=DAYS, grounds=REASON)
     def suspend_from_every_site(self, which: int, by: str, days: int, grounds: str) -> None:
         self.do(
@@ -510,6 +566,15 @@ class Acts(RuleBasedStateMachine):
             grounds=grounds,
             considered=grounds,
         )
+
+    @precondition(lambda self: self.seen.suspensions)
+    @rule(which=WHICH, by=anybody("head", "ceo"), reason=REASON, is_asked=st.booleans())
+    def let_end_or_ask(self, which: int, by: str, reason: str, is_asked: bool) -> None:
+        """Decide that it ends by itself, or ask the CEO to make it hold for every site."""
+        if is_asked:
+            self.do(services.ask_for_trust_wide, by=by, suspension=self.suspension(which), reason=reason)
+        else:
+            self.do(services.let_end, by=by, suspension=self.suspension(which), note=reason)
 
     # --- Word to the person ---------------------------------------------------------------------------------------------
     @precondition(lambda self: self.seen.suspensions)
@@ -615,6 +680,27 @@ class Acts(RuleBasedStateMachine):
         until_in: int | None,
     ) -> None:
         self.judge(self.suspension(which), by, outcome, reasons, review_in, consideration, until_in)
+
+    @precondition(lambda self: self.seen.suspensions)
+    @rule(
+        which=WHICH, first=st.integers(0, len(CAST) - 1), what=st.sampled_from(["uphold", "uphold", "weigh", "change"])
+    )
+    def everybody_tries_to_judge(self, which: int, first: int, what: str) -> None:
+        self.everybody_judges(which, [*CAST][first:] + [*CAST][:first], what)
+
+    def everybody_judges(self, which: int, names: list[str], what: str) -> None:
+        """With nothing wrong in what they say: one after the other, whoever has to do with it first."""
+        involved = self.involved_in({self.suspension(which).case_id})
+        for by in sorted(names, key=lambda name: self.cast[name] not in involved):
+            suspension = self.suspension(which)
+            if what == "uphold":
+                self.judge(suspension, by, Outcome.UPHELD, consideration=GOOD)
+            elif what == "change":
+                self.do(services.vary_site_suspension, by=by, suspension=suspension, terms=GOOD, reason=GOOD)
+                self.look(suspension, by, Outcome.ENDED, GOOD, 1)
+            else:
+                for said in Representation.objects.filter(suspension=suspension).select_related("suspension__case"):
+                    self.do(services.consider_representation, by=by, representation=said, consideration=GOOD)
 
     def judge(
         self,
@@ -807,28 +893,11 @@ class Acts(RuleBasedStateMachine):
             self.look(suspension, by, Outcome.ENDED, GOOD, 1)
 
     @precondition(lambda self: self.seen.suspensions)
-    @rule(
-        which=WHICH,
-        days=st.sampled_from([7, 14, 28, 41]),
-        how=st.sampled_from(["waiver", "all", "wait", "not at all"]),
-        by=anybody("ceo", "ceo", "chair", "central"),
-        outcome=st.sampled_from([Outcome.UPHELD, Outcome.UPHELD, Outcome.VARIED, Outcome.NOT_UPHELD]),
-    )
-    def proceed(self, which: int, days: int, how: str, by: str, outcome: Outcome) -> None:
-        """From the first day to the decision, more or less as it should be."""
-        suspension, said = self.suspension(which), {"reason": GOOD, "considered": GOOD}
-        lead = "head" if suspension.school_id == self.here.pk else "stranger"
-        until_on = self.today(days)
-        self.do(services.extend_site_suspension, by=lead, suspension=suspension, until_on=until_on, **said)
-        self.letter(self.suspension(which), lead, CopyMethod.HAND, GOOD)
-        facts = {"received_at": timezone.now(), "channel": Channel.LETTER, "text": "I was upset."}
-        if how == "waiver":
-            self.do(services.note_waiver, by=lead, suspension=suspension, **facts)
-        elif how == "all":
-            self.do(services.note_representation, by=lead, suspension=suspension, is_all=True, **facts)
-        elif how == "wait":
-            self.pass_until(at_local(self.today(15), time(0)))
-        self.judge(self.suspension(which), by, outcome, consideration=GOOD)
+    @rule(which=WHICH, station=st.sampled_from([*Station]), days=st.sampled_from([7, 14, 28, 41]), how=HOW_HEARD)
+    def proceed(self, which: int, station: Station, days: int, how: str) -> None:
+        """It goes on as it should, from wherever it is."""
+        is_here = self.suspension(which).school_id == self.here.pk
+        self.proceed_to(station, which, days, how, "head" if is_here else "stranger")
 
     # --- It ends --------------------------------------------------------------------------------------------------------
     @precondition(lambda self: self.seen.cases)
@@ -839,19 +908,21 @@ class Acts(RuleBasedStateMachine):
     @precondition(lambda self: self.seen.cases)
     @rule(which=WHICH)
     def wind_up(self, which: int) -> None:
+        self.wind_up_case(self.case(which))
+
+    def wind_up_case(self, case: Case) -> None:
         """Everybody does what is left to do, and whoever decides closes the case."""
-        case = self.case(which)
         lead = "head" if case.school_id == self.here.pk else "stranger"
         for row in self.seen.suspensions:
             if row.case_id == case.pk and row.ended_at is None and row.period.upper > timezone.now():
                 suspension = SiteSuspension.objects.with_people().get(pk=row.pk)
                 self.do(services.lift_suspension, by=lead, suspension=suspension, reason=GOOD)
-        for _ in range(2):
+        for _ in range(3):
             for duty in self.seen.open_duties():
                 if duty.case_id == case.pk and duty.kind != Kind.DECIDE_BEFORE_END:
                     self.fulfil(duty)
         for by in (lead, "ceo", "chair", "vice"):
-            self.do(close_case, by=by, case=self.case(which), outcome=GOOD)
+            self.do(close_case, by=by, case=Case.objects.select_related("school").get(pk=case.pk), outcome=GOOD)
 
     @precondition(lambda self: any(case.state == "closed" for case in self.seen.cases))
     @rule(which=WHICH, by=anybody("ceo", "head", "chair"), reason=REASON)
