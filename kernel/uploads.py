@@ -14,7 +14,7 @@ from io import BytesIO
 import filetype
 import magic
 import pillow_heif
-from PIL import ExifTags, Image, ImageCms, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, ImageOps, ImageSequence
 
 from kernel import officefiles, pdffiles
 from kernel.filetypes import BY_END, MOST_PIXELS, Examined, FileType, Kind, Unfit, cannot_take, end_of, shown_name
@@ -85,8 +85,10 @@ def _picture(data: bytes, taken: FileType) -> Examined:
                 return _redrawn(image, taken)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise Unfit(TOO_LARGE) from error
+    except Unfit:
+        raise
     # Decoders of broken pictures raise whatever they stumble over.
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, RuntimeError, LookupError) as error:
+    except Exception as error:
         raise Unfit(BROKEN) from error
 
 

@@ -44,7 +44,7 @@ _CEO = (
     "confirm_roles",
 )
 # What is the CEO's part of a case, and goes to the Chair where the CEO is involved in it or decided.
-CEO_PART = ("review", "close_case", "close_suspended_case", "inform_chair", "delegate")
+CEO_PART = ("review", "close_case", "close_suspended_case", "inform_chair", "delegate", "void_case")
 
 ROLE_POWERS: dict[Role, tuple[str, ...]] = {
     Role.HEAD: _HEAD,

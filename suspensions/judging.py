@@ -104,6 +104,13 @@ def cannot_repeat(grounds: str, earlier: str) -> str | None:
     return None
 
 
+def cannot_enter_upheld(*, may_review: bool) -> str | None:
+    """Say why this account cannot enter a suspension as upheld already: nobody looks at it again for months."""
+    if may_review:
+        return None
+    return "Only the CEO, or whoever acts for them, can enter it as upheld. Choose “Not yet”: it is then reviewed."
+
+
 def cannot_enter(
     *, from_on: date, until_on: date, decided_on: date, letter_on: date | None, today: date
 ) -> tuple[str, str] | None:

@@ -23,7 +23,7 @@ from cases.services.deciding import cut_short
 from kernel.checking import full_check
 from kernel.refusal import refuse_blank, refuse_if
 from schools.access import forget_powers, powers, require_at
-from schools.states import ActsAs
+from schools.states import ActsAs, Role
 
 
 @transaction.atomic
@@ -43,6 +43,8 @@ def delegate(
     """
     if case is None:
         require_at(by, "delegate")
+        is_standing_in = powers(by).is_acting(Role.CEO)
+        refuse_if(rules.cannot_delegate_every_case(is_standing_in=is_standing_in), about=_page(None, by))
     else:
         require(by, "delegate", case)
         case = lock(case)

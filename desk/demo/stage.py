@@ -42,8 +42,6 @@ class Paper:
     from_on: int
     until_on: int
     grounds: str
-    is_upheld: bool = False
-    review_on: int | None = None
     letter_on: int | None = None
 
 
@@ -182,8 +180,7 @@ class Scene:
             capacity=Capacity.HEAD,
             decider_name=paper.decider_name,
             grounds=paper.grounds,
-            is_upheld=paper.is_upheld,
-            review_on=None if paper.review_on is None else self.day(paper.review_on),
+            is_upheld=False,
             letter_on=None if paper.letter_on is None else self.day(paper.letter_on),
             by=self.stage.user(self.tale.by),
         )

@@ -9,6 +9,7 @@ from psycopg.types.range import TimestamptzRange
 
 from accounts.models import User
 from audit.services import write
+from cases.access import may
 from cases.services.case import lock, open_case
 from cases.services.deciding import note_decision
 from cases.services.writing import claim, settle
@@ -56,7 +57,8 @@ def enter_site_suspension(
     """Enter a suspension made before the system was used, on a case of its own. All days are local.
 
     However long ago it began, it has an end. Where somebody not involved has upheld it (`is_upheld`), a day to look
-    again must be given; where not, the review is due now, and the person can answer. Where no letter went, one is due.
+    again must be given, and only who may review enters it; where not, the review is due now, and the person can answer.
+    Where no letter went, one is due.
     None if this form was sent before. Raises `Refused`.
     """
     require_at(by, "suspend", school)
@@ -94,6 +96,7 @@ def enter_site_suspension(
     )
     if is_upheld:
         refuse_if(judging.wrong_review_day(suspension, review_on, now), about=school, field="review_on")
+        refuse_if(judging.cannot_enter_upheld(may_review=may(by, "review", case)), about=school, field="judged")
     else:
         suspension.review_on = clocks.look_again_on(until_on, calendar(), local_day(now))
     insert(suspension, now)

@@ -16,7 +16,7 @@ from cases.independence import not_independent
 from cases.models import Case, Delegation, Duty
 from cases.selectors import next_owed, who_can_see
 from cases.services.access import grant_sight
-from cases.services.case import involve, remove_involvement
+from cases.services.case import involve, mark_void, remove_involvement
 from cases.services.deciding import note_decision, settle_cases_of
 from cases.services.delegation import delegate, end_delegation, grant_review
 from cases.services.duties import open_duty, reassign, waive
@@ -580,3 +580,19 @@ def test_in_which_capacity_somebody_acts(case, cast, school):
     make.CoverFactory(role=Role.CEO, school=None, user=cast.head, of=cast.ceo)
     assert capacity_on(case, again(cast.head)) == "head"
     assert capacity_on(case, again(cast.head), power="review") == "acting_ceo"
+
+
+def test_whoever_stands_in_for_the_ceo_delegates_single_cases_only(case, ceo, chair, central, school):
+    acting = make.UserFactory(name="Ola Berg", role=(Role.HEAD, school))
+    make.CoverFactory(role=Role.CEO, school=None, user=acting)
+    with pytest.raises(Refused, match="single cases"):
+        delegate(case=None, to=central, reason=WHY, until=timezone.now() + timedelta(days=9), by=again(acting))
+
+    assert delegate(case=case, to=central, reason=WHY, by=again(acting))
+
+
+def test_an_involved_ceo_does_not_void_the_case_that_the_chair_decides(case, head, ceo, chair):
+    involve(case=case, part=Part.TARGET, user=ceo, by=head)
+
+    with pytest.raises(PermissionDenied):
+        mark_void(case=case, reason="Logged twice", by=again(ceo))

@@ -284,6 +284,7 @@ def test_one_from_before_of_somebody_nobody_added_yet(school, head, client_of):
         ({"until_on_year": "2025"}, "ended already"),
         ({"decider_name": ""}, "name of whoever decided"),
         ({"judged": "yes"}, "Say on which day it is looked at again"),
+        ({"judged": "yes", "review_on_day": "1", "review_on_month": "2", "review_on_year": "2027"}, "Only the CEO"),
         ({"grounds": " "}, "risk to staff or children"),
         ({"from_on_year": "2030"}, "in the future"),
     ],

@@ -512,19 +512,26 @@ def test_one_from_before_whose_letter_went_long_ago_can_be_upheld_now(father, sc
     assert review(entered, ceo, review_on=date(2026, 12, 1))
 
 
-def test_one_that_was_upheld_on_paper_is_only_looked_at_again(father, school, head, ceo):
+def test_one_that_was_upheld_on_paper_is_only_looked_at_again(father, school, ceo, chair):
     said = {"is_upheld": True, "review_on": date(2027, 1, 15), "letter_on": date(2025, 9, 1)}
-    entered = enter(father, school, head, **said)
+    entered = enter(father, school, ceo, **said)
 
     assert entered.state == SuspensionState.UPHELD
     assert open_duties(entered.case) == {Kind.REVIEW_SITE_SUSPENSION}
-    assert services.look_again(suspension=entered, outcome=Outcome.ENDED, **SAID, by=ceo)
+    assert services.look_again(suspension=entered, outcome=Outcome.ENDED, **SAID, by=fresh(chair))
 
 
-def test_upheld_on_paper_without_a_day_to_look_again_is_refused(father, school, head):
+def test_upheld_on_paper_without_a_day_to_look_again_is_refused(father, school, ceo):
     with pytest.raises(Refused) as refused:
-        enter(father, school, head, is_upheld=True)
+        enter(father, school, ceo, is_upheld=True)
     assert refused.value.field == "review_on"
+
+
+def test_a_head_does_not_enter_one_as_upheld_whoever_is_said_to_have_decided_it(father, school, head, ceo):
+    said = {"is_upheld": True, "review_on": date(2027, 1, 15), "letter_on": date(2025, 9, 1)}
+    with pytest.raises(Refused, match="Only the CEO") as refused:
+        enter(father, school, head, decider=ceo, decider_name="", capacity=Capacity.CEO, **said)
+    assert refused.value.field == "judged"
 
 
 def test_whoever_entered_it_does_not_review_it(father, school, ceo, chair):

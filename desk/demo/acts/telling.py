@@ -40,14 +40,22 @@ def arranged(at: str = "", of: str = "", **what: Any) -> Act:
     return act
 
 
-def letter(method: CopyMethod | None = None, address: str = "", of: str = "") -> Act:
-    """The letter is issued as it stands, and goes by hand, by post, by e-mail, or waits."""
+def letter(method: CopyMethod | None = None, address: str = "", of: str = "", happened: str = "") -> Act:
+    """The letter is issued as it stands, and goes by hand, by post, by e-mail, or waits.
+
+    `happened` is said where no incident of the case says it.
+    """
 
     def act(scene: Scene) -> None:
         for suspension in scene.suspensions(of):
-            happened, reason = first_words(suspension)
+            known, reason = first_words(suspension)
             suspensions.issue_letter(
-                suspension=suspension, happened=happened, reason=reason, method=method, address=address, by=scene.writer
+                suspension=suspension,
+                happened=happened or known,
+                reason=reason,
+                method=method,
+                address=address,
+                by=scene.writer,
             )
 
     return act

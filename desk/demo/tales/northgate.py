@@ -9,6 +9,7 @@ from incidents.states import Category, Setting
 from notices.states import Channel
 from records.states import CopyMethod
 from suspensions.states import Channel as HeardBy
+from suspensions.states import Outcome
 
 STEFANESCU = "35 Dyer's Row\nWexcombe\nWX7 4HL"
 
@@ -176,9 +177,26 @@ TALES = (
             from_on=-80,
             until_on=30,
             grounds="He came into the changing rooms three times and would not leave.",
-            is_upheld=True,
-            review_on=5,
             letter_on=-79,
+        ),
+        then=(
+            (
+                hours(2),
+                acts.reviewed(
+                    "ceo",
+                    Outcome.UPHELD,
+                    "The head of that time kept the notes of two colleagues who saw it. He never answered the letter.",
+                    risk="Pupils change there, and he says that he will come in again.",
+                    review=5,
+                ),
+            ),
+            (hours(1), acts.told("Told him on the telephone that it is upheld.")),
+            (
+                minutes(30),
+                acts.letter(
+                    CopyMethod.HAND, happened="You came into the changing rooms three times and would not leave."
+                ),
+            ),
         ),
     ),
 )
