@@ -2,18 +2,24 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import time
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.conf import settings as site
 from django.db import DatabaseError, connection
 from django.utils import timezone
+from procrastinate.contrib.django import app
 
 from audit.models import Entry
 from audit.selectors import breaks
 from cases.models import Duty
+from kernel.jobs import retry_stalled
 from notices.models import Notice
 from suspensions import services
 from suspensions.models import Extension, Review, SiteSuspension
@@ -87,7 +93,16 @@ def test_a_review_that_broke_off_leaves_nothing_and_is_made_once(suspension, hea
     assert [*breaks()] == []
 
 
-def test_a_worker_killed_before_it_sends_loses_nothing(suspension, head, office, server, run_jobs):
+def doing():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing' AND task_name = 'notices.deliver'"
+        )
+        return cursor.fetchone()[0]
+
+
+def test_a_worker_killed_while_it_sends_loses_nothing(suspension, head, office, server, run_jobs):
+    """It has taken the job and waits for a mail server that says nothing; minutes later the sweep puts the job back."""
     environment = {
         **os.environ,
         "DATABASE_URL": database_url(),
@@ -95,14 +110,26 @@ def test_a_worker_killed_before_it_sends_loses_nothing(suspension, head, office,
         "SECRET_KEY": site.SECRET_KEY,
         "EMAIL_URL": f"smtp://127.0.0.1:{server.port}",
     }
-    command = [sys.executable, str(ROOT / "manage.py"), "procrastinate", "worker"]
-    worker = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
-    worker.send_signal(signal.SIGSTOP)
     extend(suspension, head)
-    told = Notice.objects.filter(sent_at__isnull=True).count()
-    before = Duty.objects.count(), Entry.objects.count()
-    os.kill(worker.pid, signal.SIGKILL)
-    worker.wait()
+    told, before = Notice.objects.count(), (Duty.objects.count(), Entry.objects.count())
+    command = [sys.executable, str(ROOT / "manage.py"), "procrastinate", "worker", "-c", "1"]
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", server.port))
+        silent.listen()
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        worker = subprocess.Popen(command, env=environment, cwd=ROOT, **quiet)
+        try:
+            until = time.monotonic() + 60
+            while not doing() and time.monotonic() < until:
+                time.sleep(0.1)
+            assert doing() == 1
+        finally:
+            os.kill(worker.pid, signal.SIGKILL)
+            worker.wait()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '5 minutes'")
+    async_to_sync(retry_stalled.func)(SimpleNamespace(app=app), timestamp=0)
+    assert doing() == 0
 
     server.start()
     run_jobs()
