@@ -79,6 +79,8 @@ def add_files(
     evidence = Evidence.objects.select_related("case").get(pk=evidence.pk)
     refuse_if(rules.cannot_add_files(evidence), about=evidence, field="files")
     rows = _take_in(evidence, files, by)
+    if rows:
+        note_new_fact(case=case, by=by)
     if token is not None:
         settle(token=token, led_to=evidence.get_absolute_url(), by=by)
     return rows

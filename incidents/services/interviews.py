@@ -296,6 +296,7 @@ def change_note(*, interview: Interview, revision: int, by: User, draft_key: str
         drop_draft(key=draft_key, by=by)
     if amend(interview, verb="interview.note_changed", by=by, data={"who": interview.who}, **changes):
         Interview.objects.filter(pk=interview.pk).update(revision=revision + 1)
+        note_new_fact(case=interview.case, by=by)
         interview.refresh_from_db()
     return interview
 
@@ -310,6 +311,8 @@ def settle_interview(
     interview.refresh_from_db()
     refuse_if(rules.cannot_settle_interview(interview), about=interview)
     _settle(interview, agreement, disagreement, by)
+    if agreement == InterviewState.NOT_AGREED:
+        note_new_fact(case=interview.case, by=by)
     if draft_key:
         drop_draft(key=draft_key, by=by)
     return interview

@@ -3,16 +3,21 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Case as Choose
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from audit.models import Entry as HistoryEntry
 from cases.access import may
 from cases.duties import Kind
-from cases.models import Case, Duty, Evidence, Involvement
+from cases.models import Case, Duty, Evidence, EvidenceFile, Involvement
 from cases.selectors import Piece, evidence_rows, files_in, pieces_of
 from incidents.models import Addendum, Incident, Interview, Statement
 from incidents.selectors.incident import facts
@@ -83,18 +88,40 @@ def new_facts(suspension: SiteSuspension) -> list[Fact]:
 def asked_since(suspension: SiteSuspension) -> "list[QuerySet[Any]]":
     """What came to its case after the last review: incidents, additions, evidence, interviews, statements, letters found lost."""
     case = suspension.case
-    rows = (
-        (Incident.objects.filter(case=case).select_related("case"), "logged_at"),
-        (Addendum.objects.filter(incident__case=case).select_related("incident__case"), "added_at"),
-        (Evidence.objects.filter(case=case).select_related("case"), "added_at"),
-        (Interview.objects.filter(involvement__case=case).with_people(), "noted_at"),
-        (Statement.objects.confirmed().filter(involvement__case=case).with_people(), "confirmed_at"),
-        (copies_to_person(suspension), "disputed_at"),
+    rows: tuple[tuple[QuerySet[Any], tuple[str, ...]], ...] = (
+        (Incident.objects.filter(case=case).select_related("case"), ("logged_at",)),
+        (Addendum.objects.filter(incident__case=case).select_related("incident__case"), ("added_at",)),
+        (_with_last_file(Evidence.objects.filter(case=case).select_related("case")), ("added_at", "last_file_at")),
+        (
+            _with_last_change(Interview.objects.filter(involvement__case=case).with_people()),
+            ("noted_at", "changed_at", "disagreed_at"),
+        ),
+        (Statement.objects.confirmed().filter(involvement__case=case).with_people(), ("confirmed_at",)),
+        (copies_to_person(suspension), ("disputed_at",)),
     )
     if suspension.state == SuspensionState.PROVISIONAL:
         return [question.none() for question, _ in rows]
     last = Review.objects.filter(suspension=suspension).order_by("-decided_at", "-pk").values("decided_at")[:1]
-    return [question.filter(**{f"{column}__gt": Subquery(last)}) for question, column in rows]
+    return [
+        question.filter(reduce(or_, (Q(**{f"{column}__gt": Subquery(last)}) for column in columns)))
+        for question, columns in rows
+    ]
+
+
+def _with_last_file(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """When the last file of a piece of evidence came that is kept."""
+    files = EvidenceFile.objects.kept().filter(evidence=OuterRef("pk")).order_by("-added_at")
+    return rows.annotate(last_file_at=Subquery(files.values("added_at")[:1]))
+
+
+def _with_last_change(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """When the note of an interview was last changed, as its history says, and when they disagreed with it."""
+    subject = Concat(Value(f"{Interview._meta.label_lower}:"), Cast(OuterRef("pk"), CharField()))
+    changes = HistoryEntry.objects.filter(subject=subject, verb="interview.note_changed").order_by("-seq")
+    return rows.annotate(
+        changed_at=Subquery(changes.values("at")[:1]),
+        disagreed_at=Choose(When(state=InterviewState.NOT_AGREED, then="settled_at")),
+    )
 
 
 def facts_of(suspension: SiteSuspension, found: Sequence[Sequence[Any]]) -> list[Fact]:
@@ -102,7 +129,8 @@ def facts_of(suspension: SiteSuspension, found: Sequence[Sequence[Any]]) -> list
     if suspension.state == SuspensionState.PROVISIONAL:
         return []
     incidents, addenda, evidence, interviews, statements, lost = found
-    facts = [*_logged(incidents, addenda), *_evidence(evidence), *_told(interviews), *_written(statements)]
+    last = max((review.decided_at for review in suspension.reviews.all()), default=timezone.now())
+    facts = [*_logged(incidents, addenda), *_evidence(evidence, last), *_told(interviews, last), *_written(statements)]
     facts += _said_since(suspension)
     return sorted([*facts, *_lost(suspension, lost)], key=lambda fact: fact.at)
 
@@ -116,17 +144,27 @@ def _logged(incidents: Iterable[Incident], addenda: Iterable[Addendum]) -> Itera
         yield Fact(row.added_at, "Something was added to what was logged", link)
 
 
-def _evidence(rows: Iterable[Evidence]) -> Iterable[Fact]:
+def _evidence(rows: Iterable[Any], last: datetime) -> Iterable[Fact]:
     for row in rows:
         link = Link("Open", row.get_absolute_url(), about=f"evidence {row.pk}")
-        yield Fact(row.added_at, f"New evidence: {row.description}", link)
+        if row.added_at > last:
+            yield Fact(row.added_at, f"New evidence: {row.description}", link)
+        else:
+            yield Fact(row.last_file_at, f"Another file came to the evidence: {row.description}", link)
 
 
-def _told(rows: Iterable[Interview]) -> Iterable[Fact]:
+def _told(rows: Iterable[Any], last: datetime) -> Iterable[Fact]:
     for row in rows:
-        if row.noted_at is not None:
-            link = Link("Open", row.get_absolute_url(), about=f"interview {row.pk}")
+        about = f"interview {row.pk}"
+        if row.noted_at is not None and row.noted_at > last:
+            link = Link("Open", row.get_absolute_url(), about=about)
             yield Fact(row.noted_at, f"{row.who} was interviewed", link)
+        elif row.changed_at is not None and row.changed_at > last:
+            link = Link("Open", row.get_absolute_url(), about=f"{about}, changed")
+            yield Fact(row.changed_at, f"The note of the interview with {row.who} was changed", link)
+        if row.disagreed_at is not None and row.disagreed_at > last:
+            link = Link("Open", row.get_absolute_url(), about=f"{about}, not agreed")
+            yield Fact(row.disagreed_at, f"{row.who} does not agree with the note of their interview", link)
 
 
 def _written(rows: Iterable[Statement]) -> Iterable[Fact]:

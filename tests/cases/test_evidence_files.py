@@ -343,6 +343,17 @@ def test_evidence_says_how_it_stands_to_the_decisions(head, ceo, case, clock):
     assert Evidence.objects.unsealed().count() == 1
 
 
+def test_files_that_come_after_a_decision_are_told_to_whoever_decided(head, ceo, case, clock):
+    seal(case=case, by=ceo)
+    clock.shift(60)
+    evidence = EvidenceFactory(case=case)
+
+    add_files(evidence=evidence, files=arrived(), by=head)
+    add_files(evidence=evidence, files=arrived(), by=head)
+
+    assert ProcrastinateJob.objects.filter(task_name="suspensions.new_facts").count() == 1
+
+
 def test_sealing_says_in_the_history_what_it_sealed(ceo, case):
     file = EvidenceFileFactory(evidence__case=case, cleaned=True)
     EvidenceFileFactory(evidence=file.evidence, refused=True)

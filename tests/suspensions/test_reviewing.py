@@ -16,6 +16,8 @@ from cases.services.delegation import delegate, end_delegation
 from cases.services.evidence import add_evidence
 from cases.states import EvidenceKind, Part
 from incidents.services import add_addendum
+from incidents.services.interviews import change_note, settle_interview
+from incidents.states import InterviewState
 from kernel.refusal import Refused
 from notices.models import Notice
 from notices.states import Audience, NoticeKind
@@ -465,6 +467,34 @@ def test_new_facts_flag_the_decision_and_are_told_to_whoever_decided(upheld, cas
     notice = Notice.objects.get(case=case, kind=NoticeKind.NEW_FACTS)
     assert (notice.to_user, notice.audience, notice.path) == (ceo, Audience.CEO, upheld.get_absolute_url())
     assert Evidence.objects.get(case=case).sealed_at is None
+
+
+def test_a_note_that_changes_after_the_decision_is_a_new_fact_and_so_is_a_disagreement(
+    extended, case, ceo, head, clock, run_jobs
+):
+    """What the decision rested on reads otherwise now: whoever decided is told, and the page says what it is."""
+    notes = [make.InterviewFactory(involvement__case=case, held=True, interviewer=head) for _ in range(2)]
+    clock.shift(timedelta(hours=1))
+    services.review_site_suspension(suspension=extended, **NOT_UPHELD, by=ceo)
+    decided = SiteSuspension.objects.get(pk=extended.pk)
+    assert new_facts(decided) == []
+    clock.shift(timedelta(hours=1))
+    changes = ("started_at", "ended_at", "witness_kind", "supporting_adult", "no_adult_reason")
+    kept = {name: getattr(notes[0], name) for name in (*changes, "interviewer", "interviewer_name")}
+
+    change_note(interview=notes[0], revision=notes[0].revision, account="He never raised a fist.", by=head, **kept)
+    run_jobs()
+    assert Notice.objects.filter(case=case, kind=NoticeKind.NEW_FACTS, to_user=ceo).count() == 1
+    Notice.objects.filter(kind=NoticeKind.NEW_FACTS).update(acknowledged_at=timezone.now(), acknowledged_by=ceo)
+    not_agreed = InterviewState.NOT_AGREED
+    settle_interview(interview=notes[1], agreement=not_agreed, disagreement="There was no fist.", by=head)
+    run_jobs()
+
+    assert [fact.what for fact in new_facts(decided)] == [
+        f"The note of the interview with {notes[0].who} was changed",
+        f"{notes[1].who} does not agree with the note of their interview",
+    ]
+    assert Notice.objects.filter(case=case, kind=NoticeKind.NEW_FACTS, to_user=ceo).count() == 2
 
 
 def test_before_a_decision_nothing_is_new(extended, case, head, run_jobs):
