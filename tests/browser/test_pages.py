@@ -15,9 +15,13 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 from psycopg.types.range import TimestamptzRange
 
+from accounts.system import system_user
 from cases.duties import Kind
+from cases.links import token_of
+from cases.models import Link
 from cases.services.duties import open_duty
-from cases.states import Part
+from cases.services.links import open_link
+from cases.states import LinkPurpose, Part
 from desk.selectors.cover import HEAD_OF
 from desk.services.involving import name_in_case
 from desk.services.log import Party
@@ -26,6 +30,8 @@ from desk.services.supplementary import issue_supplementary, write_supplementary
 from incidents.models import Interview
 from incidents.services.interviews import give_up_interview, settle_interview
 from incidents.services.note import issue_interview_note
+from incidents.services.statements import ask_statement, confirm_statement, save_words
+from incidents.statements import mark_of
 from incidents.states import InterviewState, WitnessKind
 from schools.models import Membership, StandingDeputy
 from schools.services.importing import match_columns, upload_file
@@ -99,6 +105,14 @@ def child(w):
 
 def talk(w):
     return [w.case.reference, w.talk.pk]
+
+
+def mine(w):
+    return [w.case.reference, w.mine.pk]
+
+
+def confirmed(w):
+    return [w.case.reference, w.confirmed.pk]
 
 
 def suspension(w):
@@ -204,6 +218,24 @@ PAGES: dict[str, list[Seen]] = {
         Seen(args=lambda w: [w.told.reference, w.signed.pk], press="Issue note"),
         Seen(args=lambda w: [w.told.reference, w.unheard.pk]),
     ],
+    "incidents:statement_ask": [
+        Seen(args=lambda w: [w.case.reference, w.bystander.pk], press="Ask them"),
+        Seen(args=child),
+    ],
+    "incidents:statement": [
+        Seen("staff", mine),
+        Seen("deputy", confirmed),
+        Seen(args=confirmed),
+        Seen(args=lambda w: [w.case.reference, w.sent.pk]),
+    ],
+    "incidents:statement_check": [Seen("staff", mine, press="Confirm my statement", keeps=("mark",))],
+    "incidents:statement_no": [Seen("staff", mine)],
+    "incidents:statement_back": [Seen(args=mine, press="Take it back")],
+    "incidents:own_door": [Seen("", lambda w: ["A" * 22], press="Go on")],
+    "incidents:own": [Seen("visitor"), Seen("", status=403)],
+    "incidents:own_check": [Seen("visitor", press="Confirm my statement", keeps=("mark",))],
+    "incidents:own_decline": [Seen("visitor")],
+    "incidents:own_thanks": [Seen("thanked")],
     "incidents:interview_agree": [Seen(args=talk, press="Keep their answer")],
     "incidents:addendum": [Seen(args=lambda w: [w.case.reference, 1], press="Add this")],
     "desk:suspend": [Seen(args=drafted, press="Suspend from site")],
@@ -294,6 +326,11 @@ NO_PAGE = {
     "desk:tell_ceo_now",
     "desk:supplementary_issue",
     "incidents:interview_issue",
+    "incidents:own_copy",
+    "incidents:own_keep",
+    "incidents:own_stop",
+    "incidents:statement_counts",
+    "incidents:statement_renew",
     "notices:acknowledge",
     "notices:again",
     "notices:again_without_case",
@@ -365,7 +402,29 @@ def grown(world):
     make.DraftFactory(user=world.ceo, key=weighed, payload={"considered": ["Nothing points to it."]})
     forgetful = make.UserFactory()
     world.link = SimpleNamespace(pk=user_pk_to_url_str(forgetful), key=default_token_generator.make_token(forgetful))
+    world.visits = {"visitor": visit(world), "thanked": visit(world, is_done=True)}
     return world
+
+
+def visit(world, *, is_done=False):
+    """What the browser of somebody keeps who has given the code of their link; with a text, confirmed or not yet."""
+    row = name_in_case(case=world.case, part=Part.PRESENT, name=f"A cyclist {is_done}", by=world.head)
+    day = timezone.now().date()
+    sent = {
+        "email": "cyclist@letters.example",
+        "phone": "07700 900463",
+        "about_on": day,
+        "about_place": "The front gate",
+    }
+    asked = ask_statement(involvement=row, by=world.head, **sent)
+    link, machine = Link.objects.get(subject=str(asked.statement.pk)), system_user()
+    opening = open_link(purpose=LinkPurpose.STATEMENT, token=token_of(link.seed), code=asked.code, by=machine)
+    save_words(statement=asked.statement, text="I was on my bicycle.", by=machine)
+    if is_done:
+        confirm_statement(statement=asked.statement, mark=mark_of("I was on my bicycle."), by=machine)
+    # As long as these tests take.
+    Link.objects.filter(pk=link.pk).update(session_ends_at=timezone.now() + timedelta(hours=12))
+    return opening.secret
 
 
 def upheld_suspension(world):
@@ -412,7 +471,10 @@ def browsers(chromium, site):
         def page_for(world, who):
             if who not in opened:
                 opened[who] = open_page(viewport=DESK)
-                if who:
+                if who in world.visits:
+                    cookie = {"name": "statement", "value": world.visits[who], "path": "/statement/"}
+                    opened[who].context.add_cookies([{**cookie, "domain": "127.0.0.1"}])
+                elif who:
                     bring_cookie(opened[who], getattr(world, who), site)
             return opened[who]
 
