@@ -11,17 +11,20 @@ from django.db import Error as DatabaseError
 # What PostgreSQL appends to an error: the row, the key, the statement. Values may have several lines, so all of it goes.
 APPENDED = re.compile(r"\n?\b(?:DETAIL|CONTEXT|HINT|QUERY|STATEMENT|LINE \d+|Failing row contains)\b.*", re.DOTALL)
 CUT = "[values left out]"
+# A part of an address that opens something to whoever knows it: 128 bits as text.
+SECRET_PART = re.compile(r"(?<=/)[\w-]{22}(?=/)")
 # The class of errors in which a value could not be read: its message quotes the value.
 UNREADABLE = "22"
 
 
 class QuietFormatter(logging.Formatter):
-    """Writes tracebacks without what errors of the database and of models quote from rows and forms."""
+    """Writes tracebacks without what errors quote from rows and forms, and addresses without the secret of a link."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record)
         for said, kept in _quoting(record):
             line = line.replace(said, kept)
+        line = SECRET_PART.sub("[link]", line)
         # An error put into the message itself, without its traceback.
         return line if record.exc_info else APPENDED.sub(f" {CUT}", line)
 

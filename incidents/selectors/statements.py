@@ -303,7 +303,7 @@ def statement_page(statement: Statement, user: User) -> StatementPage:
 
 
 def _rows(one: Statement, link: Link | None, now: datetime) -> Iterable[Row]:
-    yield Row("How it stands", TAGS[StatementState(one.state)])
+    yield Row("State", TAGS[StatementState(one.state)])
     yield Row("Asked", f"{wording.in_full(one.asked_at)}, by {one.asked_by.name}")
     yield Row("About", f"{wording.full_day(one.about_on)}, {one.about_place}")
     yield Row("How", BY_LINK if one.author_id is None else BY_ACCOUNT)

@@ -24,6 +24,7 @@ from incidents.services.interviews import plan_interview
 from incidents.services.statements import ask_statement, renew_link, withdraw_statement
 from incidents.statements import mark_of
 from incidents.states import StatementState, WitnessKind
+from kernel.logs import QuietFormatter
 from kernel.refusal import Refused
 from notices.models import Notice
 from notices.services import note_failure
@@ -218,6 +219,18 @@ def test_with_https_the_cookie_is_secure_by_its_name(linked, witness, settings):
     browser.post(link.url, {"code": link.code})
 
     assert browser.cookies["__Secure-statement"]["secure"]
+
+
+def test_no_line_of_the_log_holds_the_token(linked, witness, caplog):
+    link = linked(witness)
+    token = link.url.split("/")[2]
+    caplog.set_level("DEBUG", logger="django.request")
+
+    tried(link, WRONG)
+
+    lines = [QuietFormatter("%(message)s").format(record) for record in caplog.records]
+    assert "Unprocessable Entity: /statement/[link]/" in lines
+    assert [line for line in lines if token in line] == []
 
 
 # --- Bad input -------------------------------------------------------------------------------------------------------
