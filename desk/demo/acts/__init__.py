@@ -1,6 +1,18 @@
 """What happens in the stories after an incident was logged: each act calls the service that the page would call."""
 
-from desk.demo.acts.asking import agrees, disagrees, evidence, interviewed, not_possible, picture, planned, taken_out
+from desk.demo.acts.asking import (
+    agrees,
+    disagrees,
+    evidence,
+    interviewed,
+    link_sent,
+    link_taken_back,
+    not_possible,
+    picture,
+    planned,
+    taken_out,
+    writes,
+)
 from desk.demo.acts.case import (
     closed,
     colleague,
@@ -74,6 +86,8 @@ __all__ = [
     "letter",
     "letter_posted",
     "lifted",
+    "link_sent",
+    "link_taken_back",
     "looked_again",
     "mail_fails",
     "named",
@@ -109,4 +123,5 @@ __all__ = [
     "witness",
     "worded",
     "wording_approved",
+    "writes",
 ]

@@ -13,10 +13,12 @@ from cases.models import EvidenceFile, Involvement
 from cases.services.evidence import add_evidence, remove_file
 from cases.states import EvidenceKind, Part
 from desk.demo.stage import Act, Scene
-from incidents.models import Interview
+from incidents.models import Interview, Statement
 from incidents.selectors.interviews import current_of
-from incidents.services import interviews
+from incidents.services import interviews, statements
+from incidents.statements import mark_of
 from incidents.states import InterviewState, NoteForm, WitnessKind
+from schools.calendar import local_day
 
 LASTED = timedelta(minutes=20)
 SIZE = (640, 480)
@@ -130,6 +132,53 @@ def not_possible(who: str, kind: WitnessKind, reason: str) -> Act:
         interviews.give_up_interview(
             involvement=_witness(scene, who), witness_kind=kind, reason=reason, by=scene.writer
         )
+
+    return act
+
+
+# --- Statements ----------------------------------------------------------------------------------------------------------
+def writes(key: str, text: str) -> Act:
+    """A colleague who is a witness is asked for their own statement, writes and confirms it; it stands in for a talk."""
+
+    def act(scene: Scene) -> None:
+        colleague = scene.stage.user(key)
+        asked = statements.ask_statement(
+            involvement=_witness(scene, colleague.name),
+            author=colleague,
+            about_on=local_day(scene.began),
+            about_place="School office",
+            by=scene.writer,
+        )
+        assert asked is not None, "nothing was sent before"
+        written = statements.save_words(statement=asked.statement, text=text, by=colleague)
+        mark = mark_of(text)
+        confirmed = statements.confirm_statement(statement=written, mark=mark, by=colleague)
+        statements.count_as_interview(statement=confirmed, by=scene.writer)
+
+    return act
+
+
+def link_sent(who: str, email: str) -> Act:
+    """A witness without an account gets a link to write their own statement."""
+
+    def act(scene: Scene) -> None:
+        statements.ask_statement(
+            involvement=_witness(scene, who),
+            email=email,
+            about_on=local_day(scene.began),
+            about_place="School office",
+            by=scene.writer,
+        )
+
+    return act
+
+
+def link_taken_back(who: str, reason: str) -> Act:
+    """The link of a witness opens nothing any more."""
+
+    def act(scene: Scene) -> None:
+        asked = Statement.objects.get(involvement=_witness(scene, who))
+        statements.withdraw_statement(statement=asked, reason=reason, by=scene.writer)
 
     return act
 

@@ -1,7 +1,7 @@
 """What went on at Hillside Primary in the weeks before: cases that have come to their end, and one taken up again."""
 
 from cases.duties import Kind
-from cases.states import EvidenceKind
+from cases.states import EvidenceKind, Part
 from desk.demo import acts
 from desk.demo.clock import days, hours, minutes
 from desk.demo.stage import Tale, Who
@@ -103,8 +103,15 @@ TALES = (
         then=(
             (minutes(20), acts.witness("J. Marsh, school counsellor", "Took the call over")),
             (hours(1), acts.shown_to("central", "Checks where the address may have come from")),
+            (minutes(5), acts.link_sent("J. Marsh", "j.marsh@counselling.example")),
+            (minutes(5), acts.colleague("staff", Part.WITNESS, "Stood in the office during the call")),
             (
-                days(1),
+                hours(3),
+                acts.writes("staff", "I was in the office. I heard her shout through the receiver that he knew."),
+            ),
+            (days(1), acts.link_taken_back("J. Marsh", "She rang: she may not write it down.")),
+            (
+                minutes(10),
                 acts.not_possible(
                     "J. Marsh", WitnessKind.OUTSIDER, "A counsellor may not say what she was told in confidence."
                 ),
