@@ -112,7 +112,11 @@ def cannot_be_reviewer(to: User, by: User, *, is_trustee: bool) -> str | None:
 
 def cannot_delegate_every_case(*, is_standing_in: bool) -> str | None:
     """Say why this account cannot delegate every case: it would outlast the cover, and open the whole trust."""
-    return "You stand in for the CEO: delegate single cases. Every case only the CEO delegates." if is_standing_in else None
+    return (
+        "You stand in for the CEO: delegate single cases. Every case only the CEO delegates."
+        if is_standing_in
+        else None
+    )
 
 
 def wrong_delegation_start(from_at: datetime, now: datetime) -> str | None:
