@@ -53,6 +53,15 @@ def _text(value: bytes) -> str:
     return urlsafe_b64encode(value).rstrip(b"=").decode()
 
 
+def mark_of(link: Link) -> str:
+    """What each form behind the link carries: it tells what the page is about, so that nothing else is written by it.
+
+    Made with the site's key. A new link or a new visit for the same thing has the same mark.
+    """
+    about = f"{link.purpose}:{link.case_id}:{link.subject}"
+    return _text(salted_hmac("cases.links.mark", about, algorithm="sha256").digest()[:TOKEN_BYTES])
+
+
 def in_groups(code: str) -> str:
     """A code as it is read out: "4821 7730"."""
     return f"{code[:4]} {code[4:]}"
@@ -79,6 +88,11 @@ def is_code(link: Link | None, code: str) -> bool:
     """Whether this is the code of the link; takes as long where there is none."""
     token_digest, kept = (link.token_digest, link.code_digest) if link is not None else ("", "0" * 64)
     return constant_time_compare(code_digest_of(code, token_digest), kept) and link is not None
+
+
+def is_mark(link: Link, mark: str) -> bool:
+    """Whether a form with this mark is one of the link's own."""
+    return constant_time_compare(mark_of(link), mark)
 
 
 # --- Judging them -------------------------------------------------------------------------------------------------

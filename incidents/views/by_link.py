@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.system import system_user
 from cases import visiting
-from cases.links import NOT_OPEN
+from cases.links import NOT_OPEN, is_mark
+from cases.links import mark_of as visit_mark
 from cases.services import links
 from cases.states import LinkPurpose
 from incidents.forms.statement import CodeForm, ConfirmForm, DeclineForm, WordsForm
@@ -33,6 +34,12 @@ OVER = (
 )
 
 
+OTHER = (
+    "This browser has opened another statement since, so this was not saved. Copy what you wrote here, and open the link "
+    "of this statement again."
+)
+
+
 # The page sends no referrer, without which Django's check refuses every form over https; link and code are asked for
 # in its place. Behind it, the cookie of a visit is never sent from another site, and Django checks as everywhere.
 @csrf_exempt
@@ -47,6 +54,7 @@ def own_door(request, token):
         return _door(request, form, status=429, refusal=TOO_OFTEN)
     if not form.is_valid():
         return _door(request, form, status=422)
+    before = visiting.visit_of(request, PURPOSE)
     opening = links.open_link(
         purpose=PURPOSE,
         token=token,
@@ -59,6 +67,9 @@ def own_door(request, token):
     if opening.link is None:
         form.add_error("code", NOT_OPEN)
         return _door(request, form, status=422)
+    if before is not None and before.pk != opening.link.pk:
+        # A browser keeps one visit: the other link could not be opened again until its time is over.
+        links.leave_link(link=before, by=system_user())
     return visiting.remember(_discreet(redirect("incidents:own")), PURPOSE, opening.secret)
 
 
@@ -78,7 +89,10 @@ def _discreet(response):
 
 
 def for_visit(view):
-    """A page behind the code: its view gets the visit's link and statement; anybody else is told that it is shut."""
+    """A page behind the code: its view gets the visit's link and statement; anybody else is told that it is shut.
+
+    A form carries the mark of the statement it was made for: opened in another tab, another statement has taken its place.
+    """
 
     @wraps(view)
     def shown(request):
@@ -86,6 +100,8 @@ def for_visit(view):
         statement = selectors.of_link(link) if link is not None else None
         if link is None or statement is None:
             return _shut(request)
+        if request.method == "POST" and not is_mark(link, request.POST.get("visit", "")):
+            return _other(request)
         response = view(request, link, statement)
         if request.method != "POST":
             return response
@@ -99,8 +115,18 @@ def _shut(request):
     """No visit is open in this browser. What was typed meanwhile is given back, to be copied."""
     if request.headers.get("X-Requested-With") == "fetch":
         return JsonResponse({"message": OVER}, status=409)
-    typed = request.POST.get("text", "") if request.method == "POST" else ""
-    return render(request, "incidents/own_shut.html", {"typed": typed}, status=403)
+    return render(request, "incidents/own_shut.html", {"typed": _typed(request)}, status=403)
+
+
+def _other(request):
+    """The form belongs to another statement than the one that is open here: nothing is written, what was typed is shown."""
+    if request.headers.get("X-Requested-With") == "fetch":
+        return JsonResponse({"message": OTHER}, status=409)
+    return render(request, "incidents/own_other.html", {"typed": _typed(request)}, status=409)
+
+
+def _typed(request):
+    return (request.POST.get("text") or request.POST.get("reason", "")) if request.method == "POST" else ""
 
 
 @login_not_required
@@ -163,7 +189,8 @@ def own_thanks(request, link, statement):
     if link.used_at is None:
         return redirect("incidents:own")
     record = selectors.copy_of(statement)
-    context = {"page": selectors.writer_page(statement), "link": link, "is_ready": record is not None}
+    page = selectors.writer_page(statement)
+    context = {"page": page, "link": link, "is_ready": record is not None, "visit": visit_mark(link)}
     return render(request, "incidents/own_thanks.html", context)
 
 
@@ -185,6 +212,8 @@ def own_stop(request):
     link = visiting.visit_of(request, PURPOSE)
     if link is None:
         return _shut(request)
+    if not is_mark(link, request.POST.get("visit", "")):
+        return _other(request)
     links.leave_link(link=link, by=system_user())
     return visiting.forget(render(request, "incidents/own_shut.html", {"is_left": True}), PURPOSE)
 
@@ -195,5 +224,6 @@ def _page(request, template, link, statement, form):
         "link": link,
         "form": form,
         "mark": mark_of(statement.text),
+        "visit": visit_mark(link),
     }
     return render(request, template, context, status=422 if form.is_bound and form.errors else 200)

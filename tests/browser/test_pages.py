@@ -233,7 +233,7 @@ PAGES: dict[str, list[Seen]] = {
     "incidents:statement_back": [Seen(args=mine, press="Take it back")],
     "incidents:own_door": [Seen("", lambda w: ["A" * 22], press="Go on")],
     "incidents:own": [Seen("visitor"), Seen("", status=403)],
-    "incidents:own_check": [Seen("visitor", press="Confirm my statement", keeps=("mark",))],
+    "incidents:own_check": [Seen("visitor", press="Confirm my statement", keeps=("mark", "visit"))],
     "incidents:own_decline": [Seen("visitor")],
     "incidents:own_thanks": [Seen("thanked")],
     "incidents:interview_agree": [Seen(args=talk, press="Keep their answer")],

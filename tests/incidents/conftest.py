@@ -8,7 +8,9 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from cases.states import Part
+from cases import links, visiting
+from cases.models import Link
+from cases.states import LinkPurpose, Part
 from desk.services.involving import name_in_case
 from incidents.models import Statement
 from incidents.services.statements import ask_statement, confirm_statement, save_words
@@ -17,6 +19,17 @@ from tests.factories import CaseFactory, IncidentFactory
 
 MONDAY = date(2026, 11, 2)
 WORDS = "I stood by the bins.\n\nHe raised his fist and shouted."
+
+
+class Visitor(Client):
+    """The browser of somebody with a link: its forms carry the mark of the statement open in it, as the pages write it."""
+
+    def post(self, path, data=None, **more):
+        kept = self.cookies.get(visiting.cookie_of(LinkPurpose.STATEMENT))
+        is_door = re.fullmatch("/statement/[^/]{22}/", path)
+        held = Link.objects.filter(session_digest=links.digest_of(kept.value)).first() if kept and not is_door else None
+        mark = {"visit": links.mark_of(held)} if held else {}
+        return super().post(path, {**mark, **(data or {})}, **more)
 
 
 @pytest.fixture
@@ -84,7 +97,7 @@ def confirmed():
 def visitor(linked, witness):
     """Somebody who has given the code: a browser in which the statement is open."""
     link = linked(witness)
-    browser = Client()
+    browser = Visitor()
     assert browser.post(link.url, {"code": link.code}).status_code == 302
     return SimpleNamespace(browser=browser, **vars(link))
 

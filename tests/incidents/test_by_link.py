@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
@@ -18,7 +19,8 @@ from cases.duties import Kind
 from cases.models import Duty, Link
 from cases.services.case import mark_void
 from cases.services.links import open_link
-from cases.states import LinkPurpose
+from cases.states import LinkPurpose, Part
+from desk.services.involving import name_in_case
 from incidents.models import Statement
 from incidents.services.interviews import plan_interview
 from incidents.services.statements import ask_statement, renew_link, withdraw_statement
@@ -33,7 +35,7 @@ from records.models import WrittenRecord
 from records.states import RecordKind
 from schools.states import Role
 from tests.factories import AdultFactsFactory, InvolvementFactory, PersonFactory
-from tests.incidents.conftest import MONDAY, WORDS, address_in, fresh
+from tests.incidents.conftest import MONDAY, WORDS, Visitor, address_in, fresh
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 OWN, CHECK, THANKS = "/statement/", "/statement/check/", "/statement/thanks/"
@@ -253,7 +255,7 @@ def spoilt(linked, witness, head, clock):
         if how == "replaced":
             renew_link(statement=link.statement, by=head)
         if how == "used":
-            browser = Client()
+            browser = Visitor()
             tried(link, link.code, browser)
             confirm(browser)
         if how == "void":
@@ -447,6 +449,73 @@ def test_the_same_browser_may_give_the_code_again(visitor):
     assert tried(visitor, visitor.code, visitor.browser).status_code == 302
     assert visitor.browser.cookies["statement"].value != before
     assert visitor.browser.get(OWN).status_code == 200
+
+
+# --- Two statements in one browser -----------------------------------------------------------------------------------
+MARK = re.compile(r'name="visit" value="([^"]+)"')
+
+
+@pytest.fixture
+def two(visitor, linked, case, head):
+    """A browser in which one statement was opened and then, in another tab, another: with the mark of the first."""
+    row = name_in_case(case=case, part=Part.WITNESS, name="Grace Marsh", by=head)
+    first = MARK.search(visitor.browser.get(OWN).text)[1]
+    other = linked(row, email="helen.marsh@example.com")
+    assert tried(other, other.code, visitor.browser).status_code == 302
+    return SimpleNamespace(browser=visitor.browser, first=visitor, other=other, mark=first)
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        (OWN, {"text": "About the <first> matter"}),
+        ("/statement/keep/", {"text": "About the <first> matter"}),
+        (CHECK, {"mark": mark_of(""), "is_true": "on"}),
+        ("/statement/decline/", {"reason": "Not the <first> matter"}),
+        ("/statement/copy/", {}),
+        ("/statement/stop/", {}),
+    ],
+)
+@pytest.mark.parametrize("mark", ["the first", "", "made up", "é"])
+def test_a_form_of_one_statement_never_writes_another(two, path, sent, mark):
+    before = Statement.objects.filter(pk=two.other.statement.pk).values().get()
+
+    answer = two.browser.post(path, {**sent, "visit": two.mark if mark == "the first" else mark})
+
+    assert answer.status_code == 409
+    assert "Nothing was saved" in answer.text
+    typed = sent.get("text") or sent.get("reason", "")
+    assert typed.replace("<first>", "&lt;first&gt;") in answer.text
+    assert Statement.objects.filter(pk=two.other.statement.pk).values().get() == before
+    assert fresh(two.first.statement).state == StatementState.ASKED
+    assert two.browser.get(OWN).status_code == 200
+
+
+def test_a_script_is_told_that_another_statement_is_open(two):
+    headers = {"X-Requested-With": "fetch"}
+
+    answer = two.browser.post("/statement/keep/", {"text": "x", "visit": two.mark}, headers=headers)
+
+    assert answer.status_code == 409
+    assert "This browser has opened another statement since, so this was not saved." in answer.json()["message"]
+
+
+def test_each_form_behind_the_code_carries_the_mark_of_its_statement(visitor, run_jobs):
+    visitor.browser.post(OWN, {"text": WORDS})
+    mark = links.mark_of(Link.objects.get())
+
+    for path, forms in ((OWN, 2), (CHECK, 1), ("/statement/decline/", 1)):
+        assert MARK.findall(visitor.browser.get(path).text) == [mark] * forms
+    confirm(visitor.browser)
+    run_jobs()
+    assert MARK.findall(visitor.browser.get(THANKS).text) == [mark]
+
+
+def test_a_page_still_saves_when_its_own_link_was_opened_again(two):
+    assert tried(two.first, two.first.code, two.browser).status_code == 302
+
+    assert two.browser.post("/statement/keep/", {"text": "Mine", "visit": two.mark}).status_code == 200
+    assert fresh(two.first.statement).text == "Mine"
 
 
 @pytest.mark.parametrize("kept", ["", "x", "0" * 43, "é", "a" * 5000])
