@@ -1,9 +1,12 @@
-"""What the worker does for the desk: the digests of what is overdue."""
+"""What the worker does for the desk: the digests of what is overdue; telling of an account's new address."""
 
 from procrastinate.contrib.django import app
 
+from accounts.models import User
 from accounts.system import system_user
 from desk.services.chasing import chase_overdue
+from desk.services.people import tell_of_address
+from kernel.jobs import PATIENCE
 
 
 @app.periodic(cron="*/15 * * * *")
@@ -11,3 +14,9 @@ from desk.services.chasing import chase_overdue
 def chase(timestamp: int) -> None:
     """A quarter of an hour after a worker comes back, what it missed is sent; nobody hears twice a day."""
     chase_overdue(by=system_user())
+
+
+@app.task(name="desk.address_changed", retry=PATIENCE)
+def address_changed(user_id: int, by_id: int) -> None:
+    """Tell CEO and data protection lead of an account's new address: schools, which changed it, cannot tell anybody."""
+    tell_of_address(user=User.objects.get(pk=user_id), by=User.objects.get(pk=by_id))

@@ -59,6 +59,7 @@ class NoticeKind(TextChoices):
     ROLE_GIVEN = "role_given", "A role was given or ended"
     ROLE_PROPOSED = "role_proposed", "A role waits for a second person"
     ACCOUNT_LINKED = "account_linked", "Which person an account belongs to has changed"
+    ADDRESS_CHANGED = "address_changed", "The e-mail address of an account has changed"
     TOLD = "told", "Told in person or by telephone"
     WORDING_WAITS = "wording_waits", "A wording of letters waits for you"
     WORDING_DECIDED = "wording_decided", "A wording of letters was decided on"

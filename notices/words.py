@@ -31,6 +31,7 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.ROLE_GIVEN: "A role was given to an account, or ended. Please open it to see which.",
     NoticeKind.ROLE_PROPOSED: "A role waits for a second person. Please open it and confirm or decline.",
     NoticeKind.ACCOUNT_LINKED: "Which person in our records an account belongs to has changed. Please open it to see whose.",
+    NoticeKind.ADDRESS_CHANGED: "The e-mail address of an account has changed. Please open it to see whose.",
     NoticeKind.WORDING_WAITS: "The Central Team proposes a wording for letters. Please open it and decide.",
     NoticeKind.WORDING_DECIDED: "It was decided on a wording that you proposed. Please open it.",
     NoticeKind.NOT_SUSPENDED: "After an attack or threat nobody was suspended. Please open it to see why.",

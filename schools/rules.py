@@ -11,6 +11,11 @@ from schools.states import TRUST_ROLES, ImportState, ProposalState, Role
 
 LONGEST_COVER = timedelta(days=366)
 FIRST_YEAR, LAST_YEAR = 2000, 2099
+CASES_AND_ADDRESS = (
+    "This account opens the cases of a school, or may soon. With another address whoever reads that mail would read them: "
+    "end the role first, and what is proposed or named for it, change the address, and give the role again. The CEO, the "
+    "data protection lead and the headteacher are told each time."
+)
 PROPOSE = "Propose it; another administrator or the CEO confirms it."
 
 
@@ -170,10 +175,13 @@ def cannot_change_account(user: User) -> str | None:
     return "The system’s own account is not changed." if user.is_system else None
 
 
-def cannot_change_address(*, holds_trust_role: bool) -> str | None:
-    """Say why one administrator alone cannot give an account another address."""
+def cannot_change_address(*, holds_trust_role: bool, opens_cases: bool) -> str | None:
+    """Say why one administrator alone cannot give an account another address.
+
+    `opens_cases`: it opens the cases of a school, now or later, or would if somebody confirmed it.
+    """
     if not holds_trust_role:
-        return None
+        return CASES_AND_ADDRESS if opens_cases else None
     return (
         "This account holds a role in the whole trust. With another address whoever reads that mail would hold it: "
         "end the role, change the address, and propose the role again, so that a second person confirms it."

@@ -36,16 +36,24 @@ def link_account(*, user: User, person: Person, by: User) -> None:
     """Say that an account and a person are the same human being; CEO and data protection lead are told."""
     link_person(user=user, person=person, by=by)
     queue("cases.settle_deciders", user_id=user.pk)
-    _tell(f"The account of {user.name} now belongs to the record of {person.full_name}.", by)
+    _tell(NoticeKind.ACCOUNT_LINKED, f"The account of {user.name} now belongs to the record of {person.full_name}.", by)
 
 
 @transaction.atomic
 def unlink_account(*, user: User, by: User) -> None:
     """Take that back: the account sees again what is about the person; CEO and data protection lead are told."""
     person = unlink_person(user=user, by=by)
-    _tell(f"The account of {user.name} no longer belongs to the record of {person.full_name}.", by)
+    note = f"The account of {user.name} no longer belongs to the record of {person.full_name}."
+    _tell(NoticeKind.ACCOUNT_LINKED, note, by)
 
 
-def _tell(note: str, by: User) -> None:
+@transaction.atomic
+def tell_of_address(*, user: User, by: User) -> None:
+    """Tell CEO and data protection lead that `by` gave an account another e-mail address."""
+    note = f"{by.name} has changed the e-mail address of {user.name}’s account. Ask them if you did not expect it."
+    _tell(NoticeKind.ADDRESS_CHANGED, note, by)
+
+
+def _tell(kind: NoticeKind, note: str, by: User) -> None:
     for user in overseers(by=by):
-        tell(kind=NoticeKind.ACCOUNT_LINKED, audience=audience_of(user, None), to=user, path="", note=note, by=by)
+        tell(kind=kind, audience=audience_of(user, None), to=user, path="", note=note, by=by)

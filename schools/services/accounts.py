@@ -15,8 +15,10 @@ from kernel.jobs import queue
 from kernel.refusal import Refused, refuse_if
 from schools import rules
 from schools.access import forget_powers, require_set_up
-from schools.models import Cover, Membership, Person
+from schools.models import Cover, Membership, Person, RoleProposal, StandingDeputy
+from schools.roles import CASE_ROLES
 from schools.selectors.roles import is_last_administrator
+from schools.states import ProposalState
 
 T = TypeVar("T")
 TAKEN = "There is already an account with this e-mail address."
@@ -35,18 +37,24 @@ def create_account(*, email: str, name: str, by: User, job_title: str = "") -> U
 
 @transaction.atomic
 def change_account(*, user: User, email: str, name: str, job_title: str, by: User) -> bool:
-    """Change an account's e-mail address, name or job title; both addresses are told when the address changes."""
+    """Change an account's e-mail address, name or job title. When the address changes, both addresses are told, and so are
+    the CEO and the data protection lead. Refused for whoever holds a role in the whole trust or opens cases.
+    """
     require_set_up(by)
     refuse_if(rules.cannot_change_account(user), about=user)
     old, email = user.email, email.strip().lower()
     if old.lower() != email:
-        refuse_if(rules.cannot_change_address(holds_trust_role=_holds_trust_role(user)), about=user, field="email")
+        # A role that somebody gives meanwhile waits for this lock, or is met here.
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        reason = rules.cannot_change_address(holds_trust_role=_holds_trust_role(user), opens_cases=_opens_cases(user))
+        refuse_if(reason, about=user, field="email")
     changes: dict[str, Any] = {"email": email, "name": name, "job_title": job_title}
     has_changed = _unless_taken(lambda: amend(user, verb="account.changed", by=by, **changes), about=user)
     if old.lower() != email:
         EmailAddress.objects.filter(user=user).delete()
         entry = Entry.objects.filter(subject=subject_of(user), verb="account.changed").latest("seq")
         queue("schools.address_changed", user_id=user.pk, entry_id=entry.pk)
+        queue("desk.address_changed", user_id=user.pk, by_id=by.pk)
     return has_changed
 
 
@@ -109,11 +117,20 @@ def unlink_person(*, user: User, by: User) -> Person:
 
 
 def _holds_trust_role(user: User) -> bool:
-    """A role in the whole trust, held or covered now or later."""
-    now = timezone.now()
-    later = Q(period__endswith__gt=now) | Q(period__upper_inf=True)
-    held = Membership.objects.filter(later, user=user, school__isnull=True)
-    return held.exists() or Cover.objects.filter(later, user=user, school__isnull=True).exists()
+    """A role in the whole trust, held, covered or proposed, now or later."""
+    return _is_given(user, Q(school__isnull=True))
+
+
+def _opens_cases(user: User) -> bool:
+    """A role that opens the cases of a school, held, covered or proposed, now or later; or the right to act as head."""
+    return _is_given(user, Q(role__in=CASE_ROLES)) or StandingDeputy.objects.filter(user=user).exists()
+
+
+def _is_given(user: User, which: Q) -> bool:
+    own = which & Q(user=user)
+    later = own & (Q(period__endswith__gt=timezone.now()) | Q(period__upper_inf=True))
+    is_held = Membership.objects.filter(later).exists() or Cover.objects.filter(later).exists()
+    return is_held or RoleProposal.objects.filter(own, state=ProposalState.PROPOSED).exists()
 
 
 def _unless_taken(write_it: Callable[[], T], *, about: User) -> T:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -9,13 +10,17 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.system import system_user
 from audit.models import Entry
 from kernel.refusal import Refused
+from notices.models import Notice
 from schools.access import forget_powers, powers
 from schools.services import accounts as services
+from schools.services.roles import end_role, give_role, propose_role
+from schools.states import Role
 from tests import factories
 from tests.factories import PASSWORD
 
@@ -152,8 +157,8 @@ def switch_off_and_on(user, admin):
 
 @pytest.mark.parametrize("has_password", [True, False])
 @pytest.mark.parametrize("act", [move_address, switch_off_and_on])
-def test_a_link_that_went_to_the_old_address_is_dead(act, has_password, admin, head, run_jobs):
-    user = head if has_password else make(admin)
+def test_a_link_that_went_to_the_old_address_is_dead(act, has_password, admin, staff, run_jobs):
+    user = staff if has_password else make(admin)
     services.send_password_link(user=user, by=admin)
     run_jobs()
     link = re.search(r"http://\S+(/account/\S+)", mail.outbox[0].body).group(1)
@@ -167,6 +172,67 @@ def test_a_link_that_went_to_the_old_address_is_dead(act, has_password, admin, h
     new = "three blind mice run"
     opened.post(form, {"password1": new, "password2": new})
     assert not User.objects.get(pk=user.pk).check_password(new)
+
+
+def in_a_week():
+    return timezone.now() + timedelta(days=7)
+
+
+OPENS_CASES = {
+    "the head": lambda user, school, admin: give_role(user=user, role=Role.HEAD, school=school, by=admin),
+    "a senior leader": lambda user, school, admin: give_role(
+        user=user, role=Role.SENIOR_LEADER, school=school, by=admin
+    ),
+    "a senior leader from next week": lambda user, school, admin: give_role(
+        user=user, role=Role.SENIOR_LEADER, school=school, by=admin, from_at=in_a_week()
+    ),
+    "who stands in as head": lambda user, school, admin: factories.CoverFactory(user=user, school=school),
+    "a standing deputy": lambda user, school, admin: factories.StandingDeputyFactory(user=user, school=school),
+    "whom somebody proposed as a second head": lambda user, school, admin: (
+        factories.UserFactory(role=(Role.HEAD, school)),
+        propose_role(user=user, role=Role.HEAD, school=school, by=admin),
+    ),
+    "whom somebody proposed as CEO": lambda user, school, admin: propose_role(user=user, role=Role.CEO, by=admin),
+}
+
+
+@pytest.mark.parametrize("who", OPENS_CASES)
+def test_one_administrator_does_not_move_the_mail_of_somebody_who_opens_cases(who, admin, school):
+    user = make(admin)
+    OPENS_CASES[who](user, school, admin)
+
+    with pytest.raises(Refused, match="whoever reads that mail would") as refused:
+        move_address(user, admin)
+
+    assert refused.value.field == "email"
+    assert User.objects.get(pk=user.pk).email == "imran@school.example"
+    assert services.change_account(user=user, email=user.email, name="Imran Khan", job_title="", by=admin)
+
+
+@pytest.mark.parametrize("role", [Role.OFFICE, Role.STAFF])
+def test_ceo_and_data_protection_lead_are_told_of_any_new_address(
+    role, admin, school, ceo, head, run_jobs, client_of, mailoutbox
+):
+    lead = factories.UserFactory(role=(Role.DP_LEAD, None))
+    user = make(admin)
+    give_role(user=user, role=role, school=school, by=admin)
+
+    move_address(user, admin)
+    run_jobs()
+
+    rows = [*Notice.objects.filter(kind="address_changed").order_by("pk")]
+    assert [row.to_user for row in rows] == [ceo, lead]
+    page = client_of(ceo).get(f"/notices/{rows[0].pk}/").text
+    assert "Ivan Cole has changed the e-mail address of Imran Dale’s account." in page
+    assert not [mail for mail in mailoutbox if "Dale" in mail.subject + mail.body]
+
+
+def test_after_the_role_has_ended_the_address_moves(admin, head):
+    end_role(membership=head.memberships.get(), by=admin)
+
+    move_address(head, admin)
+
+    assert User.objects.get(pk=head.pk).email == "new@school.example"
 
 
 def test_an_address_of_somebody_else_is_refused(admin, head):
