@@ -37,9 +37,6 @@ ACTIONS = {
 HARMLESS_NAMES = {"/NextPage", "/PrevPage", "/FirstPage", "/LastPage"}
 PLAYERS = {"/FileAttachment", "/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"}
 FROM_CATALOG = (
-    "/OpenAction",
-    "/AA",
-    "/AF",
     "/Collection",
     "/Metadata",
     "/PieceInfo",
@@ -47,9 +44,12 @@ FROM_CATALOG = (
     "/Requirements",
     "/URI",
 )
-FROM_PAGES = ("/AA", "/AF", "/Metadata", "/PieceInfo")
-FROM_NAMES = ("/JavaScript", "/EmbeddedFiles", "/Renditions", "/AlternatePresentations")
-FROM_FORMS = ("/XFA", "/CO")
+FROM_PAGES = ("/Metadata", "/PieceInfo")
+FROM_NAMES = ("/Renditions", "/AlternatePresentations")
+FROM_FORMS = ("/CO",)
+# Wherever they stand, these keys mean one thing; the others may also be the name somebody gave a font or a picture.
+ANYWHERE = {"/OpenAction": "", "/JavaScript": "scripts", "/EmbeddedFiles": "attached files", "/XFA": "scripts"}
+FILE_NAMES = {"/F", "/UF", "/DOS", "/Mac", "/Unix"}
 SAFE_LINKS = ("http://", "https://", "mailto:", "tel:")
 SCRIPTS, ACTED, ATTACHED, PLAYED = "scripts", "actions", "attached files", "films and sounds"
 DETAILED = "details of the camera"
@@ -75,18 +75,15 @@ def cleaned(data: bytes) -> tuple[bytes, str]:
 
 def _clean(pdf: Pdf) -> set[str]:
     """Take out of an open PDF what acts, travels along or tells where it came from; what of it was found, in words."""
-    taken = {said for thing in pdf.objects for part in _parts(thing) for said in _disarm(part)}
+    # The trailer is no object of the file; what stands in it directly is found by nothing else.
+    taken = {said for thing in [*pdf.objects, pdf.trailer] for part in _parts(thing) for said in _disarm(part)}
     root = pdf.Root
-    names = root.get("/Names")
+    names, form = root.get("/Names"), root.get("/AcroForm")
     if isinstance(names, Dictionary):
-        taken |= {SCRIPTS} if "/JavaScript" in names else set()
-        taken |= {ATTACHED} if "/EmbeddedFiles" in names else set()
         _drop(names, FROM_NAMES)
-    _drop(root, FROM_CATALOG)
-    form = root.get("/AcroForm")
     if isinstance(form, Dictionary):
-        taken |= {SCRIPTS} if "/XFA" in form else set()
         _drop(form, FROM_FORMS)
+    _drop(root, FROM_CATALOG)
     for page in pdf.pages:
         _drop(page.obj, FROM_PAGES)
     if "/Info" in pdf.trailer:
@@ -113,14 +110,14 @@ def _parts(thing: Object) -> Iterator[Object]:
 def _disarm(part: Any) -> Iterator[str]:
     """Make one dictionary harmless; say what it was."""
     if (said := _acts(part)) is not None:
-        for key in [*part.keys()]:
-            del part[key]
+        _drop(part, ("/S", "/JS") if isinstance(part, Stream) else tuple(part.keys()))
         yield said
-        return
-    embedded = part.get("/EF")
-    if isinstance(embedded, Dictionary) and not embedded.is_indirect and "/Type" not in embedded:
-        _drop(part, ("/EF", "/RF"))
-        yield ATTACHED
+    for key, said in _carried(part):
+        # What stands in it directly is not met again.
+        yield from (one for inside in _parts(part[key]) if (one := _acts(inside)) is not None)
+        del part[key]
+        if said:
+            yield said
     annotations = part.get("/Annots")
     if isinstance(annotations, Array):
         kept = [one for one in annotations if not _plays(one)]
@@ -128,23 +125,46 @@ def _disarm(part: Any) -> Iterator[str]:
             part["/Annots"] = Array(kept)
             yield PLAYED
     if isinstance(part, Stream):
+        if part.get("/Type") == Name.EmbeddedFile:
+            part.write(b"")
         if _disarm_stream(part):
             yield DETAILED
-    elif isinstance(part.get("/AA"), Dictionary) and part.get("/Type") != Name.Font and "/FT" in part:
-        del part["/AA"]
+
+
+def _carried(part: Any) -> list[tuple[str, str]]:
+    """The keys of a dictionary under which scripts, actions and files travel, each with what it is, in words."""
+    found = [(key, said) for key, said in ANYWHERE.items() if key in part]
+    more, script = part.get("/AA"), part.get("/JS")
+    if isinstance(more, Dictionary) and not isinstance(more, Stream) and more.get("/Type") != Name.Font:
+        found.append(("/AA", ""))
+    if isinstance(script, pikepdf.String | Stream):
+        found.append(("/JS", SCRIPTS))
+    found += [(key, ATTACHED) for key in ("/EF", "/RF") if _names_files(part.get(key))]
+    with_it = part.get("/AF")
+    if _names_files(with_it) or (isinstance(with_it, Array) and all(isinstance(one, Dictionary) for one in with_it)):
+        found.append(("/AF", ATTACHED))
+    return found
+
+
+def _names_files(value: Any) -> bool:
+    """Whether this says where files are, as only what attaches them does; a font or a picture never does."""
+    if not isinstance(value, Dictionary) or isinstance(value, Stream):
+        return False
+    return bool(FILE_NAMES & {*value.keys()}) or value.get("/Type") == Name.Filespec
 
 
 def _acts(part: Any) -> str | None:
-    """What kind of thing this dictionary does, if it is an action that may not stay."""
-    does = part.get("/S")
-    if isinstance(part, Stream) or not isinstance(does, Name):
+    """What kind of thing this dictionary does, if it is an action that may not stay.
+
+    Whatever it calls itself: readers do not look at the /Type of an action. The words by which tagged PDFs, page labels
+    and groups name things under /S are others.
+    """
+    does = part.get("/S") if isinstance(part, Dictionary | Stream) else None
+    if not isinstance(does, Name):
         return None
     if does == "/URI":
         return None if str(part.get("/URI", "")).lower().startswith(SAFE_LINKS) else ACTED
     if str(does) not in ACTIONS or (does == "/Named" and str(part.get("/N", "")) in HARMLESS_NAMES):
-        return None
-    # The structure of a tagged PDF and its page labels name things by /S too; they are no actions.
-    if part.get("/Type", Name.Action) != Name.Action:
         return None
     return SCRIPTS if does == "/JavaScript" else ACTED
 

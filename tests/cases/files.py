@@ -158,6 +158,99 @@ def pdf_that_acts():
     return written(made)
 
 
+LINK = {"Type": Name.Annot, "Subtype": Name.Link, "Rect": Array([0, 0, 9, 9])}
+WAYS_TO_ACT = (
+    "when it is opened",
+    "when a page is opened",
+    "in a trigger of a field's parent",
+    "in a link",
+    "after a harmless one",
+    "in a list after a harmless one",
+    "in the table of contents",
+    "among the scripts of its names",
+)
+
+
+def pdf_with_action(act, way, *, is_apart):
+    """A PDF that does something, at one of the places from which a reader does it; the action an object of its own."""
+    made = pdf()
+    page, act = made.pages[0].obj, Dictionary(**act)
+    act = made.make_indirect(act) if is_apart else act
+
+    def apart(value):
+        return made.make_indirect(value) if is_apart else value
+
+    if way == "when it is opened":
+        made.Root.OpenAction = act
+    elif way == "when a page is opened":
+        page.AA = apart(Dictionary(Type=Name.Foo, O=act))
+    elif way == "in a trigger of a field's parent":
+        field = Dictionary(T=String("a"), AA=apart(Dictionary(K=act)), Kids=Array([]))
+        made.Root.AcroForm = Dictionary(Fields=Array([made.make_indirect(field)]))
+    elif way in ("in a link", "after a harmless one", "in a list after a harmless one"):
+        harmless = Dictionary(S=Name.GoTo, D=Array([page, Name.Fit]))
+        if way != "in a link":
+            harmless.Next = act if way == "after a harmless one" else apart(Array([act]))
+        page.Annots = Array([made.make_indirect(Dictionary(**LINK, A=act if way == "in a link" else apart(harmless)))])
+    elif way == "in the table of contents":
+        first = made.make_indirect(Dictionary(Title=String("a"), A=act))
+        made.Root.Outlines = made.make_indirect(Dictionary(First=first, Last=first, Count=1))
+    else:
+        leaf = apart(Dictionary(Names=Array([String("a"), act]), Limits=Array([String("a"), String("a")])))
+        made.Root.Names = apart(Dictionary(JavaScript=apart(Dictionary(Kids=Array([leaf])))))
+    return written(made)
+
+
+WAYS_TO_CARRY = ("with the file", "with a page", "with a picture of it", "in its names", "in a mark", "behind a key")
+
+
+def pdf_that_carries(way, kind, *, is_apart):
+    """A PDF with a file attached at one of the places where one may be, what says where it is called `kind`."""
+    made = pdf()
+    page, called = made.pages[0].obj, {"Type": Name(f"/{kind}")} if kind else {}
+
+    def apart(value):
+        return made.make_indirect(value) if is_apart else value
+
+    stream = made.make_stream(b"MZ SECRET", Type=Name.EmbeddedFile)
+    said = Dictionary(F=String("a.exe"), EF=apart(Dictionary(**called, F=stream)), **called)
+    if way == "with the file":
+        made.Root.AF = apart(Array([apart(said)]))
+    elif way == "with a page":
+        page.AF = apart(said)
+    elif way == "with a picture of it":
+        page.Resources = Dictionary(XObject=Dictionary(Im0=made.make_stream(b"", Subtype=Name.Form, AF=Array([said]))))
+    elif way == "in its names":
+        leaf = apart(Dictionary(Names=Array([String("a"), apart(said)])))
+        made.Root.Names = apart(Dictionary(EmbeddedFiles=apart(Dictionary(Kids=Array([leaf])))))
+    elif way == "in a mark":
+        page.Annots = Array([made.make_indirect(Dictionary(**LINK, FS=apart(said)))])
+    else:
+        page.PtrToIt = apart(said)
+    return written(made)
+
+
+def pdf_with_odd_names():
+    """A PDF that only shows: its fonts and pictures have the names of keys that elsewhere act."""
+    made = pdf()
+    page = made.pages[0].obj
+    font = made.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+    form = made.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 1, 1]))
+    profile = made.make_stream(b"", N=3)
+    page.Resources = Dictionary(
+        Font=Dictionary(AA=font, EF=font, AF=font, JS=font),
+        XObject=Dictionary(AA=form, EF=form, AF=form),
+        ColorSpace=Dictionary(AF=Array([Name.ICCBased, profile])),
+    )
+    page.Group = Dictionary(S=Name.Transparency)
+    made.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+    made.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot, K=Dictionary(Type=Name.StructElem, S=Name.P))
+    inside = Dictionary(S=Name.GoTo, D=Array([page, Name.Fit]))
+    outside = Dictionary(Type=Name.Action, S=Name.URI, URI=String("https://school.example/"))
+    page.Annots = Array([made.make_indirect(Dictionary(**LINK, A=act)) for act in (inside, outside)])
+    return written(made)
+
+
 def pdf_with_password():
     return written(pdf(), encryption=pikepdf.Encryption(user="secret", owner="secret"))
 

@@ -61,6 +61,66 @@ def is_a_pdf_that_only_shows(data):
         assert word not in data + flat.getvalue(), word
 
 
+def flat_of(data):
+    """A PDF with nothing packed, as bytes to look for words in."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.save(flat := io.BytesIO(), object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=False)
+    return data + flat.getvalue()
+
+
+DOES = {
+    "JavaScript": {"JS": pikepdf.String("SECRET()")},
+    "Launch": {"F": pikepdf.String("SECRET.exe")},
+    "SubmitForm": {"F": pikepdf.String("https://SECRET.example/")},
+    "ImportData": {"F": pikepdf.String("SECRET.fdf")},
+    "GoToE": {"F": pikepdf.String("SECRET.pdf")},
+    "GoToR": {"F": pikepdf.String("SECRET.pdf")},
+    "Rendition": {"JS": pikepdf.String("SECRET()"), "OP": 0},
+    "URI": {"URI": pikepdf.String("javascript:SECRET()")},
+}
+
+
+@pytest.mark.parametrize("way", make.WAYS_TO_ACT)
+@pytest.mark.parametrize("kind", [None, "Action", "StructElem", "Font", "Filespec"])
+@pytest.mark.parametrize("does", DOES)
+def test_no_action_stays_wherever_it_stands_and_whatever_it_calls_itself(does, kind, way):
+    act = {"S": pikepdf.Name(f"/{does}"), **DOES[does]} | ({"Type": pikepdf.Name(f"/{kind}")} if kind else {})
+    for is_apart in (False, True):
+        served, note = pdffiles.cleaned(make.pdf_with_action(act, way, is_apart=is_apart))
+
+        left = flat_of(served)
+        assert b"SECRET" not in left
+        assert does == "URI" or f"/{does}".encode() not in left
+        assert note.startswith("Taken out of the copy: ")
+
+
+@pytest.mark.parametrize("way", make.WAYS_TO_CARRY)
+@pytest.mark.parametrize("kind", [None, "Filespec", "Font"])
+@pytest.mark.parametrize("is_apart", [False, True])
+def test_no_attached_file_stays_wherever_it_stands(is_apart, kind, way):
+    served, note = pdffiles.cleaned(make.pdf_that_carries(way, kind, is_apart=is_apart))
+
+    left = flat_of(served)
+    for word in (b"SECRET", b"/EF", b"/AF", b"EmbeddedFile"):
+        assert word not in left
+    assert note == "Taken out of the copy: attached files."
+
+
+def test_what_only_shows_stays_whatever_it_is_named():
+    served, note = pdffiles.cleaned(make.pdf_with_odd_names())
+
+    assert note == ""
+    with pikepdf.open(io.BytesIO(served)) as pdf:
+        page = pdf.pages[0]
+        assert {*page.Resources.Font.keys()} == {"/AA", "/EF", "/AF", "/JS"}
+        assert {*page.Resources.XObject.keys()} == {"/AA", "/EF", "/AF"}
+        assert page.Resources.ColorSpace.AF[0] == pikepdf.Name.ICCBased
+        assert page.Group.S == pikepdf.Name.Transparency
+        assert pdf.Root.PageLabels.Nums[1].S == pikepdf.Name.D
+        assert pdf.Root.StructTreeRoot.K.S == pikepdf.Name.P
+        assert [str(one.A.S) for one in page.Annots] == ["/GoTo", "/URI"]
+
+
 def is_a_pdf_without_places(data):
     with pikepdf.open(io.BytesIO(data)) as pdf:
         image = pdf.pages[0].Resources.XObject.Im0.read_raw_bytes()
