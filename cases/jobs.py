@@ -1,5 +1,6 @@
 """What the worker does for cases: forgetting old drafts, settling who decides, examining files of evidence."""
 
+import logging
 import uuid
 from datetime import timedelta
 
@@ -19,13 +20,14 @@ from cases.services.evidence import note_examined, refuse_file
 from cases.services.writing import purge_drafts
 from cases.states import FileKind, FileState
 from kernel import virus
-from kernel.apart import examine_apart
+from kernel.apart import IN_VAIN, MOST_TRIES, NotExamined, examine_apart
 from kernel.filetypes import Examined, Unfit, end_of
 from kernel.jobs import PATIENCE, queue
 
 LOST_AFTER = timedelta(minutes=10)
 ORPHAN_AFTER = timedelta(days=1)
 AT_ONCE = 50
+log = logging.getLogger(__name__)
 
 
 @app.periodic(cron="41 2 * * *")
@@ -43,8 +45,11 @@ def settle_deciders(user_id: int) -> None:
 
 # --- Files of evidence --------------------------------------------------------------------------------------------
 @app.task(name="cases.examine", retry=PATIENCE)
-def examine_file(file_id: int) -> None:
-    """Scan a file and examine it, once, without a lock or a transaction. A scanner that is away leaves it waiting."""
+def examine_file(file_id: int, tries: int = 0) -> None:
+    """Scan a file and examine it, once, without a lock or a transaction. A scanner that is away leaves it waiting.
+
+    `tries`: how often the examination itself has failed before. After a few it is refused.
+    """
     file = EvidenceFile.objects.select_related("evidence__case").get(pk=file_id)
     if not file.is_waiting:
         return
@@ -56,6 +61,13 @@ def examine_file(file_id: int) -> None:
         found = examine_apart(default_storage.path(str(file.original.name)), end_of(file.name))
     except Unfit as unfit:
         refuse_file(file=file, reason=unfit.reason, is_scanned=is_scanned, by=system_user())
+        return
+    except NotExamined as failed:
+        log.warning("File %s was not examined: %s", file_id, failed)
+        if tries + 1 >= MOST_TRIES:
+            refuse_file(file=file, reason=IN_VAIN, is_scanned=is_scanned, by=system_user())
+        else:
+            queue("cases.examine", at=timezone.now() + PATIENCE.wait(tries), file_id=file_id, tries=tries + 1)
         return
     served = _store(found)
     kind = FileKind(found.kind.value)

@@ -12,6 +12,13 @@ from kernel.text import clean
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_SECONDS = 180
 UNSAFE = "This file could not be opened safely, so it is not kept. Send a screenshot of it, or print it to a PDF."
+# A file that takes too long each time would be examined for ever. Tries are as far apart as those of every job, so that a
+# machine that is short of memory or of room for some minutes refuses nothing.
+MOST_TRIES = 8
+IN_VAIN = (
+    f"This file could not be checked: we tried {MOST_TRIES} times, and it took too long or went wrong. So it is not kept. "
+    "Send it again. If that does not help, send a shorter one, a screenshot, or print it to a PDF."
+)
 # The file's own doing: a broken memory access, an abort, an illegal instruction, its time used up.
 ITS_OWN_DOING = {signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGXCPU}
 

@@ -1,5 +1,6 @@
 """What the worker does for records: makes their PDFs, looks at scans, catches up on lost ones, clears stray files."""
 
+import logging
 import uuid
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.system import system_user
 from kernel import virus
-from kernel.apart import codes_apart, examine_apart
+from kernel.apart import IN_VAIN, MOST_TRIES, NotExamined, codes_apart, examine_apart
 from kernel.filetypes import Examined, Unfit, end_of
 from kernel.jobs import PATIENCE, queue
 from records.hashing import codes_read
@@ -26,6 +27,7 @@ FOLDER = "records"
 LOST_AFTER = timedelta(minutes=10)
 ORPHAN_AFTER = timedelta(days=1)
 AT_ONCE = 50
+log = logging.getLogger(__name__)
 
 
 @app.task(name="records.render", retry=PATIENCE)
@@ -48,8 +50,11 @@ def render_record(record_id: int) -> None:
 
 # --- Scans of signed pages ----------------------------------------------------------------------------------------
 @app.task(name="records.examine_scan", retry=PATIENCE)
-def examine_scan(scan_id: int) -> None:
-    """Check a scan like a file of evidence, and read the codes on it. A virus scanner that is away leaves it waiting."""
+def examine_scan(scan_id: int, tries: int = 0) -> None:
+    """Check a scan like a file of evidence, and read the codes on it. A virus scanner that is away leaves it waiting.
+
+    `tries`: how often the examination itself has failed before. After a few it is refused.
+    """
     scan = Scan.objects.select_related("record__case").get(pk=scan_id)
     if not scan.is_waiting:
         return
@@ -63,6 +68,13 @@ def examine_scan(scan_id: int) -> None:
         codes = codes_read(codes_apart(path, end))
     except Unfit as unfit:
         refuse_scan(scan=scan, reason=unfit.reason, is_scanned=is_scanned, by=system_user())
+        return
+    except NotExamined as failed:
+        log.warning("Scan %s was not examined: %s", scan_id, failed)
+        if tries + 1 >= MOST_TRIES:
+            refuse_scan(scan=scan, reason=IN_VAIN, is_scanned=is_scanned, by=system_user())
+        else:
+            queue("records.examine_scan", at=timezone.now() + PATIENCE.wait(tries), scan_id=scan_id, tries=tries + 1)
         return
     served = _store(found)
     noted = note_scan(scan=scan, served=served, note=found.note, codes=codes, is_scanned=is_scanned, by=system_user())

@@ -440,13 +440,46 @@ def test_a_process_that_fails_leaves_the_file_waiting_and_one_that_the_file_brok
     ended = SimpleNamespace(returncode=1, stdout=b"")
     with monkeypatch.context() as broken:
         broken.setattr(apart.subprocess, "run", lambda *args, **more: ended)
-        assert run_jobs() == []
+        assert run_jobs() == ["cases.examine"]
         waiting.refresh_from_db()
         assert waiting.state == "waiting"
+        assert ProcrastinateJob.objects.get(task_name="cases.examine", status="todo").args["tries"] == 1
         ended.returncode = -11
         jobs.examine_file(waiting.pk)
     waiting.refresh_from_db()
     assert (waiting.state, waiting.note) == ("refused", apart.UNSAFE)
+
+
+def test_a_file_that_is_never_examined_is_refused_after_some_tries(
+    waiting, run_jobs, monkeypatch, clock, client_of, head
+):
+    def too_long(*args, timeout, **more):
+        raise apart.subprocess.TimeoutExpired("x", timeout)
+
+    monkeypatch.setattr(apart.subprocess, "run", too_long)
+    tries = 0
+    while EvidenceFile.objects.get().is_waiting and tries < 50:
+        tries += run_jobs(raising=True).count("cases.examine")
+        jobs.catch_up(0)
+        clock.shift(300)
+
+    assert tries == apart.MOST_TRIES
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.note, waiting.original.name) == ("refused", apart.IN_VAIN, "")
+    assert apart.IN_VAIN in client_of(head).get(waiting.evidence.get_absolute_url()).content.decode()
+    assert "cases.examine" not in run_jobs()
+
+
+def test_a_scanner_that_is_away_costs_no_try(waiting, run_jobs, settings, clock):
+    settings.CLAMD_URL = "unix:///nowhere/clamd.ctl"
+    for _ in range(2 * apart.MOST_TRIES):
+        run_jobs()
+        clock.shift(300)
+
+    assert EvidenceFile.objects.get().is_waiting
+    settings.CLAMD_URL = ""
+    run_jobs(raising=True)
+    assert EvidenceFile.objects.get().state == "cleaned"
 
 
 def test_the_process_gets_no_secret_and_little_memory(tmp_path, monkeypatch):

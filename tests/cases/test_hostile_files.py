@@ -115,7 +115,7 @@ def test_what_only_shows_stays_whatever_it_is_named():
         assert {*page.Resources.Font.keys()} == {"/AA", "/EF", "/AF", "/JS"}
         assert {*page.Resources.XObject.keys()} == {"/AA", "/EF", "/AF"}
         assert page.Resources.ColorSpace.AF[0] == pikepdf.Name.ICCBased
-        assert page.Group.S == pikepdf.Name.Transparency
+        assert str(page.Group.S) == "/Transparency"
         assert pdf.Root.PageLabels.Nums[1].S == pikepdf.Name.D
         assert pdf.Root.StructTreeRoot.K.S == pikepdf.Name.P
         assert [str(one.A.S) for one in page.Annots] == ["/GoTo", "/URI"]

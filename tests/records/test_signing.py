@@ -13,6 +13,7 @@ from cases.arrivals import Arrival, keep
 from cases.duties import Kind
 from cases.models import Duty
 from desk.services.closing import close_case
+from kernel import apart
 from kernel.refusal import Refused
 from records import jobs
 from records.models import Scan, Signature
@@ -210,6 +211,21 @@ def test_two_documents_in_one_scan_are_refused(note, case, head, run_jobs):
     data = pages.scan(pages.paper(paper_of(note)), pages.paper(paper_of(other)))
 
     assert looked_at(send(note, head, data, "both.pdf"), run_jobs).state == ScanState.REFUSED
+
+
+def test_a_page_that_is_never_examined_is_refused_after_some_tries(note, head, run_jobs, monkeypatch, clock):
+    def fails(path, end):
+        raise apart.NotExamined("ended with 1")
+
+    monkeypatch.setattr(jobs, "codes_apart", fails)
+    scan = send(note, head, pages.without_code())
+    for _ in range(apart.MOST_TRIES):
+        assert Scan.objects.get(pk=scan.pk).is_waiting
+        run_jobs(raising=True)
+        clock.shift(300)
+
+    scan.refresh_from_db()
+    assert (scan.state, scan.note, scan.original.name) == (ScanState.REFUSED, apart.IN_VAIN, "")
 
 
 def test_a_strange_code_beside_ours_changes_nothing(note, head, run_jobs, monkeypatch):
