@@ -79,6 +79,7 @@ FORMS: dict[str, KeptForm] = {
     "interview_not": KeptForm("Why an interview is not possible", "incidents:interview_not", 2),
     "statement_ask": KeptForm("Asking for a statement", "incidents:statement_ask", 2),
     "statement": KeptForm("Your statement", "incidents:statement", 2),
+    "statement_no": KeptForm("Not writing a statement", "incidents:statement_no", 2),
     "statement_back": KeptForm("Taking back a request", "incidents:statement_back", 2),
     "supplementary": KeptForm("Supplementary report", "desk:supplementary"),
     "delegation": KeptForm("Delegating every case", "desk:delegation", 0, is_about_case=False),

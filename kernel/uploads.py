@@ -29,6 +29,8 @@ FORMATS = {"jpeg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WEBP", "heic": "
 NOT_THAT = "This file is not what its name says. Look at it where it came from; do not open it if you do not know it."
 BROKEN = "This picture is damaged or not whole. Send it again, or send a screenshot of it."
 TOO_LARGE = f"This picture has more than {MOST_PIXELS // 1_000_000} million points. Send a smaller one."
+# How Pillow calls a decoder that was given no more memory.
+OUT_OF_MEMORY = "out of memory"
 MUCH_WORK = "This file would take far more memory or time to open than its size says. Files like this are never kept."
 WHERE = "Where it was taken was removed from the copy shown here."
 DETAILS = "Details of the camera and notes were removed from the copy shown here."
@@ -85,10 +87,12 @@ def _picture(data: bytes, taken: FileType) -> Examined:
                 return _redrawn(image, taken)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise Unfit(TOO_LARGE) from error
-    except Unfit:
+    except (Unfit, MemoryError, RecursionError):
         raise
     # Decoders of broken pictures raise whatever they stumble over.
     except Exception as error:
+        if OUT_OF_MEMORY in str(error):
+            raise Unfit(MUCH_WORK) from error
         raise Unfit(BROKEN) from error
 
 

@@ -119,9 +119,10 @@ def _forms(request, typed, *, is_judged):
     cards = [
         PartyForm(data, prefix=f"p{number}", people=people, can_suspend=can_suspend) for number in party_numbers(typed)
     ]
-    form.spares_all = can_suspend and not any(card.suspends for card in cards)
     if not is_judged:
         form.show_typed(typed)
         for card in cards:
             card.show_typed(typed)
+    # Last: what a field says is fixed from the first time it is asked.
+    form.spares_all = can_suspend and not any(card.suspends for card in cards)
     return form, cards

@@ -240,7 +240,7 @@ def confirm_statement(*, statement: Statement, mark: str, by: User) -> Statement
 
 
 @transaction.atomic
-def decline_statement(*, statement: Statement, by: User, reason: str = "") -> Statement:
+def decline_statement(*, statement: Statement, by: User, reason: str = "", draft_key: str = "") -> Statement:
     """Note that somebody does not write a statement, as they may; what they had written is gone. Whoever asked is told."""
     statement = _of_writer(statement, by)
     refuse_if(rules.cannot_write(statement), about=statement)
@@ -251,6 +251,8 @@ def decline_statement(*, statement: Statement, by: User, reason: str = "") -> St
     )  # fmt: skip
     if statement.author is not None:
         drop_draft(key=draft_key_of(statement), by=by)
+    if draft_key:
+        drop_draft(key=draft_key, by=by)
     _settle_duty(statement, "They do not write a statement", by)
     _use_link(statement, by)
     _tell_asker(statement, NoticeKind.STATEMENT_DECLINED, by)

@@ -22,7 +22,7 @@ from incidents.statements import mark_of
 from kernel.forms import run
 
 METHODS = ["GET", "HEAD", "POST"]
-ASK_KEY, BACK_KEY = "statement_ask:{}:{}", "statement_back:{}:{}"
+ASK_KEY, BACK_KEY, NO_KEY = "statement_ask:{}:{}", "statement_back:{}:{}", "statement_no:{}:{}"
 
 
 # --- Asking -------------------------------------------------------------------------------------------------------
@@ -128,11 +128,12 @@ def statement_check(request, reference, pk):
 @require_http_methods(METHODS)
 def statement_no(request, reference, pk):
     shown = _of_writer(request, reference, pk)
-    form = DeclineForm(request.POST) if request.method == "POST" else DeclineForm()
-    if form.is_bound and run(form, services.decline_statement, statement=shown, by=request.user):
+    key = NO_KEY.format(reference, pk)
+    form = _form(request, DeclineForm, key)
+    if form.is_bound and run(form, services.decline_statement, statement=shown, draft_key=key, by=request.user):
         messages.success(request, "Noted. You do not have to do anything else.")
         return redirect(shown)
-    return _own_page(request, "incidents/statement_no.html", shown, form)
+    return _own_page(request, "incidents/statement_no.html", shown, form, draft_key=key)
 
 
 # --- Shared -------------------------------------------------------------------------------------------------------

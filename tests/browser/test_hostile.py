@@ -191,6 +191,8 @@ def test_a_pupil_a_colleague_and_somebody_already_suspended_are_refused_with_the
     page.get_by_label("Their part").select_option(label="The person it is about")
     fill(page)
     expect(page.get_by_label("Suspend from site")).to_have_count(0)
+    assert_refused(page, "Say in one sentence why nobody is")
+    page.get_by_label("Why is nobody suspended?").fill("He is a child.")
     assert_refused(page, "Alfie Farrow is a pupil.")
     expect(page.get_by_role("alert").first).to_contain_text("Choose the adult")
 

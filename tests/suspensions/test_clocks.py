@@ -58,13 +58,14 @@ def test_twelve_months_end_on_the_day_before_the_same_day_of_the_next_year(begun
 
 @given(MOMENTS, STATES, st.integers(-3, 400))
 def test_a_day_is_taken_exactly_when_it_is_later_and_within_the_ceiling(begun, state, days):
-    one = suspended(begun, local_day(begun), state)
+    last = local_day(begun) + timedelta(days=1)
+    one = suspended(begun, last, state)
     until_on = local_day(begun) + timedelta(days=days)
     latest = clocks.latest_day(begun, state)
 
     reason = rules.cannot_extend(one, begun, until_on)
 
-    assert (reason is None) == (local_day(begun) < until_on <= latest)
+    assert (reason is None) == (last < until_on <= latest)
     if days < 0:
         assert reason == "This day is in the past."
 
