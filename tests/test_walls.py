@@ -149,7 +149,8 @@ def test_a_walled_case_answers_like_one_that_does_not_exist(world, who):
 @pytest.mark.parametrize("who", ["head", "ceo"])
 def test_whoever_a_case_is_about_is_told_nothing_by_anybody(world, who, run_jobs, settings, mailoutbox):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    run_jobs()
+    run_jobs(rounds=100)
+    assert run_jobs() == []
     mailoutbox.clear()
 
     case = walled_case(world, who)

@@ -68,8 +68,12 @@ class AskForm(Form):
 
     def __init__(self, *args: Any, authors: "QuerySet[User]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["author"].queryset = authors  # type: ignore[attr-defined]
-        self.offers_account = authors.exists()
+        field = self.fields["author"]
+        field.queryset = authors  # type: ignore[attr-defined]
+        # Asked for once: to know whether there is anybody, and to show them.
+        known = [(one.pk, str(one)) for one in authors]
+        field.widget.choices = [("", "Nobody chosen"), *known]
+        self.offers_account = bool(known)
         if not self.offers_account:
             self.fields["how"].choices = [(How.LINK.value, How.LINK.label)]  # type: ignore[attr-defined]
 
