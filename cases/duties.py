@@ -20,6 +20,7 @@ class Kind(TextChoices):
     CHAIR_ACKNOWLEDGE = "chair_acknowledge", "Read what the CEO sent you"
     TELL_PARENT = "tell_parent", "Tell the person in person or by telephone"
     LETTER_TO_PARENT = "letter_to_parent", "Tell the person in writing"
+    SEND_WARNING = "send_warning", "Send a warning letter"
     DECIDE_BEFORE_END = "decide_before_end", "Decide before a suspension ends"
     REPRESENTATIONS = "representations", "Hear the person’s side"
     REVIEW = "review", "Review a suspension"
@@ -158,6 +159,15 @@ DECLARED = (
         _working_days(1),
         "Law on barring an adult: a talk does not replace the letter",
         "suspensions:letter",
+        "Prepare letter",
+    ),
+    Declaration(
+        Kind.SEND_WARNING,
+        "Send {about} the warning letter",
+        Role.HEAD,
+        _working_days(1),
+        "Trust target: sent within 1 working day",
+        "suspensions:warning",
         "Prepare letter",
     ),
     Declaration(

@@ -115,13 +115,20 @@ def cannot_bypass_report(report_waits: bool) -> str | None:
     return None
 
 
-def cannot_join(people: Sequence[Person], *, suspended_now: set[int], suspended: set[int]) -> str | None:
-    """Say why two records cannot be merged: both suspended from a site now, or a suspension would fall on a pupil."""
+def cannot_join(
+    people: Sequence[Person], *, suspended_now: set[int], suspended: set[int], warned: set[int]
+) -> str | None:
+    """Say why two records cannot be merged: both suspended from a site now, or what an adult did falls on a pupil."""
     if len(suspended_now) > 1:
         return "Both are suspended from a site now. Lift or void one of the suspensions first."
     if any(person.is_pupil and {*suspended} - {person.pk} for person in people):
         return (
             "One of the two is a pupil and the other was suspended from site. A pupil is never suspended for what "
             "somebody else did: if it was the same person, mark that suspension as made in error first."
+        )
+    if any(person.is_pupil and {*warned} - {person.pk} for person in people):
+        return (
+            "One of the two is a pupil and the other was warned in writing. A pupil is never warned for what somebody "
+            "else did, so these two are not one person."
         )
     return None

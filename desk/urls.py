@@ -21,6 +21,7 @@ urlpatterns = [
     path("cases/<str:reference>/prompts/<slug:kind>/<slug:answer>/", case.prompt, name="prompt"),
     path("cases/<str:reference>/decide/", decide.decide, name="decide"),
     path("cases/<str:reference>/suspensions/new/", suspend.suspend, name="suspend"),
+    path("cases/<str:reference>/warnings/new/", suspend.warn, name="warn"),
     path("cases/<str:reference>/report/", report.report, name="report"),
     path("cases/<str:reference>/report/preview/", report.report_preview, name="report_preview"),
     path("cases/<str:reference>/report/issue/", report.report_issue, name="report_issue"),

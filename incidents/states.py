@@ -34,6 +34,7 @@ class Conclusion(TextChoices):
     """What the headteacher decides on a report that a colleague logged."""
 
     SUSPEND = "suspend", "Suspend from site for the rest of today"
+    WARNING = "warning", "Send a warning letter"
     TALK = "talk", "A talk or call, which I log"
     NO_ACTION = "no_action", "No action, with the reason"
 

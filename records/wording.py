@@ -50,11 +50,13 @@ FILLS: dict[str, tuple[str, str]] = {
     "complaints procedure": ("complaints", "where the complaints procedure is found"),
 }
 IN_LETTERS = "letters about a suspension from site"
+IN_WARNINGS = "warning letters"
+IN_BOTH = f"{IN_LETTERS}, and {IN_WARNINGS}"
 PARAGRAPHS: dict[str, Paragraph] = {
     one.name: one
     for one in (
         Paragraph("means_in_force", "What a suspension means", IN_LETTERS, must=("site",), may=("school", "trust")),
-        Paragraph("child", "The child’s place at school", IN_LETTERS, must=("children",), may=("school",)),
+        Paragraph("child", "The child’s place at school", IN_BOTH, must=("children",), may=("school",)),
         Paragraph(
             "events",
             "Parents’ evenings and events",
@@ -75,11 +77,17 @@ PARAGRAPHS: dict[str, Paragraph] = {
             must=("who hears", "answer by"),
             may=("address of who hears", "trust telephone", "trust"),
         ),
-        Paragraph("complaint", "Complaints", IN_LETTERS, must=("complaints procedure",), may=("trust", "school")),
+        Paragraph("complaint", "Complaints", IN_BOTH, must=("complaints procedure",), may=("trust", "school")),
+        Paragraph(
+            "warning_expected",
+            "What a warning letter asks of the person",
+            IN_WARNINGS,
+            may=("school", "trust", "school telephone", "school e-mail"),
+        ),
         Paragraph(
             "help",
             "Help with the letter",
-            IN_LETTERS,
+            IN_BOTH,
             must=("school telephone",),
             may=("school e-mail", "school", "trust"),
         ),

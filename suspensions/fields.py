@@ -26,5 +26,6 @@ FIELDS = {
     ),
     "ReviewedEvidence": classed(operational="review evidence"),
     "Breach": classed(personal="seen_at note", operational="suspension school seen_by"),
+    "BehaviourWarning": classed(personal="person reason", operational="incident decided_at decided_by capacity"),
     "Telling": classed(operational="suspension notice"),
 }

@@ -55,6 +55,14 @@ class SiteSuspensionQuerySet(FileQuerySet):
         return self.select_related("case", "school", "person__merged_into", "decided_by", "ended_by", "entered_by")
 
 
+class WarningQuerySet(FileQuerySet):
+    to_case = "incident__case__"
+
+    def with_people(self) -> Self:
+        """With the rows that every page of a warning names."""
+        return self.select_related("incident__case__school", "person__merged_into", "decided_by")
+
+
 class ArrangementQuerySet(FileQuerySet):
     to_case = "suspension__case__"
 

@@ -76,6 +76,38 @@ def _because_suspended(standing: Standing, now: datetime) -> str | None:
     return f"{standing.person.full_name} is already suspended from {standing.live.site_name} until {until}."
 
 
+def cannot_warn(standing: Standing, *, is_suspended_for_it: bool, is_warned: bool) -> str | None:
+    """Say why this person is not warned in writing about an incident. A pupil never is: that is the behaviour policy's.
+
+    `is_suspended_for_it`: on the same case; `is_warned`: about the same incident.
+    """
+    name = standing.person.full_name
+    if standing.is_pupil:
+        return (
+            f"{name} is a pupil. This letter is for adults: a pupil is never warned for what a parent or somebody else "
+            "did. Choose the adult. If it was the pupil’s own conduct, use the school’s behaviour policy."
+        )
+    if standing.workplace is Workplace.STAFF:
+        return f"{name} works here. How a colleague behaves is a matter of their employment: speak to HR or to the CEO."
+    if standing.workplace is Workplace.BOARD:
+        return f"{name} belongs to the trust’s board or is its clerk. Speak to the CEO, who takes it to the Chair."
+    if is_suspended_for_it:
+        return f"{name} was suspended for this. The letter about the suspension says what the warning would."
+    return f"{name} has been warned about this already." if is_warned else None
+
+
+def cannot_warn_for(reason: str) -> str | None:
+    """Say why nobody is warned for this. Words are not weighed: a person decides, and signs for it."""
+    return None if reason.strip() else "Say what was wrong. To complain or to disagree is not."
+
+
+def cannot_issue_warning(issued_at: datetime | None, now: datetime) -> str | None:
+    """Say why a warning letter cannot be issued. `issued_at` (aware) is of an issued letter that says the same."""
+    if issued_at is None:
+        return None
+    return f"This letter was issued {wording.when(issued_at, now)}, and nothing in it has changed since."
+
+
 def cannot_rest_on(grounds: str) -> str | None:
     """Say why these grounds do not carry a suspension. Words are not weighed: a person decides, and signs for it."""
     return None if grounds.strip() else f"Say what the risk to staff or children is. {CRITICISM}"

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from suspensions.views import deciding, gate, hearing, letter, review, suspension
+from suspensions.views import deciding, gate, hearing, letter, review, suspension, warning
 
 app_name = "suspensions"
 ONE = "cases/<str:reference>/suspensions/<int:pk>/"
+WARNING = "cases/<str:reference>/warnings/<int:pk>/"
 urlpatterns = [
     path(ONE, suspension.show, name="suspension"),
     path(f"{ONE}lift/", suspension.lift, name="lift"),
@@ -27,6 +28,9 @@ urlpatterns = [
     path(f"{ONE}letter/", letter.letter, name="letter"),
     path(f"{ONE}letter/sent/", letter.sent, name="letter_sent"),
     path(f"{ONE}letter/<int:copy_pk>/never-came/", letter.never_came, name="never_came"),
+    path(WARNING, warning.letter, name="warning"),
+    path(f"{WARNING}sent/", warning.sent, name="warning_sent"),
+    path(f"{WARNING}copies/<int:copy_pk>/never-came/", warning.never_came, name="warning_lost"),
     path("gate/", gate.gate, name="gate"),
     path("gate/<int:pk>/", gate.register, name="gate_school"),
     path("gate/<int:pk>/print/", gate.on_paper, name="gate_print"),

@@ -2,6 +2,7 @@
 
 VERBS = {
     "suspension.made": "{actor} suspended {who} from the site of {school} for the rest of the day: {grounds}",
+    "warning.decided": "{actor} decided to warn {who} in writing: {reason}",
     "suspension.lifted": "{actor} lifted the suspension of {who} from {school}: {reason}",
     "suspension.voided": "{actor} marked the suspension of {who} from {school} as made in error: {reason}",
     "suspension.arranged": "{actor} set the arrangements for the suspension of {who} from {school}.",

@@ -61,7 +61,7 @@ from schools.services.roles import sync_roles
 from schools.states import PersonKind, Role
 from suspensions import jobs as suspension_jobs
 from suspensions import services
-from suspensions.models import Extension, Representation, Review, SiteSuspension, Variation
+from suspensions.models import BehaviourWarning, Extension, Representation, Review, SiteSuspension, Variation
 from suspensions.states import Capacity, Channel, Outcome
 from tests import factories as make
 from tests.clockwork import let_pass
@@ -405,6 +405,7 @@ class Acts(RuleBasedStateMachine):
             reason=reason,
             why_not_suspended=reason,
             suspended=[person],
+            warned=[person],
             talked_to=person,
             talk_channel=Spoken.IN_PERSON,
             talk_moment=timezone.now(),
@@ -868,6 +869,10 @@ class Acts(RuleBasedStateMachine):
                 reason=GOOD,
                 suspended=[row.person for row in about if row.person],
             )
+        elif kind == Kind.SEND_WARNING:
+            warning = BehaviourWarning.objects.with_people().get(pk=duty.subject)
+            said = {"happened": GOOD, "reason": GOOD, "method": CopyMethod.HAND}
+            self.do(services.issue_warning, by=by, warning=warning, **said)
         elif duty.subject:
             self.fulfil_on(SiteSuspension.objects.with_people().get(pk=duty.subject), kind, by)
 

@@ -57,6 +57,10 @@ def suspension(w):
     return [w.case.reference, w.suspension.pk]
 
 
+def warning(w):
+    return [w.drafted.reference, w.warning.pk]
+
+
 def said(w):
     return [*suspension(w), w.said.pk]
 
@@ -302,6 +306,19 @@ TRIES = {
     "suspensions:renew post": post(suspension, {"grounds": "He will be back.", "considered": "No."}),
     "suspensions:letter": get(suspension),
     "suspensions:letter post": post(suspension, {"happened": "He shouted.", "reason": "To staff", "method": "later"}),
+    "desk:warn": get(lambda w: [w.heard.reference]),
+    "desk:warn post": post(
+        lambda w: [w.heard.reference], lambda w: {"warned": [w.family.father.pk], "reason": "He shouted."}
+    ),
+    "suspensions:warning": get(warning),
+    "suspensions:warning post": post(warning, {"happened": "He shouted.", "reason": "At staff", "method": "later"}),
+    "suspensions:warning_sent": post(
+        warning, {"method": "hand", "sent_on_day": "2", "sent_on_month": "11", "sent_on_year": "2026"}
+    ),
+    "suspensions:warning_lost": get(lambda w: [*warning(w), w.warning_copy.pk]),
+    "suspensions:warning_lost post": post(
+        lambda w: [*warning(w), w.warning_copy.pk], {"dispute": "It came back.", "method": "hand"}
+    ),
     "suspensions:never_came": get(lambda w: [*suspension(w), w.copy.pk]),
     "suspensions:never_came post": post(
         lambda w: [*suspension(w), w.copy.pk], {"dispute": "It came back.", "method": "hand"}
@@ -601,6 +618,13 @@ suspensions:renew             302    200  403    404    404   404      200 404  
 suspensions:renew post        302    422  403    404    404   404      422 404   403     404   404    302
 suspensions:letter            302    200  200    404    404   404      200 404   403     404   404    302
 suspensions:letter post       302    200  200    404    404   404      200 404   403     404   404    302
+desk:warn                     302    200  403    404    404   404      200 404   404     404   404    302
+desk:warn post                302    302  403    404    404   404      302 404   404     404   404    302
+suspensions:warning           302    200  200    404    404   404      200 404   404     404   404    302
+suspensions:warning post      302    200  200    404    404   404      200 404   404     404   404    302
+suspensions:warning_sent      302    302  302    404    404   404      302 404   404     404   404    302
+suspensions:warning_lost      302    200  200    404    404   404      200 404   404     404   404    302
+suspensions:warning_lost post 302    302  302    404    404   404      302 404   404     404   404    302
 suspensions:never_came        302    200  200    404    404   404      200 404   403     404   404    302
 suspensions:never_came post   302    302  302    404    404   404      302 404   403     404   404    302
 suspensions:letter_sent       302    302  302    404    404   404      302 404   403     404   404    302

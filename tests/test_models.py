@@ -326,6 +326,7 @@ APPEND_ONLY += [
     "suspensions.Review",
 ]
 APPEND_ONLY += ["suspensions.ReviewedEvidence", "suspensions.Telling", "suspensions.Variation"]
+APPEND_ONLY += ["suspensions.BehaviourWarning"]
 NEVER_DELETED = [
     *APPEND_ONLY,
     "audit.Chain",

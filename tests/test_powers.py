@@ -23,6 +23,7 @@ from notices import services as notices
 from notices.states import CallResult, Channel
 from records import services as records
 from records.states import CopyMethod
+from schools.calendar import local_day
 from suspensions import services as suspensions
 from suspensions.states import Channel as HeardBy
 from tests import factories as make
@@ -119,6 +120,26 @@ ACTS = {
         incidents.conclude_incident,
         lambda w: {"incident": w.reported.incidents.get(), "conclusion": Conclusion.NO_ACTION, "reason": WHY},
         "head ceo",
+    ),
+    "warn in writing": (
+        suspensions.warn,
+        lambda w: {"incident": w.heard.incidents.get(), "person": w.family.father, "reason": WHY},
+        "head ceo",
+    ),
+    "issue a warning": (
+        suspensions.issue_warning,
+        lambda w: {"warning": w.warning, "happened": "You shouted.", "reason": WHY},
+        "head deputy ceo",
+    ),
+    "log how a warning went": (
+        suspensions.log_warning_sent,
+        lambda w: {"warning": w.warning, "method": CopyMethod.HAND, "sent_on": local_day(timezone.now())},
+        "head deputy ceo",
+    ),
+    "send a warning again": (
+        suspensions.send_warning_again,
+        lambda w: {"warning": w.warning, "copy": w.warning_copy, "dispute": WHY, "method": CopyMethod.HAND},
+        "head deputy ceo",
     ),
     "send a letter again": (
         suspensions.send_letter_again,

@@ -19,7 +19,11 @@ PASSING = {"audit.Reading", "cases.Draft", "cases.Submission", "accounts.SignIn"
 COUNTED = [model for model in OURS if model._meta.label not in PASSING]
 TOKEN = re.compile(r'<input type="hidden" name="token" value="([^"]+)"')
 # Forms that stand on another page than the one they are sent to.
-STANDS_ON = {"suspensions:letter_sent": "suspensions:letter", "incidents:statement_renew": "incidents:statement"}
+STANDS_ON = {
+    "suspensions:letter_sent": "suspensions:letter",
+    "suspensions:warning_sent": "suspensions:warning",
+    "incidents:statement_renew": "incidents:statement",
+}
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from incidents.states import Category, NoteForm, Setting, WitnessKind
 from notices.models import Notice
 from notices.services import note_failure
 from notices.states import CallResult, Channel, NoticeKind
-from records.models import WrittenRecord
+from records.models import Copy, WrittenRecord
 from records.services import note_unsigned
 from records.states import CopyMethod, RecordKind, SignMethod
 from schools.calendar import local_day
@@ -36,7 +36,15 @@ from schools.models import Membership
 from schools.services.roles import sync_roles
 from schools.states import Kinship, PersonKind, Role
 from suspensions.models import SiteSuspension
-from suspensions.services import issue_letter, log_letter_sent, log_telling, note_representation, set_arrangement
+from suspensions.services import (
+    issue_letter,
+    issue_warning,
+    log_letter_sent,
+    log_telling,
+    note_representation,
+    set_arrangement,
+    warn,
+)
 from suspensions.states import Channel as HeardBy
 from tests import factories as make
 
@@ -54,6 +62,7 @@ PERSONAL = {
     "action": "escorted past the greenhouse",
     "evidence": "doorbell camera of the bakery",
     "why not": "begged pardon on both knees",
+    "warning": "rattled the tuba cupboard",
     "side": "My stepson Barnaby was frightened",
     "arrangement": "Great-aunt Ottoline",
     "file": "uncle-octavius-at-the-gate.jpg",
@@ -214,6 +223,15 @@ def have_signed(world, case) -> None:
     )
 
 
+def warn_in_writing(world) -> None:
+    """The head warned the father on a case on which nobody is suspended, and handed him the letter."""
+    incident, father = world.drafted.incidents.get(), world.family.father
+    world.warning = warn(incident=incident, person=father, reason=PERSONAL["warning"], by=world.head)
+    said = {"happened": PERSONAL["account"], "reason": PERSONAL["warning"], "is_checked": True}
+    issue_warning(warning=world.warning, method=CopyMethod.HAND, by=world.head, **said)
+    world.warning_copy = Copy.objects.get(record__kind=RecordKind.BEHAVIOUR_WARNING)
+
+
 def in_the_middle() -> SimpleNamespace:
     """A suspension with everything that follows it, and a report of a colleague that waits for the head."""
     world = found_trust()
@@ -250,6 +268,7 @@ def in_the_middle() -> SimpleNamespace:
     world.asked = Duty.objects.get(case=world.reported, kind=Kind.DECIDE_ON_REPORT)
     world.drafted = log(world.school, world.head, 3, parties=about, tells_ceo=True)
     world.delegation = delegate(case=world.drafted, to=world.helper, reason="Leads on these", by=world.ceo)
+    warn_in_writing(world)
     world.draft = write_report(case=world.drafted, action_taken=PERSONAL["action"], by=world.head, **ANSWERS)
     make.RecordFileFactory(record=world.report)
     world.ended = log(world.school, world.head, 4, parties=about)

@@ -181,13 +181,23 @@ class DecideForm(MomentMixin, Form):
         choices=Conclusion.choices,
         coerce=Conclusion,
         widget=Radios(
-            hints={Conclusion.SUSPEND: "It begins now and ends tonight at 23:59."},
-            reveals={Conclusion.SUSPEND: "suspend", Conclusion.TALK: "talk"},
+            hints={
+                Conclusion.SUSPEND: "It begins now and ends tonight at 23:59.",
+                Conclusion.WARNING: "You write it after this. They may still come onto the site.",
+            },
+            reveals={Conclusion.SUSPEND: "suspend", Conclusion.WARNING: "warn", Conclusion.TALK: "talk"},
         ),
         error_messages={"required": "Choose what you decide."},
     )
     suspended = forms.ModelMultipleChoiceField(
         Person.objects.none(), label="Who is suspended?", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    warned = forms.ModelMultipleChoiceField(
+        Person.objects.none(),
+        label="Who is warned?",
+        required=False,
+        help_text="Everybody gets a letter of their own.",
+        widget=forms.CheckboxSelectMultiple,
     )
     talked_to = forms.ModelChoiceField(
         Person.objects.none(), label="With whom did you speak?", required=False, empty_label="Choose a person"
@@ -207,7 +217,8 @@ class DecideForm(MomentMixin, Form):
     reason = TextField(
         label="Why?",
         max_length=2000,
-        help_text="If you suspend: what the risk to staff or children is. Criticism or a complaint is not a reason.",
+        help_text="If you suspend: what the risk to staff or children is. If you warn: what was wrong. "
+        "Criticism or a complaint is not a reason.",
         error_messages={"required": "Say why."},
     )
 
@@ -216,7 +227,7 @@ class DecideForm(MomentMixin, Form):
         self.fields["why_not_suspended"].help_text = "Only if you suspend nobody. One sentence: the CEO reads it."
         if not is_serious:
             del self.fields["why_not_suspended"]
-        for name in ("suspended", "talked_to"):
+        for name in ("suspended", "warned", "talked_to"):
             self.fields[name].queryset = adults  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -235,6 +246,8 @@ class DecideForm(MomentMixin, Form):
         is_suspension = cleaned.get("conclusion") == Conclusion.SUSPEND
         if is_suspension and not cleaned.get("suspended"):
             self.add_error("suspended", "Choose who is suspended.")
+        if cleaned.get("conclusion") == Conclusion.WARNING and not cleaned.get("warned"):
+            self.add_error("warned", "Choose who is warned.")
         if "why_not_suspended" in self.fields and cleaned.get("conclusion") and not is_suspension:
             unsaid = cannot_leave_unsaid(cleaned.get("why_not_suspended", ""))
             if unsaid and "why_not_suspended" not in self.errors:

@@ -1,10 +1,11 @@
-"""What is asked when somebody is suspended on a case that is open already."""
+"""What is asked when somebody is suspended, or warned, on a case that is open already."""
 
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
+from desk.forms.case import why_not_field
 from kernel.forms import Form, TextField
 from kernel.widgets import Radios
 from schools.models import Person, School
@@ -45,3 +46,30 @@ class SuspendForm(Form):
         self.fields["school"].queryset = schools  # type: ignore[attr-defined]
         if len(people) == 1:
             self.initial.setdefault("person", people[0].pk)
+
+
+class WarnForm(Form):
+    """Who is warned in writing, and what was wrong."""
+
+    warned = forms.ModelMultipleChoiceField(
+        queryset=Person.objects.none(),
+        label="Who is warned?",
+        help_text="Everybody gets a letter of their own.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose who is warned."},
+    )
+    reason = TextField(
+        label="What was wrong?",
+        help_text="They will read this in their letter. To complain or to disagree is not wrong.",
+        max_length=2000,
+        error_messages={"required": "Say what was wrong."},
+    )
+    why_not_suspended = why_not_field()
+
+    def __init__(self, *args: Any, people: QuerySet[Person], asks_why: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["warned"].queryset = people  # type: ignore[attr-defined]
+        if len(people) == 1:
+            self.initial.setdefault("warned", [people[0].pk])
+        if not asks_why:
+            del self.fields["why_not_suspended"]

@@ -49,6 +49,7 @@ ALSO_A_DUTY = (
 )
 BECAME = {
     Conclusion.SUSPEND: "suspended from site",
+    Conclusion.WARNING: "warned in writing",
     Conclusion.TALK: "talked to",
     Conclusion.NO_ACTION: "no action",
 }

@@ -30,6 +30,8 @@ from records.states import RecordKind, RecordState
 from schools.access import powers
 from schools.states import Role
 from suspensions.models import SiteSuspension
+from suspensions.selectors.standing import current
+from suspensions.selectors.warning import warnings_on
 from suspensions.states import SuspensionState
 
 ADDRESSED = {
@@ -145,6 +147,12 @@ def is_unexplained(case: Case, incident: Incident, injuries: str = "") -> bool:
     return not SiteSuspension.objects.filter(case=case).exclude(state=SuspensionState.VOID).exists()
 
 
+def asks_why(case: Case) -> bool:
+    """Nobody has said yet why nobody is suspended for what a case began with."""
+    incident = first_incident(case)
+    return incident is not None and is_unexplained(case, incident, incident.injuries)
+
+
 def report_content(*, case: Case, incident: Incident, answers: Answers, by: User) -> dict[str, Any]:
     """Assemble the report's full text: what an issued report says for good. Times are shown as in London."""
     now = timezone.now()
@@ -160,6 +168,7 @@ def report_content(*, case: Case, incident: Incident, answers: Answers, by: User
             *optional_section("What led up to it", answers.circumstances),
             _people(case),
             *suspension_sections(case),
+            *warning_sections(case),
             {"heading": "What was done", "paragraphs": paragraphs(answers.action_taken)},
             *optional_section("Who was hurt", answers.injuries),
             *told_sections(case),
@@ -251,6 +260,18 @@ def suspension_sections(case: Case) -> list[dict[str, Any]]:
             ["Risk to staff or children", suspension.grounds],
         ]
     return [{"heading": "Suspended from site", "rows": rows}] if rows else []
+
+
+def warning_sections(case: Case) -> list[dict[str, Any]]:
+    """Who was warned in writing on the case."""
+    rows = []
+    for warning in warnings_on(case).order_by("pk"):
+        by = f"{warning.decided_by.name}, {wording.mid(warning.get_capacity_display())}"
+        rows += [
+            [current(warning.person).full_name, f"Decided {moment(warning.decided_at)}, by {by}"],
+            ["What was wrong", warning.reason],
+        ]
+    return [{"heading": "Warned in writing", "rows": rows}] if rows else []
 
 
 def told_sections(case: Case, since: datetime | None = None) -> list[dict[str, Any]]:

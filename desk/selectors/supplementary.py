@@ -25,6 +25,7 @@ from desk.selectors.report import (
     reports_of,
     suspension_sections,
     told_sections,
+    warning_sections,
 )
 from incidents import notes
 from incidents.models import Interview, Statement
@@ -166,6 +167,7 @@ def supplementary_content(*, case: Case, findings: Findings, by: User) -> dict[s
             *(part for one in written for part in _statement(one, records)),
             *_not_possible(found),
             *suspension_sections(case),
+            *warning_sections(case),
             *evidence_sections(case),
             *told_sections(case, since),
             *due_sections(case, without=Kind.SUPPLEMENTARY_REPORT),

@@ -9,11 +9,17 @@ from cases.models import Case, Duty
 from cases.states import Part
 from schools.models import Person, School
 from schools.roles import ACTING_POWERS
+from schools.states import PersonKind
 
 
 def subjects_of(case: Case) -> QuerySet[Person]:
     """The people a case is about, who may be suspended on it."""
     return Person.objects.filter(involvements__case=case, involvements__part=Part.SUBJECT).distinct().order_by("pk")
+
+
+def warnable_of(case: Case) -> QuerySet[Person]:
+    """The adults a case is about, who may be warned on it."""
+    return subjects_of(case).exclude(kinds=[PersonKind.PUPIL])
 
 
 def sites_of(case: Case, user: User) -> "QuerySet[School]":

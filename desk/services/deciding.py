@@ -24,7 +24,7 @@ from notices.recipients import reachable
 from notices.services import acknowledge, log_conversation, tell
 from notices.states import Audience, CallResult, Channel, NoticeKind
 from schools.models import Person
-from suspensions.services import suspend_for_rest_of_today
+from suspensions.services import suspend_for_rest_of_today, warn
 
 
 @transaction.atomic
@@ -35,6 +35,7 @@ def decide_on_report(
     reason: str,
     by: User,
     suspended: Sequence[Person] = (),
+    warned: Sequence[Person] = (),
     talked_to: Person | None = None,
     talk_channel: Channel | None = None,
     talk_moment: datetime | None = None,
@@ -42,7 +43,7 @@ def decide_on_report(
     why_not_suspended: str = "",
     draft_key: str = "",
 ) -> None:
-    """Suspend from site for the rest of today, log a talk, or take no action with the reason.
+    """Suspend from site for the rest of today, warn in writing, log a talk, or take no action with the reason.
 
     `reason` is the risk to staff or children where somebody is suspended; `why_not_suspended` the sentence for the CEO
     where nobody is after an attack or a threat. The colleague who logged it is told that it was decided; a suspension
@@ -54,11 +55,15 @@ def decide_on_report(
     is_suspension = conclusion == Conclusion.SUSPEND
     if is_suspension and not suspended:
         raise Refused("Choose who is suspended.", about=case, field="suspended")
+    if conclusion == Conclusion.WARNING and not warned:
+        raise Refused("Choose who is warned.", about=case, field="warned")
     conclude_incident(incident=incident, conclusion=conclusion, reason=reason, by=by)
     if not is_suspension and is_serious(incident.categories, incident.injuries):
         explain_no_suspension(incident=incident, why=why_not_suspended, by=by)
     for person in suspended if is_suspension else ():
         suspend_for_rest_of_today(case=case, person=person, school=case.school, grounds=reason, by=by)
+    for person in warned if conclusion == Conclusion.WARNING else ():
+        warn(incident=incident, person=person, reason=reason, by=by)
     if conclusion == Conclusion.TALK:
         if talked_to is None or talk_channel is None or talk_moment is None:
             raise Refused("Say with whom you spoke, how and when.", about=case, field="talked_to")

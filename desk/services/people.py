@@ -14,7 +14,7 @@ from schools.models import Person
 from schools.selectors.roles import overseers
 from schools.services.accounts import link_person, unlink_person
 from schools.services.people import merge_people
-from suspensions.models import SiteSuspension
+from suspensions.models import BehaviourWarning, SiteSuspension
 
 
 @transaction.atomic
@@ -24,7 +24,9 @@ def merge(*, person: Person, into: Person, by: User) -> None:
     live = SiteSuspension.objects.live().filter(person__in=locked)
     now = {one.person_id for one in live if one.is_in_force(timezone.now())}
     ever = set(live.values_list("person", flat=True))
-    refuse_if(rules.cannot_join(locked, suspended_now=now, suspended=ever), about=person, field="into")
+    warned = set(BehaviourWarning.objects.filter(person__in=locked).values_list("person", flat=True))
+    reason = rules.cannot_join(locked, suspended_now=now, suspended=ever, warned=warned)
+    refuse_if(reason, about=person, field="into")
     merge_people(person=person, into=into, by=by)
     for one in locked:
         if one.user_id is not None:

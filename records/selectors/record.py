@@ -38,12 +38,16 @@ LETTERS = (
 WORKPLACES = {
     RecordKind.INCIDENT_REPORT: ("desk:report", False),
     **dict.fromkeys(LETTERS, ("suspensions:letter", True)),
+    RecordKind.BEHAVIOUR_WARNING: ("suspensions:warning", True),
     RecordKind.INTERVIEW_NOTE: ("incidents:interview", True),
     RecordKind.STATEMENT: ("incidents:statement", True),
     RecordKind.SUPPLEMENTARY_REPORT: ("desk:supplementary", False),
 }
 # Where it is said that a letter never came to the person.
-NEVER_CAME: dict[str, str] = {**dict.fromkeys(LETTERS, "suspensions:never_came")}
+NEVER_CAME: dict[str, str] = {
+    **dict.fromkeys(LETTERS, "suspensions:never_came"),
+    RecordKind.BEHAVIOUR_WARNING: "suspensions:warning_lost",
+}
 # What a line of the case page says of a record, and of whoever holds a copy.
 SHOWN = (
     *("case", "kind", "number", "version", "title", "state", "started_at", "issued_at"),

@@ -11,6 +11,7 @@ from suspensions.forms.suspension import (
     SentForm,
     TellForm,
     VoidForm,
+    WarningForm,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "VaryForm",
     "VoidForm",
     "WaiverForm",
+    "WarningForm",
 ]

@@ -241,6 +241,15 @@ class LetterForm(Form):
         return said
 
 
+class WarningForm(LetterForm):
+    """The words of a warning letter that a person writes, and how it goes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, situation=Situation.START, **kwargs)
+        reason = self.fields["reason"]
+        reason.label, reason.error_messages["required"] = "What was wrong with it", "Say what was wrong."
+
+
 class SentForm(Form):
     """How an issued letter went, and on which day."""
 

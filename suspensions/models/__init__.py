@@ -4,9 +4,11 @@ from suspensions.models.changes import Arrangement, Extension, Variation
 from suspensions.models.gate import Breach, Telling
 from suspensions.models.hearing import Representation, Review, ReviewedEvidence
 from suspensions.models.suspension import PointRange, SiteRange, SiteSuspension
+from suspensions.models.warning import BehaviourWarning
 
 __all__ = [
     "Arrangement",
+    "BehaviourWarning",
     "Breach",
     "Extension",
     "PointRange",

@@ -1,5 +1,6 @@
 """What the case page shows of suspensions from site: a part of the page, and what is in force now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,9 +13,11 @@ from cases.models import Case
 from cases.rules import cannot_change
 from kernel import wording
 from kernel.components import Action, Band, Item, Link, Section, Tag
+from kernel.together import together
 from suspensions.models import SiteSuspension
 from suspensions.rules import ONLY_DECIDERS
 from suspensions.selectors.standing import current
+from suspensions.selectors.warning import letters_on, warning_item, warnings_on
 from suspensions.states import SuspensionState
 
 ENDED_TAGS = {
@@ -59,10 +62,12 @@ class OnCasePage:
 def on_case_page(case: Case, user: User) -> OnCasePage:
     """Bands and section of a case by one query."""
     now = timezone.now()
-    rows = [*SiteSuspension.objects.visible_to(user).filter(case=case).with_people().order_by("-decided_at", "-pk")]
+    mine = SiteSuspension.objects.visible_to(user).filter(case=case).with_people().order_by("-decided_at", "-pk")
+    rows, warned, written = together(mine, warnings_on(case), letters_on(case))
+    items = [*map(_item, rows), *(warning_item(one, written) for one in warned)]
     return OnCasePage(
         bands=[band(one, now) for one in rows if one.is_in_force(now)],
-        section=_section(rows, case, user),
+        section=_section(items, case, user),
         was_suspended=any(one.state != SuspensionState.VOID for one in rows),
     )
 
@@ -72,13 +77,16 @@ def case_section(case: Case, user: User) -> Section:
     return on_case_page(case, user).section
 
 
-def _section(rows: list[SiteSuspension], case: Case, user: User) -> Section:
+def _section(items: Sequence[Item], case: Case, user: User) -> Section:
+    """Suspensions and warnings; the way to warn stands where it is open to the reader."""
+    suspend = _suspend(case, user)
+    warn = [] if suspend.reason else [Action("Warn in writing", reverse("desk:warn", args=[case.reference]))]
     return Section(
         title="Suspension from site",
         key="suspensions",
-        items=tuple(_item(one) for one in rows),
-        actions=(_suspend(case, user),),
-        empty="Nobody is suspended from site in this case.",
+        items=tuple(items),
+        actions=(suspend, *warn),
+        empty="Nobody is suspended from site or warned in writing in this case.",
     )
 
 

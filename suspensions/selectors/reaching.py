@@ -15,7 +15,7 @@ from kernel.together import together
 from records.models import Wording
 from records.selectors.wording import wordbook_of
 from records.wording import Wordbook
-from schools.models import AdultFacts, Person, Relationship, SchoolLink
+from schools.models import AdultFacts, Person, Relationship, School, SchoolLink
 from suspensions.letters import Addressee
 from suspensions.models import SiteSuspension
 from suspensions.selectors.standing import current, rows_of
@@ -38,9 +38,9 @@ class Reachable:
 
 @dataclass(frozen=True)
 class Around:
-    """What a letter to the person needs to know of what surrounds a suspension.
+    """What a letter to the person needs to know of what surrounds a suspension, or a warning.
 
-    `children` are the person's, with what they are to them, at the sites they may not come onto; `kept` the
+    `children` are the person's, with what they are to them, at the sites the letter is about; `kept` the
     confidential addresses that the letter must not give away; `office` stands in for the CEO on the case.
     """
 
@@ -53,14 +53,20 @@ class Around:
 
 def around(suspension: SiteSuspension, day: date) -> Around:
     """What surrounds a suspension, in the wording that counts for decisions of a local day. Two queries."""
-    rows = rows_of(suspension.person)
+    school = None if suspension.is_trust_wide else suspension.school
+    return around_person(suspension.person, suspension.case, school, day)
+
+
+def around_person(person: Person, case: Case, school: School | None, day: date) -> Around:
+    """The same for a person on a case: at one school, or at every one."""
+    rows = rows_of(person)
     facts, orders, children, kept, wordings, offices = together(
         AdultFacts.objects.filter(person__in=rows),
         orders_about(rows),
-        children_of(suspension, rows),
-        kept_from(rows, suspension.case),
+        children_at(school, rows),
+        kept_from(rows, case),
         Wording.objects.used_on(day),
-        offices_on(suspension.case),
+        offices_on(case),
     )
     return Around(
         known=_reachable(rows, facts, has_order=bool(orders)),
@@ -102,11 +108,11 @@ def orders_about(rows: Iterable[Person]) -> "QuerySet[Any]":
     return Relationship.objects.filter(adult__in=[*rows]).exclude(contact_order="")
 
 
-def children_of(suspension: SiteSuspension, rows: Iterable[Person]) -> "QuerySet[Any]":
-    """The person and the children at the sites they may not come onto, oldest relationship first."""
+def children_at(school: School | None, rows: Iterable[Person]) -> "QuerySet[Any]":
+    """The person and their children at a school, or at every one, oldest relationship first."""
     here = SchoolLink.objects.filter(person=OuterRef("pupil"), is_current=True)
-    if not suspension.is_trust_wide:
-        here = here.filter(school=suspension.school)
+    if school is not None:
+        here = here.filter(school=school)
     found = Relationship.objects.filter(Exists(here), adult__in=[*rows], pupil__merged_into__isnull=True)
     return found.select_related("pupil").order_by("pupil__given_name", "pk")
 

@@ -16,6 +16,7 @@ from suspensions.services.review import (
 from suspensions.services.suspension import lift_suspension, suspend_for_rest_of_today, void_suspension
 from suspensions.services.telling import log_telling
 from suspensions.services.trustwide import ask_for_trust_wide, suspend_trust_wide
+from suspensions.services.warning import issue_warning, log_warning_sent, send_warning_again, warn
 
 __all__ = [
     "ask_for_trust_wide",
@@ -23,10 +24,12 @@ __all__ = [
     "enter_site_suspension",
     "extend_site_suspension",
     "issue_letter",
+    "issue_warning",
     "let_end",
     "lift_suspension",
     "log_letter_sent",
     "log_telling",
+    "log_warning_sent",
     "look_again",
     "note_representation",
     "note_waiver",
@@ -35,10 +38,12 @@ __all__ = [
     "report_breach",
     "review_site_suspension",
     "send_letter_again",
+    "send_warning_again",
     "set_arrangement",
     "suspend_for_rest_of_today",
     "suspend_trust_wide",
     "tell_of_new_facts",
     "vary_site_suspension",
     "void_suspension",
+    "warn",
 ]

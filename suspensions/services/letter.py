@@ -13,12 +13,10 @@ from cases.duties import Kind
 from cases.services.duties import discharge
 from cases.services.evidence import note_new_fact
 from cases.services.writing import claim, drop_draft, settle
-from kernel import wording
 from kernel.refusal import Refused, refuse_if
 from records.models import Copy, WrittenRecord
 from records.services import (
     correct_record,
-    hand_copy,
     issue_record,
     note_never_came,
     save_content,
@@ -26,17 +24,14 @@ from records.services import (
 )
 from records.states import CopyMethod
 from schools.calendar import local_day
-from schools.selectors import calendar
 from suspensions import letters, rules
-from suspensions.dispatch import deemed_received
 from suspensions.drafts import draft_key
 from suspensions.letters import TITLES, Situation
 from suspensions.letters.facts import KINDS
 from suspensions.models import SiteSuspension
 from suspensions.selectors.event import Event, newest_event
 from suspensions.selectors.letter import cannot_issue, letter_facts, said_in
-from suspensions.selectors.reaching import around, gives_away, reachable
-from suspensions.selectors.standing import current
+from suspensions.selectors.reaching import around, gives_away
 from suspensions.selectors.written import (
     copies_to_person,
     draft_letter,
@@ -46,6 +41,7 @@ from suspensions.selectors.written import (
     situation,
     subject_of,
 )
+from suspensions.services._sending import check_way, hand_to_person, went
 from suspensions.services._shared import forget_draft, locked, owe_letter
 from suspensions.services.hearing import open_window, stop_window
 
@@ -140,7 +136,7 @@ def _issue(
     found = gives_away(here.kept, facts.typed, here.known)
     refuse_if(rules.cannot_tell_address(found, is_checked=is_checked), about=suspension, field="is_checked")
     if method is not None:
-        _check_way(suspension, method, address)
+        check_way(suspension.person, method, address, suspension)
     correction = CORRECTION if lost is None else NEVER_CAME
     record = issue_record(record=_written(suspension, event, content, issued, correction, by), by=by)
     forget_draft(form="letter", suspension=suspension, by=by)
@@ -176,7 +172,7 @@ def log_letter_sent(
     refuse_if(
         rules.cannot_have_gone(chosen.issued_at, sent_on, local_day(timezone.now())), about=suspension, field="sent_on"
     )
-    _check_way(suspension, method, address)
+    check_way(suspension.person, method, address, suspension)
     if token is not None:
         settle(token=token, led_to=suspension.get_absolute_url(), by=by)
     return _hand(suspension, chosen, method, address, sent_on, by, sent_at)
@@ -207,12 +203,6 @@ def _written(
     return save_content(record=draft, content=content, title=title, by=by)
 
 
-def _check_way(suspension: SiteSuspension, method: CopyMethod, address: str) -> None:
-    agreed_on = reachable(suspension.person).email_agreed_on
-    field = "address" if method == CopyMethod.POST else "method"
-    refuse_if(rules.cannot_send_by(method, address=address, email_agreed_on=agreed_on), about=suspension, field=field)
-
-
 def _hand(
     suspension: SiteSuspension,
     record: WrittenRecord,
@@ -223,29 +213,11 @@ def _hand(
     sent_at: time | None = None,
 ) -> Copy:
     """Hand the person their copy: their time to answer begins. The newest event's letter does the duty to write."""
-    to = (
-        reachable(suspension.person).email
-        if method == CopyMethod.EMAIL
-        else address
-        if method == CopyMethod.POST
-        else ""
-    )
-    deemed_on = deemed_received(method, sent_on, calendar(), sent_at)
-    went_at = f", {sent_at:%H:%M}" if sent_at and method == CopyMethod.EMAIL else ""
-    copy = hand_copy(
-        record=record,
-        to_person=current(suspension.person),
-        method=method,
-        address=to.strip(),
-        handed_on=sent_on,
-        deemed_on=deemed_on,
-        proof=f"From the school’s own mail{went_at}" if method == CopyMethod.EMAIL else "",
-        by=by,
-    )
+    copy = hand_to_person(suspension.person, record, method, address, sent_on, by, sent_at)
     is_anew = suspension.heard_from is None and any(one.disputed_at for one in copies_to_person(suspension))
-    open_window(suspension=suspension, deemed_on=deemed_on, issued_at=record.issued_at, is_anew=is_anew, by=by)
+    if copy.deemed_on is not None:
+        open_window(suspension=suspension, deemed_on=copy.deemed_on, issued_at=record.issued_at, is_anew=is_anew, by=by)
     if issued_letter(suspension) == record:
-        went = f"{CopyMethod(method).label.lower()}, {wording.full_day(sent_on)}"
-        how = f"{record}: {went}; counts as received on {wording.full_day(deemed_on)}"
-        discharge(case=suspension.case, kind=Kind.LETTER_TO_PARENT, subject=str(suspension.pk), how=how, by=by)
+        kind, subject = Kind.LETTER_TO_PARENT, str(suspension.pk)
+        discharge(case=suspension.case, kind=kind, subject=subject, how=went(copy, record), by=by)
     return copy

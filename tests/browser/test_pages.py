@@ -256,6 +256,14 @@ PAGES: dict[str, list[Seen]] = {
     "suspensions:look_again": [Seen("ceo", upheld, press="Decide")],
     "suspensions:vary": [Seen("ceo", upheld, press="Change the terms")],
     "suspensions:renew": [Seen(args=upheld, press="Suspend anew")],
+    "desk:warn": [Seen(args=lambda w: [w.heard.reference], press="Warn in writing")],
+    "suspensions:warning": [
+        Seen(args=lambda w: [w.drafted.reference, w.warning.pk], press="Log how it went"),
+        Seen(args=lambda w: [w.told.reference, w.fresh_warning.pk], press="Issue letter"),
+    ],
+    "suspensions:warning_lost": [
+        Seen(args=lambda w: [w.drafted.reference, w.warning.pk, w.warning_copy.pk], press="Send it again")
+    ],
     "suspensions:never_came": [Seen(args=lambda w: [*suspension(w), w.copy.pk], press="Send it again")],
     "suspensions:letter": [Seen(args=suspension, press="Log how it went")],
     "suspensions:gate": [Seen("ceo", query=lambda w: "choose")],
@@ -358,6 +366,7 @@ NO_PAGE = {
     "schools:stay",
     "suspensions:gate_desk",
     "suspensions:letter_sent",
+    "suspensions:warning_sent",
     "records:wording_approve",
     "records:wording_withdraw",
 }
@@ -396,6 +405,8 @@ def grown(world):
     open_duty(case=world.drafted, kind=Kind.INFORM_CEO, by=world.head)
     world.pupil = name_in_case(case=world.case, part=Part.WITNESS, person=world.family.child, by=world.head)
     world.told = report_told(world)
+    told = world.told.incidents.get()
+    world.fresh_warning = make.BehaviourWarningFactory(incident=told, person=world.family.father, decided_by=world.head)
     world.search = store_search(list_name="people", q="Farrowby", by=world.head)
     world.upheld = upheld_suspension(world)
     weighed = f"review:{world.case.reference}:{world.suspension.pk}"

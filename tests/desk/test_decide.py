@@ -9,7 +9,7 @@ from incidents.models import Incident
 from incidents.states import Conclusion
 from notices.models import Notice
 from notices.states import NoticeKind
-from suspensions.models import SiteSuspension
+from suspensions.models import BehaviourWarning, SiteSuspension
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -113,3 +113,19 @@ def test_the_reporter_learns_that_it_was_decided_and_not_what(client_of, head, o
     assert "Your headteacher has decided" in page.text
     assert "private matter" not in page.text
     assert Case.objects.count() == 1
+
+
+def test_a_warning_letter_is_decided_and_then_due(client_of, head, father, case, url):
+    typed = {"conclusion": "warning", "reason": "He would not step back.", "why_not_suspended": WHY_NOT}
+    browser = client_of(head)
+
+    refused = browser.post(url, typed)
+    done = browser.post(url, {**typed, "warned": [father.pk]})
+
+    assert (refused.status_code, "Choose who is warned." in refused.text) == (422, True)
+    assert done.status_code == 302
+    assert Incident.objects.get().conclusion == Conclusion.WARNING
+    assert BehaviourWarning.objects.get().person == father
+    assert Duty.objects.open().filter(case=case, kind=Kind.SEND_WARNING).exists()
+    assert not SiteSuspension.objects.exists()
+    assert "Send Mr Darren Farrow the warning letter" in browser.get("/").text

@@ -48,6 +48,7 @@ from tests.factories.schools import (
 )
 from tests.factories.suspensions import (
     ArrangementFactory,
+    BehaviourWarningFactory,
     BreachFactory,
     ExtensionFactory,
     RepresentationFactory,

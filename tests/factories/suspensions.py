@@ -11,6 +11,7 @@ from notices.states import Channel
 from schools.calendar import next_midnight
 from suspensions.models import (
     Arrangement,
+    BehaviourWarning,
     Breach,
     Extension,
     Representation,
@@ -25,6 +26,7 @@ from suspensions.states import Channel as HeardBy
 from suspensions.states import Outcome as ReviewOutcome
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory, EvidenceFactory
+from tests.factories.incidents import IncidentFactory
 from tests.factories.moments import now
 from tests.factories.notices import NoticeFactory
 from tests.factories.schools import PersonFactory
@@ -169,3 +171,15 @@ class TellingFactory(DjangoModelFactory):
 
     suspension = factory.SubFactory(SiteSuspensionFactory)
     notice = factory.SubFactory(NoticeFactory, channel=Channel.IN_PERSON, spoken_at=now, message_id="")
+
+
+class BehaviourWarningFactory(DjangoModelFactory):
+    class Meta:
+        model = BehaviourWarning
+
+    incident = factory.SubFactory(IncidentFactory)
+    person = factory.SubFactory(PersonFactory)
+    reason = "He shouted at a teacher in front of children."
+    decided_at = now
+    decided_by = factory.SubFactory(UserFactory)
+    capacity = Capacity.HEAD
