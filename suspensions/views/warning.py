@@ -58,8 +58,14 @@ def never_came(request, reference, pk, copy_pk):
     page = lost_warning_page(warning, copy_pk)
     if page is None:
         raise Http404
-    key, known = warning_key("warning_lost", warning, copy_pk), {"reachable": page.reachable, "deemed": page.deemed}
-    form = NeverCameForm(request.POST if request.method == "POST" else None, is_sent=True, gives_away=False, **known)
+    key = warning_key("warning_lost", warning, copy_pk)
+    form = NeverCameForm(
+        request.POST if request.method == "POST" else None,
+        reachable=page.reachable,
+        is_sent=True,
+        gives_away=False,
+        deemed=page.deemed,
+    )
     if request.method == "POST":
         if run(form, services.send_warning_again, warning=warning, copy=page.copy, by=request.user):
             messages.success(request, "Noted that it never came.")

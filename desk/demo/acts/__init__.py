@@ -41,6 +41,8 @@ from desk.demo.acts.deciding import (
     suspends,
     suspension_voided,
     talks,
+    warning_letter,
+    warns,
 )
 from desk.demo.acts.judging import considered, looked_again, reviewed, said, varied, waives_their_side
 from desk.demo.acts.reporting import (
@@ -120,6 +122,8 @@ __all__ = [
     "voided",
     "waived",
     "waives_their_side",
+    "warning_letter",
+    "warns",
     "witness",
     "worded",
     "wording_approved",

@@ -8,7 +8,9 @@ from desk.demo.stage import Act, Scene
 from desk.services.deciding import decide_on_report
 from incidents.states import Conclusion
 from notices.states import Channel
+from records.states import CopyMethod
 from suspensions import services as suspensions
+from suspensions.models import BehaviourWarning
 
 A_MOMENT = timedelta(minutes=4)
 NOTHING_POINTS = "Nothing points to a disability, an illness or a difficulty with English."
@@ -42,6 +44,30 @@ def talks(note: str, reason: str, channel: Channel = Channel.TELEPHONE) -> Act:
             talk_note=note,
             by=scene.head,
         )
+
+    return act
+
+
+def warns(reason: str) -> Act:
+    """The head decides on a colleague's report: a warning letter to everybody it is about."""
+
+    def act(scene: Scene) -> None:
+        subjects = [row.person for row in scene.case.involvements.subjects() if row.person is not None]
+        decide_on_report(
+            incident=scene.incident, conclusion=Conclusion.WARNING, reason=reason, warned=subjects, by=scene.head
+        )
+
+    return act
+
+
+def warning_letter(happened: str, reason: str) -> Act:
+    """The warning letters are issued and handed over."""
+
+    def act(scene: Scene) -> None:
+        for warning in BehaviourWarning.objects.filter(incident__case=scene.case_pk).with_people():
+            suspensions.issue_warning(
+                warning=warning, happened=happened, reason=reason, method=CopyMethod.HAND, by=scene.writer
+            )
 
     return act
 

@@ -121,7 +121,14 @@ TALES = (
         "20:40",
         logged_after=720,
         then=(
-            (hours(2), acts.talks("I rang Mr Eze. He agreed to write to me, and once.", "Rude, not threatening.")),
+            (hours(2), acts.warns("He called a teacher useless, twice, in front of the parents of the class.")),
+            (
+                hours(3),
+                acts.warning_letter(
+                    "You sent eleven messages through the homework app in one evening. Two of them insulted a teacher.",
+                    "To call somebody useless, where the whole class can read it, is an insult and not a question.",
+                ),
+            ),
             *closed("He writes once a week now."),
         ),
     ),
