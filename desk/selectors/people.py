@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,11 +15,13 @@ from cases.models import Involvement
 from cases.selectors import tag_of_state
 from kernel import wording
 from kernel.components import Action, Item, Link, Row, Tag
+from kernel.together import together
 from schools.access import powers
+from schools.calendar import local_day
 from schools.models import AdultFacts, Person, PupilFacts, Relationship, SchoolLink
 from schools.querysets import PersonQuerySet
 from schools.states import PersonKind
-from suspensions.models import SiteSuspension
+from suspensions.models import BehaviourWarning, SiteSuspension
 from suspensions.selectors.case import state_tag
 
 FEW, FOUND = 20, 30
@@ -90,6 +93,7 @@ class PersonPage:
     family_title: str
     cases: tuple[Item, ...]
     suspensions: tuple[Item, ...]
+    warnings: tuple[Item, ...]
     merged: tuple[Action, ...]
     actions: tuple[Action, ...]
 
@@ -103,6 +107,7 @@ def person_page(person: Person, user: User) -> PersonPage:
     rows = [person, *merged]
     works = _works_with(user, person, links)
     is_adult = person.kinds != [PersonKind.PUPIL]
+    suspended, warned = together(_suspensions_of(rows, user), _warnings_of(rows, user))
     return PersonPage(
         title=person.formal_name,
         sub=", ".join(_kinds(person)).capitalize(),
@@ -112,7 +117,8 @@ def person_page(person: Person, user: User) -> PersonPage:
         family=_family(person, rows),
         family_title="Adults" if person.is_pupil else "Children",
         cases=_cases(rows, user),
-        suspensions=_suspensions(rows, user),
+        suspensions=tuple(_suspension(one) for one in suspended),
+        warnings=tuple(_warning(one) for one in warned),
         merged=tuple(_separate(one) for one in merged) if works else (),
         actions=_actions(person, works=works, is_adult=is_adult, suspends=may_enter_suspension(user)),
     )
@@ -210,18 +216,31 @@ def _cases(rows: list[Person], user: User) -> tuple[Item, ...]:
     )
 
 
-def _suspensions(rows: list[Person], user: User) -> tuple[Item, ...]:
+def _suspensions_of(rows: list[Person], user: User) -> "QuerySet[Any]":
     found = SiteSuspension.objects.visible_to(user).filter(person__in=rows).select_related("case", "school")
-    return tuple(
-        Item(
-            lead=wording.short_day(one.period.lower.astimezone(wording.LONDON).date()),
-            text=f"from {one.school.name}",
-            links=(
-                Link("Open", one.get_absolute_url(), about=f"the suspension in {one.case.reference}, number {one.pk}"),
-            ),
-            tag=state_tag(one),
-        )
-        for one in found.order_by("-decided_at", "-pk")[:FEW]
+    return found.order_by("-decided_at", "-pk")[:FEW]
+
+
+def _suspension(one: SiteSuspension) -> Item:
+    return Item(
+        lead=wording.short_day(one.period.lower.astimezone(wording.LONDON).date()),
+        text=f"from {one.school.name}",
+        links=(Link("Open", one.get_absolute_url(), about=f"the suspension in {one.case.reference}, number {one.pk}"),),
+        tag=state_tag(one),
+    )
+
+
+def _warnings_of(rows: list[Person], user: User) -> "QuerySet[Any]":
+    found = BehaviourWarning.objects.visible_to(user).filter(person__in=rows).with_people()
+    return found.order_by("-decided_at", "-pk")[:FEW]
+
+
+def _warning(one: BehaviourWarning) -> Item:
+    return Item(
+        lead=wording.short_day(local_day(one.decided_at)),
+        text=one.reason,
+        links=(Link(one.case.reference, one.case.get_absolute_url(), about=f"the warning, number {one.pk}"),),
+        tag=tag_of_state(one.case),
     )
 
 

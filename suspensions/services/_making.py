@@ -1,4 +1,4 @@
-"""What every new suspension does alike: it is stored once, and whoever it is of is somebody the case is about."""
+"""What new suspensions and warnings do alike: one is stored once, and whoever it is of is somebody the case is about."""
 
 from datetime import datetime
 
@@ -36,6 +36,6 @@ def insert(suspension: SiteSuspension, now: datetime) -> None:
 
 
 def make_subject(case: Case, person: Person, by: User) -> None:
-    """Whoever is suspended is somebody the case is about: walls and letters rest on it."""
+    """Whoever is suspended or warned is somebody the case is about: walls and letters rest on it."""
     if not case.involvements.subjects().filter(person__in=rows_of(person)).exists():
         involve(case=case, part=Part.SUBJECT, person=person, by=by)

@@ -102,7 +102,7 @@ def issue_warning(
 ) -> WrittenRecord:
     """Issue the warning letter as it stands, and say how it goes: by hand, by post, or later.
 
-    Where it was issued and something has changed since, it is a new version. Raises `Refused`.
+    Where it was issued and something has changed since, it is a new version, and due to them. Raises `Refused`.
     """
     require(by, "work_case", warning.case)
     warning = _locked(warning)
@@ -120,6 +120,8 @@ def issue_warning(
         check_way(warning.person, method, address, warning)
     record = issue_record(record=_written(warning, content, issued, by), by=by)
     drop_draft(key=warning_key("warning", warning), by=by)
+    if issued is not None:
+        _owe(warning, by)
     if method is not None:
         _hand(warning, record, method, address, local_day(timezone.now()), by)
     return record

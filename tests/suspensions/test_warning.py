@@ -285,6 +285,18 @@ def test_the_same_letter_is_not_issued_twice_and_other_words_make_a_new_version(
     assert (second.version, second.supersedes, first.state) == (2, first, RecordState.SUPERSEDED)
 
 
+def test_a_new_version_is_due_to_the_person_like_the_first(warning, case, head):
+    issue(warning, head, method=CopyMethod.HAND)
+    assert owed(case) is None
+
+    issue(warning, head, happened="You shouted at two teachers.")
+    assert owed(case) is not None
+    issue(warning, head, happened="You shouted at three teachers.", method=CopyMethod.HAND)
+
+    assert owed(case) is None
+    assert Duty.objects.filter(kind=Kind.SEND_WARNING).count() == 2
+
+
 @pytest.mark.parametrize("field", ["happened", "reason"])
 def test_the_letter_is_not_silent(warning, head, field):
     with pytest.raises(Refused) as refused:
@@ -370,6 +382,23 @@ def test_nobody_else_on_the_case_page_is_offered_to_warn(case, deputy, head):
 
     assert labels[deputy] == ["Suspend from site"]
     assert labels[head] == ["Suspend from site", "Warn in writing"]
+
+
+def test_the_page_of_a_person_says_of_what_they_were_warned_to_whoever_sees_the_case(
+    client_of, head, father, school, warning
+):
+    merged = make.PersonFactory(given_name="D.", merged_into=father, at=school)
+    make.BehaviourWarningFactory(incident__case__school=school, person=merged, reason="He swore at the gate.")
+    other = make.CaseFactory()
+    make.InvolvementFactory(case=other, person=father)
+    make.BehaviourWarningFactory(incident__case=other, person=father, reason="Not for Hillside.")
+
+    page = client_of(head).get(father.get_absolute_url()).text
+
+    assert "Warned in writing" in page
+    assert "He would not step back." in page
+    assert "He swore at the gate." in page
+    assert "Not for Hillside." not in page
 
 
 def test_a_pupil_is_not_offered_on_the_page(client_of, head, case, alfie):
