@@ -26,7 +26,7 @@ WHO = ("head", "ceo", "office", "admin")
 
 
 def hold_more(world, school):
-    """One more of what the pages of a case and of a suspension list."""
+    """One more of what the pages of a case, of a suspension and of a warning list."""
     case, one, at = world.case, world.suspension, timezone.now()
     person = make.PersonFactory(at=school)
     involvement = make.InvolvementFactory(case=case, part="witness", person=person)
@@ -53,6 +53,9 @@ def hold_more(world, school):
     letter = make.WrittenRecordFactory(case=case, issued=True, kind="extension_letter", number=number, subject=subject)
     make.RecordFileFactory(record=letter)
     make.CopyFactory(record=letter, to_user=None, to_person=person)
+    make.BehaviourWarningFactory(incident=world.incident, person=person)
+    make.BehaviourWarningFactory(incident__case__school=school, person=world.family.father)
+    make.CopyFactory(record=world.warning_copy.record, to_user=None, to_person=world.family.father)
     make.CoverFactory(school=school)
     make.MembershipFactory(user=make.UserFactory(role=("staff", school)), role="office", school=school)
     make.SiteSuspensionFactory(

@@ -31,6 +31,7 @@ MADE_UP = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=search=)[\w-]+|(?<=name=\"s
 MAKES_A_ROW = {
     "cases:evidence_add post",
     "desk:enter_new post",
+    "desk:warn post",
     "incidents:interview_issue",
     "incidents:interview_note post",
     "incidents:statement_ask post",
@@ -130,6 +131,7 @@ def test_a_walled_case_answers_like_one_that_does_not_exist(world, who):
         **{f"cases:{name}": [case.reference, file_of(case).pk] for name in ("file", "file_original", "file_remove")},
         "desk:involved_remove": [case.reference, case.involvements.first().pk],
         "desk:suspend": [case.reference],
+        "desk:warn": [case.reference],
         "records:record": [case.records.first().pk],
         "records:pdf": [case.records.first().pk],
         "records:sign": [case.reference, case.records.first().pk],
