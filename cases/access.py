@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from cases.states import INVOLVING
-from schools.access import GIVEN, HELD, Powers, Schools, knows_powers, learn_powers, powers
+from schools.access import GIVEN, HELD, Powers, Schools, forget_powers, knows_powers, learn_powers, powers
 from schools.models import Membership
 from schools.roles import ACTING_POWERS, CEO_PART
 from schools.states import ACTS_WITH, OFFICES, SCHOOL_ROLES, ActsAs, Role
@@ -292,6 +292,15 @@ def require(by: "User", power: str, case: "Case") -> None:
     """Deny (403) unless the user holds this power on this case."""
     if not may(by, power, case):
         raise PermissionDenied
+
+
+def require_still(by: "User", power: str, case: "Case") -> None:
+    """Deny (403) unless the user holds this power even now, asked anew: whoever decides asks so under the case's lock.
+
+    What gave it may have been taken back since it was first asked, while the lock was somebody else's.
+    """
+    forget_powers(by)
+    require(by, power, case)
 
 
 def require_on(by: "User", power: str, case: "Case", school: "School") -> None:

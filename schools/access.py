@@ -119,8 +119,10 @@ def learn_powers(user: "User", rows: Iterable[tuple[Any, ...]]) -> None:
 
 def forget_powers(user: "User") -> None:
     """Resolve anew at the next question: for tests, and after a role changed within a request."""
-    user.__dict__.pop("_powers", None)
-    user.__dict__.pop("_reach", None)
+    # Not by the dictionary: the user of a request is a wrapper about the one that remembers.
+    for known in ("_powers", "_reach"):
+        if hasattr(user, known):
+            delattr(user, known)
 
 
 def _powers_of(rows: list[tuple[Any, ...]]) -> Powers:

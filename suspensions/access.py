@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 
 from cases.access import may, may_at
+from schools.access import forget_powers
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -22,3 +23,9 @@ def require_decider(by: "User", suspension: "SiteSuspension") -> None:
     """Deny (403) unless the user decides on this suspension."""
     if not may_decide(by, suspension):
         raise PermissionDenied
+
+
+def require_decider_still(by: "User", suspension: "SiteSuspension") -> None:
+    """The same asked anew, under the lock of its case: the power may have been taken back meanwhile."""
+    forget_powers(by)
+    require_decider(by, suspension)

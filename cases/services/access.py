@@ -8,7 +8,7 @@ from psycopg.types.range import TimestamptzRange
 
 from accounts.models import User
 from audit.services import write
-from cases.access import reach, require
+from cases.access import reach, require, require_still
 from cases.models import Case, Grant
 from cases.services.case import lock
 from kernel.checking import full_check
@@ -20,6 +20,8 @@ from schools.access import forget_powers
 def grant_sight(*, case: Case, user: User, reason: str, by: User, until: datetime | None = None) -> Grant:
     """Let an account see the whole file of a case until a moment (aware), or until it is taken back."""
     require(by, "delegate", case)
+    case = lock(case)
+    require_still(by, "delegate", case)
     return place_grant(case=case, user=user, reason=reason, by=by, until=until)
 
 
@@ -56,6 +58,7 @@ def end_sight(*, grant: Grant, by: User) -> None:
     """Take sight of a case back, from this moment."""
     require(by, "delegate", grant.case)
     lock(grant.case)
+    require_still(by, "delegate", grant.case)
     now = timezone.now()
     grant = Grant.objects.select_for_update(no_key=True).get(pk=grant.pk)
     if grant.period.upper is not None and grant.period.upper <= now:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.services import move, subject_of, write
 from cases import rules
-from cases.access import require
+from cases.access import require, require_still
 from cases.models import Case, Involvement
 from cases.services.deciding import hand_back, settle_decider
 from cases.states import CASE_MOVES, INVOLVING, CaseState, Part
@@ -132,6 +132,7 @@ def mark_void(*, case: Case, reason: str, by: User) -> None:
     """Mark a case as logged in error: it stays readable, and nothing on it is due any more."""
     require(by, "void_case", case)
     case = lock(case)
+    require_still(by, "void_case", case)
     refuse_if(rules.cannot_void(case), about=case)
     refuse_blank(reason, "Say why it was logged in error.", about=case, field="reason")
     now = timezone.now()
@@ -158,6 +159,7 @@ def mark_closed(*, case: Case, outcome: str, left: Sequence[str], by: User) -> N
     """Close a case and say how it ended. `left` is what its rooms say is still open, for which it is refused."""
     require(by, "close_case", case)
     case = lock(case)
+    require_still(by, "close_case", case)
     refuse_if(rules.cannot_close(case, left), about=case)
     if not outcome.strip():
         raise Refused("Say how the case ended.", about=case, field="outcome")
@@ -183,6 +185,7 @@ def mark_reopened(*, case: Case, reason: str, by: User) -> None:
     """
     require(by, "close_case", case)
     case = lock(case)
+    require_still(by, "close_case", case)
     refuse_if(rules.cannot_reopen(case), about=case)
     if not reason.strip():
         raise Refused("Say why it is opened again.", about=case, field="reason")

@@ -14,7 +14,7 @@ from psycopg.types.range import TimestamptzRange
 from accounts.models import User
 from audit.services import write
 from cases import rules
-from cases.access import may, require
+from cases.access import may, require, require_still
 from cases.deciding import decider_role, may_act_as
 from cases.independence import NO_REASONS, not_independent
 from cases.models import Case, Delegation
@@ -48,6 +48,7 @@ def delegate(
     else:
         require(by, "delegate", case)
         case = lock(case)
+        require_still(by, "delegate", case)
         refuse_if(rules.cannot_delegate_on(case, decider_role(case)), about=case)
     is_member = may_act_as(to, ActsAs.DELEGATE)
     refuse_if(rules.cannot_be_delegate(to, by, is_member=is_member), about=_page(case, by), field="to")
@@ -72,6 +73,7 @@ def grant_review(
     """
     require(by, "delegate", case)
     case = lock(case)
+    require_still(by, "delegate", case)
     refuse_if(rules.cannot_grant_review(case, decider_role(case)), about=case)
     is_trustee = may_act_as(to, ActsAs.TRUSTEE)
     refuse_if(rules.cannot_be_reviewer(to, by, is_trustee=is_trustee), about=case, field="to")

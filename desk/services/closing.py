@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from accounts.models import User
-from cases.access import require
+from cases.access import require_still
 from cases.models import Case
 from cases.services.case import lock, mark_closed, mark_reopened
 from cases.services.writing import drop_draft
@@ -23,7 +23,7 @@ def close_case(*, case: Case, outcome: str, by: User) -> None:
     Where somebody was suspended, the CEO closes it (or whoever acts for them); otherwise the headteacher may.
     """
     case = lock(case)
-    require(by, power_to_close(case), case)
+    require_still(by, power_to_close(case), case)
     mark_closed(case=case, outcome=outcome, left=left_open(case), by=by)
     drop_draft(key=CLOSE_KEY.format(reference=case.reference), by=by)
     _tell(case, NoticeKind.CLOSED, by)
@@ -33,7 +33,7 @@ def close_case(*, case: Case, outcome: str, by: User) -> None:
 def reopen_case(*, case: Case, reason: str, by: User) -> None:
     """Open a closed case again, with a reason. Whoever may close it may do that."""
     case = lock(case)
-    require(by, power_to_close(case), case)
+    require_still(by, power_to_close(case), case)
     mark_reopened(case=case, reason=reason, by=by)
     drop_draft(key=REOPEN_KEY.format(reference=case.reference), by=by)
     _tell(case, NoticeKind.REOPENED, by)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
-from cases.access import require
+from cases.access import require, require_still
 from cases.duties import Kind
 from cases.services.case import lock
 from cases.services.duties import discharge
@@ -51,6 +51,7 @@ def decide_on_report(
     """
     require(by, "suspend", incident.case)
     case = lock(incident.case)
+    require_still(by, "suspend", case)
     refuse_if(rules.cannot_decide(case, [*case.site_suspensions.live()]), about=incident.case)
     is_suspension = conclusion == Conclusion.SUSPEND
     if is_suspension and not suspended:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
-from cases.access import require
+from cases.access import require, require_still
 from cases.duties import Kind
 from cases.models import Case, Duty
 from cases.services.case import lock
@@ -232,6 +232,7 @@ def inform_chair(
     if token is not None and claim(token=token, by=by):
         return None
     case = lock(case)
+    require_still(by, "inform_chair", case)
     chairs = not_walled(holders(Role.CHAIR), case)
     refuse_if(rules.cannot_inform_chair(case, chairs), about=case)
     report = issued_report(case)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from audit.services import amend
-from cases.access import require
+from cases.access import require, require_still
 from cases.models import Case
 from cases.services.case import lock
 from cases.services.writing import drop_draft
@@ -76,6 +76,7 @@ def issue_report(*, case: Case, by: User) -> WrittenRecord:
     """Issue the report that was previewed: it is frozen, the incident locked, the CEO told and handed a copy."""
     require(by, "work_case", case)
     case = lock(case)
+    require_still(by, "work_case", case)
     incident = first_incident(case)
     refuse_if(rules.cannot_report(case, incident), about=case)
     if incident is None:

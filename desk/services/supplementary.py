@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from accounts.models import User
-from cases.access import require
+from cases.access import require, require_still
 from cases.models import Case
 from cases.services.case import lock
 from cases.services.writing import drop_draft
@@ -52,6 +52,7 @@ def issue_supplementary(*, case: Case, by: User) -> WrittenRecord:
     """Issue the supplementary report that was previewed: it is frozen, and whoever decides is told and gets a copy."""
     require(by, "work_case", case)
     case = lock(case)
+    require_still(by, "work_case", case)
     refuse_if(cannot_supplement(case), about=case)
     draft, _ = supplementary_of(case)
     refuse_if(rules.cannot_issue_supplementary(draft, fingerprint(case)), about=case)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from accounts.models import User
+from cases.access import require_still
 from cases.models import Case
 from cases.services.case import lock
 from cases.services.writing import drop_draft
@@ -29,6 +30,7 @@ def suspend_on_case(*, case: Case, person: Person, school: School, grounds: str,
     Refuses (`Refused`) what suspending refuses, and while a colleague's report of this case waits for a decision.
     """
     case = lock(case)
+    require_still(by, "suspend", case)
     refuse_if(rules.cannot_bypass_report(report_waits(case)), about=case)
     suspension = suspend_for_rest_of_today(case=case, person=person, school=school, grounds=grounds, by=by)
     inform_ceo(case=case, is_suspended=True, by=by)

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from accounts.models import User
-from cases.access import require
+from cases.access import require, require_still
 from cases.models import Case
 from cases.services.case import lock, mark_void
 from cases.services.writing import drop_draft
@@ -22,6 +22,7 @@ def void_case(*, case: Case, reason: str, by: User) -> None:
     """Void a case, and its suspensions with it; whoever was told of it is told that it was an error."""
     require(by, "void_case", case)
     case = lock(case)
+    require_still(by, "void_case", case)
     told = Notice.objects.filter(case=case, to_user__isnull=False).exclude(to_user=by).select_related("to_user")
     audiences = {notice.to_user: Audience(notice.audience) for notice in told.order_by("pk") if notice.to_user}
     live = [*case.site_suspensions.live().select_for_update(no_key=True)]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.services import amend, write
 from cases import rules as case_rules
-from cases.access import require
+from cases.access import require, require_still
 from cases.models import Case
 from cases.services.case import lock
 from cases.services.evidence import note_new_fact
@@ -147,6 +147,7 @@ def conclude_incident(*, incident: Incident, conclusion: Conclusion, reason: str
     """Decide on a report that a colleague logged: suspend, a talk, or no action with the reason. Policy: Methods."""
     require(by, "suspend", incident.case)
     lock(incident.case)
+    require_still(by, "suspend", incident.case)
     incident.refresh_from_db()
     refuse_if(case_rules.cannot_change(incident.case), about=incident)
     refuse_if(rules.cannot_conclude(incident), about=incident)

@@ -22,7 +22,7 @@ from notices.states import NoticeKind
 from schools.calendar import local_day
 from schools.selectors import calendar
 from suspensions import clocks, rules
-from suspensions.access import require_decider
+from suspensions.access import require_decider, require_decider_still
 from suspensions.models import Extension, SiteSuspension
 from suspensions.selectors.deciding import is_decision_owed
 from suspensions.services._clocks import await_decision, await_look, move_review
@@ -51,6 +51,7 @@ def extend_site_suspension(
     if token is not None and claim(token=token, by=by):
         return None
     suspension = locked(suspension)
+    require_decider_still(by, suspension)
     now = timezone.now()
     refuse_if(cannot_change(suspension.case), about=suspension)
     refuse_if(rules.cannot_be_stale(suspension, known_until, now), about=suspension)
@@ -103,6 +104,7 @@ def let_end(*, suspension: SiteSuspension, note: str, by: User) -> None:
     """Decide that a suspension ends by itself on its day, and say why that is enough. It can still be extended."""
     require_decider(by, suspension)
     suspension = locked(suspension)
+    require_decider_still(by, suspension)
     now = timezone.now()
     is_owed = is_decision_owed(suspension)
     refuse_if(rules.cannot_let_end(suspension, now, is_owed=is_owed), about=suspension)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.services import amend, write
-from cases.access import require
+from cases.access import require, require_still
 from cases.duties import Kind
 from cases.rules import cannot_change
 from cases.services.duties import discharge
@@ -220,6 +220,7 @@ def consider_representation(*, representation: Representation, consideration: st
     """Say what was made of the person's words. Only somebody not involved, who may review. Law on barring adults."""
     require(by, "review", representation.suspension.case)
     suspension = locked(representation.suspension)
+    require_still(by, "review", suspension.case)
     said = Representation.objects.select_related("suspension__case").get(pk=representation.pk)
     now = timezone.now()
     refuse_if(rules.cannot_consider(said, why_not_independent(suspension, by), now), about=suspension)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from cases.access import require
+from cases.access import require, require_still
 from cases.duties import Kind
 from cases.services.duties import discharge
 from cases.services.evidence import note_new_fact
@@ -67,6 +67,7 @@ def issue_letter(
     """
     require(by, "work_case", suspension.case)
     suspension = locked(suspension)
+    require_still(by, "work_case", suspension.case)
     return _issue(suspension, happened, reason, method, address, is_checked, by)
 
 
@@ -92,6 +93,7 @@ def send_letter_again(
     if token is not None and claim(token=token, by=by):
         return None
     suspension = locked(suspension)
+    require_still(by, "work_case", suspension.case)
     lost = next((one for one in copies_to_person(suspension) if one.pk == copy.pk), None)
     if lost is None:
         raise Refused("This is no letter about this suspension.", about=suspension)

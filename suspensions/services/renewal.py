@@ -20,7 +20,7 @@ from schools.calendar import local_day
 from schools.models import Person
 from schools.selectors import calendar
 from suspensions import clocks, judging, rules
-from suspensions.access import require_decider
+from suspensions.access import require_decider, require_decider_still
 from suspensions.models import SiteSuspension
 from suspensions.selectors.review import renewal_of
 from suspensions.selectors.standing import current, standing, standing_everywhere
@@ -50,6 +50,7 @@ def renew_site_suspension(
     if token is not None and claim(token=token, by=by):
         return None
     suspension = locked(suspension)
+    require_decider_still(by, suspension)
     case, now = suspension.case, timezone.now()
     person = Person.objects.select_for_update(no_key=True).get(pk=current(suspension.person).pk)
     refuse_if(cannot_change(case), about=suspension)

@@ -11,7 +11,7 @@ from psycopg.types.range import TimestamptzRange
 
 from accounts.models import User
 from audit.services import amend, move, write
-from cases.access import reach, require
+from cases.access import reach, require, require_still
 from cases.deciding import capacity_on
 from cases.models import Case, Evidence
 from cases.rules import cannot_change
@@ -73,6 +73,7 @@ def review_site_suspension(
     if token is not None and claim(token=token, by=by):
         return None
     suspension = locked(suspension)
+    require_still(by, "review", suspension.case)
     now = timezone.now()
     refuse_if(cannot_change(suspension.case), about=suspension)
     reason = judging.cannot_review(suspension, first_review(suspension), why_not_independent(suspension, by), now)
@@ -273,6 +274,7 @@ def vary_site_suspension(
     if token is not None and claim(token=token, by=by):
         return None
     suspension = locked(suspension)
+    require_still(by, "review", suspension.case)
     now = timezone.now()
     refuse_if(cannot_change(suspension.case), about=suspension)
     refuse_if(judging.cannot_vary(suspension, why_not_independent(suspension, by), now), about=suspension)
@@ -359,6 +361,7 @@ def look_again(
     if token is not None and claim(token=token, by=by):
         return None
     suspension = locked(suspension)
+    require_still(by, "review", suspension.case)
     now = timezone.now()
     refuse_if(cannot_change(suspension.case), about=suspension)
     refuse_if(judging.cannot_look_again(suspension, why_not_independent(suspension, by), now), about=suspension)

@@ -8,7 +8,7 @@ from psycopg.types.range import TimestamptzRange
 
 from accounts.models import User
 from audit.services import move, write
-from cases.access import require, require_on
+from cases.access import require, require_on, require_still
 from cases.deciding import capacity_on
 from cases.duties import Kind
 from cases.models import Case, Duty
@@ -92,6 +92,7 @@ def lift_suspension(*, suspension: SiteSuspension, reason: str, by: User) -> Non
     """End a suspension before its time. The person may come again from now, and must be told so, also in writing."""
     require(by, "suspend", suspension.case)
     suspension = locked(suspension)
+    require_still(by, "suspend", suspension.case)
     now = timezone.now()
     refuse_if(rules.cannot_lift(suspension, now), about=suspension)
     _end(suspension, SuspensionState.LIFTED, "suspension.lifted", reason, by, now)
@@ -108,6 +109,7 @@ def void_suspension(*, suspension: SiteSuspension, reason: str, by: User) -> Non
     """Mark a suspension as made in error: whoever was told of it is told again, the person too if they had heard."""
     require(by, "suspend", suspension.case)
     suspension = locked(suspension)
+    require_still(by, "suspend", suspension.case)
     now = timezone.now()
     refuse_if(rules.cannot_void(suspension, now), about=suspension)
     had_heard = suspension.tellings.spoken().exists()

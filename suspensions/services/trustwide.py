@@ -9,7 +9,7 @@ from psycopg.types.range import TimestamptzRange
 
 from accounts.models import User
 from audit.services import move, write
-from cases.access import may, require
+from cases.access import may, require, require_still
 from cases.deciding import capacity_on
 from cases.duties import Kind
 from cases.models import Case
@@ -58,6 +58,7 @@ def suspend_trust_wide(
     if token is not None and claim(token=token, by=by):
         return None
     suspension, others = _lock_all(suspension)
+    require_still(by, "suspend_trust_wide", suspension.case)
     case, now = suspension.case, timezone.now()
     person = current(suspension.person)
     refuse_if(cannot_change(case), about=suspension)
@@ -118,6 +119,7 @@ def ask_for_trust_wide(*, suspension: SiteSuspension, reason: str, by: User) -> 
     """Ask whoever decides for the trust to let a suspension hold for every site. Raises `Refused` if that was asked."""
     require(by, "suspend", suspension.case)
     suspension, _ = _lock_all(suspension)
+    require_still(by, "suspend", suspension.case)
     now = timezone.now()
     refuse_if(cannot_change(suspension.case), about=suspension)
     refuse_if(rules.cannot_ask_trust_wide(suspension, trust_wide_asked_at(suspension), now), about=suspension)
