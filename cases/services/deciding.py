@@ -57,19 +57,19 @@ def settle_cases_of(*, user: User, by: User) -> None:
 
 
 @transaction.atomic
-def note_decision(*, case: Case, by: User, decider: User | None = None) -> Role:
+def note_decision(*, case: Case, by: User, decider: User | None = None, reason: str = "") -> Role:
     """Hand the CEO's part to the Chair where it was the CEO, or who stands in, who made a decision that is reviewed.
 
     Called with every such decision, whoever made it: nobody reviews their own, and no subordinate the CEO's. `decider`
-    is who decided, where somebody else enters it.
+    is who decided, where somebody else enters it; `reason` says what they did where it was no decision.
     """
     if not powers(decider or by).holds(Role.CEO):
         return decider_role(case)
-    office = office_of(case)
+    office, reason = office_of(case), reason or REASONS[Cause.DECIDED]
     if office is None:
-        return _hand_over(case, None, board_role(case), Cause.DECIDED, by)
+        return _hand_over(case, None, board_role(case), Cause.DECIDED, by, reason)
     if office.cause != Cause.DECIDED:
-        Delegation.objects.filter(pk=office.pk).update(cause=Cause.DECIDED, reason=REASONS[Cause.DECIDED])
+        Delegation.objects.filter(pk=office.pk).update(cause=Cause.DECIDED, reason=reason)
     return Role(office.acts_as)
 
 
@@ -84,11 +84,11 @@ def hand_back(*, case: Case, by: User) -> Role:
         cut_short(given=given, at=now, by=by)
     data = {"from": Role(office.acts_as).label}
     write(chain=case.chain, verb="case.handed_back", row=office, by=by, at=now, data=data)
-    _move_duties(case, Role(office.acts_as), Role.CEO, by, "The CEO decides in this case again.", now)
+    _move_duties(case, Role(office.acts_as), Role.CEO, office.cause, by, "The CEO decides in this case again.", now)
     return Role.CEO
 
 
-def _hand_over(case: Case, office: Delegation | None, role: Role, cause: Cause, by: User) -> Role:
+def _hand_over(case: Case, office: Delegation | None, role: Role, cause: Cause, by: User, reason: str = "") -> Role:
     now = timezone.now()
     before = Role(office.acts_as) if office is not None else Role.CEO
     for given in Delegation.objects.not_over().filter(case=case).select_related("case", "to"):
@@ -98,7 +98,7 @@ def _hand_over(case: Case, office: Delegation | None, role: Role, cause: Cause, 
         acts_as=ActsAs(role.value),
         cause=cause,
         period=TimestamptzRange(now, None),
-        reason=REASONS[cause],
+        reason=reason or REASONS[cause],
         given_at=now,
         given_by=system_user(),
     )
@@ -106,17 +106,20 @@ def _hand_over(case: Case, office: Delegation | None, role: Role, cause: Cause, 
     row.save()
     data = {"to": role.label, "reason": row.reason}
     write(chain=case.chain, verb="case.handed_over", row=row, by=by, at=now, data=data)
-    _move_duties(case, before, role, by, row.reason, now)
+    _move_duties(case, before, role, row.cause, by, row.reason, now)
     queue("notices.tell_who_decides", delegation_id=row.pk)
     return role
 
 
-def _move_duties(case: Case, before: Role, after: Role, by: User, why: str, now: datetime) -> None:
+def _move_duties(case: Case, before: Role, after: Role, cause: str, by: User, why: str, now: datetime) -> None:
     """Hand over what is due in the name of the CEO; what only the CEO owes the board is owed no more."""
     owed = Duty.objects.open().select_for_update(no_key=True).filter(case=case, owner_role=before)
     for duty in owed.order_by("pk"):
         own = DUTIES[duty.kind].owner
         if own == before != Role.CEO:
+            continue
+        # Whoever decided or interviewed does not review; they may well interview the next witness.
+        if cause == Cause.DECIDED and duty.kind == Kind.INTERVIEW:
             continue
         data = {"kind": duty.kind, "about": duty.about, "reason": why}
         if duty.kind in OF_CEO_ALONE:

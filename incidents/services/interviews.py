@@ -13,15 +13,16 @@ from accounts.models import User
 from audit.services import amend, move, write
 from cases import rules as case_rules
 from cases.access import may, reach, require
+from cases.deciding import is_ceo_involved, office_of
 from cases.duties import Kind
 from cases.independence import parts_in
 from cases.models import Case, Duty, Involvement
 from cases.services.case import lock
-from cases.services.deciding import settle_decider
+from cases.services.deciding import note_decision, settle_decider
 from cases.services.duties import discharge, hand_to, open_duty, pass_to_role
 from cases.services.evidence import note_new_fact
 from cases.services.writing import claim, drop_draft, settle
-from cases.states import Part
+from cases.states import Cause, Part
 from incidents import rules
 from incidents.models import Interview
 from incidents.selectors.interviews import (
@@ -43,6 +44,7 @@ CHANGED_MEANWHILE = (
     "Somebody else has changed this note since you opened it. Both texts are below: put together what is right and "
     "save again."
 )
+CEO_INTERVIEWED = "The CEO interviewed a witness in this case. Somebody else decides on it."
 NOT_THE_HEAD = "The headteacher has a part in the case and cannot hold this interview."
 NOT_THIS_ONE = "{name} has a part in the case and cannot hold this interview."
 NO_LONGER_NAMED = "{name} is no longer the one who is to hold this interview."
@@ -87,10 +89,16 @@ def _owe(row: Involvement, by: User) -> Duty:
 
 
 def _owner(row: Involvement, by: User) -> Role:
-    """The headteacher where one can hold it, or where the school has none; else whoever decides on the case."""
+    """The headteacher where one can hold it, or where the school has none; else the CEO, or whoever decides in their place.
+
+    A CEO who may not review, because they decided or interviewed before, still interviews.
+    """
     heads, parts = holders(Role.HEAD, row.case.school), parts_in(row.case)
     able = [one for one in not_walled(heads, row.case) if rules.cannot_lead(one, row, parts) is None]
-    return Role.HEAD if able or not heads else settle_decider(case=row.case, by=by)
+    if able or not heads:
+        return Role.HEAD
+    role, office = settle_decider(case=row.case, by=by), office_of(row.case)
+    return Role.CEO if office is not None and office.cause == Cause.DECIDED and not is_ceo_involved(row.case) else role
 
 
 # --- Planning -----------------------------------------------------------------------------------------------------
@@ -255,6 +263,7 @@ def hold_interview(
     )  # fmt: skip
     how = f"Held {wording.in_full(started_at)}, by {leader}"
     _close(interview, how, by)
+    _part_from_reviewing(interview, by)
     if agreement is not None:
         _settle(interview, agreement, disagreement, by)
     _forget(draft_key, token, interview, by)
@@ -298,6 +307,7 @@ def change_note(*, interview: Interview, revision: int, by: User, draft_key: str
         Interview.objects.filter(pk=interview.pk).update(revision=revision + 1)
         note_new_fact(case=interview.case, by=by)
         interview.refresh_from_db()
+        _part_from_reviewing(interview, by)
     return interview
 
 
@@ -419,6 +429,12 @@ def _check_leader(involvement: Involvement, leader: User | None, by: User) -> No
             about=involvement.case,
             field="interviewer",
         )
+
+
+def _part_from_reviewing(interview: Interview, by: User) -> None:
+    """Hand the CEO's part to the Chair where the CEO held the interview: nobody judges on what they took down themselves."""
+    if interview.interviewer is not None:
+        note_decision(case=interview.case, decider=interview.interviewer, reason=CEO_INTERVIEWED, by=by)
 
 
 def _forget(draft_key: str, token: UUID | None, interview: Interview, by: User) -> None:

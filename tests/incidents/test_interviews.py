@@ -7,9 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from audit.models import Entry
+from cases.deciding import decider_role
 from cases.duties import Kind
-from cases.models import Draft, Duty, Involvement
+from cases.models import Delegation, Draft, Duty, Involvement
 from cases.services.access import grant_sight
 from cases.services.case import lock
 from cases.services.duties import reassign, waive
@@ -19,6 +21,7 @@ from desk.services.involving import name_in_case, take_out
 from incidents.models import Interview
 from incidents.selectors.interviews import open_for
 from incidents.services.interviews import (
+    CEO_INTERVIEWED,
     change_note,
     give_up_interview,
     hold_interview,
@@ -146,6 +149,33 @@ def test_where_the_head_is_the_target_the_ceo_owes_it(case, head, ceo, witness):
 
 def test_where_the_head_is_the_witness_somebody_else_owes_it(case, head, ceo):
     assert owed(name_in_case(case=case, part=Part.WITNESS, user=head, by=head)).owner_role == Role.CEO
+
+
+def test_a_ceo_who_interviewed_hands_the_decision_to_the_chair_and_may_hear_the_next_witness(
+    case, head, ceo, chair, witness, hold
+):
+    name_in_case(case=case, part=Part.TARGET, user=head, by=head)
+    later = name_in_case(case=case, part=Part.WITNESS, name="A passer-by", by=head)
+    assert decider_role(case) == Role.CEO
+
+    hold(witness, by=ceo)
+
+    assert decider_role(case) == Role.CHAIR
+    assert Delegation.objects.get(case=case).reason == CEO_INTERVIEWED
+    third = name_in_case(case=case, part=Part.WITNESS, name="A runner", by=head)
+    assert [owed(row).owner_role for row in (later, third)] == [Role.CEO, Role.CEO]
+    hold(later, by=User.objects.get(pk=ceo.pk))
+
+
+def test_a_note_put_into_the_ceos_name_hands_the_decision_to_the_chair(
+    client_of, case, head, ceo, chair, witness, hold
+):
+    hold(witness)
+    assert decider_role(case) == Role.CEO
+
+    client_of(head).post(page("interview_note", case, witness), {**FORM, "interviewer": ceo.pk, "revision": 1})
+
+    assert decider_role(case) == Role.CHAIR
 
 
 def test_an_interview_is_not_waived_but_said_to_be_impossible(witness, head):
