@@ -4,12 +4,24 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 
-from cases.access import may, may_at
+from cases.access import may, may_at, reach
+from cases.deciding import capacity_on
 from schools.access import forget_powers
 
 if TYPE_CHECKING:
     from accounts.models import User
     from suspensions.models import SiteSuspension
+
+
+AS_CEO = ("ceo", "acting_ceo")
+
+
+def is_ceo_with_a_part(user: "User", suspension: "SiteSuspension") -> bool:
+    """It would be as CEO that they act on a suspension of a case in which they have a part themselves."""
+    case = suspension.case
+    if case.pk not in reach(user).involved:
+        return False
+    return capacity_on(case, user, power="suspend", school=suspension.school) in AS_CEO
 
 
 def may_decide(user: "User", suspension: "SiteSuspension") -> bool:

@@ -15,6 +15,10 @@ from suspensions.letters import Situation
 from suspensions.models import Representation, SiteSuspension
 from suspensions.states import WRITTEN, Channel, SuspensionState
 
+IN_IT = (
+    "You have a part in this case, so it is not for you to say as CEO that this was an error. The Chair of Trustees does, "
+    "or the vice-chair."
+)
 ONLY_DECIDERS = "Only the headteacher or the CEO decides this."
 CRITICISM = "Criticism or a complaint alone is no ground."
 
@@ -122,12 +126,17 @@ def cannot_lift(suspension: SiteSuspension, now: datetime) -> str | None:
     return None
 
 
-def cannot_void(suspension: SiteSuspension, now: datetime) -> str | None:
+def cannot_void(suspension: SiteSuspension, now: datetime, *, is_ceo_with_a_part: bool) -> str | None:
     """Say why this suspension cannot be marked as made in error. One that has run its time still can.
 
-    Not on a closed case: whoever had heard of it must hear that it was an error, and nothing is due on a closed case.
+    Not as CEO by somebody who has a part in the case: what is void is never reviewed. Not on a closed case: whoever had
+    heard of it must hear that it was an error, and nothing is due on a closed case.
     """
-    return why_settled(suspension, now) or (cannot_change(suspension.case) if suspension.case.is_closed else None)
+    if reason := why_settled(suspension, now):
+        return reason
+    if is_ceo_with_a_part:
+        return IN_IT
+    return cannot_change(suspension.case) if suspension.case.is_closed else None
 
 
 def why_settled(suspension: SiteSuspension, now: datetime) -> str | None:

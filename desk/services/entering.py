@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from cases.services.writing import claim, drop_draft, settle
+from desk.services.informing import tell_ceo
 from schools.access import require_at
 from schools.models import Person, School
 from schools.services.people import add_person
@@ -31,7 +32,10 @@ def enter_suspension(
     token: UUID | None = None,
     **decided: Any,
 ) -> SiteSuspension | None:
-    """Enter a suspension of somebody known, or of somebody who is added with it. None if this form was sent before."""
+    """Enter a suspension of somebody known, or of somebody who is added with it; the CEO is told of it.
+
+    None if this form was sent before.
+    """
     require_at(by, "suspend", school)
     if token is not None and claim(token=token, by=by):
         return None
@@ -41,6 +45,8 @@ def enter_suspension(
         person = add_person(school=school, kinds=[PersonKind.OTHER], by=by, **names)
     suspension = enter_site_suspension(person=person, school=school, by=by, **decided)
     drop_draft(key=key, by=by)
+    if suspension is not None:
+        tell_ceo(case=suspension.case, by=by)
     if token is not None and suspension is not None:
         settle(token=token, led_to=suspension.get_absolute_url(), by=by)
     return suspension

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from cases.access import require, require_still
+from cases.deciding import decider_role
 from cases.duties import Kind
 from cases.models import Case, Duty
 from cases.services.case import lock
@@ -47,6 +48,20 @@ def inform_ceo(*, case: Case, is_suspended: bool, by: User) -> list[Notice]:
     Policy: Methods.
     """
     case = lock(case)
+    told = tell_ceo(case=case, by=by)
+    open_duty(case=case, kind=Kind.REPORT_TO_CEO, by=by)
+    if is_suspended and decider_role(case) == Role.CEO:
+        open_duty(case=case, kind=Kind.INFORM_CHAIR, by=by)
+    return told
+
+
+@transaction.atomic
+def tell_ceo(*, case: Case, by: User) -> list[Notice]:
+    """Tell the CEO, or whoever decides in their place, that there is this case, and nothing more; delegates with them.
+
+    Where there is nobody to tell, somebody owes it by word of mouth.
+    """
+    case = lock(case)
     role = settle_decider(case=case, by=by)
     informed = acting_for_ceo(case)
     users = [user for audience, user in informed if audience == Audience(role.value)]
@@ -59,9 +74,6 @@ def inform_ceo(*, case: Case, is_suspended: bool, by: User) -> list[Notice]:
     if users:
         how = f"{role.label} told: " + ", ".join(user.name for user in users)
         discharge(case=case, kind=Kind.INFORM_CEO, by=by, how=how)
-    open_duty(case=case, kind=Kind.REPORT_TO_CEO, by=by)
-    if is_suspended and role == Role.CEO:
-        open_duty(case=case, kind=Kind.INFORM_CHAIR, by=by)
     return told
 
 

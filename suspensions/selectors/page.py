@@ -16,7 +16,7 @@ from notices.models import Notice
 from notices.states import CallResult
 from records.models import Copy, WrittenRecord
 from suspensions import clocks, judging, rules
-from suspensions.access import may_decide
+from suspensions.access import is_ceo_with_a_part, may_decide
 from suspensions.models import SiteSuspension
 from suspensions.rules import ONLY_DECIDERS
 from suspensions.selectors.about import about
@@ -268,9 +268,10 @@ def _actions(suspension: SiteSuspension, user: User) -> tuple[Action, ...]:
     now = timezone.now()
     is_decider = may(user, "suspend", suspension.case)
     why_not = None if is_decider else ONLY_DECIDERS
+    void = rules.cannot_void(suspension, now, is_ceo_with_a_part=is_ceo_with_a_part(user, suspension))
     return (
         Action("Lift", _url("lift", suspension), reason=rules.cannot_lift(suspension, now) or why_not),
-        Action("Made in error", _url("void", suspension), reason=rules.cannot_void(suspension, now) or why_not),
+        Action("Made in error", _url("void", suspension), reason=void or why_not),
     )
 
 

@@ -24,6 +24,7 @@ from notices.states import Audience, NoticeKind
 from schools.calendar import next_midnight
 from schools.models import Person, School
 from suspensions import clocks, rules
+from suspensions.access import is_ceo_with_a_part
 from suspensions.models import SiteSuspension
 from suspensions.selectors.standing import current, standing
 from suspensions.selectors.written import letters_of
@@ -111,7 +112,9 @@ def void_suspension(*, suspension: SiteSuspension, reason: str, by: User) -> Non
     suspension = locked(suspension)
     require_still(by, "suspend", suspension.case)
     now = timezone.now()
-    refuse_if(rules.cannot_void(suspension, now), about=suspension)
+    refuse_if(
+        rules.cannot_void(suspension, now, is_ceo_with_a_part=is_ceo_with_a_part(by, suspension)), about=suspension
+    )
     had_heard = suspension.tellings.spoken().exists()
     case = suspension.case
     had_letter = bool(letters_of(suspension))

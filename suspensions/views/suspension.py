@@ -13,6 +13,7 @@ from cases.keeping import restore
 from kernel.forms import run
 from kernel.text import whole_number
 from suspensions import rules, services
+from suspensions.access import is_ceo_with_a_part
 from suspensions.drafts import draft_key
 from suspensions.forms import ArrangementForm, LiftForm, TellForm, VoidForm
 from suspensions.models import SiteSuspension
@@ -56,7 +57,9 @@ def void(request, reference, pk):
     if request.method == "POST" and run(form, services.void_suspension, suspension=suspension, by=request.user):
         messages.success(request, "Marked as made in error. Whoever was told of it has been told.")
         return redirect(suspension)
-    return show_form(request, "void", suspension, form, rules.cannot_void(suspension, timezone.now()))
+    has_part = is_ceo_with_a_part(request.user, suspension)
+    reason = rules.cannot_void(suspension, timezone.now(), is_ceo_with_a_part=has_part)
+    return show_form(request, "void", suspension, form, reason)
 
 
 @require_http_methods(FORM_METHODS)

@@ -6,8 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Draft
+from cases.duties import Kind
+from cases.models import Draft, Duty
 from cases.states import Part
+from notices.models import Notice
+from notices.states import NoticeKind
 from schools.calendar import LONDON
 from suspensions import services
 from suspensions.models import Review, SiteSuspension, Variation
@@ -266,6 +269,22 @@ def test_one_from_before_is_entered_from_a_persons_page(father, school, head, cl
     page = answer.content.decode()
     assert "A. Former, headteacher" in page
     assert "From before the system was used" in page
+
+
+def test_the_ceo_is_told_of_one_from_before(father, school, head, ceo, client_of):
+    client_of(head).post(reverse("desk:enter_suspension", args=[father.pk]), {**PAPER, "school": school.pk})
+
+    case = SiteSuspension.objects.get().case
+    notice = Notice.objects.get(kind=NoticeKind.CEO_INFORMED)
+    assert (notice.to_user, notice.case, notice.audience) == (ceo, case, "ceo")
+    kinds = {*Duty.objects.open().filter(case=case).values_list("kind", flat=True)}
+    assert not kinds & {Kind.INFORM_CEO, Kind.REPORT_TO_CEO, Kind.INFORM_CHAIR}
+
+
+def test_where_there_is_no_ceo_one_from_before_is_told_by_word_of_mouth(father, school, head, client_of):
+    client_of(head).post(reverse("desk:enter_suspension", args=[father.pk]), {**PAPER, "school": school.pk})
+
+    assert Duty.objects.open().filter(kind=Kind.INFORM_CEO).exists()
 
 
 def test_one_from_before_of_somebody_nobody_added_yet(school, head, client_of):

@@ -12,6 +12,7 @@ from audit.models import Chain, Entry
 from audit.selectors import first_break
 from cases.duties import Kind
 from cases.models import Duty
+from cases.services.deciding import settle_decider
 from cases.states import Part
 from kernel import wording
 from kernel.checking import full_check
@@ -484,3 +485,37 @@ def test_the_end_is_the_first_moment_they_may_come(suspension):
     assert not suspension.is_in_force(suspension.period.upper)
     assert SiteSuspension.objects.in_force(last).exists()
     assert not SiteSuspension.objects.in_force(suspension.period.upper).exists()
+
+
+# --- A CEO who has a part in the case ---------------------------------------------------------------------------------
+@pytest.mark.parametrize("part", [Part.TARGET, Part.WITNESS])
+def test_a_ceo_who_has_a_part_in_the_case_does_not_void_what_was_decided_in_it(
+    part, suspension, case, ceo, chair, head, client_of
+):
+    make.InvolvementFactory(case=case, part=part, person=None, user=ceo)
+    settle_decider(case=case, by=head)
+    browser = client_of(ceo)
+    url = f"{suspension.get_absolute_url()}void/"
+
+    assert "You have a part in this case" in browser.get(suspension.get_absolute_url()).text
+    assert "You have a part in this case" in browser.get(url).text
+    assert browser.post(url, {"reason": "It was nothing"}).status_code == 422
+    with pytest.raises(Refused, match="The Chair of Trustees does"):
+        services.void_suspension(suspension=suspension, reason="It was nothing", by=type(ceo).objects.get(pk=ceo.pk))
+    services.void_suspension(suspension=suspension, reason="Another man", by=type(chair).objects.get(pk=chair.pk))
+
+
+def test_a_ceo_the_case_is_about_does_not_even_find_it(suspension, case, ceo, chair, head, client_of):
+    make.InvolvementFactory(case=case, part=Part.SUBJECT, person=None, user=ceo)
+
+    url = f"{suspension.get_absolute_url()}void/"
+    assert client_of(ceo).post(url, {"reason": "It was nothing"}).status_code == 404
+    with pytest.raises(PermissionDenied):
+        services.void_suspension(suspension=suspension, reason="x", by=type(ceo).objects.get(pk=ceo.pk))
+
+
+def test_a_ceo_without_a_part_voids_their_own_error(suspension, ceo):
+    services.void_suspension(suspension=suspension, reason="Another man", by=ceo)
+
+    suspension.refresh_from_db()
+    assert suspension.state == "void"
