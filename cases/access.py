@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
+from cases.owners import BY_NAME_ALONE, nobody_by_name
 from cases.states import INVOLVING
 from schools.access import GIVEN, HELD, Powers, Schools, forget_powers, knows_powers, learn_powers, powers
-from schools.models import Membership
 from schools.roles import ACTING_POWERS, CEO_PART
 from schools.states import ACTS_WITH, OFFICES, SCHOOL_ROLES, ActsAs, Role
 
@@ -56,8 +56,6 @@ BOTH = f"""
 # What the reviewer of a suspension owes: a trustee to whom the review was granted owes it like the Chair.
 REVIEWING = ("review", "representations", "review_site_suspension")
 
-# Duties of one account that does not need to see the file for them: their own words, a message they caused.
-BY_NAME_ALONE = ("notice_failed", "write_statement")
 
 # The beginning of a question about one case, as `SQL` would find it for each account: who has which part (`involved`);
 # those it is about are `walled`.
@@ -214,13 +212,6 @@ class Reach:
         if role in SCHOOL_ROLES or self.held.holds(role) or self.owes(duty):
             return True
         return as_what is not None and as_what == (ActsAs.DELEGATE if role == Role.CEO else role.value)
-
-
-def nobody_by_name() -> Q:
-    """A filter for duties that are a role's: nobody was named, or whoever was is gone, by account or by every role."""
-    # Whoever stands in holds a role of their own, so that one question answers for both.
-    works = Membership.objects.in_force().filter(user=OuterRef("owner_user"))
-    return Q(owner_user__isnull=True) | Q(~Exists(works))
 
 
 def reach(user: Any) -> Reach:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,20 +17,19 @@ from cases.access import WALLED_FROM, may, reach
 from cases.duties import DUTIES
 from cases.keeping import reference_in
 from cases.models import Case, Draft, Duty, Evidence, EvidenceFile, Grant, Involvement, Sealing, Submission
+from cases.owners import SEEING, nobody_by_name, owner_works
 from cases.states import KEPT, CaseState, FileKind, FileState, Part
 from kernel import virus, wording
 from kernel.components import Row, Tag, Tone
 from kernel.together import together
 from schools.calendar import local_day
 from schools.models import Membership, School
-from schools.roles import ROLE_POWERS
 from schools.states import ACTS_WITH, ActsAs, Role
 
 # The columns that a person's names are made of, and what a line about a duty says.
 PERSON_NAME = ("title", "given_name", "family_name", "known_as", "description")
 NAMED = ("kind", "subject", "about", "due_at", "case__reference", "case__title")
 WRITING_NOW = timedelta(minutes=2)
-SEEING = tuple(role for role, held in ROLE_POWERS.items() if "view_cases" in held)
 ORDER = {role.value: place for place, role in enumerate(SEEING)}
 LAST = len(ORDER)
 
@@ -55,14 +54,32 @@ def next_owed(user: User, most: int) -> list[Duty]:
     return [*Duty.objects.filter(pk__in=soonest).select_related("case").only(*NAMED).order_by("due_at", "pk")[:most]]
 
 
-def owners_by_name(duties: Iterable[Duty]) -> dict[int, tuple[str, bool]]:
-    """The accounts named as owners of these duties: each name, and whether they are gone. No query where none is."""
-    named = {duty.owner_user_id for duty in duties if duty.owner_user_id is not None}
+@dataclass(frozen=True)
+class NamedOwner:
+    """Who was named as the owner of a duty; `why_not` says why it is the role's again, if it is."""
+
+    name: str = ""
+    why_not: str = ""
+
+    @property
+    def is_gone(self) -> bool:
+        return bool(self.why_not)
+
+
+def owners_by_name(duties: Iterable[Duty]) -> dict[int, NamedOwner]:
+    """Who was named as the owner of these duties, by the duty (id). No query where nobody was."""
+    named = [duty.pk for duty in duties if duty.owner_user_id is not None]
     if not named:
         return {}
-    works = Exists(Membership.objects.in_force().filter(user=OuterRef("pk")))
-    rows = User.objects.filter(pk__in=named).annotate(works=works).values_list("pk", "name", "works")
-    return {pk: (name, not is_here) for pk, name, is_here in rows}
+    rows = Duty.objects.filter(pk__in=named).annotate(works=owner_works(), is_roles=nobody_by_name())
+    found = rows.values_list("pk", "owner_user__name", "works", "is_roles")
+    return {pk: NamedOwner(name, _why_not(works, is_roles)) for pk, name, works, is_roles in found}
+
+
+def _why_not(works: bool, is_roles: bool) -> str:
+    if not works:
+        return "who is no longer here"
+    return "who no longer sees this case" if is_roles else ""
 
 
 # --- Who else is writing ------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """A duty as a line that says what to do, by when and why; with its button where it is the reader's to do."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 from django.urls import reverse
 
@@ -9,7 +9,7 @@ from accounts.models import User
 from cases.access import may, reach
 from cases.duties import DUTIES
 from cases.models import Duty
-from cases.selectors import duty_sentence, duty_url, owners_by_name
+from cases.selectors import NamedOwner, duty_sentence, duty_url, owners_by_name
 from kernel.components import Action, Link, Step
 
 
@@ -20,7 +20,7 @@ def steps_of(duties: Iterable[Duty], user: User, *, offers_ways: bool = False) -
     """
     duties = [*duties]
     owners = owners_by_name(duties)
-    found = [(_owner(duty, owners), duty) for duty in duties]
+    found = [(owners.get(duty.pk, NamedOwner()), duty) for duty in duties]
     lines = [(not reach(user).owes(duty, is_owner_gone=owner.is_gone), duty, owner) for owner, duty in found]
     lines.sort(key=lambda line: (line[0], line[1].due_at, line[1].pk))
     steps = [_step(duty, owner, is_mine=not is_others) for is_others, duty, owner in lines]
@@ -40,23 +40,11 @@ def _ways(duty: Duty, user: User) -> tuple[Link, ...]:
     return tuple(ways)
 
 
-@dataclass(frozen=True)
-class _Owner:
-    """Who was named as the owner of a duty, if anybody, and whether they are gone."""
-
-    name: str = ""
-    is_gone: bool = False
-
-
-def _owner(duty: Duty, owners: Mapping[int, tuple[str, bool]]) -> _Owner:
-    return _Owner(*owners[duty.owner_user_id]) if duty.owner_user_id is not None else _Owner()
-
-
-def _step(duty: Duty, owner: _Owner, *, is_mine: bool) -> Step:
+def _step(duty: Duty, owner: NamedOwner, *, is_mine: bool) -> Step:
     """The line of one duty; another's says whose it is and has no button."""
     declared, what = DUTIES[duty.kind], duty_sentence(duty)
     role = duty.get_owner_role_display()
-    was = f"was handed to {owner.name}, who is no longer here" if owner.is_gone else ""
+    was = f"was handed to {owner.name}, {owner.why_not}" if owner.is_gone else ""
     if not is_mine:
         small = f"{role} ({was})" if was else owner.name or role
         return Step(what=what, due_at=duty.due_at, small=small)

@@ -14,7 +14,7 @@ from accounts.system import system_user
 from audit.models import Entry
 from cases.access import may, reach, require, sees
 from cases.models import Case, Duty, Evidence, Grant, Involvement
-from cases.selectors import next_owed, owners_by_name
+from cases.selectors import NamedOwner, next_owed, owners_by_name
 from cases.services.access import grant_sight
 from cases.states import Part
 from incidents.models import Incident
@@ -424,7 +424,7 @@ def test_a_duty_of_somebody_who_left_is_the_roles_again(case, head, deputy, ceo,
     assert [*Duty.objects.owed_by(head)] == [duty]
     assert [*Duty.objects.owed_by(ceo)] == [of_ceo]
     assert next_owed(head, 9) == [duty]
-    assert owners_by_name([duty]) == {deputy.pk: (deputy.name, True)}
+    assert owners_by_name([duty]) == {duty.pk: NamedOwner(deputy.name, "who is no longer here")}
 
 
 def test_a_duty_handed_to_one_account_is_no_longer_the_roles(case, head, deputy):
