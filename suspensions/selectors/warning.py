@@ -107,7 +107,7 @@ def copies_of_warning(warning: BehaviourWarning) -> "QuerySet[Any]":
 # --- The page -----------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class WarningPage:
-    """The letter as it stands: what it would say now, what was issued, how it can go, how it went."""
+    """The letter as it stands: as it was issued, or what it would say now; how it can go, how it went."""
 
     warning: BehaviourWarning
     name: str
@@ -148,7 +148,7 @@ def warning_page(warning: BehaviourWarning, typed: Mapping[str, str]) -> Warning
         crumbs=crumbs_of(warning),
         happened=happened,
         reason=reason,
-        text=read(clean(content)),
+        text=read(issued.content if issued is not None and is_current else clean(content)),
         record=WrittenRecord(case=warning.case, title=WARNING_TITLE),
         issued=issued,
         is_current=is_current,

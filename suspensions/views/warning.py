@@ -93,12 +93,14 @@ def _letter(request, warning, is_posted=True):
 
 def _show(request, form, shown, *, sent_form=None, status=200):
     initial = {"address": shown.reachable.address, "sent_on": local_day(timezone.now())}
+    is_writing = not shown.is_current or "words" in request.GET or (request.method == "POST" and sent_form is None)
     sent_form = sent_form or SentForm(auto_id="sent_%s", initial=initial, reachable=shown.reachable)
     context = {
         "page": shown,
         "form": form,
         "forms": [sent_form],
         "sent_form": sent_form,
+        "is_writing": is_writing,
         "draft_key": warning_key("warning", shown.warning),
     }
     return render(request, "suspensions/warning.html", context, status=status)

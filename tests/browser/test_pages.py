@@ -259,6 +259,7 @@ PAGES: dict[str, list[Seen]] = {
     "desk:warn": [Seen(args=lambda w: [w.heard.reference], press="Warn in writing")],
     "suspensions:warning": [
         Seen(args=lambda w: [w.drafted.reference, w.warning.pk], press="Log how it went"),
+        Seen(args=lambda w: [w.drafted.reference, w.warning.pk], query=lambda w: "words=new", press="Issue letter"),
         Seen(args=lambda w: [w.told.reference, w.fresh_warning.pk], press="Issue letter"),
     ],
     "suspensions:warning_lost": [

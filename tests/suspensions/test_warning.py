@@ -371,6 +371,25 @@ def test_it_is_decided_previewed_issued_and_found_on_the_case(client_of, head, c
     assert "By hand, Monday 2 November 2026: counts as received" in browser.get(decided.url).text
 
 
+def test_what_was_issued_is_shown_as_it_was_until_its_words_are_corrected(client_of, head, warning, clock):
+    issue(warning, head, method=CopyMethod.HAND)
+    clock.shift(timedelta(days=1))
+    browser, url = client_of(head), warning.get_absolute_url()
+
+    shown, writing = browser.get(url).text, browser.get(url, {"words": "new"}).text
+
+    assert "2 November 2026" in shown
+    assert "3 November 2026</p>" not in shown
+    assert 'name="happened"' not in shown
+    assert f"{url}?words=new" in shown
+    assert SAID["happened"] in writing
+    same = browser.post(url, {**SAID, "method": "hand", "do": "issue"})
+    assert (same.status_code, "nothing in it has changed since" in same.text) == (422, True)
+    other = browser.post(url, {**SAID, "reason": "You would not step back.", "method": "hand", "do": "issue"})
+    assert other.status_code == 302
+    assert WrittenRecord.objects.latest("pk").version == 2
+
+
 def test_the_deputy_writes_the_letter_and_does_not_decide(client_of, deputy, office, case, warning):
     assert client_of(deputy).get(reverse("desk:warn", args=[case.reference])).status_code == 403
     assert client_of(deputy).get(warning.get_absolute_url()).status_code == 200
