@@ -104,6 +104,12 @@ def copies_of_warning(warning: BehaviourWarning) -> "QuerySet[Any]":
     return Copy.objects.filter(mine).select_related("record__case", "to_person", "given_by").order_by("given_at", "pk")
 
 
+def hold_warnings(case: Case) -> list[str]:
+    """The names of those to whom a warning letter of a case went, and who did not say that it never came."""
+    sent = Copy.objects.filter(record__case=case, record__kind=KIND, to_person__isnull=False, disputed_at__isnull=True)
+    return [copy.who for copy in sent.select_related("to_person").order_by("to_person", "pk").distinct("to_person")]
+
+
 # --- The page -----------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class WarningPage:

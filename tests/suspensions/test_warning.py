@@ -371,6 +371,18 @@ def test_it_is_decided_previewed_issued_and_found_on_the_case(client_of, head, c
     assert "By hand, Monday 2 November 2026: counts as received" in browser.get(decided.url).text
 
 
+def test_whoever_voids_the_case_reads_who_holds_a_warning_letter(client_of, head, case, warning):
+    browser, url, words = client_of(head), reverse("desk:void", args=[case.reference]), "A warning letter went out"
+    issue(warning, head)
+    assert words not in browser.get(url).text
+
+    services.log_warning_sent(warning=again(warning), method=CopyMethod.HAND, sent_on=date(2026, 11, 2), by=head)
+    page = browser.get(url).text
+
+    assert words in page
+    assert "To Mr Darren Farrow. Tell them yourself" in page
+
+
 def test_what_was_issued_is_shown_as_it_was_until_its_words_are_corrected(client_of, head, warning, clock):
     issue(warning, head, method=CopyMethod.HAND)
     clock.shift(timedelta(days=1))
