@@ -48,6 +48,7 @@ def warn_on_case(
     (`Refused`) what warning refuses, and while a colleague's report of this case waits for a decision.
     """
     case = lock(case)
+    require_still(by, "suspend", case)
     refuse_if(rules.cannot_bypass_report(report_waits(case)), about=case)
     incident = first_incident(case)
     if incident is None:

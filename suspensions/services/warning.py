@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.services import write
-from cases.access import require
+from cases.access import require, require_still
 from cases.deciding import capacity_on
 from cases.duties import Kind
 from cases.rules import cannot_change
@@ -58,6 +58,7 @@ def warn(*, incident: Incident, person: Person, reason: str, by: User) -> Behavi
     """
     require(by, "suspend", incident.case)
     case = lock(incident.case)
+    require_still(by, "suspend", case)
     refuse_if(cannot_change(case), about=case)
     person = Person.objects.select_for_update(no_key=True).get(pk=current(person).pk)
     refuse_if(why_not_warn(person, case, incident.warnings.all()), about=case, field="warned")
@@ -106,6 +107,7 @@ def issue_warning(
     """
     require(by, "work_case", warning.case)
     warning = _locked(warning)
+    require_still(by, "work_case", warning.case)
     refuse_if(rules.cannot_leave_blank(happened), about=warning, field="happened")
     refuse_if(rules.cannot_warn_for(reason), about=warning, field="reason")
     here = around_warning(warning)
@@ -195,6 +197,7 @@ def send_warning_again(
     if token is not None and claim(token=token, by=by):
         return None
     warning = _locked(warning)
+    require_still(by, "work_case", warning.case)
     lost, record = copies_of_warning(warning).filter(pk=copy.pk).first(), issued_warning(warning)
     if lost is None or record is None:
         raise Refused("This is no copy of this letter.", about=warning)

@@ -16,7 +16,7 @@ from desk.services.deciding import decide_on_report
 from desk.services.informing import inform_chair
 from desk.services.report import issue_report
 from desk.services.supplementary import issue_supplementary
-from desk.services.suspending import suspend_on_case
+from desk.services.suspending import suspend_on_case, warn_on_case
 from incidents.services import conclude_incident
 from incidents.states import Conclusion
 from kernel.refusal import Refused
@@ -30,6 +30,11 @@ from tests import factories as make
 pytestmark = pytest.mark.usefixtures("clock")
 FRIDAY = date(2026, 11, 13)
 WHY, SAID = {"reason": "x"}, {"reasons": "x", "considered": "x"}
+
+
+def warned(suspension):
+    return make.BehaviourWarningFactory(incident=suspension.case.incidents.get(), person=suspension.person)
+
 
 ACTS = {
     "review it": lambda s, by: services.review_site_suspension(
@@ -57,6 +62,8 @@ ACTS = {
     "suspend somebody else": lambda s, by: suspend_on_case(
         case=s.case, person=s.person, school=s.school, grounds="x", by=by
     ),
+    "warn somebody": lambda s, by: warn_on_case(case=s.case, warned=[s.person], reason="x", by=by),
+    "write a warning": lambda s, by: services.issue_warning(warning=warned(s), happened="x", reason="x", by=by),
     "decide on a report": lambda s, by: decide_on_report(
         incident=s.case.incidents.get(), conclusion=Conclusion.NO_ACTION, by=by, **WHY
     ),
