@@ -69,7 +69,7 @@ class _OfOwner(Func):
         super().__init__(F("owner_user"), F("case"), F("school"))
         self.question = question
 
-    def as_sql(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **more: Any) -> tuple[str, Any]:
         owner, case, school = (compiler.compile(one)[0] for one in self.source_expressions)
         asked = self.question.format(owner=owner, case=case, school=school)
         return asked, [timezone.now()] * asked.count("%s")
