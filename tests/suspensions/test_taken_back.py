@@ -24,6 +24,7 @@ from suspensions import services
 from suspensions.models import Representation
 from suspensions.services.extension import let_end
 from suspensions.services.letter import issue_letter
+from suspensions.services.warning import issue_warning
 from suspensions.states import Channel, Outcome
 from tests import factories as make
 
@@ -59,6 +60,13 @@ ACTS = {
     "lift it": lambda s, by: services.lift_suspension(suspension=s, by=by, **WHY),
     "void it": lambda s, by: services.void_suspension(suspension=s, by=by, **WHY),
     "write to them": lambda s, by: issue_letter(suspension=s, happened="x", reason="x", by=by),
+    "warn somebody": lambda s, by: warn_on_case(case=s.case, warned=[s.person], reason="x", by=by),
+    "send a warning": lambda s, by: issue_warning(
+        warning=make.BehaviourWarningFactory(incident=s.case.incidents.get(), person=s.person),
+        happened="x",
+        reason="x",
+        by=by,
+    ),
     "suspend somebody else": lambda s, by: suspend_on_case(
         case=s.case, person=s.person, school=s.school, grounds="x", by=by
     ),
