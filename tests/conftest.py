@@ -4,12 +4,13 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, sync_playwright
@@ -19,6 +20,7 @@ from schools.calendar import LONDON
 from schools.services.roles import sync_roles
 from schools.states import Role
 from tests import factories
+from tests import world as worlds
 
 QUIET = [
     "--no-sandbox",
@@ -183,6 +185,22 @@ def nothing_left_over(request: pytest.FixtureRequest, django_db_blocker) -> Iter
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             for table in LEFT_OVER:
                 cursor.execute(f"DELETE FROM {table}")
+
+
+@pytest.fixture(scope="module")
+def kept_world(django_db_setup: None, django_db_blocker) -> Iterator[SimpleNamespace]:
+    """The world of tests/world.py on that Monday morning, built once for a module and taken back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with time_machine.travel(MONDAY_MORNING, tick=False):
+            made = worlds.in_the_middle()
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def built(kept_world: SimpleNamespace, db: None) -> SimpleNamespace:
+    """The same for one test alone: what it does to the rows is undone, and the objects are copies."""
+    return deepcopy(kept_world)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
@@ -721,10 +722,10 @@ ACCESS = {line[:30].strip(): [*map(int, line[30:].split())] for line in TABLE.st
 
 
 @pytest.fixture
-def world(db):
+def world(built):
     """The world, one who left it a minute ago, and one whose account is closed."""
+    made = built
     with time_machine.travel(MONDAY_MORNING, tick=False) as clock:
-        made = worlds.in_the_middle()
         clock.shift(60)
         made.leaver = make.UserFactory(email="leaver@school.example", role=("head", made.school))
         over = TimestamptzRange(timezone.now() - timedelta(days=9), timezone.now())
@@ -740,12 +741,22 @@ def sign_in(world, who, client):
     client.force_login(user, backend="accounts.backends.Backend")
 
 
+def kept_session(world, who):
+    """The session of somebody of the world, who signs in once and is remembered nothing of an earlier request."""
+    kept = vars(world).setdefault("sessions", {})
+    if who not in kept:
+        client = Client()
+        sign_in(world, who, client)
+        kept[who] = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return kept[who]
+
+
 def response_of(world, who, name, client=None):
     """What one try comes to; all it did is undone."""
     client, tried = client or Client(), TRIES[name]
+    if who != "anyone":
+        client.cookies[settings.SESSION_COOKIE_NAME] = kept_session(world, who)
     with transaction.atomic():
-        if who != "anyone":
-            sign_in(world, who, client)
         url = reverse(name.split()[0], args=tried.args(world))
         url = f"{url}?{query}" if (query := tried.query(world)) else url
         response = client.get(url) if tried.method == "get" else client.post(url, tried.sent(world))

@@ -12,10 +12,9 @@ LOG = "/log/00000000-0000-0000-0000-0000000000ab/"
 
 
 @pytest.fixture
-def world(db, clock):
-    made = worlds.in_the_middle()
+def world(built, clock):
     clock.shift(60)
-    return made
+    return built
 
 
 def asked_for_numbers(world):

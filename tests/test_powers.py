@@ -247,10 +247,9 @@ ACTS = {
 
 
 @pytest.fixture
-def world(db, clock):
-    made = worlds.in_the_middle()
+def world(built, clock):
     clock.shift(timedelta(minutes=1))
-    return made
+    return built
 
 
 def fresh(facts):

@@ -27,10 +27,9 @@ STANDS_ON = {
 
 
 @pytest.fixture
-def world(db, clock):
-    made = worlds.in_the_middle()
+def world(built, clock):
     clock.shift(60)
-    return made
+    return built
 
 
 def sender(name):

@@ -53,9 +53,9 @@ def all_pages(world, who):
 
 
 @pytest.fixture
-def world(db, clock, run_jobs):
+def world(built, clock):
     """The world, in which the head and the CEO are also known as parents."""
-    made = worlds.in_the_middle()
+    made = built
     made.asleep = make.UserFactory(is_active=False)
     for who in ("head", "ceo"):
         person = make.PersonFactory(

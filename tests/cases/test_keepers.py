@@ -24,10 +24,9 @@ ABOUT_A_CASE = re.compile("/cases/[A-Z]+-|/log/")
 
 
 @pytest.fixture
-def world(db, clock):
-    made = worlds.in_the_middle()
+def world(built, clock):
     clock.shift(60)
-    return made
+    return built
 
 
 def who_may(name):
