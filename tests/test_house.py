@@ -44,7 +44,28 @@ SERVICES = [p for p in CODE if is_in(p, "services") and not p.name.startswith("_
 
 
 def each(paths):
-    return pytest.mark.parametrize("path", paths, ids=name_of)
+    """One test that reads all these files and names every one that fails: thousands of small tests cost more than they read."""
+    return of_all([(path,) for path in paths], lambda path: name_of(path))
+
+
+def of_all(rows, named):
+    """One test over all rows; `named` gives the name under which a row that fails is told."""
+
+    def decorate(test):
+        def walk():
+            assert rows
+            wrong = {}
+            for row in rows:
+                try:
+                    test(*row)
+                except AssertionError as error:
+                    wrong[named(*row)] = str(error)
+            assert wrong == {}
+
+        walk.__name__, walk.__doc__ = test.__name__, test.__doc__
+        return walk
+
+    return decorate
 
 
 def found(path, *kinds):
@@ -256,13 +277,17 @@ def public_services():
     for path in SERVICES:
         for function in functions(path):
             if not function.name.startswith("_"):
-                yield pytest.param(path, function, id=f"{module_of(path)}.{function.name}")
+                yield path, function
 
 
-ACTS = [p for p in public_services() if p.id not in NOT_ACTS]
+def service_name(path, service):
+    return f"{module_of(path)}.{service.name}"
 
 
-@pytest.mark.parametrize(("path", "service"), ACTS)
+ACTS = [one for one in public_services() if service_name(*one) not in NOT_ACTS]
+
+
+@of_all(ACTS, service_name)
 def test_a_service_is_atomic_keyword_only_and_says_who(path, service):
     assert "transaction.atomic" in map(ast.unparse, service.decorator_list)
     assert service.args.args == []
@@ -272,13 +297,13 @@ def test_a_service_is_atomic_keyword_only_and_says_who(path, service):
     assert [n for n in ast.walk(service) if isinstance(n, ast.Name) and n.id == "by"] != []
 
 
-@pytest.mark.parametrize(("path", "service"), [*public_services()])
+@of_all([*public_services()], service_name)
 def test_a_service_says_what_it_does(path, service):
     assert ast.get_docstring(service)
 
 
 def test_what_is_excused_from_being_a_service_exists():
-    assert set(NOT_ACTS) <= {p.id for p in public_services()}
+    assert set(NOT_ACTS) <= {service_name(*one) for one in public_services()}
 
 
 DECIDING = [p for p in CODE if (is_in(p, "rules") or is_in(p, "selectors")) and p.name != "__init__.py"]
@@ -313,7 +338,7 @@ UNCLEANED = {
 }
 
 
-@pytest.mark.parametrize(("path", "service"), ACTS)
+@of_all(ACTS, service_name)
 def test_a_service_cleans_before_it_saves(path, service):
     text = ast.unparse(service)
     is_whole_row = re.search(r"\.save\((?!update_fields)", text)

@@ -91,7 +91,7 @@ def test_every_page_costs_the_same_few_queries_with_much_as_with_little():
         hold_more(world, world.school)
         clock.shift(timedelta(seconds=1))
         few = asked(world)
-        for _ in range(19):
+        for _ in range(9):
             hold_more(world, world.school)
         many = asked(world)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from psycopg.types.range import TimestamptzRange
 
@@ -48,40 +49,63 @@ __all__ = [
 ]
 
 
+# A role at a school (id), or in the whole trust.
+Place = tuple[Role, int | None]
+
+
 # --- What a role may do ---------------------------------------------------------------------------
 @transaction.atomic
 def sync_roles(school: School | None = None) -> None:
-    """Make guardian's tables say what the one table of roles says: after a migrate for every school, or for one."""
-    permissions = {
-        p.codename: p for p in Permission.objects.filter(content_type__app_label="schools", codename__in=POWERS)
-    }
-    for role in TRUST_ROLES:
-        group = _group_of(role, None)
-        group.permissions.set([permissions[power] for power in ROLE_POWERS[role]])
-    for one in [school] if school else School.objects.all():
-        _sync_school(one, permissions)
+    """Make guardian's tables say what the one table of roles says: after a migrate for every school, or for one.
+
+    The same few queries for any number of schools.
+    """
+    ours = Permission.objects.filter(content_type__app_label="schools", codename__in=POWERS)
+    permissions = dict(ours.values_list("codename", "pk"))
+    schools = [school.pk] if school else [*School.objects.values_list("pk", flat=True)]
+    places: list[Place] = [(role, None) for role in TRUST_ROLES]
+    places += [(role, pk) for pk in schools for role in SCHOOL_ROLES]
+    groups = _groups_of(places)
+    wanted = [(place, permissions[power]) for place in places for power in ROLE_POWERS[place[0]]]
+    _settle(Group.permissions.through, [p for p in places if p[1] is None], wanted, groups)
+    _settle(SchoolGroupPermission, [p for p in places if p[1] is not None], wanted, groups)
 
 
-def _sync_school(school: School, permissions: dict[str, Permission]) -> None:
-    for role in SCHOOL_ROLES:
-        group = _group_of(role, school)
-        wanted = {permissions[power].pk for power in ROLE_POWERS[role]}
-        rows = SchoolGroupPermission.objects.filter(group=group)
-        rows.exclude(permission__in=wanted, content_object=school).delete()
-        held = set(rows.values_list("permission_id", flat=True))
-        SchoolGroupPermission.objects.bulk_create(
-            SchoolGroupPermission(group=group, permission_id=pk, content_object=school) for pk in wanted - held
+def _settle(table: Any, places: list[Place], wanted: list[tuple[Place, int]], groups: dict[Place, int]) -> None:
+    """Take out of one of guardian's tables what these places do not give, and put in what is missing."""
+    school_of = {groups[place]: place[1] for place in places}
+    given = {(groups[place], permission) for place, permission in wanted if groups[place] in school_of}
+    at_school = ("content_object_id",) if table is SchoolGroupPermission else ()
+    held, wrong = set(), []
+    rows = table.objects.filter(group__in=school_of)
+    for pk, group, permission, *school in rows.values_list("pk", "group_id", "permission_id", *at_school):
+        if (group, permission) in given and school in ([], [school_of[group]]):
+            held.add((group, permission))
+        else:
+            wrong.append(pk)
+    if wrong:
+        table.objects.filter(pk__in=wrong).delete()
+    table.objects.bulk_create(
+        table(group_id=group, permission_id=permission, **dict.fromkeys(at_school, school_of[group]))
+        for group, permission in sorted(given - held)
+    )
+
+
+def _groups_of(places: list[Place]) -> dict[Place, int]:
+    """The guardian groups (ids) of these roles at their schools, made where there are none yet."""
+    schools = {pk for _, pk in places if pk is not None}
+    known = RoleGroup.objects.filter(Q(school__in=schools) | Q(school=None)).values_list("role", "school", "group")
+    found: dict[Place, int] = {(Role(role), school): group for role, school, group in known}
+    names = {place: f"{place[0].value}@{place[1] or 'trust'}" for place in places if place not in found}
+    if names:
+        groups = dict(Group.objects.filter(name__in=names.values()).values_list("name", "pk"))
+        made = Group.objects.bulk_create(Group(name=name) for name in names.values() if name not in groups)
+        groups |= {group.name: group.pk for group in made}
+        found |= {place: groups[name] for place, name in names.items()}
+        RoleGroup.objects.bulk_create(
+            RoleGroup(role=role, school_id=school, group_id=found[role, school]) for role, school in names
         )
-
-
-def _group_of(role: Role, school: School | None) -> Group:
-    """The guardian group of a role at a school, made when first asked for."""
-    found = RoleGroup.objects.filter(role=role, school=school).select_related("group").first()
-    if found is not None:
-        return found.group
-    group, _ = Group.objects.get_or_create(name=f"{role.value}@{school.pk if school else 'trust'}")
-    RoleGroup.objects.create(role=role, school=school, group=group)
-    return group
+    return {place: found[place] for place in places}
 
 
 # --- Memberships ----------------------------------------------------------------------------------

@@ -122,14 +122,15 @@ def letter_page(suspension: SiteSuspension, typed: Mapping[str, str]) -> LetterP
         address=typed.get("address", known.address),
     )
     content, days = letters.compose(facts), calendar()
+    is_current = issued is not None and letters.says_the_same(issued.content, content)
     ways = (CopyMethod.POST, CopyMethod.HAND)
     return LetterPage(
         happened=happened,
         reason=reason,
-        text=read(clean(content)),
+        text=read(issued.content if issued is not None and is_current else clean(content)),
         record=WrittenRecord(case=suspension.case, title=TITLES[facts.situation]),
         issued=issued,
-        is_current=issued is not None and letters.says_the_same(issued.content, content),
+        is_current=is_current,
         letters=tuple(written),
         copies=tuple(_went(suspension, copy) for copy in given if is_of(copy, issued)),
         reachable=known,

@@ -94,6 +94,7 @@ def _letter(request, suspension, is_posted=True):
 def _show(request, suspension, form, shown, *, sent_form=None, status=200):
     initial = {"address": shown.reachable.address, "sent_on": local_day(timezone.now())}
     known = {"reachable": shown.reachable, "letters": shown.letters}
+    is_writing = not shown.is_current or "words" in request.GET or (request.method == "POST" and sent_form is None)
     sent_form = sent_form or SentForm(auto_id="sent_%s", initial=initial, **known)
     context = {
         "page": about(suspension),
@@ -102,6 +103,7 @@ def _show(request, suspension, form, shown, *, sent_form=None, status=200):
         "sent_form": sent_form,
         "arrangement_form": ArrangementForm(auto_id="arrangement_%s") if shown.lacks_arrangement else None,
         "letter": shown,
+        "is_writing": is_writing,
         "draft_key": draft_key("letter", suspension),
     }
     return render(request, "suspensions/letter.html", context, status=status)

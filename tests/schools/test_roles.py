@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +14,7 @@ from accounts.system import system_user
 from audit.models import Entry
 from kernel.refusal import Refused
 from schools.access import forget_powers, powers
-from schools.models import Membership, RoleProposal, StandingDeputy
+from schools.models import Membership, RoleGroup, RoleProposal, SchoolGroupPermission, StandingDeputy
 from schools.roles import POWERS, ROLE_POWERS
 from schools.selectors.roles import holders, told_of_role
 from schools.services import roles as services
@@ -84,6 +85,35 @@ def test_syncing_again_changes_nothing_and_mends_what_somebody_changed(school, h
     assert not powers_now(head).includes("suspend", school.pk)
     services.sync_roles()
     assert powers_now(head) == before
+
+
+def test_what_a_role_gives_no_more_or_gives_elsewhere_is_taken_out(school, other_school, head):
+    group = RoleGroup.objects.get(role=Role.HEAD, school=school).group
+    right = SchoolGroupPermission.objects.filter(group=group)
+    rows = [*right.values_list("permission_id", "content_object_id")]
+    other = Permission.objects.get(content_type__app_label="schools", codename="administer")
+    SchoolGroupPermission.objects.create(group=group, permission=other, content_object=school)
+    SchoolGroupPermission.objects.create(group=group, permission_id=rows[0][0], content_object=other_school)
+
+    services.sync_roles(school)
+
+    assert sorted(right.values_list("permission_id", "content_object_id")) == sorted(rows)
+
+
+def test_roles_of_many_schools_cost_the_same_queries(school):
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            services.sync_roles()
+        return len(queries)
+
+    known = cost()
+    for number in range(5):
+        factories.SchoolFactory(prefix="QRSTU"[number] * 3)
+    new = cost()
+
+    assert known == 5 + 2
+    assert new == known + 4
+    assert cost() == known
 
 
 # --- Roles at a school ------------------------------------------------------------------------------------------------

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from cases.duties import Kind
 from cases.models import Duty
 from cases.states import Part
 from kernel.refusal import Refused
+from records.models import WrittenRecord
 from records.states import CopyMethod, RecordKind, RecordState
 from schools.calendar import Calendar
 from schools.models import Relationship
@@ -295,6 +297,25 @@ def test_the_next_version_begins_with_the_words_of_the_last(arranged, head):
 
     assert (shown.happened, shown.reason) == (SAID["happened"], SAID["reason"])
     assert not shown.is_current
+
+
+def test_a_slip_in_the_words_of_an_issued_letter_is_corrected_in_a_new_version(arranged, head, client_of, clock):
+    issue(arranged, head, method=CopyMethod.HAND)
+    clock.shift(timedelta(hours=1))
+    url = reverse("suspensions:letter", args=[arranged.case.reference, arranged.pk])
+    browser = client_of(head)
+
+    shown, writing = browser.get(url).text, browser.get(url, {"words": "new"}).text
+
+    assert 'name="happened"' not in shown
+    assert f"{url}?words=new" in shown
+    assert f">\n{SAID['happened']}</textarea>" in writing
+    same = browser.post(url, {**SAID, "method": "hand", "do": "issue"})
+    assert (same.status_code, "nothing in it has changed" in same.text) == (422, True)
+    assert 'name="happened"' in same.text
+    other = browser.post(url, {**SAID, "reason": "You would not step back.", "method": "hand", "do": "issue"})
+    assert other.status_code == 302
+    assert WrittenRecord.objects.latest("pk").version == 2
 
 
 def test_an_error_they_had_a_letter_of_is_put_right_in_writing(arranged, case, head):

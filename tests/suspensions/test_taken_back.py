@@ -70,7 +70,6 @@ ACTS = {
     "suspend somebody else": lambda s, by: suspend_on_case(
         case=s.case, person=s.person, school=s.school, grounds="x", by=by
     ),
-    "warn somebody": lambda s, by: warn_on_case(case=s.case, warned=[s.person], reason="x", by=by),
     "write a warning": lambda s, by: services.issue_warning(warning=warned(s), happened="x", reason="x", by=by),
     "decide on a report": lambda s, by: decide_on_report(
         incident=s.case.incidents.get(), conclusion=Conclusion.NO_ACTION, by=by, **WHY
