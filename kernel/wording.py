@@ -127,6 +127,12 @@ def until_day(value: datetime, now: datetime) -> str:
     return f"{last.day} {last:%B}" + ("" if last.year == today.year else f" {last.year}")
 
 
+def from_day(value: datetime, now: datetime) -> str:
+    """Say a start at a midnight, shortly, for a tag: "28 November", "3 January 2027"."""
+    local = value.astimezone(LONDON)
+    return f"{local.day} {local:%B}" + ("" if local.year == now.astimezone(LONDON).year else f" {local.year}")
+
+
 def in_full(value: datetime) -> str:
     """Say a moment for a heading or a record: "Monday 2 November 2026, 14:12"."""
     return f"{full_day(value.astimezone(LONDON).date())}, {clock_time(value)}"

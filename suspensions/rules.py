@@ -365,17 +365,20 @@ def cannot_issue_letter(
     *,
     is_replaced: bool,
     has_children_here: bool,
-    is_in_force: bool,
+    is_barred: bool,
     has_arrangement: bool,
     issued_at: datetime | None,
     now: datetime,
 ) -> str | None:
-    """Say why the letter cannot be issued. `issued_at` (aware) is of an issued letter that says the same."""
+    """Say why the letter cannot be issued. `issued_at` (aware) is of an issued letter that says the same.
+
+    `is_barred`: they may not come now, or not from its first day on.
+    """
     if is_replaced:
         return "A suspension from every site of the trust took the place of this one. Write the letter about that one."
     if issued_at is not None:
         return f"This letter was issued {wording.when(issued_at, now)}, and nothing in it has changed since."
-    if has_children_here and is_in_force and not has_arrangement:
+    if has_children_here and is_barred and not has_arrangement:
         return (
             "Set the arrangements first: how the child comes to school and goes home while the parent may not come. "
             "A letter that says nothing of it leaves the child standing at the gate."

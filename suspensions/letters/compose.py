@@ -43,7 +43,7 @@ def compose(facts: Facts) -> dict[str, Any]:
 
 
 def _summary(facts: Facts) -> str:
-    over = "_over" if not (facts.is_in_force or facts.situation in ENDED) else ""
+    over = "_over" if not (facts.bars or facts.situation in ENDED) else ""
     return f"summary_{facts.situation.value}{over}"
 
 
@@ -59,7 +59,7 @@ def _sections(facts: Facts, words: Mapping[str, Any]) -> Iterable[dict[str, Any]
     yield section("What is different from now on", [*_said(facts, "terms", words)] if facts.terms else [])
     yield section("What this means", _said(facts, _means(facts), words), _when_and_where(facts))
     yield from _children(facts, words)
-    if facts.is_in_force:
+    if facts.bars:
         yield section("If you come onto the site", _said(facts, "return", words))
     yield section(YOUR_SIDE, _your_side(facts, words))
     yield section(NEXT, _said(facts, _next(facts), words))
@@ -80,7 +80,7 @@ def _why(facts: Facts, words: Mapping[str, Any]) -> list[str]:
 def _means(facts: Facts) -> str:
     if facts.situation in ENDED:
         return "means_ended"
-    return "means_in_force" if facts.is_in_force else "means_over"
+    return "means_in_force" if facts.bars else "means_over"
 
 
 def _next(facts: Facts) -> str:
@@ -88,7 +88,7 @@ def _next(facts: Facts) -> str:
         return "next_not_upheld"
     if facts.situation is Situation.LIFTED:
         return "next_lifted"
-    if not facts.is_in_force:
+    if not facts.bars:
         return "next_upheld_over" if facts.is_upheld else "next_over"
     if facts.is_upheld:
         return "next_upheld"
@@ -106,6 +106,8 @@ def _your_side(facts: Facts, words: Mapping[str, Any]) -> list[str]:
 def _when_and_where(facts: Facts) -> list[list[str]]:
     many = len(facts.sites) > 1
     rows = [["Sites" if many else "Site", "\n".join(site.in_one_line for site in facts.sites)]]
+    if facts.is_ahead and facts.situation in ENDED:
+        return [*rows, ["Was to begin", moment(facts.starts_at)], ["Was to last until", moment(facts.until)]]
     rows.append(["From", moment(facts.starts_at)])
     if facts.previous_until is not None:
         rows.append(["It was to end", moment(wording.last_moment(facts.previous_until))])
@@ -113,7 +115,7 @@ def _when_and_where(facts: Facts) -> list[list[str]]:
         rows.append(["Ended", moment(facts.ended_at)])
     else:
         rows.append(["Until", moment(facts.until)])
-    if facts.is_in_force:
+    if facts.bars:
         rows.append(["Hours and events", EVERY_HOUR])
         if facts.looks_again:
             rows.append(["Looked at again", f"On {wording.full_day(facts.looks_again)} at the latest"])
@@ -130,9 +132,9 @@ def _children(facts: Facts, words: Mapping[str, Any]) -> Iterable[dict[str, Any]
         yield section(heading, _said(facts, "child", words))
     elif facts.has_children:
         yield section(heading, _said(facts, "child_other", words))
-    elif facts.is_in_force:
+    elif facts.bars:
         yield section(heading, _said(facts, "child_unknown", words))
-    if not facts.is_in_force:
+    if not facts.bars:
         return
     if facts.arrangements:
         rows = [[label, text] for label, text in facts.arrangements]
@@ -163,7 +165,8 @@ def words_of(facts: Facts) -> dict[str, Any]:
         "children": listed(facts.children),
         "is_several": len(facts.children) > 1,
         "is_trust_wide": facts.is_trust_wide,
-        "is_in_force": facts.is_in_force,
+        "is_in_force": facts.bars,
+        "is_ahead": facts.is_ahead,
         "is_one_day": facts.is_one_day,
         "is_upheld": facts.is_upheld,
         "is_visitor": not facts.has_children,

@@ -141,6 +141,7 @@ class Facts:
     """Everything a letter says; moments are aware datetimes, days are local.
 
     `children` are those about whom reports and calls can be promised; `has_children` counts every child at the site.
+    `is_ahead`: it has not begun yet, or was ended before it began.
     """
 
     situation: Situation
@@ -173,6 +174,12 @@ class Facts:
     terms: str = ""
     is_renewed: bool = False
     has_replaced: bool = False
+    is_ahead: bool = False
+
+    @property
+    def bars(self) -> bool:
+        """The person may not come now, or not from its first day on."""
+        return self.situation not in ENDED and (self.is_in_force or self.is_ahead)
 
     @property
     def until(self) -> datetime:

@@ -181,6 +181,10 @@ class SiteSuspension(models.Model):
         """Live, and not ended by the clock (aware datetime)."""
         return self.is_live and self.period.lower <= at < self.period.upper
 
+    def is_ahead(self, at: datetime) -> bool:
+        """Live, and not begun yet (aware datetime): a new one that waits for the end of the one before."""
+        return self.is_live and at < self.period.lower
+
     @property
     def place(self) -> str:
         """Where the person may not come, within a sentence."""

@@ -18,10 +18,12 @@ class About:
     name: str
     crumbs: tuple[Link, ...]
     has_ended: bool
+    is_ahead: bool
 
 
 def about(suspension: SiteSuspension) -> About:
     """What a page says on top; the rows it names were fetched with the suspension."""
+    now = timezone.now()
     return About(
         suspension=suspension,
         name=current(suspension.person).full_name,
@@ -29,5 +31,6 @@ def about(suspension: SiteSuspension) -> About:
             Link("Cases", reverse("desk:cases")),
             Link(suspension.case.reference, suspension.case.get_absolute_url()),
         ),
-        has_ended=timezone.now() >= suspension.period.upper,
+        has_ended=now >= suspension.period.upper,
+        is_ahead=suspension.is_ahead(now),
     )

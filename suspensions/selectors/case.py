@@ -104,12 +104,14 @@ def _item(suspension: SiteSuspension) -> Item:
 
 
 def state_tag(suspension: SiteSuspension) -> Tag:
-    """How it stands now: upheld or not, until when, ended by the clock, lifted, made in error."""
+    """How it stands now: upheld or not, from when, until when, ended by the clock, lifted, made in error."""
     now = timezone.now()
     if suspension.state in ENDED_TAGS:
         return ENDED_TAGS[SuspensionState(suspension.state)]
     until = wording.until_day(suspension.period.upper, now)
     lead = "upheld, " if suspension.state == SuspensionState.UPHELD else ""
+    if suspension.is_ahead(now):
+        return Tag(f"{lead}from {wording.from_day(suspension.period.lower, now)} until {until}", "ban")
     return Tag(f"{lead}until {until}", "ban") if suspension.is_in_force(now) else Tag(f"{lead}ended {until}")
 
 

@@ -135,7 +135,7 @@ def letter_page(suspension: SiteSuspension, typed: Mapping[str, str]) -> LetterP
         copies=tuple(_went(suspension, copy) for copy in given if is_of(copy, issued)),
         reachable=known,
         why_not=cannot_issue(suspension, event, facts, content, issued),
-        lacks_arrangement=facts.is_in_force and not facts.arrangements,
+        lacks_arrangement=facts.bars and not facts.arrangements,
         gives_away=gives_away(here.kept, facts.typed, known),
         situation=facts.situation,
         title=TITLES[facts.situation],
@@ -216,7 +216,7 @@ def cannot_issue(
     return rules.cannot_issue_letter(
         is_replaced=event.what is Happened.REPLACED,
         has_children_here=facts.has_children,
-        is_in_force=facts.is_in_force,
+        is_barred=facts.bars,
         has_arrangement=bool(facts.arrangements),
         issued_at=issued.issued_at if issued and is_same else None,
         now=timezone.now(),
@@ -327,6 +327,7 @@ def letter_facts(
         is_renewed=suspension.renews_id is not None,
         has_replaced=suspension.replaces_id is not None,
         today=local_day(now),
+        is_ahead=(suspension.ended_at or now) < suspension.period.lower,
     )
 
 

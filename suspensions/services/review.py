@@ -232,11 +232,11 @@ def _end(suspension: SiteSuspension, state: SuspensionState, verb: str, review: 
         "ended_as": review.capacity,
         "end_reason": review.reasons,
     }
-    was_in_force = suspension.is_in_force(now)
+    was_expected = now < suspension.period.upper
     move(suspension, state, table=SUSPENSION_MOVES, verb=verb, by=by, at=now, data=data, **stamps)
     settle_clocks(suspension, HOW[Outcome(review.outcome)], by)
     owe_word(suspension=suspension, case=suspension.case, by=by)
-    if was_in_force:
+    if was_expected:
         tell_site(suspension=suspension, kind=NoticeKind.GATE_CHANGED, by=by, tells_head=False)
         if not clocks.is_one_day(suspension):
             tell_neighbours(suspension=suspension, by=by)

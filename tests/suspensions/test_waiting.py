@@ -1,0 +1,86 @@
+"""A new suspension is decided while the one before it still lasts: it waits, and everything that is said says so."""
+
+from datetime import date, datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.duties import Kind
+from cases.models import Duty
+from desk.services.voiding import void_case
+from kernel.refusal import Refused
+from records.states import CopyMethod
+from schools.calendar import LONDON
+from suspensions import services
+from suspensions.models import SiteSuspension
+from suspensions.selectors.case import state_tag
+from suspensions.selectors.letter import letter_page
+from suspensions.states import Channel, Outcome, SuspensionState
+from tests import factories as make
+from tests.suspensions.test_letter import SAID as WORDS
+from tests.suspensions.test_letter import issue, said_by
+from tests.suspensions.test_reviewing import (  # noqa: F401  (fixtures)
+    CONSIDERED,
+    NOT_UPHELD,
+    SAID,
+    UPHELD,
+    enter,
+    extended,
+    renew,
+    upheld,
+    waived,
+)
+
+
+def again(suspension):
+    return SiteSuspension.objects.with_people().get(pk=suspension.pk)
+
+
+@pytest.fixture
+def waiting(upheld, head, clock):  # noqa: F811
+    """On Monday 23 November a new one is decided, from Saturday 28 November until 18 December."""
+    clock.move_to(datetime(2026, 11, 23, 9, 0, tzinfo=LONDON))
+    return again(renew(upheld, head))
+
+
+def text_of(suspension):
+    return said_by(letter_page(again(suspension), WORDS).text)
+
+
+# --- What is said of it -----------------------------------------------------------------------------------------------
+def test_the_letter_of_one_that_waits_bars_them_from_its_first_day(waiting, alfie, head):
+    services.set_arrangement(suspension=waiting, school=waiting.school, collection="Grandmother, 15:20", by=head)
+
+    said = text_of(waiting)
+
+    start = "00:00 on Saturday 28 November 2026"
+    assert f"You may not come onto the site of Hillside Primary from {start} until 23:59 on Friday 18 Dec" in said
+    for words in ("permission has been taken back from you", "section 547", "Collecting the child: Grandmother"):
+        assert words in said
+    for words in ("may come onto the site again", "has ended", "You were not allowed", "came to its end"):
+        assert words not in said
+
+
+def test_the_letter_of_one_that_waits_is_not_issued_without_arrangements(waiting, alfie, head):
+    assert letter_page(waiting, {}).lacks_arrangement
+    with pytest.raises(Refused, match="Set the arrangements first"):
+        issue(waiting, head, method=CopyMethod.HAND)
+
+
+def test_its_page_says_from_when_it_lasts(waiting, clock):
+    assert state_tag(waiting).text == "from 28 November until 18 December"
+
+    clock.move_to(datetime(2026, 11, 28, 0, 0, tzinfo=LONDON))
+    assert state_tag(again(waiting)).text == "until 18 December"
+
+
+def test_one_lifted_before_it_begins_lets_nobody_come_while_the_earlier_one_lasts(waiting, alfie, head):
+    services.lift_suspension(suspension=waiting, reason="He apologised.", by=head)
+
+    said = text_of(waiting)
+
+    assert "so it does not begin" in said
+    assert "if it still lasts, you may not come onto the site until it ends" in said
+    assert "You may come onto the site again" not in said
+    assert "From 09:00" not in said
