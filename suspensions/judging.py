@@ -60,6 +60,8 @@ def wrong_new_end(suspension: SiteSuspension, until_on: date | None, now: dateti
     last = clocks.last_day(suspension)
     if until_on < local_day(now):
         return "This day is in the past."
+    if until_on < local_day(suspension.period.lower):
+        return f"It begins on {wording.full_day(local_day(suspension.period.lower))}. Choose that day or a later one."
     if until_on >= last:
         return f"It ends on {wording.full_day(last)}. Choose an earlier day; for a later one, extend it."
     return None

@@ -151,8 +151,10 @@ def why_settled(suspension: SiteSuspension, now: datetime) -> str | None:
     }.get(SuspensionState(suspension.state), f"It was lifted already, {at}.")
 
 
-def cannot_extend(suspension: SiteSuspension, now: datetime, until_on: date | None = None) -> str | None:
-    """Say why this suspension cannot go on, or not until the end of this local day.
+def cannot_extend(
+    suspension: SiteSuspension, now: datetime, until_on: date | None = None, *, following: SiteSuspension | None = None
+) -> str | None:
+    """Say why this suspension cannot go on, or not until the end of this local day. `following`: a later live one.
 
     Before it is upheld it lasts six weeks at most, to the end of the 41st day after the start; upheld, twelve months. One
     that was upheld for its first day alone does not go on: nobody is upheld against unheard beyond it.
@@ -171,6 +173,9 @@ def cannot_extend(suspension: SiteSuspension, now: datetime, until_on: date | No
             "them anew from tomorrow: that is a new decision, to which they can answer."
         )
     last, latest = clocks.last_day(suspension), clocks.latest_day(suspension.counted_from, suspension.state)
+    if following is not None and following.period.lower <= suspension.period.upper:
+        begins = wording.full_day(local_day(following.period.lower))
+        return f"A new one begins on {begins}, when this one ends. Extend that one instead."
     if last >= latest:
         return f"It cannot be extended any more. {_longest(suspension)}"
     if until_on is None:
@@ -181,6 +186,9 @@ def cannot_extend(suspension: SiteSuspension, now: datetime, until_on: date | No
         return f"It lasts until {wording.full_day(last)} already. Choose a later day."
     if until_on > latest:
         return f"Choose {wording.full_day(latest)} or earlier. {_longest(suspension)}"
+    if following is not None and clocks.end_of(until_on) > following.period.lower:
+        before = wording.full_day(clocks.last_day_before(following.period.lower))
+        return f"Choose {before} or earlier: a new one begins after that."
     return None
 
 

@@ -58,6 +58,7 @@ class Extending:
 
     lasts_until: date
     longest_until: date
+    widest_until: date
     known_until: str
     other_schools: tuple[School, ...]
     lacks_arrangement: bool
@@ -76,6 +77,7 @@ def extending(suspension: SiteSuspension, user: User) -> Extending:
     return Extending(
         lasts_until=clocks.last_day(suspension),
         longest_until=clocks.latest_day(suspension.counted_from, suspension.state),
+        widest_until=clocks.latest_day(min(timezone.now(), suspension.counted_from), suspension.state),
         known_until=suspension.period.upper.isoformat(),
         other_schools=others,
         lacks_arrangement=any(suspension.covers(school.pk) and school.pk not in known for school in schools),

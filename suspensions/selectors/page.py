@@ -251,7 +251,8 @@ def _going_on(
     now = timezone.now()
     only = ONLY_CEO if suspension.is_trust_wide else ONLY_DECIDERS
     why_not = None if may_decide(user, suspension) else only
-    extend = rules.cannot_extend(suspension, now) or why_not
+    following = renewal if renewal is not None and renewal.is_live else None
+    extend = rules.cannot_extend(suspension, now, following=following) or why_not
     let_end = rules.cannot_let_end(suspension, now, is_owed=is_owed) or why_not
     wider = wider_action(suspension, user, asks[0].queued_at if asks else None)
     is_next = why_not is None and judging.cannot_renew(suspension, None, now) is None

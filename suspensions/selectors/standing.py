@@ -74,6 +74,15 @@ def live_between(rows: Iterable[Person], school: School, first: datetime, last: 
     return mine.filter(period__overlap=TimestamptzRange(first, last)).order_by("-period").first()
 
 
+def next_after(suspension: SiteSuspension) -> SiteSuspension | None:
+    """The next live suspension of the same person from the same site, or any for one from every site. One query."""
+    mine = SiteSuspension.objects.live().filter(person=suspension.person_id)
+    if not suspension.is_trust_wide:
+        mine = mine.at(suspension.school)
+    later = mine.filter(period__startswith__gte=suspension.period.upper).exclude(pk=suspension.pk)
+    return later.order_by("period").first()
+
+
 def _is_pupil(rows: list[Person], school: School | None = None) -> bool:
     """A pupil and nothing else, or a pupil of this very school (or any): their way out of the site is a statutory one."""
     pupils = [row for row in rows if row.is_pupil]

@@ -25,6 +25,7 @@ from suspensions import clocks, rules
 from suspensions.access import require_decider, require_decider_still
 from suspensions.models import Extension, SiteSuspension
 from suspensions.selectors.deciding import is_decision_owed
+from suspensions.selectors.standing import next_after
 from suspensions.services._clocks import await_decision, await_look, move_review
 from suspensions.services._shared import forget_draft, locked, owe_word, tell_neighbours, tell_site
 from suspensions.states import Capacity, SuspensionState
@@ -44,7 +45,8 @@ def extend_site_suspension(
 ) -> Extension | None:
     """Let a suspension go on until the end of a local day, with the reason and what was considered. Policy: Methods.
 
-    Refuses (`Refused`) the past, a day that is not later, and what goes beyond six weeks, or twelve months once upheld.
+    Refuses (`Refused`) the past, a day that is not later, what goes beyond six weeks, or twelve months once upheld, and
+    what runs into a later suspension.
     The person must be told the same day and in writing; the sites hear of it. None if this form was sent before.
     """
     require_decider(by, suspension)
@@ -55,8 +57,9 @@ def extend_site_suspension(
     now = timezone.now()
     refuse_if(cannot_change(suspension.case), about=suspension)
     refuse_if(rules.cannot_be_stale(suspension, known_until, now), about=suspension)
-    refuse_if(rules.cannot_extend(suspension, now), about=suspension)
-    refuse_if(rules.cannot_extend(suspension, now, until_on), about=suspension, field="until_on")
+    following = next_after(suspension)
+    refuse_if(rules.cannot_extend(suspension, now, following=following), about=suspension)
+    refuse_if(rules.cannot_extend(suspension, now, until_on, following=following), about=suspension, field="until_on")
     _say(reason, "Say why it must go on.", suspension, "reason")
     _say(considered, "Say what you considered about disability, illness and language.", suspension, "considered")
     review_on = _review_day(suspension, review_on, until_on, local_day(now))

@@ -163,8 +163,8 @@ def _not_his_case(by: User, others: list[SiteSuspension]) -> str | None:
 
 
 def _counted_from(replaced: list[SiteSuspension], now: datetime) -> datetime:
-    """The first start of those that nobody has upheld; a new count where all were."""
-    return min((one.counted_from for one in replaced if one.state == SuspensionState.PROVISIONAL), default=now)
+    """The first start of those that nobody has upheld; a new count where all were, or where it was still to begin."""
+    return min([now, *(one.counted_from for one in replaced if one.state == SuspensionState.PROVISIONAL)])
 
 
 def _replace(suspension: SiteSuspension, by: User, now: datetime) -> None:

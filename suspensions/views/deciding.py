@@ -11,6 +11,7 @@ from suspensions import rules, services
 from suspensions.access import require_decider
 from suspensions.forms import AskTrustWideForm, ExtendForm, LetEndForm, TrustWideForm
 from suspensions.selectors.deciding import extending, is_decision_owed, trust_wide_asked_at
+from suspensions.selectors.standing import next_after
 from suspensions.states import SuspensionState
 from suspensions.views.suspension import FORM_METHODS, find, form_of, show_form
 
@@ -23,7 +24,7 @@ def extend(request, reference, pk):
     if request.method == "POST" and run(form, services.extend_site_suspension, suspension=suspension, by=request.user):
         messages.success(request, "Extended. The office has been told. Now tell the person today, and in writing.")
         return redirect(suspension)
-    reason = rules.cannot_extend(suspension, timezone.now())
+    reason = rules.cannot_extend(suspension, timezone.now(), following=next_after(suspension))
     return show_form(request, "extend", suspension, form, reason, extending=extending(suspension, request.user))
 
 

@@ -3,12 +3,8 @@
 from datetime import date, datetime
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
-from cases.duties import Kind
-from cases.models import Duty
-from desk.services.voiding import void_case
 from kernel.refusal import Refused
 from records.states import CopyMethod
 from schools.calendar import LONDON
@@ -17,7 +13,6 @@ from suspensions.models import SiteSuspension
 from suspensions.selectors.case import state_tag
 from suspensions.selectors.letter import letter_page
 from suspensions.states import Channel, Outcome, SuspensionState
-from tests import factories as make
 from tests.suspensions.test_letter import SAID as WORDS
 from tests.suspensions.test_letter import issue, said_by
 from tests.suspensions.test_reviewing import (  # noqa: F401  (fixtures)
@@ -84,3 +79,59 @@ def test_one_lifted_before_it_begins_lets_nobody_come_while_the_earlier_one_last
     assert "if it still lasts, you may not come onto the site until it ends" in said
     assert "You may come onto the site again" not in said
     assert "From 09:00" not in said
+
+
+# --- The one before it ------------------------------------------------------------------------------------------------
+def extend(suspension, by, until_on):
+    said = {"reason": "He was seen again.", "considered": CONSIDERED, "review_on": date(2026, 11, 30)}
+    return services.extend_site_suspension(suspension=suspension, until_on=until_on, by=by, **said)
+
+
+def test_the_one_before_is_not_extended_into_one_that_waits(waiting, upheld, head, client_of):  # noqa: F811
+    with pytest.raises(Refused, match="A new one begins on Saturday 28 November 2026") as refused:
+        extend(again(upheld), head, date(2026, 12, 4))
+    assert "Extend that one" in refused.value.reason
+
+    page = client_of(head).get(upheld.get_absolute_url()).content.decode()
+    assert "A new one begins on Saturday 28 November 2026" in page
+
+
+def test_one_that_was_shortened_is_extended_up_to_one_that_waits(waiting, upheld, head, ceo):  # noqa: F811
+    services.vary_site_suspension(
+        suspension=again(upheld), terms="It ends sooner.", reason="Exams.", until_on=date(2026, 11, 24), by=ceo
+    )
+
+    with pytest.raises(Refused, match="Choose Friday 27 November 2026 or earlier") as refused:
+        extend(again(upheld), head, date(2026, 12, 4))
+    assert refused.value.field == "until_on"
+
+    services.extend_site_suspension(
+        suspension=again(upheld), until_on=date(2026, 11, 27), reason="Seen.", considered=CONSIDERED,
+        review_on=date(2026, 11, 26), by=head,
+    )  # fmt: skip
+    assert again(upheld).period.upper == waiting.period.lower
+
+
+@pytest.mark.parametrize("which", ["upheld", "waiting"])
+def test_one_for_every_site_takes_the_place_of_both_and_is_counted_from_now(waiting, upheld, ceo, which):  # noqa: F811
+    chosen = waiting if which == "waiting" else upheld
+    said = {"grounds": "He went to two schools.", "considered": CONSIDERED, "by": ceo}
+
+    with pytest.raises(Refused, match="six weeks"):
+        services.suspend_trust_wide(suspension=again(chosen), until_on=date(2027, 1, 4), **said)
+    wide = services.suspend_trust_wide(suspension=again(chosen), until_on=date(2027, 1, 3), **said)
+
+    assert wide.counted_from == wide.period.lower == timezone.now()
+    assert {again(upheld).state, again(waiting).state} == {SuspensionState.REPLACED}
+
+
+def test_one_that_waits_does_not_end_before_it_begins(waiting, head, ceo):
+    now = timezone.now()
+    services.note_waiver(suspension=waiting, received_at=now, channel=Channel.LETTER, text="No.", by=head)
+    said = {**UPHELD, "outcome": Outcome.VARIED, "terms": "He may come to the concert."}
+
+    with pytest.raises(Refused, match="It begins on Saturday 28 November 2026") as refused:
+        services.review_site_suspension(
+            suspension=again(waiting), until_on=date(2026, 11, 26), review_on=date(2026, 11, 25), by=ceo, **said
+        )
+    assert refused.value.field == "until_on"
