@@ -50,7 +50,8 @@ ABOUT = """
     )
     SELECT id FROM about
 """
-# Whether somebody is tied to a person a case is about: by a relationship, or as an adult of the same child.
+# Whether somebody is tied to a person a case is about: by a relationship, or as an adult of the same child,
+# merged records followed both ways.
 TIED = """
     WITH RECURSIVE me AS (
         SELECT id, merged_into_id FROM schools_person WHERE user_id = %(user)s
@@ -64,16 +65,18 @@ TIED = """
         UNION
         SELECT other.id, other.merged_into_id FROM schools_person AS other
         JOIN about ON other.merged_into_id = about.id OR other.id = about.merged_into_id
-    ), tie AS (
-        SELECT adult_id AS one, pupil_id AS other FROM schools_relationship
-        UNION ALL
-        SELECT pupil_id, adult_id FROM schools_relationship
-        UNION ALL
-        SELECT mine.adult_id, theirs.adult_id FROM schools_relationship AS mine
-        JOIN schools_relationship AS theirs ON theirs.pupil_id = mine.pupil_id
+    ), child AS (
+        SELECT person.id, person.merged_into_id FROM schools_relationship AS mine
+        JOIN schools_person AS person ON person.id = mine.pupil_id
         WHERE mine.adult_id IN (SELECT id FROM me)
+        UNION
+        SELECT other.id, other.merged_into_id FROM schools_person AS other
+        JOIN child ON other.merged_into_id = child.id OR other.id = child.merged_into_id
     )
-    SELECT EXISTS (SELECT FROM tie WHERE one IN (SELECT id FROM me) AND other IN (SELECT id FROM about))
+    SELECT EXISTS (SELECT FROM child WHERE id IN (SELECT id FROM about)) OR EXISTS (
+        SELECT FROM schools_relationship WHERE adult_id IN (SELECT id FROM about)
+        AND (pupil_id IN (SELECT id FROM me) OR pupil_id IN (SELECT id FROM child))
+    )
 """
 AS_PART = {
     Part.SUBJECT: "is the person this case is about",

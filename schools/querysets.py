@@ -1,12 +1,14 @@
 """Ways of asking for schools, people and roles."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
@@ -58,6 +60,16 @@ class PersonQuerySet(models.QuerySet):
             return self.none()
         linked = Q(school_links__school__in=reachable.ids)
         return self.filter(linked | Q(added_by=user)).distinct()
+
+    def same_as(self, people: Iterable[int] | models.QuerySet) -> "PersonQuerySet":
+        """Ask for every record (id) of these people (ids, or a query of them), merged ones followed both ways.
+
+        A merge moves nothing: links, relationships and facts stay on the record they were noted on. A query with
+        which others are filtered, no list: it cannot be filtered itself. A union and no OR, which scans every record.
+        """
+        kept = Coalesce("merged_into_id", "pk", output_field=models.BigIntegerField())
+        mine = self.filter(pk__in=people).annotate(kept=kept).values("kept")
+        return self.filter(pk__in=mine).values("pk").union(self.filter(merged_into__in=mine).values("pk"))
 
     def unmerged(self) -> "PersonQuerySet":
         return self.filter(merged_into__isnull=True)

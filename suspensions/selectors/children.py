@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models.functions import Coalesce
+
+from kernel.together import together
 from schools.models import Person, Relationship, School, SchoolLink
 
 
@@ -22,37 +25,42 @@ class Child:
 
 
 def children_at(pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], list[Child]]:
-    """The children of adults at sites, for pairs of (adult, school), in one query; siblings by name, each once."""
+    """The children of adults at sites, for pairs of (adult, school), in one query; siblings by name, each once.
+
+    The adults are the records that are kept. What is noted on a merged record counts for the one it was merged into.
+    """
     wanted = set(pairs)
-    rows = (
-        Relationship.objects.filter(
-            adult__in={adult for adult, _ in wanted},
-            pupil__merged_into__isnull=True,
-            pupil__school_links__school__in={school for _, school in wanted},
-            pupil__school_links__is_current=True,
-        )
-        .values_list(
-            "adult",
-            "pupil__school_links__school",
-            "pupil__given_name",
-            "pupil__known_as",
-            "pupil__pupil_facts__year_group",
-            "kind",
-        )
-        .order_by("pupil__given_name", "pk")
+    mine = Relationship.objects.filter(adult__in=Person.objects.same_as({adult for adult, _ in wanted}))
+    year = Coalesce("pupil__merged_into__pupil_facts__year_group", "pupil__pupil_facts__year_group")
+    related, links = together(
+        mine.annotate(year=year).select_related("adult", "pupil__merged_into").order_by("pk"),
+        SchoolLink.objects.filter(
+            person__in=Person.objects.same_as(mine.values("pupil")),
+            school__in={school for _, school in wanted},
+            is_current=True,
+        ).select_related("person"),
     )
-    found: dict[tuple[int, int], list[Child]] = defaultdict(list)
-    for adult, school, given, known_as, year, kind in rows:
-        child = Child(known_as or given, year_words(year or ""), KINSHIP[kind])
-        if (adult, school) in wanted and child not in found[adult, school]:
-            found[adult, school].append(child)
-    return found
+    sites: dict[int, set[int]] = defaultdict(set)
+    for link in links:
+        sites[_kept(link.person)].add(link.school_id)
+    found: dict[tuple[int, int], dict[tuple[int, str], Child]] = defaultdict(dict)
+    for row in sorted(related, key=lambda row: ((row.pupil.merged_into or row.pupil).given_name, row.pupil_id)):
+        pupil = row.pupil.merged_into or row.pupil
+        child = Child(pupil.known_as or pupil.given_name, year_words(row.year or ""), KINSHIP[row.kind])
+        for school in sites[pupil.pk]:
+            found[_kept(row.adult), school].setdefault((pupil.pk, child.kinship), child)
+    return {pair: [*dict.fromkeys(children.values())] for pair, children in found.items() if pair in wanted}
+
+
+def _kept(person: Person) -> int:
+    return person.merged_into_id or person.pk
 
 
 def schools_of_children(adult: Person) -> list[School]:
-    """The open schools where children of an adult are now, by name; the adult under any of their rows."""
-    rows = [adult.pk if adult.merged_into_id is None else adult.merged_into_id]
-    links = SchoolLink.objects.filter(is_current=True, person__merged_into__isnull=True, person__adults__adult__in=rows)
+    """The open schools where children of an adult are now, by name; the adult and the children under any record."""
+    rows = Person.objects.same_as([adult.pk])
+    pupils = Person.objects.same_as(Relationship.objects.filter(adult__in=rows).values("pupil"))
+    links = SchoolLink.objects.filter(is_current=True, person__in=pupils)
     return [*School.objects.filter(is_open=True, pk__in=links.values("school")).order_by("name")]
 
 

@@ -11,7 +11,7 @@ from accounts.models import User
 from kernel.components import Action, GateRow
 from notices.models import Notice
 from notices.states import Audience, NoticeKind
-from schools.models import Person, Relationship, School
+from schools.models import Person, Relationship, School, SchoolLink
 from suspensions import clocks
 from suspensions.models import Breach, SiteSuspension
 from suspensions.querysets import SiteSuspensionQuerySet
@@ -45,14 +45,14 @@ def not_on_site(user: User, school: School | None = None) -> list[GateRow]:
 def _gate_rows(suspensions: list[SiteSuspension], school: School | None) -> list[GateRow]:
     people = {suspension.pk: _rows(suspension) for suspension in suspensions}
     site = {one.pk: school.pk if school is not None else one.school_id for one in suspensions}
-    children = children_at((row.pk, site[one.pk]) for one in suspensions for row in people[one.pk])
+    children = children_at((people[one.pk][0].pk, site[one.pk]) for one in suspensions)
     is_several = len({*site.values()}) > 1
     return [
         _gate_row(
             one,
             site[one.pk],
             people[one.pk],
-            [c for row in people[one.pk] for c in children.get((row.pk, site[one.pk]), ())],
+            children.get((people[one.pk][0].pk, site[one.pk]), []),
             is_several,
         )
         for one in suspensions
@@ -122,11 +122,10 @@ def elsewhere(school: School) -> list[Elsewhere]:
 
 
 def _has_children_at(school: School) -> Q:
-    """A filter for suspensions: the person, under the row they go on under, has a child at this school now."""
-    adults = Relationship.objects.filter(
-        pupil__merged_into__isnull=True, pupil__school_links__school=school, pupil__school_links__is_current=True
-    ).values("adult")
-    return Q(person__in=adults) | Q(person__merged_into__in=adults)
+    """A filter for suspensions: the person has a child at this school now, both under any of their records."""
+    here = SchoolLink.objects.filter(school=school, is_current=True).values("person")
+    adults = Relationship.objects.filter(pupil__in=Person.objects.same_as(here)).values("adult")
+    return Q(person__in=Person.objects.same_as(adults))
 
 
 @dataclass(frozen=True)

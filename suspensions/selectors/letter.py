@@ -30,6 +30,7 @@ from suspensions.selectors.arrangement import all_lines
 from suspensions.selectors.event import Event, Happened, made_event, newest_event
 from suspensions.selectors.hearer import hearing_of
 from suspensions.selectors.reaching import Around, Reachable, addressee_of, around, gives_away
+from suspensions.selectors.standing import current
 from suspensions.selectors.story import fetch_along
 from suspensions.selectors.written import (
     copies_about,
@@ -368,5 +369,6 @@ def is_promised(row: Relationship) -> bool:
 
 
 def first_name(pupil: Person) -> str:
-    """What a child is called."""
+    """What a child is called, by the record that is kept of them."""
+    pupil = current(pupil)
     return pupil.known_as or pupil.given_name

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from cases.deciding import offices_on
 from cases.models import Case, Delegation, Involvement
@@ -60,7 +60,7 @@ def around(suspension: SiteSuspension, day: date) -> Around:
 def around_person(person: Person, case: Case, school: School | None, day: date) -> Around:
     """The same for a person on a case: at one school, or at every one."""
     rows = rows_of(person)
-    facts, orders, children, kept, wordings, offices = together(
+    facts, orders, links, kept, wordings, offices = together(
         AdultFacts.objects.filter(person__in=rows),
         orders_about(rows),
         children_at(school, rows),
@@ -70,7 +70,7 @@ def around_person(person: Person, case: Case, school: School | None, day: date) 
     )
     return Around(
         known=_reachable(rows, facts, has_order=bool(orders)),
-        children=tuple(children),
+        children=each_once(links),
         kept=tuple(kept),
         book=wordbook_of(day, wordings),
         office=next(iter(offices), None),
@@ -109,12 +109,21 @@ def orders_about(rows: Iterable[Person]) -> "QuerySet[Any]":
 
 
 def children_at(school: School | None, rows: Iterable[Person]) -> "QuerySet[Any]":
-    """The person and their children at a school, or at every one, oldest relationship first."""
-    here = SchoolLink.objects.filter(person=OuterRef("pupil"), is_current=True)
+    """The person and their children at a school, or at every one, under any of the children's records."""
+    mine = Relationship.objects.filter(adult__in=[*rows])
+    here = SchoolLink.objects.filter(person__in=Person.objects.same_as(mine.values("pupil")), is_current=True)
     if school is not None:
         here = here.filter(school=school)
-    found = Relationship.objects.filter(Exists(here), adult__in=[*rows], pupil__merged_into__isnull=True)
-    return found.select_related("pupil").order_by("pupil__given_name", "pk")
+    found = mine.filter(pupil__in=Person.objects.same_as(here.values("person")))
+    return found.select_related("pupil__merged_into").order_by("pk")
+
+
+def each_once(links: Iterable[Relationship]) -> tuple[Relationship, ...]:
+    """One relationship with each child, by name: one with a court order before one with parental responsibility."""
+    found: dict[int, Relationship] = {}
+    for row in sorted(links, key=lambda row: (not row.contact_order, not row.has_parental_responsibility)):
+        found.setdefault(current(row.pupil).pk, row)
+    return tuple(sorted(found.values(), key=lambda row: (current(row.pupil).given_name, row.pk)))
 
 
 def addressee_of(person: Person) -> Addressee:
@@ -126,10 +135,10 @@ def addressee_of(person: Person) -> Addressee:
 def kept_from(rows: Iterable[Person], case: Case) -> "QuerySet[Any]":
     """The confidential addresses of other adults of the person's children, and of others in the case."""
     mine = [row.pk for row in rows]
-    pupils = Relationship.objects.filter(adult__in=mine).values("pupil")
-    others = Q(person__in=Relationship.objects.filter(pupil__in=pupils).values("adult")) | Q(
-        person__in=Involvement.objects.filter(case=case, person__isnull=False).values("person")
-    )
+    pupils = Person.objects.same_as(Relationship.objects.filter(adult__in=mine).values("pupil"))
+    adults = Relationship.objects.filter(pupil__in=pupils).values("adult")
+    named = Involvement.objects.filter(case=case, person__isnull=False).values("person")
+    others = Q(person__in=Person.objects.same_as(adults)) | Q(person__in=Person.objects.same_as(named))
     kept = AdultFacts.objects.filter(others, is_address_confidential=True).exclude(address="").exclude(person__in=mine)
     return kept.select_related("person").order_by("pk")
 
