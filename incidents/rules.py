@@ -148,6 +148,19 @@ def cannot_give_up(current: Interview | None) -> str | None:
     return None
 
 
+def cannot_spare(by: User, witness: Involvement, parts: Mapping[int, set[Part]]) -> str | None:
+    """Say why this account cannot say that an interview is not possible. Policy, Methods: a fair account.
+
+    Whoever could not hold the interview does not strike it out either. `parts`: which accounts (ids) have which parts.
+    """
+    if is_account_of(by, witness):
+        return "Nobody says of themselves that they cannot be interviewed. Ask a colleague who works on this case."
+    for part, why in NO_INTERVIEWER.items():
+        if part in parts.get(by.pk, set()):
+            return f"{by.name} {why}, so somebody else must say whether this interview is possible."
+    return None
+
+
 def cannot_change_note(interview: Interview) -> str | None:
     """Say why the note of an interview stays as it is."""
     if interview.state == InterviewState.HELD:

@@ -331,11 +331,12 @@ def _person_actions(
     if current is not None and current.is_noted:
         return (Action("Open the note", current.get_absolute_url(), style="primary"), ask_action(row, written))
     plan = "Change the plan" if current is not None else "Plan it"
+    spare = closed or rules.cannot_spare(user, row, parts_in(case))
     return (
         Action("Write down the interview", reverse("incidents:interview_note", args=args), "primary", closed),
         Action(plan, reverse("incidents:interview_plan", args=args), reason=closed),
         ask_action(row, written),
-        Action("Not possible", reverse("incidents:interview_not", args=args), reason=closed),
+        Action("Not possible", reverse("incidents:interview_not", args=args), reason=spare),
     )
 
 

@@ -346,7 +346,10 @@ def _settle(interview: Interview, agreement: InterviewState, disagreement: str, 
 def give_up_interview(
     *, involvement: Involvement, witness_kind: WitnessKind, reason: str, by: User, draft_key: str = ""
 ) -> Interview:
-    """Note that somebody cannot be interviewed, and why: the reports say it. The duty to interview is done."""
+    """Note that somebody cannot be interviewed, and why: the reports say it. The duty to interview is done.
+
+    Refuses (`Refused`) whoever could not hold the interview.
+    """
     require(by, "work_case", involvement.case)
     case = _changeable(involvement)
     current = current_of(involvement)
@@ -356,6 +359,7 @@ def give_up_interview(
     if given is not None and current in (None, given):
         return given
     refuse_if(rules.cannot_give_up(current), about=case)
+    refuse_if(rules.cannot_spare(by, involvement, parts_in(case)), about=case)
     refuse_blank(reason, "Say why it is not possible.", about=case, field="reason")
     now = timezone.now()
     given_up: dict[str, Any] = {"given_up_at": now, "given_up_by": by, "given_up_reason": reason}

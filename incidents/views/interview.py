@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audit.services import note_reading
 from cases.access import may, require
+from cases.independence import parts_in
 from cases.keeping import restore
 from cases.models import Case, Involvement
 from cases.rules import cannot_change
@@ -97,6 +98,7 @@ def interview_not(request, reference, pk):
         messages.success(request, "Noted, with the reason.")
         return redirect("incidents:interviews", reference)
     reason = cannot_change(row.case) or rules.cannot_give_up(current)
+    reason = reason or rules.cannot_spare(request.user, row, parts_in(row.case))
     return _show(request, "interview_not", row, form, key, reason)
 
 

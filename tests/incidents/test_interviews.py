@@ -497,6 +497,24 @@ def test_what_was_held_is_not_called_impossible(witness, head, hold):
         give_up_interview(involvement=witness, witness_kind=WitnessKind.OUTSIDER, reason="x", by=head)
 
 
+@pytest.mark.parametrize("part", [Part.TARGET, Part.INJURED, Part.WITNESS])
+def test_whoever_could_not_hold_it_does_not_strike_it_out(client_of, case, witness, head, deputy, part):
+    row = name_in_case(case=case, part=part, user=head, by=deputy)
+    spared = row if part == Part.WITNESS else witness
+    why = "Nobody says of themselves" if part == Part.WITNESS else "somebody else must say whether this interview"
+
+    with pytest.raises(Refused, match=why):
+        give_up_interview(involvement=spared, witness_kind=WitnessKind.OUTSIDER, reason="x", by=head)
+    shown = client_of(head).get(page("interview_not", case, spared)).content.decode()
+    assert why in shown
+    assert 'name="reason"' not in shown
+    assert why in client_of(head).get(page("interview_of", case, spared)).content.decode()
+    assert owed(spared)
+
+    give_up_interview(involvement=spared, witness_kind=WitnessKind.OUTSIDER, reason="Has moved away", by=deputy)
+    assert owed(spared) is None
+
+
 def test_whoever_was_not_yet_interviewed_is_listed(client_of, case, witness, pupil, head, hold):
     target = name_in_case(case=case, part=Part.TARGET, name="A teacher", by=head)
     assert open_for(case) == [witness, pupil]
