@@ -112,6 +112,16 @@ def cannot_issue_warning(issued_at: datetime | None, now: datetime) -> str | Non
     return f"This letter was issued {wording.when(issued_at, now)}, and nothing in it has changed since."
 
 
+def cannot_take_out(*, is_suspended: bool, is_warned: bool) -> str | None:
+    """Say why somebody stays whom a case is about. Walls, family ties and kept addresses rest on it.
+
+    `is_suspended`: on this case, and not in error; `is_warned`: about something on it. Both under any of their records.
+    """
+    if is_suspended:
+        return "This person was suspended on this case. Void the suspension first."
+    return "This person was warned on this case, and that stays on it. So do they." if is_warned else None
+
+
 def cannot_rest_on(grounds: str) -> str | None:
     """Say why these grounds do not carry a suspension. Words are not weighed: a person decides, and signs for it."""
     return None if grounds.strip() else f"Say what the risk to staff or children is. {CRITICISM}"

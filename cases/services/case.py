@@ -99,12 +99,13 @@ def involve(
 
 @transaction.atomic
 def remove_involvement(*, involvement: Involvement, reason: str, by: User) -> None:
-    """Take somebody out of a case who was named in error; the history keeps that they were named."""
+    """Take somebody out of a case who was named in error; the history keeps that they were named.
+
+    Rooms above refuse first where somebody must stay; this room does not know of what was decided about them.
+    """
     case = lock(involvement.case)
     require(by, "work_case", case)
     refuse_if(rules.cannot_change(case), about=case)
-    if involvement.part == Part.SUBJECT and case.site_suspensions.filter(person=involvement.person_id).exists():
-        raise Refused("This person was suspended on this case. Void the suspension first.", about=case)
     refuse_blank(reason, "Say why.", about=case, field="reason")
     data = {"part": involvement.part, "who": involvement.who, "reason": reason}
     write(chain=case.chain, verb="case.person_removed", row=involvement, by=by, data=data)

@@ -14,6 +14,7 @@ from incidents.selectors.statements import of_person as asked_of
 from incidents.services.interviews import drop_plan, owe_interview, owe_supplementary, review_owners
 from kernel.refusal import refuse_if
 from schools.models import Person
+from suspensions.selectors.standing import why_stays
 
 DRAFT_KEY = "people:{reference}"
 
@@ -41,6 +42,7 @@ def name_in_case(
 def take_out(*, involvement: Involvement, reason: str, by: User) -> None:
     """Take somebody out of a case who was named in error; a plan to interview them goes, what they said stays.
 
+    Whoever was suspended or warned on it stays.
     With the last witness who was waited for, the supplementary report is owed on what the others have said.
     Twice is once.
     """
@@ -52,6 +54,7 @@ def take_out(*, involvement: Involvement, reason: str, by: User) -> None:
     was_awaited = row in open_for(case)
     refuse_if(rules.cannot_take_out(of_person(row)), about=case)
     refuse_if(rules.cannot_take_out_asked(asked_of(row)), about=case)
+    refuse_if(why_stays(row), about=case)
     drop_plan(involvement=row, reason=reason, by=by)
     remove_involvement(involvement=row, reason=reason, by=by)
     if was_awaited and is_unreported(case):

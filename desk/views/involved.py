@@ -16,6 +16,7 @@ from incidents.selectors.interviews import of_person
 from incidents.selectors.statements import of_person as asked_of
 from kernel.forms import run
 from schools.models import Person
+from suspensions.selectors.standing import why_stays
 
 MOST_FOUND = 20
 
@@ -46,7 +47,8 @@ def involved_remove(request, reference, pk):
     if request.method == "POST" and run(form, take_out, involvement=row, by=request.user):
         messages.success(request, "They are taken out of this case. The history keeps that they were named.")
         return redirect("desk:involved", reference)
-    reason = rules.cannot_change(case) or cannot_take_out(of_person(row)) or cannot_take_out_asked(asked_of(row))
+    said = cannot_take_out(of_person(row)) or cannot_take_out_asked(asked_of(row))
+    reason = rules.cannot_change(case) or said or why_stays(row)
     context = {"case": case, "row": row, "form": form, "reason": reason}
     return render(request, "desk/involved_remove.html", context, status=422 if form.is_bound else 200)
 

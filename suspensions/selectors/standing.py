@@ -7,13 +7,16 @@ from django.utils import timezone
 from psycopg.types.range import TimestamptzRange
 
 from accounts.models import User
+from cases.models import Involvement
+from cases.states import Part
 from schools.access import Position, powers
 from schools.calendar import next_midnight
 from schools.models import Person, School, SchoolLink
 from schools.states import SCHOOL_ROLES, PersonKind, Role
 from suspensions import rules
-from suspensions.models import SiteSuspension
+from suspensions.models import BehaviourWarning, SiteSuspension
 from suspensions.rules import Standing, Workplace
+from suspensions.states import SuspensionState
 
 BOARD = (Role.CHAIR, Role.VICE_CHAIR, Role.TRUSTEE, Role.CLERK)
 # Employees of the trust whose workplace is every site.
@@ -66,6 +69,16 @@ def why_not_suspend(person: Person, school: School) -> str | None:
     """Why this person cannot be suspended from this site now, or None: for pages that ask before they offer it."""
     now = timezone.now()
     return rules.cannot_suspend(standing(person, school, now), now)
+
+
+def why_stays(row: Involvement) -> str | None:
+    """Why somebody stays whom a case is about: they were suspended or warned on it, under any of their records."""
+    if row.part != Part.SUBJECT or row.person_id is None:
+        return None
+    rows = Person.objects.same_as([row.person_id])
+    made = SiteSuspension.objects.filter(case=row.case_id, person__in=rows).exclude(state=SuspensionState.VOID)
+    warned = BehaviourWarning.objects.filter(incident__case=row.case_id, person__in=rows)
+    return rules.cannot_take_out(is_suspended=made.exists(), is_warned=warned.exists())
 
 
 def live_between(rows: Iterable[Person], school: School, first: datetime, last: datetime) -> SiteSuspension | None:

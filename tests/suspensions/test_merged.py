@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from cases.independence import not_independent
+from desk.services.involving import take_out
 from kernel.refusal import Refused
 from notices.models import Notice
 from notices.states import NoticeKind
@@ -23,6 +24,7 @@ ADDRESS = "14 Poplar Rise, Middleton, MD4 7QX"
 
 def merge(person, into):
     Person.objects.filter(pk=person.pk).update(merged_into=into)
+    person.refresh_from_db()
 
 
 def issue(suspension, by, **typed):
@@ -166,3 +168,40 @@ def test_a_child_the_case_is_about_is_family_under_any_record(school, alfie, dou
     merge(double, alfie)
 
     assert "family ties" in not_independent(case, ceo)
+
+
+# --- Who stays in the case -----------------------------------------------------------------------------------------------
+def subject_row(case):
+    return case.involvements.subjects().get()
+
+
+def test_whoever_is_suspended_under_another_record_stays_in_the_case(client_of, case, father, school, head):
+    kept = make.PersonFactory(at=school)
+    merge(father, kept)
+    services.suspend_for_rest_of_today(case=case, person=father, school=school, grounds="x", by=head)
+    row = subject_row(case)
+    assert (row.person_id, SiteSuspension.objects.get().person_id) == (father.pk, kept.pk)
+
+    with pytest.raises(Refused, match="Void the suspension first"):
+        take_out(involvement=row, reason="In error", by=head)
+    page = client_of(head).get(f"/cases/{case.reference}/people/{row.pk}/remove/").content.decode()
+    assert "Void the suspension first" in page
+    assert 'name="reason"' not in page
+
+
+def test_whoever_was_suspended_in_error_can_be_taken_out(suspension, case, head):
+    services.void_suspension(suspension=suspension, reason="The wrong man", by=head)
+
+    take_out(involvement=subject_row(case), reason="The wrong man", by=head)
+
+    assert not case.involvements.subjects().exists()
+
+
+@pytest.mark.parametrize("is_merged", [False, True])
+def test_whoever_was_warned_stays_in_the_case(case, father, school, head, is_merged):
+    if is_merged:
+        merge(father, make.PersonFactory(at=school))
+    services.warn(incident=case.incidents.get(), person=father, reason="He would not step back.", by=head)
+
+    with pytest.raises(Refused, match="was warned on this case"):
+        take_out(involvement=subject_row(case), reason="In error", by=head)
