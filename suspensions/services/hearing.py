@@ -90,7 +90,7 @@ def _run_from(suspension: SiteSuspension, deemed_on: date, why: str, by: User) -
     data = {"who": suspension.person.formal_name, "why": why}
     amend(suspension, verb="suspension.window_opened", by=by, data=data, heard_from=deemed_on)
     now = window(suspension)
-    if now.closes_at is not None and not now.closed_early:
+    if suspension.is_live and now.closes_at is not None and not now.closed_early:
         owe(suspension, Kind.REPRESENTATIONS, now.closes_at, by, why=why)
         queue("suspensions.window_closed", at=now.closes_at, suspension_id=suspension.pk)
     move_review(suspension, why, by)

@@ -44,6 +44,7 @@ from suspensions.selectors.written import (
 from suspensions.services._sending import check_way, hand_to_person, went
 from suspensions.services._shared import forget_draft, locked, owe_letter
 from suspensions.services.hearing import open_window, stop_window
+from suspensions.states import SuspensionState
 
 CORRECTION = "The arrangements, the dates or the wording have changed."
 NEVER_CAME = "The earlier letter did not arrive. It is sent again, with the days that count now."
@@ -104,7 +105,9 @@ def send_letter_again(
     if token is not None:
         settle(token=token, led_to=suspension.get_absolute_url(), by=by)
     suspension = locked(suspension)
-    owe_letter(suspension=suspension, by=by)
+    if suspension.state != SuspensionState.REPLACED:
+        # The letter about the one for every site has a duty of its own until it goes.
+        owe_letter(suspension=suspension, by=by)
     again = letter_to_repeat(suspension)
     if again is None:
         return None

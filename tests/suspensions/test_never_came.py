@@ -284,3 +284,15 @@ def test_the_day_of_today_is_local(posted, lost, head, clock):
     clock.move_to(london(2026, 11, 4, 0, 30))
     assert local_day(timezone.now()) == date(2026, 11, 4)
     assert send(posted, lost, head) is not None
+
+
+def test_of_one_that_was_replaced_the_letter_of_the_other_stays_due_and_no_more(posted, lost, head, ceo, friday):
+    wide = services.suspend_trust_wide(
+        suspension=posted, until_on=date(2026, 11, 27), grounds="Two schools.", considered="No.", by=ceo
+    )
+
+    assert send(again(posted), lost, head) is None
+
+    assert owed(posted, Kind.LETTER_TO_PARENT) is None
+    assert owed(wide, Kind.LETTER_TO_PARENT)
+    assert not Duty.objects.open().filter(subject=str(posted.pk)).exists()
