@@ -187,8 +187,11 @@ class Facts:
 
     @property
     def looks_again(self) -> date | None:
-        """The day it is looked at again, while that lies ahead."""
-        return self.review_on if self.review_on is not None and self.review_on >= self.today else None
+        """The day it is looked at again, while that lies ahead; none where it was judged on its last day."""
+        if self.review_on is None or self.review_on < self.today:
+            return None
+        decided_on = self.decided.at.astimezone(wording.LONDON).date()
+        return self.review_on if self.situation not in JUDGED or self.review_on > decided_on else None
 
     @property
     def place(self) -> str:

@@ -57,8 +57,8 @@ def enter_site_suspension(
     """Enter a suspension made before the system was used, on a case of its own. All days are local.
 
     However long ago it began, it has an end. Where somebody not involved has upheld it (`is_upheld`), a day to look
-    again must be given, and only who may review enters it; where not, the review is due now, and the person can answer.
-    Where no letter went, one is due.
+    again must be given unless it ends today, and only who may review enters it; where not, the review is due now, and
+    the person can answer. Where no letter went, one is due.
     None if this form was sent before. Raises `Refused`.
     """
     require_at(by, "suspend", school)
@@ -96,6 +96,7 @@ def enter_site_suspension(
     )
     if is_upheld:
         refuse_if(judging.wrong_review_day(suspension, review_on, now), about=school, field="review_on")
+        suspension.review_on = review_on if judging.goes_on(suspension, now) else until_on
         refuse_if(judging.cannot_enter_upheld(may_review=may(by, "review", case)), about=school, field="judged")
     else:
         suspension.review_on = clocks.look_again_on(until_on, calendar(), local_day(now))
@@ -127,7 +128,8 @@ def _open_duties(suspension: SiteSuspension, by: User, *, has_letter: bool) -> N
     if not has_letter:
         owe_word(suspension=suspension, case=suspension.case, by=by)
     if suspension.state == SuspensionState.UPHELD:
-        await_look(suspension, by, why="It was entered.")
+        if judging.goes_on(suspension, timezone.now()):
+            await_look(suspension, by, why="It was entered.")
         return
     open_clocks(suspension, by)
     shown = window(suspension)
