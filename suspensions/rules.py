@@ -127,16 +127,26 @@ def cannot_rest_on(grounds: str) -> str | None:
     return None if grounds.strip() else f"Say what the risk to staff or children is. {CRITICISM}"
 
 
-def cannot_lift(suspension: SiteSuspension, now: datetime) -> str | None:
-    """Say why this suspension cannot be lifted."""
+def cannot_lift(suspension: SiteSuspension, now: datetime, renewal: SiteSuspension | None) -> str | None:
+    """Say why this suspension cannot be lifted. `renewal` is the one that follows it."""
     if reason := why_settled(suspension, now):
         return reason
     if now >= suspension.period.upper:
         return f"It ended by itself, {wording.until(suspension.period.upper, now)}. There is nothing to lift."
-    return None
+    return cannot_end_before(renewal, now)
 
 
-def cannot_void(suspension: SiteSuspension, now: datetime, *, is_ceo_with_a_part: bool) -> str | None:
+def cannot_end_before(renewal: SiteSuspension | None, now: datetime) -> str | None:
+    """Say why nobody is told that they may come again: the suspension that follows (`renewal`) bars them."""
+    if renewal is None or not renewal.is_live or now >= renewal.period.upper:
+        return None
+    begins = wording.full_day(local_day(renewal.period.lower))
+    return f"There is a new suspension from {begins}. Lift that one first, or mark it as made in error."
+
+
+def cannot_void(
+    suspension: SiteSuspension, now: datetime, renewal: SiteSuspension | None, *, is_ceo_with_a_part: bool
+) -> str | None:
     """Say why this suspension cannot be marked as made in error. One that has run its time still can.
 
     Not as CEO by somebody who has a part in the case: what is void is never reviewed. Not on a closed case: whoever had
@@ -146,7 +156,9 @@ def cannot_void(suspension: SiteSuspension, now: datetime, *, is_ceo_with_a_part
         return reason
     if is_ceo_with_a_part:
         return IN_IT
-    return cannot_change(suspension.case) if suspension.case.is_closed else None
+    if suspension.case.is_closed:
+        return cannot_change(suspension.case)
+    return cannot_end_before(renewal, now)
 
 
 def why_settled(suspension: SiteSuspension, now: datetime) -> str | None:

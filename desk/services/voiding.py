@@ -25,7 +25,8 @@ def void_case(*, case: Case, reason: str, by: User) -> None:
     require_still(by, "void_case", case)
     told = Notice.objects.filter(case=case, to_user__isnull=False).exclude(to_user=by).select_related("to_user")
     audiences = {notice.to_user: Audience(notice.audience) for notice in told.order_by("pk") if notice.to_user}
-    live = [*case.site_suspensions.live().select_for_update(no_key=True)]
+    # The newest first: one that follows another is ended before it.
+    live = [*case.site_suspensions.live().select_for_update(no_key=True).order_by("-pk")]
     mark_void(case=case, reason=reason, by=by)
     drop_draft(key=DRAFT_KEY.format(reference=case.reference), by=by)
     # After the case, so that word still owed to somebody who had heard of a suspension stays owed.

@@ -96,7 +96,7 @@ def page(suspension: SiteSuspension, user: User) -> SuspensionPage:
             _breaches(suspension),
         ),
         going_on=_going_on(suspension, user, asks, renewal, is_owed=Kind.DECIDE_BEFORE_END in owed),
-        actions=_actions(suspension, user),
+        actions=_actions(suspension, user, renewal),
     )
 
 
@@ -265,13 +265,13 @@ def _going_on(
     )
 
 
-def _actions(suspension: SiteSuspension, user: User) -> tuple[Action, ...]:
+def _actions(suspension: SiteSuspension, user: User, renewal: SiteSuspension | None) -> tuple[Action, ...]:
     now = timezone.now()
     is_decider = may(user, "suspend", suspension.case)
     why_not = None if is_decider else ONLY_DECIDERS
-    void = rules.cannot_void(suspension, now, is_ceo_with_a_part=is_ceo_with_a_part(user, suspension))
+    void = rules.cannot_void(suspension, now, renewal, is_ceo_with_a_part=is_ceo_with_a_part(user, suspension))
     return (
-        Action("Lift", _url("lift", suspension), reason=rules.cannot_lift(suspension, now) or why_not),
+        Action("Lift", _url("lift", suspension), reason=rules.cannot_lift(suspension, now, renewal) or why_not),
         Action("Made in error", _url("void", suspension), reason=void or why_not),
     )
 

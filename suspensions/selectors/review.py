@@ -56,6 +56,13 @@ def renewal_of(suspension: SiteSuspension) -> SiteSuspension | None:
     return renewal_among(suspension, linked_to(suspension))
 
 
+def link_to(renewal: SiteSuspension | None, now: datetime) -> Link | None:
+    """Where the new suspension is ended that keeps this one from being ended; None where none does."""
+    if rules.cannot_end_before(renewal, now) is None or renewal is None:
+        return None
+    return Link("Open the new suspension", renewal.get_absolute_url())
+
+
 def renewal_among(suspension: SiteSuspension, linked: Iterable[SiteSuspension]) -> SiteSuspension | None:
     """The same among rows of `linked_to`."""
     if suspension.state == SuspensionState.PROVISIONAL:

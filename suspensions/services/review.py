@@ -28,7 +28,7 @@ from suspensions import clocks, judging, rules
 from suspensions.models import Representation, Review, ReviewedEvidence, SiteSuspension, Variation
 from suspensions.selectors.hearing import window
 from suspensions.selectors.independence import why_not_independent
-from suspensions.selectors.review import first_review, new_facts
+from suspensions.selectors.review import first_review, new_facts, renewal_of
 from suspensions.services._clocks import await_look, settle_clocks
 from suspensions.services._shared import forget_draft, locked, owe_word, tell_neighbours, tell_site
 from suspensions.services.hearing import consider_representation
@@ -120,7 +120,10 @@ def _going_on(
     until_on: date | None,
     now: datetime,
 ) -> tuple[date | None, date | None]:
-    """The day to look again and the new last day of one that is upheld, once they are right for each other."""
+    """The day to look again and the new last day of one that is upheld, once they are right for each other.
+
+    Nobody looks again at one that ends today or has ended: it keeps the day it had.
+    """
     if outcome == Outcome.UPHELD:
         until_on = None
     else:
@@ -129,7 +132,8 @@ def _going_on(
     if until_on is not None:
         suspension.period = TimestamptzRange(suspension.period.lower, clocks.end_of(until_on))
     if not judging.goes_on(suspension, now):
-        return None, until_on
+        kept = suspension.review_on
+        return min(kept, clocks.last_day(suspension)) if kept is not None else None, until_on
     refuse_if(judging.wrong_review_day(suspension, review_on, now), about=suspension, field="review_on")
     return review_on, until_on
 
@@ -209,7 +213,8 @@ def _upheld(
         **changes,
     )
     settle_clocks(suspension, HOW[Outcome(review.outcome)], by)
-    await_look(suspension, by, why="It was upheld.")
+    if judging.goes_on(suspension, now):
+        await_look(suspension, by, why="It was upheld.")
     owe_word(suspension=suspension, case=suspension.case, by=by)
     if until_on is not None:
         tell_site(suspension=suspension, kind=NoticeKind.GATE_CHANGED, by=by, tells_head=False)
@@ -374,6 +379,7 @@ def look_again(
         refuse_if(judging.wrong_review_day(suspension, review_on, now), about=suspension, field="review_on")
     else:
         risk = ""
+        refuse_if(rules.cannot_end_before(renewal_of(suspension), now), about=suspension, field="outcome")
     review = _write(suspension, outcome, reasons, considered, risk, "", by, now, is_first=False)
     if outcome == Outcome.CONTINUED:
         _continue(suspension, review, review_on if judging.goes_on(suspension, now) else None)

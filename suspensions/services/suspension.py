@@ -26,6 +26,7 @@ from schools.models import Person, School
 from suspensions import clocks, rules
 from suspensions.access import is_ceo_with_a_part
 from suspensions.models import SiteSuspension
+from suspensions.selectors.review import renewal_of
 from suspensions.selectors.standing import current, standing
 from suspensions.selectors.written import letters_of
 from suspensions.services._clocks import open_clocks, settle_clocks, waive_clocks
@@ -90,12 +91,15 @@ def suspend_for_rest_of_today(*, case: Case, person: Person, school: School, gro
 
 @transaction.atomic
 def lift_suspension(*, suspension: SiteSuspension, reason: str, by: User) -> None:
-    """End a suspension before its time. The person may come again from now, and must be told so, also in writing."""
+    """End a suspension before its time. The person may come again from now, and must be told so, also in writing.
+
+    Refuses (`Refused`) while a new one follows it: they would hear that they may come, and be barred again.
+    """
     require(by, "suspend", suspension.case)
     suspension = locked(suspension)
     require_still(by, "suspend", suspension.case)
     now = timezone.now()
-    refuse_if(rules.cannot_lift(suspension, now), about=suspension)
+    refuse_if(rules.cannot_lift(suspension, now, renewal_of(suspension)), about=suspension)
     _end(suspension, SuspensionState.LIFTED, "suspension.lifted", reason, by, now)
     settle_clocks(suspension, "Lifted", by)
     owe_word(suspension=suspension, case=suspension.case, by=by)
@@ -112,9 +116,9 @@ def void_suspension(*, suspension: SiteSuspension, reason: str, by: User) -> Non
     suspension = locked(suspension)
     require_still(by, "suspend", suspension.case)
     now = timezone.now()
-    refuse_if(
-        rules.cannot_void(suspension, now, is_ceo_with_a_part=is_ceo_with_a_part(by, suspension)), about=suspension
-    )
+    has_part = is_ceo_with_a_part(by, suspension)
+    why_not = rules.cannot_void(suspension, now, renewal_of(suspension), is_ceo_with_a_part=has_part)
+    refuse_if(why_not, about=suspension)
     had_heard = suspension.tellings.spoken().exists()
     case = suspension.case
     had_letter = bool(letters_of(suspension))

@@ -20,6 +20,7 @@ from suspensions.models import SiteSuspension
 from suspensions.selectors.about import about
 from suspensions.selectors.arrangement import arranged_at, sites_to_arrange
 from suspensions.selectors.page import page
+from suspensions.selectors.review import link_to, renewal_of
 from suspensions.states import ARRANGED
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -46,7 +47,9 @@ def lift(request, reference, pk):
     if request.method == "POST" and run(form, services.lift_suspension, suspension=suspension, by=request.user):
         messages.success(request, "Lifted. The office has been told. Now tell the person.")
         return redirect(suspension)
-    return show_form(request, "lift", suspension, form, rules.cannot_lift(suspension, timezone.now()))
+    renewal = renewal_of(suspension)
+    reason = rules.cannot_lift(suspension, timezone.now(), renewal)
+    return show_form(request, "lift", suspension, form, reason, first=link_to(renewal, timezone.now()))
 
 
 @require_http_methods(FORM_METHODS)
@@ -58,8 +61,9 @@ def void(request, reference, pk):
         messages.success(request, "Marked as made in error. Whoever was told of it has been told.")
         return redirect(suspension)
     has_part = is_ceo_with_a_part(request.user, suspension)
-    reason = rules.cannot_void(suspension, timezone.now(), is_ceo_with_a_part=has_part)
-    return show_form(request, "void", suspension, form, reason)
+    renewal = renewal_of(suspension)
+    reason = rules.cannot_void(suspension, timezone.now(), renewal, is_ceo_with_a_part=has_part)
+    return show_form(request, "void", suspension, form, reason, first=link_to(renewal, timezone.now()))
 
 
 @require_http_methods(FORM_METHODS)

@@ -3,9 +3,15 @@
 from datetime import date, datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from cases.duties import Kind
+from cases.models import Duty
+from desk.services.voiding import void_case
 from kernel.refusal import Refused
+from notices.models import Notice
+from notices.states import NoticeKind
 from records.states import CopyMethod
 from schools.calendar import LONDON
 from suspensions import services
@@ -135,3 +141,86 @@ def test_one_that_waits_does_not_end_before_it_begins(waiting, head, ceo):
             suspension=again(waiting), until_on=date(2026, 11, 26), review_on=date(2026, 11, 25), by=ceo, **said
         )
     assert refused.value.field == "until_on"
+
+
+FIRST = "There is a new suspension from Saturday 28 November 2026. Lift that one first, or mark it as made in error"
+
+
+def test_the_one_before_is_not_ended_while_one_waits_to_bar_them_again(waiting, upheld, head, ceo):  # noqa: F811
+    s = again(upheld)
+    with pytest.raises(Refused, match=FIRST):
+        services.lift_suspension(suspension=s, reason="He apologised.", by=head)
+    with pytest.raises(Refused, match=FIRST):
+        services.void_suspension(suspension=s, reason="Wrong man.", by=head)
+    with pytest.raises(Refused, match=FIRST) as refused:
+        services.look_again(suspension=s, outcome=Outcome.ENDED, **SAID, by=ceo)
+    assert refused.value.field == "outcome"
+
+    services.lift_suspension(suspension=waiting, reason="He apologised.", by=head)
+    services.look_again(suspension=again(s), outcome=Outcome.ENDED, **SAID, by=ceo)
+    assert again(s).state == SuspensionState.LIFTED
+
+
+def test_the_pages_say_so_and_lead_to_the_one_that_waits(waiting, upheld, head, client_of):  # noqa: F811
+    client = client_of(head)
+    for name in ("lift", "void"):
+        page = client.get(reverse(f"suspensions:{name}", args=[upheld.case.reference, upheld.pk])).content.decode()
+        assert FIRST in page
+        assert f'href="{waiting.get_absolute_url()}"' in page
+    assert FIRST in client.get(upheld.get_absolute_url()).content.decode()
+    page = client.get(reverse("suspensions:lift", args=[waiting.case.reference, waiting.pk])).content.decode()
+    assert "It has not begun" in page
+
+
+def test_with_its_case_one_that_waits_is_void_before_the_one_it_follows(waiting, upheld, case, ceo):  # noqa: F811
+    void_case(case=case, reason="Logged twice.", by=ceo)
+
+    assert {again(upheld).state, again(waiting).state} == {SuspensionState.VOID}
+
+
+def test_the_site_hears_that_one_does_not_begin(waiting, office, ceo):
+    services.review_site_suspension(suspension=waiting, **NOT_UPHELD, by=ceo)
+
+    assert Notice.objects.filter(case=waiting.case, kind=NoticeKind.GATE_CHANGED, to_user=office).exists()
+    assert "so it does not begin" in text_of(waiting)
+
+
+# --- Upheld at its last day -------------------------------------------------------------------------------------------
+def judged(suspension, clock, by, **said):
+    """Upheld on Friday 13 November, the last day of one that was entered from before."""
+    clock.move_to(datetime(2026, 11, 13, 12, 0, tzinfo=LONDON))
+    services.review_site_suspension(suspension=again(suspension), by=by, **{**UPHELD, **said})
+    return again(suspension)
+
+
+def test_a_long_one_from_before_is_upheld_on_its_last_day(father, school, head, ceo, clock):
+    entered = enter(father, school, head, letter_on=date(2025, 9, 1), until_on=date(2026, 11, 13))
+
+    done = judged(entered, clock, ceo)
+
+    assert (done.state, done.review_on) == (SuspensionState.UPHELD, entered.review_on)
+    assert not Duty.objects.open().filter(case=done.case, kind=Kind.REVIEW_SITE_SUSPENSION).exists()
+    assert "ooked at again on" not in text_of(done).lower()
+
+
+def test_a_long_one_from_before_is_upheld_after_its_end(father, school, head, ceo, clock):
+    entered = enter(father, school, head, letter_on=date(2025, 9, 1), until_on=date(2026, 11, 12))
+
+    assert judged(entered, clock, ceo).state == SuspensionState.UPHELD
+
+
+def test_a_long_one_from_before_is_upheld_to_end_today(father, school, head, ceo, clock):
+    entered = enter(father, school, head, letter_on=date(2025, 9, 1), until_on=date(2027, 7, 23))
+
+    done = judged(entered, clock, ceo, outcome=Outcome.VARIED, terms="It ends today.", until_on=date(2026, 11, 13))
+
+    assert (done.state, done.review_on) == (SuspensionState.UPHELD, date(2026, 11, 13))
+    assert not Duty.objects.open().filter(case=done.case, kind=Kind.REVIEW_SITE_SUSPENSION).exists()
+    assert "Looked at again" not in text_of(done)
+
+
+def test_one_from_before_that_was_upheld_until_today_needs_no_day_to_look_again(father, school, ceo, clock):
+    entered = enter(father, school, ceo, is_upheld=True, until_on=date(2026, 11, 2), letter_on=date(2025, 9, 1))
+
+    assert (entered.state, entered.review_on) == (SuspensionState.UPHELD, date(2026, 11, 2))
+    assert not Duty.objects.open().filter(case=entered.case, kind=Kind.REVIEW_SITE_SUSPENSION).exists()
