@@ -10,17 +10,22 @@ from cases.access import reach
 from cases.querysets import FileQuerySet
 from notices.states import SPOKEN
 from schools.access import powers
-from suspensions.states import LIVE
+from suspensions.states import LIVE, SuspensionState
 
 if TYPE_CHECKING:
     from accounts.models import User
     from schools.models import School
+    from suspensions.models import SiteSuspension
 
 
 class SiteSuspensionQuerySet(FileQuerySet):
     def live(self) -> Self:
         """Not lifted and not void; they may have ended by the clock."""
         return self.filter(state__in=LIVE)
+
+    def that_gave_way_to(self, wide: "SiteSuspension") -> Self:
+        """Every one whose place this one, from every site, took: one act ended them and made it, at one moment."""
+        return self.filter(state=SuspensionState.REPLACED, ended_at=wide.decided_at, ended_by=wide.decided_by)
 
     def in_force(self, at: datetime | None = None) -> Self:
         """Live at a moment (aware datetime, now unless told)."""

@@ -20,6 +20,7 @@ IN_IT = (
     "or the vice-chair."
 )
 ONLY_DECIDERS = "Only the headteacher or the CEO decides this."
+ONLY_CEO = "Only the CEO decides this, because it holds for every site."
 CRITICISM = "Criticism or a complaint alone is no ground."
 
 

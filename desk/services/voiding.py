@@ -7,10 +7,12 @@ from cases.access import require, require_still
 from cases.models import Case
 from cases.services.case import lock, mark_void
 from cases.services.writing import drop_draft
+from kernel.refusal import refuse_if
 from notices.models import Notice
 from notices.recipients import reachable
 from notices.services import tell
 from notices.states import Audience, NoticeKind
+from suspensions.access import why_not_void_case
 from suspensions.services import void_suspension
 
 DRAFT_KEY = "void:{reference}"
@@ -27,6 +29,7 @@ def void_case(*, case: Case, reason: str, by: User) -> None:
     audiences = {notice.to_user: Audience(notice.audience) for notice in told.order_by("pk") if notice.to_user}
     # The newest first: one that follows another is ended before it.
     live = [*case.site_suspensions.live().select_for_update(no_key=True).order_by("-pk")]
+    refuse_if(why_not_void_case(case, by), about=case)
     mark_void(case=case, reason=reason, by=by)
     drop_draft(key=DRAFT_KEY.format(reference=case.reference), by=by)
     # After the case, so that word still owed to somebody who had heard of a suspension stays owed.

@@ -18,6 +18,7 @@ from desk.services.closing import CLOSE_KEY, REOPEN_KEY, close_case, reopen_case
 from desk.services.informing import acknowledge_notice
 from desk.services.voiding import DRAFT_KEY, void_case
 from kernel.forms import run
+from suspensions.access import why_not_void_case
 from suspensions.selectors.warning import hold_warnings
 
 
@@ -61,7 +62,8 @@ def void(request, reference):
     if not form.is_bound and (typed := restore(request.user, key)):
         form.show_typed(typed)
     warned = hold_warnings(shown)
-    context = {"case": shown, "form": form, "reason": cannot_void(shown), "warned": warned, "draft_key": key}
+    reason = cannot_void(shown) or why_not_void_case(shown, request.user)
+    context = {"case": shown, "form": form, "reason": reason, "warned": warned, "draft_key": key}
     return render(request, "desk/void.html", context, status=422 if form.is_bound else 200)
 
 

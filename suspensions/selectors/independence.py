@@ -50,13 +50,17 @@ def decided_among(
     return found | {row.decided_by: MADE for row in suspensions if not row.decider_name}
 
 
-def has_to_do_with(suspension: SiteSuspension, decided: Mapping[User, str]) -> dict[User, str]:
-    """Who decided on its case, and on those of the suspensions it took the place of, which may be others."""
-    found, one = {**decided}, suspension.replaces
-    while one is not None:
-        found = decided_on(one.case) | found
-        one = one.replaces
-    return found
+def gave_way_to(suspension: SiteSuspension) -> list[SiteSuspension]:
+    """Every suspension whose place this one took, of its case and of others. One query, none for a single site."""
+    if not suspension.is_trust_wide:
+        return []
+    rows = SiteSuspension.objects.that_gave_way_to(suspension).select_related("case", "school")
+    return [*rows.order_by("school__name", "pk")]
+
+
+def sites_that_gave_way(suspension: SiteSuspension) -> list[str]:
+    """The sites from which others held until this one, from every site, took their place."""
+    return [*dict.fromkeys(one.site_name for one in gave_way_to(suspension))]
 
 
 def why_not_independent(
@@ -64,7 +68,14 @@ def why_not_independent(
 ) -> str | None:
     """Say why somebody may not weigh the person's side or judge this suspension: they have to do with it.
 
-    `decided` is what `decided_among` found on its case, where that was asked already.
+    With its case, or with that of one whose place it took, which may be another. `decided` is what `decided_among`
+    found on its case, where that was asked already.
     """
     decided = decided_on(suspension.case) if decided is None else decided
-    return not_independent(suspension.case, user, also=has_to_do_with(suspension, decided))
+    if reason := not_independent(suspension.case, user, also=decided):
+        return reason
+    others = {one.case_id: one.case for one in gave_way_to(suspension) if one.case_id != suspension.case_id}
+    for case in others.values():
+        if reason := not_independent(case, user, also=decided_on(case)):
+            return f"This suspension took the place of one on another case. {reason}"
+    return None

@@ -16,9 +16,9 @@ from notices.models import Notice
 from notices.states import CallResult
 from records.models import Copy, WrittenRecord
 from suspensions import clocks, judging, rules
-from suspensions.access import is_ceo_with_a_part, may_decide
+from suspensions.access import is_ceo_with_a_part, may_decide, may_end
 from suspensions.models import SiteSuspension
-from suspensions.rules import ONLY_DECIDERS
+from suspensions.rules import ONLY_CEO, ONLY_DECIDERS
 from suspensions.selectors.about import about
 from suspensions.selectors.arrangement import all_lines
 from suspensions.selectors.case import state_tag
@@ -44,7 +44,6 @@ RESULTS: dict[str, str] = {
     CallResult.MESSAGE_LEFT: "a message was left to call back",
 }
 NOT_YOURS = "Only the headteacher, a senior leader or the CEO does this."
-ONLY_CEO = "Only the CEO decides this, because it holds for every site."
 LONGEST: dict[str, str] = {
     SuspensionState.PROVISIONAL: ", unless it is upheld",
     SuspensionState.UPHELD: ", twelve months from its start",
@@ -267,8 +266,8 @@ def _going_on(
 
 def _actions(suspension: SiteSuspension, user: User, renewal: SiteSuspension | None) -> tuple[Action, ...]:
     now = timezone.now()
-    is_decider = may(user, "suspend", suspension.case)
-    why_not = None if is_decider else ONLY_DECIDERS
+    only = ONLY_CEO if suspension.is_trust_wide else ONLY_DECIDERS
+    why_not = None if may_end(user, suspension) else only
     void = rules.cannot_void(suspension, now, renewal, is_ceo_with_a_part=is_ceo_with_a_part(user, suspension))
     return (
         Action("Lift", _url("lift", suspension), reason=rules.cannot_lift(suspension, now, renewal) or why_not),

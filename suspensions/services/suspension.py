@@ -8,7 +8,7 @@ from psycopg.types.range import TimestamptzRange
 
 from accounts.models import User
 from audit.services import move, write
-from cases.access import require, require_on, require_still
+from cases.access import require, require_on
 from cases.deciding import capacity_on
 from cases.duties import Kind
 from cases.models import Case, Duty
@@ -24,7 +24,7 @@ from notices.states import Audience, NoticeKind
 from schools.calendar import next_midnight
 from schools.models import Person, School
 from suspensions import clocks, rules
-from suspensions.access import is_ceo_with_a_part
+from suspensions.access import is_ceo_with_a_part, require_ender, require_ender_still
 from suspensions.models import SiteSuspension
 from suspensions.selectors.review import renewal_of
 from suspensions.selectors.standing import current, standing
@@ -93,11 +93,12 @@ def suspend_for_rest_of_today(*, case: Case, person: Person, school: School, gro
 def lift_suspension(*, suspension: SiteSuspension, reason: str, by: User) -> None:
     """End a suspension before its time. The person may come again from now, and must be told so, also in writing.
 
-    Refuses (`Refused`) while a new one follows it: they would hear that they may come, and be barred again.
+    Refuses (`Refused`) while a new one follows it: they would hear that they may come, and be barred again. One that
+    holds for every site is lifted by who decides that: it opens every site.
     """
-    require(by, "suspend", suspension.case)
+    require_ender(by, suspension)
     suspension = locked(suspension)
-    require_still(by, "suspend", suspension.case)
+    require_ender_still(by, suspension)
     now = timezone.now()
     refuse_if(rules.cannot_lift(suspension, now, renewal_of(suspension)), about=suspension)
     _end(suspension, SuspensionState.LIFTED, "suspension.lifted", reason, by, now)
@@ -111,10 +112,13 @@ def lift_suspension(*, suspension: SiteSuspension, reason: str, by: User) -> Non
 
 @transaction.atomic
 def void_suspension(*, suspension: SiteSuspension, reason: str, by: User) -> None:
-    """Mark a suspension as made in error: whoever was told of it is told again, the person too if they had heard."""
-    require(by, "suspend", suspension.case)
+    """Mark a suspension as made in error: whoever was told of it is told again, the person too if they had heard.
+
+    One that holds for every site is voided by who decides that. What it took the place of does not come back.
+    """
+    require_ender(by, suspension)
     suspension = locked(suspension)
-    require_still(by, "suspend", suspension.case)
+    require_ender_still(by, suspension)
     now = timezone.now()
     has_part = is_ceo_with_a_part(by, suspension)
     why_not = rules.cannot_void(suspension, now, renewal_of(suspension), is_ceo_with_a_part=has_part)

@@ -13,12 +13,13 @@ from cases.keeping import restore
 from kernel.forms import run
 from kernel.text import whole_number
 from suspensions import rules, services
-from suspensions.access import is_ceo_with_a_part
+from suspensions.access import is_ceo_with_a_part, may_end
 from suspensions.drafts import draft_key
 from suspensions.forms import ArrangementForm, LiftForm, TellForm, VoidForm
 from suspensions.models import SiteSuspension
 from suspensions.selectors.about import about
 from suspensions.selectors.arrangement import arranged_at, sites_to_arrange
+from suspensions.selectors.independence import sites_that_gave_way
 from suspensions.selectors.page import page
 from suspensions.selectors.review import link_to, renewal_of
 from suspensions.states import ARRANGED
@@ -48,7 +49,7 @@ def lift(request, reference, pk):
         messages.success(request, "Lifted. The office has been told. Now tell the person.")
         return redirect(suspension)
     renewal = renewal_of(suspension)
-    reason = rules.cannot_lift(suspension, timezone.now(), renewal)
+    reason = rules.cannot_lift(suspension, timezone.now(), renewal) or _why_not_end(request, suspension)
     return show_form(request, "lift", suspension, form, reason, first=link_to(renewal, timezone.now()))
 
 
@@ -61,9 +62,15 @@ def void(request, reference, pk):
         messages.success(request, "Marked as made in error. Whoever was told of it has been told.")
         return redirect(suspension)
     has_part = is_ceo_with_a_part(request.user, suspension)
-    renewal = renewal_of(suspension)
+    renewal, lost = renewal_of(suspension), sites_that_gave_way(suspension)
     reason = rules.cannot_void(suspension, timezone.now(), renewal, is_ceo_with_a_part=has_part)
-    return show_form(request, "void", suspension, form, reason, first=link_to(renewal, timezone.now()))
+    reason = reason or _why_not_end(request, suspension)
+    first = link_to(renewal, timezone.now())
+    return show_form(request, "void", suspension, form, reason, first=first, lost=lost)
+
+
+def _why_not_end(request, suspension):
+    return None if may_end(request.user, suspension) else rules.ONLY_CEO
 
 
 @require_http_methods(FORM_METHODS)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cases.duties import Kind
 from cases.models import Duty
+from desk.services.voiding import void_case
 from kernel.refusal import Refused
 from notices.models import Notice
 from notices.states import Audience, NoticeKind
@@ -17,6 +18,7 @@ from suspensions import services
 from suspensions.models import SiteSuspension
 from suspensions.selectors import why_not_suspend
 from suspensions.selectors.gate import not_on_site, sites
+from suspensions.selectors.independence import why_not_independent
 from suspensions.states import Capacity, SuspensionState
 from tests import factories as make
 
@@ -242,3 +244,74 @@ def test_it_is_asked_once_with_a_reason_while_somebody_can_be_asked(suspension, 
 def test_whoever_cannot_suspend_does_not_ask(suspension, deputy, ceo):
     with pytest.raises(PermissionDenied):
         ask(suspension, deputy)
+
+
+# --- It opens every site -----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("act", [services.lift_suspension, services.void_suspension])
+def test_who_leads_one_school_does_not_open_every_site(suspension, head, ceo, client_of, act):
+    wide = widen(suspension, ceo)
+    name = "lift" if act is services.lift_suspension else "void"
+
+    with pytest.raises(PermissionDenied):
+        act(suspension=wide, reason="x", by=head)
+    client = client_of(head)
+    for url in (wide.get_absolute_url(), f"{wide.get_absolute_url()}{name}/"):
+        assert "Only the CEO decides this, because it holds for every site." in client.get(url).content.decode()
+    assert 'name="reason"' not in client.get(f"{wide.get_absolute_url()}{name}/").content.decode()
+    assert client.post(f"{wide.get_absolute_url()}{name}/", {"reason": "x"}).status_code == 403
+    wide.refresh_from_db()
+    assert wide.is_live
+
+    act(suspension=wide, reason="x", by=ceo)
+    wide.refresh_from_db()
+    assert not wide.is_live
+
+
+def test_nor_by_voiding_its_case(suspension, head, ceo, chair, client_of):
+    wide = widen(suspension, ceo)
+    url = f"/cases/{wide.case.reference}/void/"
+
+    with pytest.raises(Refused, match="Only the CEO ends that"):
+        void_case(case=wide.case, reason="x", by=head)
+    shown = client_of(head).get(url).content.decode()
+    assert "Only the CEO ends that" in shown
+    assert 'name="reason"' not in shown
+
+    void_case(case=wide.case, reason="x", by=type(chair).objects.get(pk=chair.pk))
+    wide.refresh_from_db()
+    assert wide.state == SuspensionState.VOID
+
+
+# --- What it took the place of -----------------------------------------------------------------------------------------
+@pytest.fixture
+def second(father, other_school, stranger):
+    """The same man, suspended from another site on a case of its own."""
+    case = make.CaseFactory(school=other_school)
+    make.InvolvementFactory(case=case, person=father)
+    return services.suspend_for_rest_of_today(case=case, person=father, school=other_school, grounds="x", by=stranger)
+
+
+def test_whoever_marks_it_as_an_error_reads_which_sites_lose_theirs(suspension, second, ceo, client_of):
+    wide = widen(suspension, ceo)
+
+    page = client_of(ceo).get(f"{wide.get_absolute_url()}void/").content.decode()
+
+    assert "from Brook Secondary, and the one from Hillside Primary." in page
+    assert "does not come back" in page
+
+
+@pytest.mark.parametrize("how", ["witness", "decided", "extended"])
+def test_who_has_to_do_with_any_that_it_replaced_does_not_judge_it(suspension, second, ceo, chair, how):
+    other = make.UserFactory(name="Jo Bell")
+    if how == "witness":
+        make.InvolvementFactory(case=second.case, person=None, user=other, part="witness")
+    elif how == "decided":
+        SiteSuspension.objects.filter(pk=second.pk).update(decided_by=other)
+    else:
+        make.ExtensionFactory(suspension=second, decided_by=other)
+    wide = widen(suspension, ceo)
+
+    said = why_not_independent(wide, other)
+
+    assert said.startswith("This suspension took the place of one on another case. Jo Bell ")
+    assert why_not_independent(wide, chair) is None
