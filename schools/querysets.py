@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
@@ -61,7 +61,7 @@ class PersonQuerySet(models.QuerySet):
         linked = Q(school_links__school__in=reachable.ids)
         return self.filter(linked | Q(added_by=user)).distinct()
 
-    def same_as(self, people: Iterable[int] | models.QuerySet) -> "PersonQuerySet":
+    def same_as(self, people: "Iterable[int] | models.QuerySet[Any]") -> "models.QuerySet[Any]":
         """Ask for every record (id) of these people (ids, or a query of them), merged ones followed both ways.
 
         A merge moves nothing: links, relationships and facts stay on the record they were noted on. A query with
