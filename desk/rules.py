@@ -12,6 +12,10 @@ from schools.models import Person
 from suspensions.models import SiteSuspension
 
 NOBODY = "Say who it was: choose a person, or describe them."
+NOBODY_IT_IS_ABOUT = (
+    "Say whom it is about: choose “The person it is about” as the part of one of them, or add somebody. Whom you do not "
+    "know, you can describe."
+)
 PUPIL = (
     "{name} is a pupil. A pupil is never suspended for what a parent did: the law allows it only for the pupil's own "
     "conduct, by a decision of its own. Choose the adult, and keep {name} here as somebody it was aimed at or who saw it."

@@ -164,7 +164,7 @@ def _check_subjects(parties: Sequence[Party], people: Sequence[Person], school: 
         if party.part == Part.SUBJECT or party.is_suspended:
             refuse_if(rules.cannot_be_subject(person, by), about=school)
     if not any(party.part == Part.SUBJECT for party in parties):
-        raise Refused(rules.NOBODY, about=school, field="q")
+        raise Refused(rules.NOBODY_IT_IS_ABOUT if parties else rules.NOBODY, about=school, field="q")
 
 
 def _suspend(case: Case, parties: Sequence[Party], people: Sequence[Person], by: User) -> bool:

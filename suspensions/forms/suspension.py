@@ -216,15 +216,23 @@ class LetterForm(Form):
     )
 
     def __init__(
-        self, *args: Any, reachable: Reachable, situation: Situation, gives_away: bool, deemed: Any, **kwargs: Any
+        self,
+        *args: Any,
+        reachable: Reachable,
+        situation: Situation,
+        gives_away: bool,
+        deemed: Any,
+        is_again: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["address"].help_text = address_hint(reachable)
         self.fields["method"].widget.hints = {
             way.value: f"Today, it counts as received on {day:%A} {day.day} {day:%B %Y}." for way, day in deemed
         }
-        if not reachable.address:
-            self.initial.setdefault("method", Way.HAND)
+        if is_again or not reachable.address:
+            # Ticked already, it would be logged as handed over by whoever reads no further.
+            self.initial.setdefault("method", Way.LATER)
         label, missing = REASONS[situation]
         self.fields["reason"].label = label
         self.fields["reason"].error_messages["required"] = missing

@@ -46,7 +46,8 @@ from suspensions.services._shared import forget_draft, locked, owe_letter
 from suspensions.services.hearing import open_window, stop_window
 from suspensions.states import SuspensionState
 
-CORRECTION = "The arrangements, the dates or the wording have changed."
+CORRECTION = "The arrangements or the dates have changed, or what every letter of ours says."
+REWORDED = "What happened, or the reason, is put in other words."
 NEVER_CAME = "The earlier letter did not arrive. It is sent again, with the days that count now."
 
 
@@ -142,12 +143,18 @@ def _issue(
     refuse_if(rules.cannot_tell_address(found, is_checked=is_checked), about=suspension, field="is_checked")
     if method is not None:
         check_way(suspension.person, method, address, suspension)
-    correction = CORRECTION if lost is None else NEVER_CAME
+    correction = _correction(issued, happened, reason) if lost is None else NEVER_CAME
     record = issue_record(record=_written(suspension, event, content, issued, correction, by), by=by)
     forget_draft(form="letter", suspension=suspension, by=by)
     if method is not None:
         _hand(suspension, record, method, address, local_day(timezone.now()), by)
     return record
+
+
+def _correction(issued: WrittenRecord | None, happened: str, reason: str) -> str:
+    """What the person is told has changed since the version before."""
+    is_reworded = issued is not None and said_in(issued) != (happened.strip(), reason.strip())
+    return REWORDED if is_reworded else CORRECTION
 
 
 @transaction.atomic

@@ -86,6 +86,7 @@ def _letter(request, warning, is_posted=True):
         reachable=shown.reachable,
         gives_away=bool(shown.gives_away),
         deemed=shown.deemed,
+        is_again=shown.issued is not None,
         initial={"happened": shown.happened, "reason": shown.reason, "address": shown.reachable.address},
     )
     return (form.show_typed(typed) if typed and posted is None else form), shown

@@ -74,7 +74,7 @@ def test_suspending_needs_the_risk_in_a_sentence(client_of, head, answers, page_
             "more than three years ago",
         ),
         ({"party": None}, "Say who it was"),
-        ({"p0-part": "witness"}, "Say who it was"),
+        ({"p0-part": "witness"}, "Say whom it is about"),
         ({"p0-person": "999999"}, "not one of your school"),
         ({"p0-person": "", "p0-is_unknown": "1"}, "Describe them"),
         ({"p0-person": ""}, "Enter a name, or take this person out."),

@@ -75,7 +75,7 @@ def test_an_outsider_writes_and_confirms_their_statement(visitor, client_of, hea
     copy = b"".join(browser.post("/statement/copy/").streaming_content)
 
     assert "Ruth Adeyemi, Hillside Primary, asks you" in asked
-    assert "Monday 2 November 2026, The front gate" in asked
+    assert "Monday 2 November 2026 (The front gate)" in asked
     assert "He raised his fist and shouted." in read
     assert done.url == THANKS
     assert "Your copy is being made" in waiting

@@ -88,7 +88,7 @@ def test_it_stands_on_the_colleagues_list_without_a_word_of_the_case(client_of, 
     assert "Write down what was seen and heard" in home
     assert statement.get_absolute_url() in home
     assert "Ruth Adeyemi, Hillside Primary, asks you" in own
-    assert "Monday 2 November 2026, The front gate" in own
+    assert "Monday 2 November 2026 (The front gate)" in own
     for shown in (home, own, email_of(asked).body):
         for word in ("Farrow", "mallet", "threatening"):
             assert word not in shown

@@ -1,5 +1,6 @@
 """The letter to the person: what it says in which situation, whom it never gives away, how it goes."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -285,7 +286,7 @@ def test_what_was_arranged_since_makes_a_new_version(arranged, head):
 
     first.refresh_from_db()
     assert (second.version, second.supersedes) == (2, first)
-    assert second.correction == "The arrangements, the dates or the wording have changed."
+    assert second.correction == "The arrangements or the dates have changed, or what every letter of ours says."
     assert first.state == RecordState.SUPERSEDED
 
 
@@ -309,13 +310,16 @@ def test_a_slip_in_the_words_of_an_issued_letter_is_corrected_in_a_new_version(a
 
     assert 'name="happened"' not in shown
     assert f"{url}?words=new" in shown
+    assert re.search('value="later"[^>]* checked', writing)
+    assert "nothing in it has changed" not in writing
     assert f">\n{SAID['happened']}</textarea>" in writing
     same = browser.post(url, {**SAID, "method": "hand", "do": "issue"})
     assert (same.status_code, "nothing in it has changed" in same.text) == (422, True)
     assert 'name="happened"' in same.text
     other = browser.post(url, {**SAID, "reason": "You would not step back.", "method": "hand", "do": "issue"})
     assert other.status_code == 302
-    assert WrittenRecord.objects.latest("pk").version == 2
+    second = WrittenRecord.objects.latest("pk")
+    assert (second.version, second.correction) == (2, "What happened, or the reason, is put in other words.")
 
 
 def test_an_error_they_had_a_letter_of_is_put_right_in_writing(arranged, case, head):
