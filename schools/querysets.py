@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchQuery
+from django.core.exceptions import EmptyResultSet
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from accounts.models import User
@@ -37,6 +38,33 @@ def name_query(typed: str) -> SearchQuery | None:
     return SearchQuery(" & ".join(f"{word}:*" for word in words), config="simple", search_type="raw")
 
 
+# The records (ids) of some people, whichever record of them is asked for.
+SAME = """
+    WITH asked (id) AS MATERIALIZED ({people}),
+    kept AS MATERIALIZED (
+        SELECT COALESCE(person.merged_into_id, person.id) AS id FROM schools_person AS person
+        WHERE person.id IN (SELECT asked.id FROM asked)
+    ), found AS MATERIALIZED (
+        SELECT kept.id FROM kept
+        UNION
+        SELECT person.id FROM schools_person AS person JOIN kept ON person.merged_into_id = kept.id
+    )
+    SELECT found.id FROM found
+"""
+
+
+def _ids_of(people: "Iterable[int] | models.QuerySet[Any]") -> tuple[str, tuple[Any, ...]]:
+    """The question for these ids, as SQL with its values."""
+    if isinstance(people, models.QuerySet):
+        try:
+            sql, params = people.query.sql_with_params()
+        except EmptyResultSet:
+            people = ()
+        else:
+            return sql, params
+    return "SELECT unnest(%s::bigint[])", ([*people],)
+
+
 class SchoolQuerySet(models.QuerySet):
     def in_use(self) -> "SchoolQuerySet":
         return self.filter(is_open=True)
@@ -61,15 +89,15 @@ class PersonQuerySet(models.QuerySet):
         linked = Q(school_links__school__in=reachable.ids)
         return self.filter(linked | Q(added_by=user)).distinct()
 
-    def same_as(self, people: "Iterable[int] | models.QuerySet[Any]") -> "models.QuerySet[Any]":
+    def same_as(self, people: "Iterable[int] | models.QuerySet[Any]") -> RawSQL:
         """Ask for every record (id) of these people (ids, or a query of them), merged ones followed both ways.
 
-        A merge moves nothing: links, relationships and facts stay on the record they were noted on. A query with
-        which others are filtered, no list: it cannot be filtered itself. A union and no OR, which scans every record.
+        A merge moves nothing: links, relationships and facts stay on the record they were noted on. What is given is
+        for `…__in=`. Each step is asked once and kept: a plain subquery is asked anew for every row outside it where
+        the database knows nothing of the tables yet, minutes instead of milliseconds.
         """
-        kept = Coalesce("merged_into_id", "pk", output_field=models.BigIntegerField())
-        mine = self.filter(pk__in=people).annotate(kept=kept).values("kept")
-        return self.filter(pk__in=mine).values("pk").union(self.filter(merged_into__in=mine).values("pk"))
+        sql, params = _ids_of(people)
+        return RawSQL(SAME.format(people=sql), params)  # noqa: S611  (no value stands in the text)
 
     def unmerged(self) -> "PersonQuerySet":
         return self.filter(merged_into__isnull=True)

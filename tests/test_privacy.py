@@ -1,11 +1,9 @@
 """Does any word of a case leave the pages it belongs to: by e-mail, in the log, in an address?"""
 
 import logging
-import re
 
 import pytest
 from django.core import mail
-from django.db import connection
 
 from audit.models import Entry
 from cases.models import EvidenceFile
@@ -14,7 +12,6 @@ from records.models import Scan, WrittenRecord
 from schools.models import AdultFacts, Person
 from tests import factories as make
 from tests import world as worlds
-from tests.test_access import TRIES, response_of
 
 
 @pytest.fixture
@@ -30,20 +27,6 @@ def told(db, clock, caplog, run_jobs, settings):
     run_jobs()
     clock.shift(60)
     return world
-
-
-@pytest.fixture
-def visited(built, clock, caplog):
-    """The same journey, done before; what is logged while its pages are visited is kept."""
-    caplog.set_level(logging.DEBUG)
-    logging.getLogger("django.db.backends").setLevel(logging.INFO)
-    built.asleep = make.UserFactory(is_active=False)
-    clock.shift(60)
-    return built
-
-
-# Readiness tells the operator of this machine's database, and nothing of a case.
-NAMES = [name for name in TRIES if name != "desk:readyz"]
 
 
 def leaks(text):
@@ -80,28 +63,3 @@ def test_no_log_record_says_a_word_of_the_case(told, caplog):
     assert {"procrastinate.jobs"} <= {record.name for record in records}
     for record in records:
         assert leaks(f"{record.getMessage()} {record.exc_text or ''}") == [], record
-
-
-def test_no_queued_job_carries_a_word_of_the_case(built):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT task_name, args::text FROM procrastinate_jobs")
-        jobs = cursor.fetchall()
-
-    assert len(jobs) >= 5
-    assert [job for job in jobs if leaks(" ".join(job))] == []
-
-
-@pytest.mark.parametrize("who", ["head", "ceo", "office", "chair"])
-def test_no_address_and_no_log_of_a_visit_carries_a_word_of_the_case(visited, who, caplog):
-    """Every page and every act: the links and forms on it, where it leads, and what is logged meanwhile."""
-    caplog.clear()
-    found = []
-    for name in NAMES:
-        response = response_of(visited, who, name)
-        text = response.content.decode(errors="ignore") if not response.streaming else ""
-        addresses = re.findall(r"(?:href|src|action|formaction|hx-\\w+)=\"([^\"]*)\"", text)
-        addresses.append(response.headers.get("Location", ""))
-        found += [(name, address) for address in addresses if leaks(address) and not address.startswith("tel:")]
-
-    assert found == []
-    assert [record.getMessage() for record in caplog.records if leaks(record.getMessage())] == []
