@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "records",
     "incidents",
     "suspensions",
+    "pupils",
     "desk",
 ]
 MIDDLEWARE = [

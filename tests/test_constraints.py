@@ -49,6 +49,13 @@ def overlapping():
     make.SiteSuspensionFactory(person=first.person, school=first.school, case=make.CaseFactory(school=first.school))
 
 
+def twice_reasoned(*given):
+    """Two reasons for one suspension of a pupil."""
+    suspension = make.PupilSuspensionFactory()
+    for code, place in given:
+        make.SuspensionReasonFactory(suspension=suspension, code=code, place=place)
+
+
 def days(count):
     return timedelta(days=count)
 
@@ -94,6 +101,7 @@ def replaced_twice():
 YESTERDAY, TODAY = date(2026, 11, 1), date(2026, 11, 2)
 USER, PERSON, CASE, SCHOOL = make.UserFactory, make.PersonFactory, make.CaseFactory, make.SchoolFactory
 INTERVIEW = make.InterviewFactory
+SUSPENDED = make.PupilSuspensionFactory
 ILLEGAL = {
     # accounts
     "user_email_unique": lambda: (USER(email="ruth@school.example"), USER(email="Ruth@School.example")),
@@ -349,6 +357,42 @@ ILLEGAL = {
     "reviewed_evidence_once": considered_twice,
     "arrangement_once_a_site": arranged_twice,
     "arrangement_says_something": lambda: make.ArrangementFactory(collection=""),
+    # pupils
+    "pupil_suspension_state_known": lambda: SUSPENDED(cancelled=True, state="lost"),
+    "pupil_suspension_category_known": lambda: SUSPENDED(category="EXCL"),
+    "pupil_suspension_capacity_known": lambda: SUSPENDED(capacity="ceo"),
+    "pupil_suspension_first_half_known": lambda: SUSPENDED(first_half="an"),
+    "pupil_suspension_last_half_known": lambda: SUSPENDED(last_half="zz"),
+    "pupil_suspension_back_half_known": lambda: SUSPENDED(back_half="zz"),
+    "pupil_suspension_ends_after_it_begins": lambda: SUSPENDED(
+        last_on=TODAY, first_on=TODAY, first_half="pm", last_half="am"
+    ),
+    "pupil_suspension_lasts": lambda: SUSPENDED(half_days=0, term_total=1, year_total=1),
+    "pupil_suspension_within_the_year": lambda: SUSPENDED(year_total=91),
+    "pupil_suspension_conduct_given": lambda: SUSPENDED(conduct=""),
+    "pupil_suspension_probability_given": lambda: SUSPENDED(probability=""),
+    "pupil_suspension_needs_considered": lambda: SUSPENDED(needs_considered=""),
+    "pupil_suspension_disability_considered": lambda: SUSPENDED(disability_considered=""),
+    "pupil_suspension_vulnerability_considered": lambda: SUSPENDED(vulnerability_considered=""),
+    "pupil_suspension_alternatives_given": lambda: SUSPENDED(alternatives=""),
+    "pupil_suspension_exam_has_its_day": lambda: SUSPENDED(missed_exam="GCSE English"),
+    "pupil_suspension_further_basis_known": lambda: SUSPENDED(
+        follows=SUSPENDED(), further_basis="longer", further_reason="He did more."
+    ),
+    "pupil_suspension_further_iff_it_follows": lambda: SUSPENDED(follows=SUSPENDED()),
+    "pupil_suspension_ended_iff_stamped": lambda: SUSPENDED(cancelled=True, back_on=None),
+    "pupil_suspension_followed_once": lambda: twice(
+        SUSPENDED, follows=SUSPENDED(), further_basis="new_evidence", further_reason="A second recording."
+    ),
+    "suspension_reason_known": lambda: make.SuspensionReasonFactory(code="QQ"),
+    "suspension_reason_one_to_three": lambda: make.SuspensionReasonFactory(place=4),
+    "suspension_reason_place_once": lambda: twice_reasoned(("PP", 1), ("PA", 1)),
+    "suspension_reason_once": lambda: twice_reasoned(("PP", 1), ("PP", 2)),
+    "half_days_elsewhere_term_known": lambda: make.HalfDaysElsewhereFactory(term="4"),
+    "half_days_elsewhere_where_given": lambda: make.HalfDaysElsewhereFactory(where=""),
+    "half_days_elsewhere_counted": lambda: make.HalfDaysElsewhereFactory(half_days=91),
+    "half_days_elsewhere_year_plausible": lambda: make.HalfDaysElsewhereFactory(year=26),
+    "half_days_elsewhere_taken_back_iff_stamped": lambda: make.HalfDaysElsewhereFactory(taken_back_why="Another child"),
 }
 
 

@@ -19,7 +19,19 @@ from notices.words import SENTENCES
 from tests.test_models import MOVES, OURS
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("kernel", "accounts", "audit", "schools", "cases", "notices", "records", "incidents", "suspensions", "desk")
+ROOMS = (
+    "kernel",
+    "accounts",
+    "audit",
+    "schools",
+    "cases",
+    "notices",
+    "records",
+    "incidents",
+    "suspensions",
+    "pupils",
+    "desk",
+)
 TREES = {
     path: ast.parse(path.read_text())
     for room in (*ROOMS, "inspires")

@@ -15,6 +15,7 @@ from django.utils import timezone
 from cases.states import CASE_MOVES, FILE_MOVES, CaseState, FileState
 from incidents.models import DECISION
 from incidents.states import INTERVIEW_MOVES, STATEMENT_MOVES, Conclusion, InterviewState, StatementState
+from pupils.states import PUPIL_SUSPENSION_MOVES, PupilSuspensionState
 from records.states import RECORD_MOVES, SCAN_MOVES, WORDING_MOVES, RecordState, ScanState, WordingState
 from schools.states import (
     IMPORT_MOVES,
@@ -25,7 +26,7 @@ from schools.states import (
 from suspensions.states import SUSPENSION_MOVES, SuspensionState
 from tests import factories as make
 
-ROOMS = {"accounts", "audit", "schools", "cases", "notices", "records", "incidents", "suspensions"}
+ROOMS = {"accounts", "audit", "schools", "cases", "notices", "records", "incidents", "suspensions", "pupils"}
 OURS = [m for m in apps.get_models() if m._meta.app_label in ROOMS and m.__name__ != "SchoolGroupPermission"]
 FACTORIES = {
     f._meta.model: f
@@ -257,6 +258,7 @@ MOVES = {
     "schools.ImportRun.state": (ImportState, IMPORT_MOVES),
     "schools.RoleProposal.state": (ProposalState, PROPOSAL_MOVES),
     "suspensions.SiteSuspension.state": (SuspensionState, SUSPENSION_MOVES),
+    "pupils.PupilSuspension.state": (PupilSuspensionState, PUPIL_SUSPENSION_MOVES),
 }
 STEPS = [
     pytest.param(column, source, target, id=f"{column}: {source} to {target}")

@@ -12,12 +12,13 @@ from incidents.words import VERBS as INCIDENTS
 from kernel import wording
 from kernel.components import Entry as Line
 from notices.words import VERBS as NOTICES
+from pupils.words import VERBS as PUPILS
 from records.words import VERBS as RECORDS
 from schools.models import Cover, Membership
 from schools.states import ActsAs, Role
 from suspensions.words import VERBS as SUSPENSIONS
 
-VERBS: dict[str, str] = {**CASES, **NOTICES, **RECORDS, **INCIDENTS, **SUSPENSIONS}
+VERBS: dict[str, str] = {**CASES, **NOTICES, **RECORDS, **INCIDENTS, **SUSPENSIONS, **PUPILS}
 
 
 class _Known(dict[str, Any]):

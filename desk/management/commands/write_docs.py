@@ -15,6 +15,8 @@ from incidents.states import INTERVIEW_MOVES, STATEMENT_MOVES
 from kernel.fields import table
 from kernel.tables import Transitions, mermaid
 from notices.fields import FIELDS as NOTICES
+from pupils.fields import FIELDS as PUPILS
+from pupils.states import PUPIL_SUSPENSION_MOVES
 from records.fields import FIELDS as RECORDS
 from records.states import RECORD_MOVES, SCAN_MOVES, WORDING_MOVES
 from schools.fields import FIELDS as SCHOOLS
@@ -31,6 +33,7 @@ FIELDS = {
     "records": RECORDS,
     "incidents": INCIDENTS,
     "suspensions": SUSPENSIONS,
+    "pupils": PUPILS,
 }
 MOVES: dict[str, Transitions] = {
     "cases.Case": CASE_MOVES,
@@ -43,6 +46,7 @@ MOVES: dict[str, Transitions] = {
     "schools.ImportRun": IMPORT_MOVES,
     "schools.RoleProposal": PROPOSAL_MOVES,
     "suspensions.SiteSuspension": SUSPENSION_MOVES,
+    "pupils.PupilSuspension": PUPIL_SUSPENSION_MOVES,
 }
 
 

@@ -1,0 +1,62 @@
+"""The fixed words of pupil suspensions, and the moves of one."""
+
+from django.db.models import TextChoices
+
+
+class Category(TextChoices):
+    """The categories of the Department's Common Basic Data Set that are used here."""
+
+    SUSPENSION = "SUSP", "Suspension"
+    LUNCHTIME = "LNCH", "Lunchtime suspension"
+
+
+class PupilSuspensionState(TextChoices):
+    DECIDED = "decided", "Decided"
+    CANCELLED = "cancelled", "Cancelled"
+    REINSTATED = "reinstated", "Reinstated by the board"
+
+
+# Whether it has ended is read from the clock: the state says only what somebody decided. None is ever extended.
+PUPIL_SUSPENSION_MOVES = {
+    PupilSuspensionState.DECIDED: (PupilSuspensionState.CANCELLED, PupilSuspensionState.REINSTATED),
+    PupilSuspensionState.CANCELLED: (),
+    PupilSuspensionState.REINSTATED: (),
+}
+
+
+class HalfOfDay(TextChoices):
+    """The half of a school day; in the order of the day, also as text."""
+
+    MORNING = "am", "Morning"
+    AFTERNOON = "pm", "Afternoon"
+
+
+class Capacity(TextChoices):
+    """Only a headteacher suspends a pupil, or whoever acts as headteacher (SI 2012/1033 reg 21)."""
+
+    HEAD = "head", "Headteacher"
+    ACTING_HEAD = "acting_head", "Acting headteacher"
+
+
+class FurtherBasis(TextChoices):
+    """Why a further suspension may follow another: the law knows no extension."""
+
+    NEW_EVIDENCE = "new_evidence", "New evidence has come to light"
+    EXCEPTIONAL = "exceptional", "An exceptional reason"
+
+
+class TermNumber(TextChoices):
+    """The three terms of a school year as the law counts them."""
+
+    AUTUMN = "1", "Autumn term"
+    SPRING = "2", "Spring term"
+    SUMMER = "3", "Summer term"
+
+
+class Event(TextChoices):
+    """What somebody has to be told of."""
+
+    DECIDED = "decided", "Suspended"
+    DAY_SIX = "day_six", "Education from the sixth day"
+    CANCELLED = "cancelled", "Cancelled"
+    REINSTATED = "reinstated", "Reinstated"
