@@ -153,6 +153,18 @@ def require_set_up(by: "User") -> None:
         require_at(by, "administer")
 
 
+def calendars_kept_by(user: "User") -> Schools:
+    """The schools whose calendar this user keeps: their own as its head, every one as an administrator."""
+    held = powers(user)
+    return Schools(is_everywhere=True) if held.includes("administer") else held.schools_with("edit_calendar")
+
+
+def require_calendar(by: "User", school: "School") -> None:
+    """Deny (403) unless the user keeps the calendar of this school. Commands keep it in the name of the system."""
+    if not (by.is_system or school.pk in calendars_kept_by(by)):
+        raise PermissionDenied
+
+
 def may_appoint(by: "User", role: Role) -> bool:
     """The CEO appoints who stands in for heads and the data protection lead, the Chair for the CEO and the Chair."""
     held = powers(by)

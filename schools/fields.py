@@ -15,6 +15,9 @@ FIELDS = {
         ),
     ),
     "BankHoliday": classed(operational="on name"),
+    "Term": classed(operational="school name first_on last_on"),
+    "Closure": classed(operational="school first_on last_on kind name"),
+    "SessionTimes": classed(operational="school on morning_opens morning_closes afternoon_opens afternoon_closes"),
     "ImportRun": classed(
         personal="content",
         operational=(

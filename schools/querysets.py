@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.search import SearchQuery
 from django.core.exceptions import EmptyResultSet
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from kernel.text import fold
-from schools.access import powers
+from schools.access import calendars_kept_by, powers
 from schools.states import PersonKind, ProposalState, Role
 
 if TYPE_CHECKING:
@@ -179,3 +179,27 @@ class HolidayQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> "HolidayQuerySet":
         """Whoever works here may know the bank holidays."""
         return self if user.is_active and user.is_authenticated else self.none()
+
+
+class _CalendarQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """What stands in the calendars of the schools where this user keeps them."""
+        return calendars_kept_by(user).keep(self)
+
+
+class DatesQuerySet(_CalendarQuerySet):
+    """Terms and closures: a first and a last day."""
+
+    def touching(self, first: date, last: date) -> Self:
+        """Those with a day from `first` to `last`, both included."""
+        return self.filter(first_on__lte=last, last_on__gte=first)
+
+    def of_year(self, year: int) -> Self:
+        """Those that begin from August of this year to the next July."""
+        return self.filter(first_on__gte=date(year, 8, 1), first_on__lt=date(year + 1, 8, 1))
+
+
+class SessionTimesQuerySet(_CalendarQuerySet):
+    def of_year(self, year: int) -> Self:
+        """The days that differ, from August of this year to the next July."""
+        return self.filter(on__gte=date(year, 8, 1), on__lt=date(year + 1, 8, 1))

@@ -15,6 +15,7 @@ POWERS = {
     "void_case": "Void a case that was logged in error",
     "delegate": "Delegate, appoint cover and grant sight of a case",
     "name_deputies": "Name standing deputies",
+    "edit_calendar": "Keep the school's calendar",
     "edit_wording": "Change the wording of letters",
     "approve_wording": "Approve the wording of letters",
     "handle_records": "Print and hand out records",
@@ -25,7 +26,7 @@ POWERS = {
 
 _STAFF = ("log_incident", "view_gate")
 _LEADER = (*_STAFF, "view_cases", "work_case", "handle_records")
-_HEAD = (*_LEADER, "suspend", "void_case", "close_case", "name_deputies")
+_HEAD = (*_LEADER, "suspend", "void_case", "close_case", "name_deputies", "edit_calendar")
 _CEO = (
     "log_incident",
     "view_gate",

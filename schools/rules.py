@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from accounts.models import User
-from schools.calendar import local_day
+from schools.calendar import ONE_DAY, local_day
 from schools.importing.columns import COLUMNS
 from schools.models import ImportRun, Membership, Person, RoleProposal, School
+from schools.schooldays import SchoolCalendar, year_text
 from schools.states import TRUST_ROLES, ImportState, ProposalState, Role
 
 LONGEST_COVER = timedelta(days=366)
@@ -235,6 +236,39 @@ def cannot_add_holiday(on: date, *, is_known: bool) -> str | None:
 
 
 # --- People ---------------------------------------------------------------------------------------
+# --- A school's calendar ------------------------------------------------------------------------------
+def cannot_keep_calendar(school: School) -> str | None:
+    """Say why a site has no calendar of its own."""
+    return "The central office has working days only: no terms and no sessions." if school.is_central else None
+
+
+def wrong_days(first: date, last: date) -> str | None:
+    """Say what is wrong with the first and the last day of a term or a closure."""
+    if last < first:
+        return "The last day is before the first."
+    if not FIRST_YEAR <= first.year <= last.year <= LAST_YEAR:
+        return f"A calendar holds the years {FIRST_YEAR} to {LAST_YEAR}. Look at the year."
+    return None
+
+
+def cannot_close(calendar: SchoolCalendar, first: date, last: date) -> str | None:
+    """Say why there is nothing to close from one day to another: no weekday of them lies in a term."""
+    for term in calendar.terms:
+        day = max(first, term.first)
+        while day <= min(last, term.last):
+            if day.weekday() < 5:
+                return None
+            day += ONE_DAY
+    return "No term has a weekday then, so there is nothing to close. Enter the term first, or look at the dates."
+
+
+def cannot_copy(school: School, year: int, *, is_empty: bool) -> str | None:
+    """Say why a school year cannot be copied from this school."""
+    if is_empty:
+        return f"{school.name} has nothing in its calendar for {year_text(year)} yet. Enter it first."
+    return None
+
+
 def cannot_name(person: Person) -> str | None:
     """Say why a name cannot be given to this person here."""
     return None if person.is_unknown else "This person already has a name. Change it on their page."

@@ -52,6 +52,16 @@ ACTS_WITH = {
 }
 
 
+class ClosureKind(TextChoices):
+    """Why a school does not meet on a day within a term."""
+
+    HALF_TERM = "half_term", "Half-term"
+    INSET = "inset", "INSET day"
+    BANK_HOLIDAY = "bank_holiday", "Bank holiday"
+    OCCASIONAL = "occasional", "Occasional day"
+    EMERGENCY = "emergency", "Emergency closure"
+
+
 class PersonKind(TextChoices):
     PUPIL = "pupil", "Pupil"
     PARENT = "parent", "Parent or carer"

@@ -30,6 +30,17 @@ VERBS = {
     "bank_holidays.filled_in": "{actor} filled in {count} bank holidays.",
     "bank_holiday.added": "{actor} added the bank holiday {name}.",
     "bank_holiday.removed": "{actor} removed the bank holiday {name}.",
+    "term.added": "{actor} added the term {name}, {days}.",
+    "term.changed": "{actor} changed the term {name}: {changes}.",
+    "term.removed": "{actor} removed the term {name}, {days}.",
+    "closure.added": "{actor} closed the school: {name}, {days}.",
+    "closure.changed": "{actor} changed the closure {name}: {changes}.",
+    "closure.removed": "{actor} took back a closure: {name}, {days}.",
+    "closures.filled_in": "{actor} closed the school on {count} bank holidays.",
+    "session_times.added": "{actor} entered the {what}.",
+    "session_times.changed": "{actor} changed the {what}.",
+    "session_times.removed": "{actor} removed the {what}.",
+    "calendar.copied": "{actor} copied a calendar from another school: {terms} terms, {closures} closures.",
     "person.added": "{actor} added {name}.",
     "person.named": "{actor} gave the person a name.",
     "person.renamed": "{actor} changed the name.",
@@ -53,7 +64,13 @@ VERBS = {
     "import.stopped": "The import stopped: {after[failed_reason]}",
     "import.discarded": "{actor} discarded the file.",
 }
-SAID_OF = {"email": "e-mail address", "name": "name", "job_title": "job title"}
+SAID_OF = {
+    "email": "e-mail address",
+    "name": "name",
+    "job_title": "job title",
+    "first_on": "first day",
+    "last_on": "last day",
+}
 
 
 def sentence(verb: str, data: dict[str, Any], *, actor: str) -> str:

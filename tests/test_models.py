@@ -190,6 +190,7 @@ NAMED_OTHERWISE = {
     "schools.BankHoliday.on",
     "schools.Relationship.lives_with",
     "schools.Relationship.may_collect",
+    "schools.SessionTimes.on",
     "suspensions.Extension.previous_until",
     "suspensions.Extension.until",
     "suspensions.SiteSuspension.counted_from",

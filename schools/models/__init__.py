@@ -1,6 +1,6 @@
 """The trust, its schools, its calendar, its people and who holds which role."""
 
-from schools.models.calendar import BankHoliday
+from schools.models.calendar import BankHoliday, Closure, SessionTimes, Term
 from schools.models.importing import ImportLine, ImportRun
 from schools.models.people import AdultFacts, Person, PupilFacts, Relationship, SchoolLink
 from schools.models.roles import Cover, Membership, RoleGroup, RoleProposal, SchoolGroupPermission, StandingDeputy
@@ -9,6 +9,7 @@ from schools.models.trust import School, Trust
 __all__ = [
     "AdultFacts",
     "BankHoliday",
+    "Closure",
     "Cover",
     "ImportLine",
     "ImportRun",
@@ -21,6 +22,8 @@ __all__ = [
     "School",
     "SchoolGroupPermission",
     "SchoolLink",
+    "SessionTimes",
     "StandingDeputy",
+    "Term",
     "Trust",
 ]

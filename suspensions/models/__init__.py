@@ -3,7 +3,7 @@
 from suspensions.models.changes import Arrangement, Extension, Variation
 from suspensions.models.gate import Breach, Telling
 from suspensions.models.hearing import Representation, Review, ReviewedEvidence
-from suspensions.models.suspension import PointRange, SiteRange, SiteSuspension
+from suspensions.models.suspension import SiteRange, SiteSuspension
 from suspensions.models.warning import BehaviourWarning
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "BehaviourWarning",
     "Breach",
     "Extension",
-    "PointRange",
     "Representation",
     "Review",
     "ReviewedEvidence",

@@ -11,6 +11,7 @@ from django.db.models import Case, F, Func, Q, Value, When
 from django.db.models.functions import Lower, Upper
 from django.urls import reverse
 
+from kernel.ranges import PointRange
 from kernel.tables import pairs
 from suspensions.querysets import SiteSuspensionQuerySet
 from suspensions.states import LIVE, SUSPENSION_MOVES, Capacity, SuspensionState
@@ -20,19 +21,6 @@ EVERY_SITE = "every site of the trust"
 # knows no local midnight. The rules count the days.
 LONGEST_PROVISIONAL = Value(timedelta(days=43))
 LONGEST_UPHELD = Value(timedelta(days=367))
-
-
-class PointRange(Func):
-    """An id as a range of one number, so that GiST can compare it without an extension.
-
-    Takes the field by its name (`person`, not `person_id`): Django puts the values of a row that is checked in the place
-    of names, and would else compare every row with itself.
-    """
-
-    function = "int8range"
-
-    def __init__(self, field: str) -> None:
-        super().__init__(F(field), F(field), Value("[]"))
 
 
 class SiteRange(Func):

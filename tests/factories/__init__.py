@@ -32,6 +32,7 @@ from tests.factories.records import (
 from tests.factories.schools import (
     AdultFactsFactory,
     BankHolidayFactory,
+    ClosureFactory,
     CoverFactory,
     GroupFactory,
     ImportLineFactory,
@@ -44,7 +45,9 @@ from tests.factories.schools import (
     RoleProposalFactory,
     SchoolFactory,
     SchoolLinkFactory,
+    SessionTimesFactory,
     StandingDeputyFactory,
+    TermFactory,
     TrustFactory,
 )
 from tests.factories.suspensions import (

@@ -1,6 +1,6 @@
 """The smallest valid row of each kind in schools, with a trait for each state."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import factory
 from django.contrib.auth.models import Group
@@ -13,6 +13,7 @@ from kernel.text import fold_variants
 from schools.models import (
     AdultFacts,
     BankHoliday,
+    Closure,
     Cover,
     ImportLine,
     ImportRun,
@@ -24,10 +25,22 @@ from schools.models import (
     RoleProposal,
     School,
     SchoolLink,
+    SessionTimes,
     StandingDeputy,
+    Term,
     Trust,
 )
-from schools.states import CoverKind, ImportState, Kinship, LineOutcome, PersonKind, Phase, ProposalState, Role
+from schools.states import (
+    ClosureKind,
+    CoverKind,
+    ImportState,
+    Kinship,
+    LineOutcome,
+    PersonKind,
+    Phase,
+    ProposalState,
+    Role,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.moments import now, since
 
@@ -64,6 +77,42 @@ class BankHolidayFactory(DjangoModelFactory):
 
     on = factory.Sequence(lambda n: timezone.now().date() + timedelta(days=n))
     name = "A holiday"
+
+
+class TermFactory(DjangoModelFactory):
+    """Terms of twelve weeks with three between, none of which meets another of its school."""
+
+    class Meta:
+        model = Term
+
+    school = factory.SubFactory(SchoolFactory)
+    name = factory.Sequence("Term {}".format)
+    first_on = factory.Sequence(lambda n: date(2026, 9, 7) + timedelta(weeks=15 * (n % 200)))
+    last_on = factory.LazyAttribute(lambda term: term.first_on + timedelta(weeks=12, days=-3))
+
+
+class ClosureFactory(DjangoModelFactory):
+    class Meta:
+        model = Closure
+
+    school = factory.SubFactory(SchoolFactory)
+    kind = ClosureKind.INSET
+    first_on = factory.Sequence(lambda n: date(2026, 9, 7) + timedelta(days=n))
+    last_on = factory.LazyAttribute(lambda closure: closure.first_on)
+
+
+class SessionTimesFactory(DjangoModelFactory):
+    class Meta:
+        model = SessionTimes
+
+    class Params:
+        midday = factory.Trait(afternoon_opens=None, afternoon_closes=None)
+
+    school = factory.SubFactory(SchoolFactory)
+    morning_opens = time(8, 45)
+    morning_closes = time(12, 0)
+    afternoon_opens = time(13, 0)
+    afternoon_closes = time(15, 15)
 
 
 class GroupFactory(DjangoModelFactory):
