@@ -32,10 +32,16 @@ class Kind(TextChoices):
     STATEMENT_IN = "statement_in", "A statement asked for by a link"
     READ_SUPPLEMENTARY = "read_supplementary", "Read the supplementary report"
     SIGN = "sign", "Have a record signed"
+    WRITTEN_NOTICE = "written_notice", "Tell a pupil’s family in writing"
+    TELL_LOCAL_AUTHORITY = "tell_local_authority", "Tell the local authority"
+    TELL_SOCIAL_WORKER = "tell_social_worker", "Tell the social worker"
+    TELL_VIRTUAL_SCHOOL_HEAD = "tell_virtual_school_head", "Tell the virtual school head"
+    TELL_BOARD = "tell_board", "Tell the board"
 
 
 Clock = Callable[[Calendar, datetime], datetime]
 POLICY = "Policy, Methods"
+LAW_NOTICES = "Law: SI 2012/1033, regulation 23, without delay"
 TAKE_BACK = "A statement that was asked for is not set aside here. Take the request back on its own page."
 
 
@@ -273,6 +279,52 @@ DECLARED = (
         "records:sign",
         "Signatures",
         "Nobody has to sign, but it is said of everybody. Note there who did not want to or could not, and why.",
+    ),
+    # When each of these is due follows from the suspension and the school's calendar: whoever opens it says so.
+    Declaration(
+        Kind.WRITTEN_NOTICE,
+        "Write to {about}",
+        Role.HEAD,
+        _at_once,
+        "Law: SI 2012/1033, regulation 23, and Education and Inspections Act 2006, section 104",
+        "pupils:notice",
+        "Prepare letter",
+    ),
+    Declaration(
+        Kind.TELL_LOCAL_AUTHORITY,
+        "Tell the local authority about {about}",
+        Role.HEAD,
+        _at_once,
+        LAW_NOTICES,
+        "pupils:notice",
+        "Prepare notice",
+    ),
+    Declaration(
+        Kind.TELL_SOCIAL_WORKER,
+        "Tell the social worker about {about}",
+        Role.HEAD,
+        _at_once,
+        LAW_NOTICES,
+        "pupils:notice",
+        "Prepare notice",
+    ),
+    Declaration(
+        Kind.TELL_VIRTUAL_SCHOOL_HEAD,
+        "Tell the virtual school head about {about}",
+        Role.HEAD,
+        _at_once,
+        LAW_NOTICES,
+        "pupils:notice",
+        "Prepare notice",
+    ),
+    Declaration(
+        Kind.TELL_BOARD,
+        "Tell the board about {about}",
+        Role.HEAD,
+        _at_once,
+        LAW_NOTICES,
+        "pupils:notice",
+        "Prepare notice",
     ),
 )
 DUTIES: dict[str, Declaration] = {declared.kind.value: declared for declared in DECLARED}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from pupils.counting import DAY_SIX, Absence, Band, days_of
-from schools.calendar import LONDON, ONE_DAY, local_day, next_midnight
+from schools.calendar import LONDON, ONE_DAY, Calendar, at_local, local_day, next_midnight
 from schools.schooldays import Half, SchoolCalendar
 
 MEETS_WITHIN, MEETS_ON_REPRESENTATIONS_WITHIN = 15, 50
@@ -29,6 +29,18 @@ def written_notice_by(absence: Absence, decided_at: datetime, calendar: SchoolCa
     Decided after that it is due at once. EIA 2006 s.104; SI 2007/1870 reg 6, as SI 2012/1033 Sch 2 para 8 replaces it.
     """
     return max(calendar.afternoon_ends(first_day(absence, calendar)), decided_at)
+
+
+def without_delay(at: datetime, office: Calendar) -> datetime:
+    """When it is late to tell somebody what the law wants told without delay: the office closes on that working day.
+
+    What happens while it is closed is told by the close of the next working day: nobody reads it sooner. No number of
+    hours stands in the law (SI 2012/1033 regs 23 to 25); the same day is the trust's reading of "without delay".
+    """
+    day = local_day(at)
+    if not office.is_working_day(day) or at >= at_local(day, office.closes):
+        day = office.next_working_day(day)
+    return at_local(day, office.closes)
 
 
 def set_work_by(absence: Absence, decided_at: datetime, calendar: SchoolCalendar) -> datetime:

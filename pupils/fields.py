@@ -10,6 +10,7 @@ FIELDS = {
         operational="case school follows state decided_at decided_by capacity ended_at ended_by",
     ),
     "SuspensionReason": classed(personal="code", operational="suspension place"),
+    "OrderDecision": classed(personal="person is_told reason", operational="suspension decided_at decided_by"),
     "HalfDaysElsewhere": classed(
         personal="pupil where year term half_days taken_back_why",
         operational="school noted_at noted_by taken_back_at taken_back_by",

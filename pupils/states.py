@@ -60,3 +60,18 @@ class Event(TextChoices):
     DAY_SIX = "day_six", "Education from the sixth day"
     CANCELLED = "cancelled", "Cancelled"
     REINSTATED = "reinstated", "Reinstated"
+
+
+class RecipientKind(TextChoices):
+    """Who has to be told of a pupil's suspension (SI 2012/1033 reg 23; guidance)."""
+
+    PARENT = "parent", "Parent or carer"
+    PUPIL = "pupil", "The pupil, who is 18 or older"
+    AUTHORITY = "authority", "Local authority"
+    WORKER = "worker", "Social worker"
+    VIRTUAL = "virtual", "Virtual school head"
+    BOARD = "board", "The trust’s board"
+
+
+FAMILY = (RecipientKind.PARENT, RecipientKind.PUPIL)
+OFFICES = tuple(kind for kind in RecipientKind if kind not in FAMILY)

@@ -75,7 +75,7 @@ def cannot_arrive(copy: Copy) -> str | None:
 
 def cannot_be_lost(copy: Copy, today: date) -> str | None:
     """Say why it cannot be noted that this copy never came. Law: who was not told in writing was not heard."""
-    if copy.to_person_id is None:
+    if copy.to_user_id is not None:
         return "This copy was given in the system, where it is always there."
     if copy.received_at is not None:
         return "It was noted that this copy arrived."

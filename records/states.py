@@ -18,6 +18,11 @@ class RecordKind(TextChoices):
     INTERVIEW_NOTE = "interview_note", "Interview note"
     STATEMENT = "statement", "Statement"
     SUPPLEMENTARY_REPORT = "supplementary_report", "Supplementary report"
+    PUPIL_SUSPENDED = "pupil_suspended", "Letter: pupil suspended"
+    PUPIL_DAY_SIX = "pupil_day_six", "Letter: education from the sixth day"
+    PUPIL_CANCELLED = "pupil_cancelled", "Letter: pupil’s suspension cancelled"
+    PUPIL_REINSTATED = "pupil_reinstated", "Letter: pupil reinstated"
+    PUPIL_NOTICE = "pupil_notice", "Notice: pupil suspended"
 
 
 # Written and confirmed by somebody themselves: nobody corrects it, they may write another.

@@ -5,13 +5,15 @@ from kernel.fields import classed
 FIELDS = {
     "Trust": classed(
         operational=(
-            "name address phone email website company_number complaints_url office_opens office_closes is_demo"
+            "name address phone email website company_number complaints_url clerk_address clerk_email"
+            " office_opens office_closes is_demo"
         )
     ),
     "School": classed(
         personal="safeguarding_lead safeguarding_phone",
         operational=(
-            "name prefix phase urn dfe_number address phone email local_authority local_authority_email is_open"
+            "name prefix phase urn dfe_number address phone email local_authority local_authority_email"
+            " social_care_email virtual_school_email is_open"
         ),
     ),
     "BankHoliday": classed(operational="on name"),

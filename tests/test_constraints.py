@@ -372,6 +372,7 @@ ILLEGAL = {
     "arrangement_once_a_site": arranged_twice,
     "arrangement_says_something": lambda: make.ArrangementFactory(collection=""),
     # pupils
+    "order_decision_reason_given": lambda: make.OrderDecisionFactory(reason=""),
     "pupil_suspension_state_known": lambda: SUSPENDED(cancelled=True, state="lost"),
     "pupil_suspension_category_known": lambda: SUSPENDED(category="EXCL"),
     "pupil_suspension_capacity_known": lambda: SUSPENDED(capacity="ceo"),

@@ -329,7 +329,7 @@ APPEND_ONLY += [
     "suspensions.Review",
 ]
 APPEND_ONLY += ["suspensions.ReviewedEvidence", "suspensions.Telling", "suspensions.Variation"]
-APPEND_ONLY += ["suspensions.BehaviourWarning"]
+APPEND_ONLY += ["suspensions.BehaviourWarning", "pupils.OrderDecision"]
 NEVER_DELETED = [
     *APPEND_ONLY,
     "audit.Chain",

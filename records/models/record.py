@@ -156,8 +156,9 @@ class RecordFile(models.Model):
 
 
 class Copy(models.Model):
-    """Somebody was given a copy of a record: a hand-over, which lets them see that record and nothing else.
+    """Somebody was given a copy of a record: a hand-over, which lets an account see that record and nothing else.
 
+    It went to an account, to a person, or to an office by its name, such as a local authority.
     `deemed_on` is the local day on which it counts as received, whenever it arrives; `dispute` says why it is known
     that it never came.
     """
@@ -169,6 +170,7 @@ class Copy(models.Model):
     to_person = models.ForeignKey(
         "schools.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="copies"
     )
+    to_name = models.CharField("office it went to", max_length=200, blank=True, default="", db_default="")
     method = models.CharField(max_length=8, choices=CopyMethod)
     notice = models.ForeignKey("notices.Notice", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     address = models.TextField(blank=True, default="")
@@ -192,8 +194,9 @@ class Copy(models.Model):
             models.CheckConstraint(name="copy_method_known", condition=Q(method__in=CopyMethod.values)),
             models.CheckConstraint(
                 name="copy_exactly_one_recipient",
-                condition=Q(to_user__isnull=False, to_person__isnull=True)
-                | Q(to_user__isnull=True, to_person__isnull=False),
+                condition=Q(to_user__isnull=False, to_person__isnull=True, to_name="")
+                | Q(to_user__isnull=True, to_person__isnull=False, to_name="")
+                | (Q(to_user__isnull=True, to_person__isnull=True) & ~Q(to_name="")),
                 violation_error_message="Say who gets the copy.",
             ),
             models.CheckConstraint(
@@ -240,4 +243,4 @@ class Copy(models.Model):
         """The name of whoever got it."""
         if self.to_user is not None:
             return self.to_user.name
-        return self.to_person.formal_name if self.to_person is not None else ""
+        return self.to_person.formal_name if self.to_person is not None else self.to_name

@@ -53,7 +53,7 @@ SHOWN = (
     *("case", "kind", "number", "version", "title", "state", "started_at", "issued_at"),
     *("started_by__name", "issued_by__name", "file__pages"),
 )
-HELD = ("record", "given_at", "to_user__name", *(f"to_person__{column}" for column in PERSON_NAME))
+HELD = ("record", "given_at", "to_name", "to_user__name", *(f"to_person__{column}" for column in PERSON_NAME))
 LATE_AFTER = timedelta(minutes=5)
 TAGS = {
     RecordState.DRAFT: Tag("Draft: not issued yet", "soon"),

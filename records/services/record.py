@@ -167,6 +167,7 @@ def hand_copy(
     method: CopyMethod,
     to_user: User | None = None,
     to_person: Person | None = None,
+    to_name: str = "",
     notice: Notice | None = None,
     address: str = "",
     proof: str = "",
@@ -186,8 +187,8 @@ def hand_copy(
     if to_user and record.case_id in reach(to_user).walled:
         raise Refused(f"{to_user.name} cannot be given anything of this case.", about=record, field="to_user")
     copy = Copy(
-        record=record, to_user=to_user, to_person=to_person, method=method, notice=notice, address=address,
-        proof=proof, handed_on=handed_on, deemed_on=deemed_on, given_at=timezone.now(), given_by=by,
+        record=record, to_user=to_user, to_person=to_person, to_name=to_name, method=method, notice=notice,
+        address=address, proof=proof, handed_on=handed_on, deemed_on=deemed_on, given_at=timezone.now(), given_by=by,
     )  # fmt: skip
     full_check(copy)
     copy.save()

@@ -39,6 +39,13 @@ class TrustForm(Form):
         help_text="Letters to parents point to it.",
         error_messages=URL,
     )
+    clerk_address = TextField(
+        label="Address of the clerk to the board",
+        help_text="Letters about a suspended pupil say to write there. Leave empty for the trust’s own address.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        **ADDRESS,
+    )
+    clerk_email = forms.EmailField(label="E-mail of the clerk to the board", required=False, error_messages=EMAIL)
     office_opens = forms.TimeField(
         label="Offices open at",
         widget=CLOCK,
@@ -94,7 +101,19 @@ class SchoolForm(Form):
     email = forms.EmailField(label="E-mail of the office", required=False, error_messages=EMAIL)
     local_authority = LineField(label="Local authority", max_length=120, required=False)
     local_authority_email = forms.EmailField(
-        label="E-mail of the local authority", required=False, error_messages=EMAIL
+        label="E-mail of the local authority for suspensions", required=False, error_messages=EMAIL
+    )
+    social_care_email = forms.EmailField(
+        label="E-mail of children’s social care",
+        required=False,
+        help_text="For telling the social worker of a pupil, where no address of their own is known.",
+        error_messages=EMAIL,
+    )
+    virtual_school_email = forms.EmailField(
+        label="E-mail of the virtual school head",
+        required=False,
+        help_text="For telling them of the suspension of a looked-after child.",
+        error_messages=EMAIL,
     )
     safeguarding_lead = LineField(label="Safeguarding lead", required=False)
     safeguarding_phone = LineField(label="Telephone of the safeguarding lead", max_length=40, required=False)

@@ -19,7 +19,12 @@ from tests.factories.cases import (
 from tests.factories.incidents import AddendumFactory, IncidentFactory, InterviewFactory, StatementFactory
 from tests.factories.moments import now, since
 from tests.factories.notices import NoticeFactory
-from tests.factories.pupils import HalfDaysElsewhereFactory, PupilSuspensionFactory, SuspensionReasonFactory
+from tests.factories.pupils import (
+    HalfDaysElsewhereFactory,
+    OrderDecisionFactory,
+    PupilSuspensionFactory,
+    SuspensionReasonFactory,
+)
 from tests.factories.records import (
     CopyFactory,
     RecordFileFactory,

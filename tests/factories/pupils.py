@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from pupils.models import HalfDaysElsewhere, PupilSuspension, SuspensionReason
+from pupils.models import HalfDaysElsewhere, OrderDecision, PupilSuspension, SuspensionReason
 from pupils.states import Capacity, PupilSuspensionState, TermNumber
 from schools.calendar import local_day
 from tests.factories.accounts import UserFactory
@@ -77,3 +77,15 @@ class HalfDaysElsewhereFactory(DjangoModelFactory):
     half_days = 3
     noted_at = now
     noted_by = factory.SubFactory(UserFactory)
+
+
+class OrderDecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = OrderDecision
+
+    suspension = factory.SubFactory(PupilSuspensionFactory)
+    person = factory.SubFactory(PersonFactory)
+    is_told = True
+    reason = "The order is about where the child lives. It does not keep school news from him."
+    decided_at = now
+    decided_by = factory.SubFactory(UserFactory)
