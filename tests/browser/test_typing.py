@@ -99,6 +99,19 @@ def test_a_closed_page_is_found_again_by_its_writer_and_nobody_else(page_of, cas
     assert "Farrow" not in other.inner_text("main")
 
 
+def test_what_is_typed_before_the_scripts_have_come_is_searched_for_when_they_have(page_of, cast, family, school):
+    page, held = page_of(cast.head), []
+    page.route(re.compile(r"/app\b.*\.js"), held.append)
+    page.goto("/log/", wait_until="commit")
+    page.get_by_label("Find them").fill("alf")
+    page.wait_for_timeout(500)
+    assert len(held) == 1
+
+    held[0].continue_()
+
+    expect(page.get_by_role("button", name=re.compile("Darren Farrow"))).to_be_visible()
+
+
 def test_a_session_that_ends_while_typing_loses_nothing(page_of, cast, family, school):
     page = page_of(cast.head)
     url = begin(page)

@@ -17,6 +17,8 @@ class Suggest {
     input.addEventListener("input", () => this.changed());
     input.addEventListener("keydown", (event) => this.key(event));
     this.results.addEventListener("keydown", (event) => this.key(event));
+    // Somebody typed before this script had loaded.
+    if (document.activeElement === input && input.value.trim().length >= LETTERS && !this.buttons().length) this.changed();
   }
 
   changed() {
