@@ -15,4 +15,27 @@ FIELDS = {
         personal="pupil where year term half_days taken_back_why",
         operational="school noted_at noted_by taken_back_at taken_back_by",
     ),
+    "BoardReceipt": classed(operational="suspension received_on noted_at noted_by"),
+    "BoardRepresentation": classed(
+        personal="channel said_by text", operational="suspension received_at noted_at noted_by"
+    ),
+    "BoardMeeting": classed(
+        personal="place is_remote papers called_off_why",
+        operational="suspension meets_at arranged_at arranged_by papers_on papers_at papers_by began_at began_by"
+        " called_off_at called_off_by",
+    ),
+    "BoardMember": classed(personal="user name", operational="meeting"),
+    "BoardOutcome": classed(
+        personal="decision reasons back_on back_half", operational="suspension decided_on noted_at noted_by"
+    ),
+    "WorkSet": classed(personal="what how marker", operational="suspension noted_at noted_by"),
+    "DaySixEducation": classed(
+        personal="exception reason provider address times starts_on report_to late_reason has_consent",
+        operational="suspension noted_at noted_by",
+    ),
+    "Reintegration": classed(
+        personal="is_held held_on who_came agreed why_not", operational="suspension noted_at noted_by"
+    ),
+    "Advice": classed(personal="is_supported reasons", operational="suspension given_at given_by capacity"),
+    "AdviceAnswer": classed(personal="reasons", operational="advice is_board_asked answered_at answered_by"),
 }

@@ -1,15 +1,28 @@
-"""Ways of asking for pupil suspensions: in the file of their case."""
+"""Ways of asking for pupil suspensions: in the file of their case, or as they were handed to the board."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
+from django.db.models import Exists, OuterRef
+
+from cases.access import reach
 from cases.querysets import FileQuerySet
 from pupils.states import PupilSuspensionState
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class PupilSuspensionQuerySet(FileQuerySet):
     def standing(self) -> Self:
         """Neither cancelled nor ended by the board; they may be over by the clock."""
         return self.filter(state=PupilSuspensionState.DECIDED)
+
+    def handed_to_board(self, user: "User") -> Self:
+        """Those of which the board was told, for whoever does its business; nothing behind a wall."""
+        held = reach(user)
+        receipts = self.model.board_receipts.rel.related_model.objects.filter(suspension=OuterRef("pk"))  # type: ignore[attr-defined]
+        told = held.held.schools_with("board_duties").keep(self.filter(Exists(receipts)))
+        return held.without_walled(told, self.to_case)
 
     def with_people(self) -> Self:
         """With the rows that every page of a pupil suspension names."""
@@ -18,3 +31,17 @@ class PupilSuspensionQuerySet(FileQuerySet):
 
 class ReasonQuerySet(FileQuerySet):
     to_case = "suspension__case__"
+
+
+class OfSuspensionQuerySet(FileQuerySet):
+    """Rows that hang on a suspension."""
+
+    to_case = "suspension__case__"
+
+
+class OfMeetingQuerySet(FileQuerySet):
+    to_case = "meeting__suspension__case__"
+
+
+class OfAdviceQuerySet(FileQuerySet):
+    to_case = "advice__suspension__case__"

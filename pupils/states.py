@@ -75,3 +75,42 @@ class RecipientKind(TextChoices):
 
 FAMILY = (RecipientKind.PARENT, RecipientKind.PUPIL)
 OFFICES = tuple(kind for kind in RecipientKind if kind not in FAMILY)
+
+
+# --- What follows -----------------------------------------------------------------------------------------------------
+class SaidBy(TextChoices):
+    """How something came to the board."""
+
+    LETTER = "letter", "Letter"
+    EMAIL = "email", "E-mail"
+    HANDED = "handed", "Paper handed in"
+    TELEPHONE = "telephone", "Telephone"
+    IN_PERSON = "in_person", "In person"
+    FORM = "form", "Another way"
+
+
+class BoardDecision(TextChoices):
+    """What the board can decide. It reinstates only while there is something left of the suspension."""
+
+    UPHELD = "upheld", "The board does not reinstate the pupil"
+    REINSTATED = "reinstated", "The board reinstates the pupil"
+    NOT_RIGHT = "not_right", "The pupil is back already, and the board finds the suspension was not right"
+    CONSIDERED = "considered", "The board has considered what was said; no meeting has to be held"
+
+
+class NoEducation(TextChoices):
+    """Why no education from the sixth day has to be arranged (SI 2007/1870; EIA 2006 s.100)."""
+
+    YEAR_11 = "year_11", "In Year 11, and has no public examination left to sit"
+    NOT_SCHOOL_AGE = "not_school_age", "Not of compulsory school age"
+
+
+class AdviserCapacity(TextChoices):
+    """In which capacity somebody reviews a pupil's suspension."""
+
+    CEO = "ceo", "CEO"
+    ACTING_CEO = "acting_ceo", "Acting for the CEO"
+    DELEGATE = "delegate", "Delegate of the CEO"
+    CHAIR = "chair", "Chair of Trustees, for the CEO"
+    VICE_CHAIR = "vice_chair", "Vice-chair, for the CEO"
+    TRUSTEE = "trustee", "Trustee not involved, for the CEO"

@@ -408,6 +408,36 @@ ILLEGAL = {
     "half_days_elsewhere_counted": lambda: make.HalfDaysElsewhereFactory(half_days=91),
     "half_days_elsewhere_year_plausible": lambda: make.HalfDaysElsewhereFactory(year=26),
     "half_days_elsewhere_taken_back_iff_stamped": lambda: make.HalfDaysElsewhereFactory(taken_back_why="Another child"),
+    # pupils: the board, and what follows
+    "board_representation_channel_known": lambda: make.BoardRepresentationFactory(channel="pigeon"),
+    "board_representation_said_by_given": lambda: make.BoardRepresentationFactory(said_by=""),
+    "board_representation_text_given": lambda: make.BoardRepresentationFactory(text=""),
+    "board_meeting_place_given": lambda: make.BoardMeetingFactory(place=""),
+    "board_meeting_papers_iff_stamped": lambda: make.BoardMeetingFactory(papers="The notice"),
+    "board_meeting_began_iff_stamped": lambda: make.BoardMeetingFactory(began_at=timezone.now()),
+    "board_meeting_called_off_iff_stamped": lambda: make.BoardMeetingFactory(called_off=True, called_off_why=""),
+    "board_meeting_not_both_begun_and_called_off": lambda: make.BoardMeetingFactory(begun=True, called_off=True),
+    "board_meeting_one_ahead": lambda: twice(make.BoardMeetingFactory, suspension=SUSPENDED()),
+    "board_member_account_or_name": lambda: make.BoardMemberFactory(name=""),
+    "board_member_once": lambda: twice(
+        make.BoardMemberFactory, meeting=make.BoardMeetingFactory(), user=USER(), name=""
+    ),
+    "board_outcome_decision_known": lambda: make.BoardOutcomeFactory(decision="maybe"),
+    "board_outcome_back_half_known": lambda: make.BoardOutcomeFactory(back_half="zz"),
+    "board_outcome_reasons_given": lambda: make.BoardOutcomeFactory(reasons=""),
+    "board_outcome_back_iff_reinstated": lambda: make.BoardOutcomeFactory(back_on=TODAY),
+    "board_outcome_once": lambda: twice(make.BoardOutcomeFactory, suspension=SUSPENDED()),
+    "work_set_what_given": lambda: make.WorkSetFactory(what=""),
+    "work_set_how_given": lambda: make.WorkSetFactory(how=""),
+    "work_set_marker_given": lambda: make.WorkSetFactory(marker=""),
+    "day_six_exception_known": lambda: make.DaySixEducationFactory(excepted=True, exception="rain"),
+    "day_six_arranged_or_excepted": lambda: make.DaySixEducationFactory(address=""),
+    "reintegration_held_or_why_not": lambda: make.ReintegrationFactory(is_held=False),
+    "advice_capacity_known": lambda: make.AdviceFactory(capacity="head"),
+    "advice_reasons_given": lambda: make.AdviceFactory(reasons=""),
+    "advice_once": lambda: twice(make.AdviceFactory, suspension=SUSPENDED()),
+    "advice_answer_reasons_given": lambda: make.AdviceAnswerFactory(reasons=""),
+    "advice_answer_once": lambda: twice(make.AdviceAnswerFactory, advice=make.AdviceFactory()),
 }
 
 

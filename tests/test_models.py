@@ -146,6 +146,9 @@ NOBODY_DID_IT = {
     "incidents.Incident.occurred_at",
     "incidents.Incident.on_paper_at",
     "incidents.Incident.police_called_at",
+    # What somebody says to the board, and when it meets.
+    "pupils.BoardMeeting.meets_at",
+    "pupils.BoardRepresentation.received_at",
     "notices.Notice.failed_at",
     "notices.Notice.sent_at",
     "notices.Notice.spoken_at",
@@ -330,6 +333,9 @@ APPEND_ONLY += [
 ]
 APPEND_ONLY += ["suspensions.ReviewedEvidence", "suspensions.Telling", "suspensions.Variation"]
 APPEND_ONLY += ["suspensions.BehaviourWarning", "pupils.OrderDecision"]
+APPEND_ONLY += ["pupils.Advice", "pupils.AdviceAnswer", "pupils.DaySixEducation", "pupils.Reintegration", "pupils.WorkSet"]
+APPEND_ONLY += ["pupils.BoardMember", "pupils.BoardOutcome", "pupils.BoardReceipt", "pupils.BoardRepresentation"]
+APPEND_ONLY += ["pupils.SuspensionReason"]
 NEVER_DELETED = [
     *APPEND_ONLY,
     "audit.Chain",
@@ -341,6 +347,7 @@ NEVER_DELETED = [
     "records.Copy",
     "records.WrittenRecord",
 ]
+NEVER_DELETED += ["pupils.BoardMeeting", "pupils.PupilSuspension", "pupils.HalfDaysElsewhere"]
 NEVER_DELETED += ["records.Scan", "records.Signature", "records.Wording", "suspensions.Representation"]
 
 

@@ -1,6 +1,23 @@
-"""Pupil suspensions: the decision with its reasons, half-days at other schools, who is told."""
+"""Pupil suspensions: the decision with its reasons, half-days elsewhere, who is told, what follows."""
 
+from pupils.models.after import Advice, AdviceAnswer, DaySixEducation, Reintegration, WorkSet
+from pupils.models.board import BoardMeeting, BoardMember, BoardOutcome, BoardReceipt, BoardRepresentation
 from pupils.models.suspension import HalfDaysElsewhere, PupilSuspension, SuspensionReason
 from pupils.models.telling import OrderDecision
 
-__all__ = ["HalfDaysElsewhere", "OrderDecision", "PupilSuspension", "SuspensionReason"]
+__all__ = [
+    "Advice",
+    "AdviceAnswer",
+    "BoardMeeting",
+    "BoardMember",
+    "BoardOutcome",
+    "BoardReceipt",
+    "BoardRepresentation",
+    "DaySixEducation",
+    "HalfDaysElsewhere",
+    "OrderDecision",
+    "PupilSuspension",
+    "Reintegration",
+    "SuspensionReason",
+    "WorkSet",
+]

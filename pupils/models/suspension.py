@@ -177,9 +177,9 @@ class PupilSuspension(models.Model):
         ]
         triggers = [
             pgtrigger.FSM(name="pupil_suspension_moves", field="state", transitions=pairs(PUPIL_SUSPENSION_MOVES)),
-            # What was decided stays as it was decided; only its end is added.
+            # What was decided stays as it was decided; only its end is added. Triggers fire by name: the moves speak first.
             pgtrigger.Protect(
-                name="pupil_suspension_kept",
+                name="pupil_suspension_stays",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(f"OLD.ended_at IS NOT NULL OR {differs_beside(*ENDING)}"),
             ),

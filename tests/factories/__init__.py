@@ -25,6 +25,18 @@ from tests.factories.pupils import (
     PupilSuspensionFactory,
     SuspensionReasonFactory,
 )
+from tests.factories.pupils_board import (
+    AdviceAnswerFactory,
+    AdviceFactory,
+    BoardMeetingFactory,
+    BoardMemberFactory,
+    BoardOutcomeFactory,
+    BoardReceiptFactory,
+    BoardRepresentationFactory,
+    DaySixEducationFactory,
+    ReintegrationFactory,
+    WorkSetFactory,
+)
 from tests.factories.records import (
     CopyFactory,
     RecordFileFactory,
