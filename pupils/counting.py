@@ -6,7 +6,7 @@ a school year, with what other schools suspended; every threshold is "more than"
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import IntEnum
 
 from schools.schooldays import Half, SchoolCalendar, Span, StatutoryTerm
@@ -14,7 +14,6 @@ from schools.schooldays import Half, SchoolCalendar, Span, StatutoryTerm
 # Half-days: 5, 15 and 45 school days.
 BOARD_IS_TOLD, BOARD_MUST_MEET, YEAR_LIMIT = 10, 30, 90
 DAY_SIX = 6
-ONE_DAY = timedelta(days=1)
 
 
 class Band(IntEnum):
@@ -53,8 +52,8 @@ class Absence:
         return {half for half in Half if half < calendar.half_days_on(day) and self._holds(day, half)}
 
     def is_lunch_on(self, day: date, calendar: SchoolCalendar) -> bool:
-        """The lunchtime of this local day is missed."""
-        return self.is_lunchtime and calendar.is_school_day(day) and self._holds(day, Half.MORNING)
+        """The lunchtime of this local day is missed: one between two sessions, so none on a day that ends at midday."""
+        return self.is_lunchtime and calendar.half_days_on(day) == 2 and self._holds(day, Half.MORNING)
 
     def _holds(self, day: date, half: Half) -> bool:
         begins, ends = (self.first_on, self.first_half), (self.last_on, self.last_half)
@@ -144,23 +143,13 @@ def consecutive_days(this: Absence, others: Iterable[Absence], calendar: SchoolC
     if this.is_lunchtime or not (mine := [*days_of([this], calendar)]):
         return []
     excluded = {*days_of([one for one in (this, *others) if not one.is_lunchtime], calendar)}
-    run = [mine[0]]
-    while (before := _school_day_before(run[0], calendar)) in excluded:
-        run.insert(0, before)
-    day = mine[0]
-    while calendar.knows(day + ONE_DAY) and (day := calendar.next_school_day(day)) in excluded:
-        run.append(day)
-    return run
-
-
-def _school_day_before(day: date, calendar: SchoolCalendar) -> date | None:
-    """The school day before a day, across holidays; none before the first known term."""
-    first = calendar.terms[0].first if calendar.terms else day
-    while day > first:
-        day -= ONE_DAY
-        if calendar.is_school_day(day):
-            return day
-    return None
+    days = calendar.days
+    first = last = days.index(mine[0])
+    while first and days[first - 1] in excluded:
+        first -= 1
+    while last + 1 < len(days) and days[last + 1] in excluded:
+        last += 1
+    return [*days[first : last + 1]]
 
 
 def year_span(year: int, calendar: SchoolCalendar) -> Span:

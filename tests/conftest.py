@@ -13,6 +13,7 @@ import time_machine
 from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import timezone
+from hypothesis import settings as hypothesis
 from playwright.sync_api import Browser, sync_playwright
 from procrastinate.contrib.django import app as jobs
 
@@ -30,6 +31,9 @@ QUIET = [
     "--no-first-run",
     "--disable-quic",
 ]
+# How long an example takes says how busy the machine is, and nothing of the code.
+hypothesis.register_profile("house", deadline=None)
+hypothesis.load_profile("house")
 MONDAY_MORNING = datetime(2026, 11, 2, 8, 19, tzinfo=LONDON)
 
 
