@@ -298,6 +298,15 @@ TOTALS = [
         working="summer 2026 is 2025–26", source="elsewhere",
     ),
     total(
+        "half-days elsewhere in the autumn of last year",
+        FIVE_DAYS,
+        {AUTUMN: 10},
+        {2026: 10},
+        away=["autumn 25: 3"],
+        working="an autumn, and not this one",
+        source="elsewhere",
+    ),
+    total(
         "half-days at two other schools", "Mon 11 Jan 27 am > Mon 11 Jan 27 pm", {SPRING: 11}, {2026: 35}, TOLD,
         away=["spring 27: 4", "spring 27: 5", "autumn 26: 24"], working="2 + 4 + 5; + 24", source="elsewhere",
     ),
