@@ -130,13 +130,12 @@ def end_of(day: date) -> datetime:
 def return_on(absence: Absence, calendar: SchoolCalendar) -> tuple[date, Half]:
     """The first half-day on which the pupil is back: as the board or headteacher ended it, or after the last one missed.
 
-    The other half of the last day, if the school meets then, or else the next school day. After a lunchtime the pupil is
-    in school for the afternoon (guidance).
+    The other half of the last day, if the school meets then, or else the next school day. A pupil suspended at lunchtimes
+    was never away for a session: what comes back is the lunchtime of the next school day.
     """
     if absence.served_before is not None:
         return absence.served_before
-    is_until_lunch = absence.is_lunchtime or absence.last_half == Half.MORNING
-    if is_until_lunch and calendar.half_days_on(absence.last_on) == 2:
+    if absence.last_half == Half.MORNING and calendar.half_days_on(absence.last_on) == 2:
         return absence.last_on, Half.AFTERNOON
     return calendar.estimate(absence.last_on, 1)[0], Half.MORNING
 

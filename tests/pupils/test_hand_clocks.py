@@ -258,7 +258,7 @@ hilltop | Thu 30 Apr 26 am > Fri 01 May 26 pm | Tue 05 May 26 am | bank holiday 
 hilltop | Mon 14 Sep 26 am > Fri 18 Sep 26 pm / Wed 16 Sep 26 pm | Wed 16 Sep 26 pm | cancelled on Wednesday | served
 hilltop, closed Fri 22 Jan 27 | Mon 18 Jan 27 am > Fri 22 Jan 27 pm | Mon 25 Jan 27 am | snow, not made up | fixed
 hilltop, closed Mon 25 Jan 27 | Mon 18 Jan 27 am > Fri 22 Jan 27 pm | Tue 26 Jan 27 am | snow on the day of return | back
-hilltop | lunch Mon 14 Sep 26 > Fri 18 Sep 26 | Fri 18 Sep 26 pm | in school for the afternoon | lunch
+hilltop | lunch Mon 14 Sep 26 > Fri 18 Sep 26 | Mon 21 Sep 26 am | lunch in school again from Monday | lunch
 """,
     "school",
     "absence",
