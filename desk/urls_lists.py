@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import cover, demo_mail, entering, health, home, lists, people, roles
+from desk.views import cover, demo_mail, entering, health, home, lists, people, roles, school_calendar
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -28,6 +28,18 @@ urlpatterns = [
     path("setup/accounts/<int:pk>/roles/", roles.role_give, name="role_give"),
     path("setup/accounts/<int:pk>/people/none/", people.account_unlink, name="account_unlink"),
     path("setup/accounts/<int:pk>/people/<int:person>/", people.account_link, name="account_link"),
+    path("setup/schools/<int:pk>/calendar/<int:year>/terms/new/", school_calendar.term_new, name="term_new"),
+    path("setup/schools/<int:pk>/calendar/<int:year>/closures/new/", school_calendar.closure_new, name="closure_new"),
+    path("setup/schools/<int:pk>/calendar/<int:year>/times/", school_calendar.times_usual, name="times_usual"),
+    path("setup/schools/<int:pk>/calendar/<int:year>/times/day/", school_calendar.times_day, name="times_day"),
+    path("setup/schools/<int:pk>/calendar/<int:year>/fill/", school_calendar.calendar_fill, name="calendar_fill"),
+    path("setup/schools/<int:pk>/calendar/<int:year>/copy/", school_calendar.calendar_copy, name="calendar_copy"),
+    path("setup/terms/<int:pk>/", school_calendar.term_change, name="term_change"),
+    path("setup/terms/<int:pk>/remove/", school_calendar.term_remove, name="term_remove"),
+    path("setup/closures/<int:pk>/", school_calendar.closure_change, name="closure_change"),
+    path("setup/closures/<int:pk>/remove/", school_calendar.closure_remove, name="closure_remove"),
+    path("setup/times/<int:pk>/", school_calendar.times_change, name="times_change"),
+    path("setup/times/<int:pk>/remove/", school_calendar.times_remove, name="times_remove"),
     path("setup/proposals/", roles.proposals, name="proposals"),
     path("setup/proposals/<int:pk>/confirm/", roles.proposal_confirm, name="proposal_confirm"),
     path("setup/proposals/<int:pk>/decline/", roles.proposal_decline, name="proposal_decline"),

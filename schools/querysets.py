@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from kernel.text import fold
 from schools.access import calendars_kept_by, powers
-from schools.states import PersonKind, ProposalState, Role
+from schools.states import PersonKind, Phase, ProposalState, Role
 
 if TYPE_CHECKING:
     from schools.models import School
@@ -68,6 +68,10 @@ def _ids_of(people: "Iterable[int] | models.QuerySet[Any]") -> tuple[str, tuple[
 class SchoolQuerySet(models.QuerySet):
     def in_use(self) -> "SchoolQuerySet":
         return self.filter(is_open=True)
+
+    def with_terms(self) -> "SchoolQuerySet":
+        """All but the central office, which has working days only."""
+        return self.exclude(phase=Phase.CENTRAL)
 
     def where(self, user: "User", power: str) -> "SchoolQuerySet":
         """Keep the schools where this user holds a power."""

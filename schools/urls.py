@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from schools.views import accounts, importing, schools, setup
+from schools.views import accounts, importing, school_calendar, schools, setup
 
 app_name = "schools"
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("setup/schools/", schools.schools, name="schools"),
     path("setup/schools/new/", schools.school_new, name="school_new"),
     path("setup/schools/<int:pk>/", schools.school, name="school"),
+    path("setup/schools/<int:pk>/calendar/", school_calendar.school_calendar, name="school_calendar_now"),
+    path("setup/schools/<int:pk>/calendar/<int:year>/", school_calendar.school_calendar, name="school_calendar"),
     path("setup/schools/<int:pk>/deputies/", setup.deputy_name, name="deputy_name"),
     path("setup/deputies/", setup.deputies, name="deputies"),
     path("setup/deputies/<int:pk>/remove/", setup.deputy_remove, name="deputy_remove"),

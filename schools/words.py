@@ -40,6 +40,7 @@ VERBS = {
     "session_times.added": "{actor} entered the {what}.",
     "session_times.changed": "{actor} changed the {what}.",
     "session_times.removed": "{actor} removed the {what}.",
+    "calendar.loaded": "{actor} loaded the calendar: {terms} terms, {closures} closures.",
     "calendar.copied": "{actor} copied a calendar from another school: {terms} terms, {closures} closures.",
     "person.added": "{actor} added {name}.",
     "person.named": "{actor} gave the person a name.",

@@ -118,6 +118,16 @@ def said_to(interviewer):
     }
 
 
+def school_year(world):
+    return [world.school.pk, 2026]
+
+
+def days(field, day, year="2027"):
+    """A day of September as the three boxes of a date send it."""
+    return {f"{field}_day": str(day), f"{field}_month": "9", f"{field}_year": year}
+
+
+TIMES = {"morning_opens": "08:30", "morning_closes": "11:45", "afternoon_opens": "12:30", "afternoon_closes": "15:00"}
 TRIES = {
     "healthz": get(),
     "desk:readyz": get(),
@@ -421,6 +431,28 @@ TRIES = {
     "schools:deputies": get(),
     "schools:deputy_name": post(of("school"), lambda w: {"user": w.staff.pk}),
     "schools:deputy_remove": post(of("standing")),
+    "schools:school_calendar_now": get(of("school")),
+    "schools:school_calendar": get(school_year),
+    "desk:term_new": get(school_year),
+    "desk:term_new post": post(school_year, {"name": "Autumn", **days("first_on", 1), **days("last_on", 20)}),
+    "desk:term_change": get(of("term")),
+    "desk:term_change post": post(of("term"), {"name": "Autumn", **days("first_on", 1), **days("last_on", 20)}),
+    "desk:term_remove": post(of("term")),
+    "desk:closure_new": get(school_year),
+    "desk:closure_new post": post(school_year, {"kind": "inset", **days("first_on", 7, "2026")}),
+    "desk:closure_change": get(of("closure")),
+    "desk:closure_change post": post(of("closure"), {"kind": "inset", **days("first_on", 7, "2026")}),
+    "desk:closure_remove": post(of("closure")),
+    "desk:calendar_fill": post(school_year),
+    "desk:calendar_copy": get(school_year),
+    "desk:calendar_copy post": post(school_year, lambda w: {"to": w.other_school.pk}),
+    "desk:times_usual": get(school_year),
+    "desk:times_usual post": post(school_year, TIMES),
+    "desk:times_day": get(school_year),
+    "desk:times_day post": post(school_year, {**TIMES, **days("on", 6)}),
+    "desk:times_change": get(of("times")),
+    "desk:times_change post": post(of("times"), TIMES),
+    "desk:times_remove": post(of("times")),
     "schools:calendar": get(),
     "schools:calendar_year": get(lambda w: [2026]),
     "schools:holiday_add": post(
@@ -696,6 +728,28 @@ schools:school post           302    403  403    403    403   403      403 403  
 schools:deputies              302    200  403    403    403   200      403 403   403     403   403    302
 schools:deputy_name           302    302  403    403    403   403      403 403   403     403   403    302
 schools:deputy_remove         302    302  404    404    404   404      404 404   404     404   404    302
+schools:school_calendar_now   302    200  403    403    403   403      403 403   403     200   403    302
+schools:school_calendar       302    200  403    403    403   403      403 403   403     200   403    302
+desk:term_new                 302    200  403    403    403   403      403 403   403     200   403    302
+desk:term_new post            302    302  403    403    403   403      403 403   403     302   403    302
+desk:term_change              302    200  404    404    404   404      404 404   404     200   404    302
+desk:term_change post         302    302  404    404    404   404      404 404   404     302   404    302
+desk:term_remove              302    302  404    404    404   404      404 404   404     302   404    302
+desk:closure_new              302    200  403    403    403   403      403 403   403     200   403    302
+desk:closure_new post         302    302  403    403    403   403      403 403   403     302   403    302
+desk:closure_change           302    200  404    404    404   404      404 404   404     200   404    302
+desk:closure_change post      302    302  404    404    404   404      404 404   404     302   404    302
+desk:closure_remove           302    302  404    404    404   404      404 404   404     302   404    302
+desk:calendar_fill            302    302  403    403    403   403      403 403   403     302   403    302
+desk:calendar_copy            302    200  403    403    403   403      403 403   403     200   403    302
+desk:calendar_copy post       302    422  403    403    403   403      403 403   403     302   403    302
+desk:times_usual              302    200  403    403    403   403      403 403   403     200   403    302
+desk:times_usual post         302    302  403    403    403   403      403 403   403     302   403    302
+desk:times_day                302    200  403    403    403   403      403 403   403     200   403    302
+desk:times_day post           302    302  403    403    403   403      403 403   403     302   403    302
+desk:times_change             302    200  404    404    404   404      404 404   404     200   404    302
+desk:times_change post        302    302  404    404    404   404      404 404   404     302   404    302
+desk:times_remove             302    302  404    404    404   404      404 404   404     302   404    302
 schools:calendar              302    403  403    403    403   403      403 403   403     200   403    302
 schools:calendar_year         302    403  403    403    403   403      403 403   403     200   403    302
 schools:holiday_add           302    403  403    403    403   403      403 403   403     302   403    302

@@ -333,7 +333,13 @@ APPEND_ONLY += [
 ]
 APPEND_ONLY += ["suspensions.ReviewedEvidence", "suspensions.Telling", "suspensions.Variation"]
 APPEND_ONLY += ["suspensions.BehaviourWarning", "pupils.OrderDecision"]
-APPEND_ONLY += ["pupils.Advice", "pupils.AdviceAnswer", "pupils.DaySixEducation", "pupils.Reintegration", "pupils.WorkSet"]
+APPEND_ONLY += [
+    "pupils.Advice",
+    "pupils.AdviceAnswer",
+    "pupils.DaySixEducation",
+    "pupils.Reintegration",
+    "pupils.WorkSet",
+]
 APPEND_ONLY += ["pupils.BoardMember", "pupils.BoardOutcome", "pupils.BoardReceipt", "pupils.BoardRepresentation"]
 APPEND_ONLY += ["pupils.SuspensionReason"]
 NEVER_DELETED = [

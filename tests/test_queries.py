@@ -1,6 +1,6 @@
 """No page asks the database more than the house allows, and none asks more where there is more to show."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -57,6 +57,9 @@ def hold_more(world, school):
     make.BehaviourWarningFactory(incident__case__school=school, person=world.family.father)
     make.CopyFactory(record=world.warning_copy.record, to_user=None, to_person=world.family.father)
     make.CoverFactory(school=school)
+    make.ClosureFactory(school=school)
+    days_from_september = timedelta(days=school.session_times.count())
+    make.SessionTimesFactory(school=school, on=date(2026, 9, 1) + days_from_september)
     make.MembershipFactory(user=make.UserFactory(role=("staff", school)), role="office", school=school)
     make.SiteSuspensionFactory(
         person=make.PersonFactory(at=school), school=school, case=make.CaseFactory(school=school)

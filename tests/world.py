@@ -1,6 +1,6 @@
 """A trust with its cases in the middle of things, made by the services: what the walking tests walk through."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 from types import SimpleNamespace
 from uuid import UUID
 
@@ -34,7 +34,7 @@ from records.states import CopyMethod, RecordKind, SignMethod
 from schools.calendar import local_day
 from schools.models import Membership
 from schools.services.roles import sync_roles
-from schools.states import Kinship, PersonKind, Role
+from schools.states import ClosureKind, Kinship, PersonKind, Role
 from suspensions.models import SiteSuspension
 from suspensions.services import (
     issue_letter,
@@ -98,7 +98,23 @@ def found_trust() -> SimpleNamespace:
         place = {True: school, False: other_school, None: None}[is_own]
         user = make.UserFactory(name=f"{name.title()} Person", email=f"{name}@school.example", role=(role, place))
         setattr(world, name, user)
+    keep_calendar(world)
     return world
+
+
+def keep_calendar(world) -> None:
+    """The year 2026–27 of the school: three terms, a half-term, a last day that ends early."""
+    school = world.school
+    world.term = make.TermFactory(
+        school=school, name="Autumn term", first_on=date(2026, 9, 1), last_on=date(2026, 12, 18)
+    )
+    make.TermFactory(school=school, name="Spring term", first_on=date(2027, 1, 4), last_on=date(2027, 3, 25))
+    make.TermFactory(school=school, name="Summer term", first_on=date(2027, 4, 12), last_on=date(2027, 7, 21))
+    world.closure = make.ClosureFactory(
+        school=school, kind=ClosureKind.HALF_TERM, first_on=date(2026, 10, 26), last_on=date(2026, 10, 30)
+    )
+    early = {"afternoon_opens": time(12, 30), "afternoon_closes": time(13, 30)}
+    world.times = make.SessionTimesFactory(school=school, on=date(2026, 12, 18), **early)
 
 
 def family_at(school) -> SimpleNamespace:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.system import system_user
 from cases.models import Case
+from desk.demo.calendars import load_calendars
 from desk.demo.clock import Clock
 from desk.demo.people import fill
 from desk.demo.place import ACCOUNTS, AUTHORITY, AUTHORITY_EMAIL, HEADS, SITES, TRUST, TRUST_NAME
@@ -101,6 +102,7 @@ def _found() -> dict[str, School]:
             safeguarding_phone=f"01632 9601{number + 1}9",
         )
     sync_roles()
+    load_calendars(sites, by=system)
     return sites
 
 

@@ -74,6 +74,9 @@ def parts_for(user: User) -> list[Part]:
     if held.includes("name_deputies"):
         text = "Who may say “I am acting head today”."
         parts.append(Part("Standing deputies", reverse("schools:deputies"), text))
+    for school in held.schools_with("edit_calendar").keep(School.objects.in_use().with_terms(), "pk"):
+        text = "Terms, closures, bank holidays and the times of the school day."
+        parts.append(Part(f"Calendar of {school.name}", reverse("schools:school_calendar_now", args=[school.pk]), text))
     if held.includes("edit_wording") or held.includes("approve_wording"):
         text = "What the trust’s letters say, and the trust’s own wording of it."
         parts.append(Part("Wording of letters", reverse("records:wordings"), text))

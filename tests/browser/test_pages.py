@@ -119,6 +119,10 @@ def suspension(w):
     return [w.case.reference, w.suspension.pk]
 
 
+def school_year(w):
+    return [w.school.pk, 2026]
+
+
 def upheld(w):
     return [w.drafted.reference, w.upheld.pk]
 
@@ -292,6 +296,16 @@ PAGES: dict[str, list[Seen]] = {
     "schools:school_new": [Seen("admin", press="Save")],
     "schools:school": [Seen("admin", of("school"), press="Save")],
     "schools:deputies": [Seen("head", press="Name as standing deputy : Hillside Primary")],
+    "schools:school_calendar_now": [Seen("head", of("school")), Seen("admin", of("new_school"))],
+    "schools:school_calendar": [Seen("head", school_year), Seen("admin", lambda w: [w.school.pk, 2031])],
+    "desk:term_new": [Seen("head", school_year, press="Save")],
+    "desk:term_change": [Seen("head", of("term"), press="Save")],
+    "desk:closure_new": [Seen("head", school_year, press="Save")],
+    "desk:closure_change": [Seen("head", of("closure"), press="Save")],
+    "desk:calendar_copy": [Seen("admin", school_year, press="Copy"), Seen("head", school_year)],
+    "desk:times_usual": [Seen("head", school_year, press="Save")],
+    "desk:times_day": [Seen("head", school_year, press="Save")],
+    "desk:times_change": [Seen("head", of("times"), press="Save")],
     "schools:calendar": [Seen("admin")],
     "schools:calendar_year": [Seen("admin", lambda w: [2031], press="Add")],
     "schools:accounts": [Seen("admin", press="Find", typed={"q": ""})],
@@ -358,6 +372,10 @@ NO_PAGE = {
     "schools:accounts_search",
     "schools:deputy_name",
     "schools:deputy_remove",
+    "desk:calendar_fill",
+    "desk:closure_remove",
+    "desk:term_remove",
+    "desk:times_remove",
     "schools:holiday_add",
     "schools:holiday_remove",
     "schools:holidays_fill",

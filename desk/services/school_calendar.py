@@ -1,0 +1,107 @@
+"""A school's calendar changed, and the deadlines that moved with it: schools.services.school_calendar writes the calendar.
+
+Whatever changes when a school meets changes what is due by its school days. Each act here gives what was written and
+which open deadlines of the school are due at another time than before.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from cases.models import Duty
+from schools.models import Closure, School, SessionTimes, Term
+from schools.services import school_calendar as calendars
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An open deadline that is due at another moment (aware) than before."""
+
+    duty: Duty
+    before: datetime
+
+    @property
+    def after(self) -> datetime:
+        return self.duty.due_at
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What an act on a calendar gave back, and which deadlines moved with it."""
+
+    made: Any
+    moved: tuple[Moved, ...]
+
+
+@transaction.atomic
+def add_term(*, school: School, by: User, **facts: Any) -> Changed:
+    """Add a term, and move what is due by the school days it brings."""
+    return _change([school], by, lambda: calendars.add_term(school=school, by=by, **facts))
+
+
+@transaction.atomic
+def change_term(*, term: Term, by: User, **facts: Any) -> Changed:
+    """Change a term, and move what is due by its days."""
+    return _change([term.school], by, lambda: calendars.change_term(term=term, by=by, **facts))
+
+
+@transaction.atomic
+def remove_term(*, term: Term, by: User) -> Changed:
+    """Remove a term, and move what was due by its days."""
+    return _change([term.school], by, lambda: calendars.remove_term(term=term, by=by))
+
+
+@transaction.atomic
+def add_closure(*, school: School, by: User, **facts: Any) -> Changed:
+    """Close a school on some days, and move what is due by its school days."""
+    return _change([school], by, lambda: calendars.add_closure(school=school, by=by, **facts))
+
+
+@transaction.atomic
+def change_closure(*, closure: Closure, by: User, **facts: Any) -> Changed:
+    """Change a closure, and move what is due by the school's days."""
+    return _change([closure.school], by, lambda: calendars.change_closure(closure=closure, by=by, **facts))
+
+
+@transaction.atomic
+def remove_closure(*, closure: Closure, by: User) -> Changed:
+    """Open a school again on some days, and move what is due by its school days."""
+    return _change([closure.school], by, lambda: calendars.remove_closure(closure=closure, by=by))
+
+
+@transaction.atomic
+def prefill_year(*, school: School, year: int, by: User) -> Changed:
+    """Close a school on the published bank holidays of a school year, and move what is due by its school days."""
+    return _change([school], by, lambda: calendars.prefill_year(school=school, year=year, by=by))
+
+
+@transaction.atomic
+def set_session_times(*, school: School, by: User, **facts: Any) -> Changed:
+    """Keep when sessions open and close, and move what is due by the end of one."""
+    return _change([school], by, lambda: calendars.set_session_times(school=school, by=by, **facts))
+
+
+@transaction.atomic
+def remove_session_times(*, times: SessionTimes, by: User) -> Changed:
+    """Remove times of sessions, and move what is due by the end of one."""
+    return _change([times.school], by, lambda: calendars.remove_session_times(times=times, by=by))
+
+
+@transaction.atomic
+def copy_year(*, school: School, year: int, to: Iterable[School], by: User) -> Changed:
+    """Copy a school year to other schools, and move what is due there by school days."""
+    schools = [*to]
+    return _change(schools, by, lambda: calendars.copy_year(school=school, year=year, to=schools, by=by))
+
+
+def _change(schools: list[School], by: User, act: Callable[[], Any]) -> Changed:
+    """Write the calendar and compare what is due at these schools with what was due before."""
+    open_now = Duty.objects.open().filter(school__in=schools)
+    before = dict(open_now.values_list("pk", "due_at"))
+    made = act()
+    rows = open_now.filter(pk__in=before).select_related("case").order_by("due_at", "pk")
+    return Changed(made, tuple(Moved(row, before[row.pk]) for row in rows if row.due_at != before[row.pk]))
