@@ -97,3 +97,14 @@ class DateParts(forms.MultiWidget):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:  # type: ignore[override]
         day, month, year = (str(part or "").strip() for part in super().value_from_datadict(data, files, name))
         return f"{year}-{month}-{day}" if day or month or year else ""
+
+
+class HiddenDateParts(DateParts):
+    """The three boxes of a date that another page asked for."""
+
+    template_name = "django/forms/widgets/multiwidget.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        for widget in self.widgets:
+            widget.input_type = "hidden"  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from cases.access import reach, require
 from cases.duties import Kind
 from cases.models import Case, Link
 from cases.services.case import lock
+from cases.services.deciding import settle_decider
 from cases.services.duties import discharge, open_duty
 from cases.services.writing import drop_draft
 from kernel.checking import full_check
@@ -21,7 +22,7 @@ from kernel.jobs import queue
 from kernel.refusal import refuse_if
 from notices import rules
 from notices.models import Notice
-from notices.recipients import deciders
+from notices.recipients import acting_for_ceo, deciders
 from notices.states import Audience, CallResult, Channel, NoticeKind
 from schools.access import powers, require_at
 from schools.models import Person
@@ -54,6 +55,28 @@ def tell(
     _enter(notice, "notice.queued", by, what=notice.get_kind_display())
     queue("notices.deliver", notice_id=notice.pk)
     return notice
+
+
+@transaction.atomic
+def tell_ceo(*, case: Case, by: User) -> list[Notice]:
+    """Tell the CEO, or whoever decides in their place, that there is this case, and nothing more; delegates with them.
+
+    Where there is nobody to tell, somebody owes it by word of mouth.
+    """
+    case = lock(case)
+    role = settle_decider(case=case, by=by)
+    informed = acting_for_ceo(case)
+    users = [user for audience, user in informed if audience == Audience(role.value)]
+    open_duty(case=case, kind=Kind.INFORM_CEO, by=by)
+    told = []
+    for audience, user in informed:
+        if user.pk != by.pk:
+            path = case.get_absolute_url()
+            told.append(tell(kind=NoticeKind.CEO_INFORMED, audience=audience, to=user, path=path, by=by, case=case))
+    if users:
+        how = f"{role.label} told: " + ", ".join(user.name for user in users)
+        discharge(case=case, kind=Kind.INFORM_CEO, by=by, how=how)
+    return told
 
 
 @transaction.atomic

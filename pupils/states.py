@@ -38,6 +38,17 @@ class Capacity(TextChoices):
     ACTING_HEAD = "acting_head", "Acting headteacher"
 
 
+class Ground(TextChoices):
+    """Why a pupil is being suspended, as the page asks it. Only the first is lawful, and none is stored."""
+
+    CONDUCT = "conduct", "For what the pupil did"
+    PARENT = "parent", "For something a parent did"
+    COOL_OFF = "cool_off", "So that the pupil can calm down or cool off"
+    CONDITION = "condition", "Until a meeting has been held, or until something is done"
+    NEEDS = "needs", "Because the school cannot meet the pupil’s needs, or because of attainment"
+    OTHER = "other", "For another reason"
+
+
 class FurtherBasis(TextChoices):
     """Why a further suspension may follow another: the law knows no extension."""
 

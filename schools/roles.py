@@ -8,6 +8,7 @@ POWERS = {
     "work_case": "Work on a case: people, reports, letters",
     "suspend": "Suspend an adult from site, lift and void it",
     "suspend_trust_wide": "Suspend an adult from every site of the trust",
+    "suspend_pupil": "Suspend a pupil, and cancel that",
     "review": "Decide whether a suspension is upheld",
     "inform_chair": "Inform the Chair of Trustees",
     "close_case": "Close a case in which nobody was suspended",
@@ -26,7 +27,7 @@ POWERS = {
 
 _STAFF = ("log_incident", "view_gate")
 _LEADER = (*_STAFF, "view_cases", "work_case", "handle_records")
-_HEAD = (*_LEADER, "suspend", "void_case", "close_case", "name_deputies", "edit_calendar")
+_HEAD = (*_LEADER, "suspend", "suspend_pupil", "void_case", "close_case", "name_deputies", "edit_calendar")
 _CEO = (
     "log_incident",
     "view_gate",

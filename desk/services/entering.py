@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from cases.services.writing import claim, drop_draft, settle
-from desk.services.informing import tell_ceo
+from notices.services import tell_ceo
 from schools.access import require_at
 from schools.models import Person, School
 from schools.services.people import add_person

@@ -29,8 +29,9 @@ from kernel.refusal import refuse_if
 from notices.models import Notice
 from notices.recipients import acting_for_ceo, deciders, holders, not_walled, not_walled_cases
 from notices.selectors import CEO_KINDS, CHAIR_KINDS, LATER_KINDS
-from notices.services import acknowledge, log_conversation, tell
+from notices.services import acknowledge, log_conversation, tell, tell_ceo
 from notices.states import Audience, CallResult, Channel, NoticeKind
+from pupils.models import PupilSuspension
 from records.models import Copy, WrittenRecord
 from records.services import hand_copy, note_received
 from records.states import CopyMethod
@@ -52,28 +53,6 @@ def inform_ceo(*, case: Case, is_suspended: bool, by: User) -> list[Notice]:
     open_duty(case=case, kind=Kind.REPORT_TO_CEO, by=by)
     if is_suspended and decider_role(case) == Role.CEO:
         open_duty(case=case, kind=Kind.INFORM_CHAIR, by=by)
-    return told
-
-
-@transaction.atomic
-def tell_ceo(*, case: Case, by: User) -> list[Notice]:
-    """Tell the CEO, or whoever decides in their place, that there is this case, and nothing more; delegates with them.
-
-    Where there is nobody to tell, somebody owes it by word of mouth.
-    """
-    case = lock(case)
-    role = settle_decider(case=case, by=by)
-    informed = acting_for_ceo(case)
-    users = [user for audience, user in informed if audience == Audience(role.value)]
-    open_duty(case=case, kind=Kind.INFORM_CEO, by=by)
-    told = []
-    for audience, user in informed:
-        if user.pk != by.pk:
-            path = case.get_absolute_url()
-            told.append(tell(kind=NoticeKind.CEO_INFORMED, audience=audience, to=user, path=path, by=by, case=case))
-    if users:
-        how = f"{role.label} told: " + ", ".join(user.name for user in users)
-        discharge(case=case, kind=Kind.INFORM_CEO, by=by, how=how)
     return told
 
 
@@ -102,7 +81,11 @@ def inform_ceo_now(*, case: Case, by: User) -> None:
     case = lock(case)
     refuse_if(rules.cannot_inform_ceo(case, is_owed=is_ceo_owed(case)), about=case)
     refuse_if(rules.cannot_reach_ceo(deciders(case)[1]), about=case)
-    inform_ceo(case=case, is_suspended=case.site_suspensions.exists(), by=by)
+    if PupilSuspension.objects.filter(case=case).exists():
+        # Of a pupil's suspension the CEO is told, and owed no report.
+        tell_ceo(case=case, by=by)
+    else:
+        inform_ceo(case=case, is_suspended=case.site_suspensions.exists(), by=by)
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('half_days', models.PositiveSmallIntegerField()),
                 ('term_total', models.PositiveSmallIntegerField(verbose_name='half-days in the term with this one')),
                 ('year_total', models.PositiveSmallIntegerField(verbose_name='half-days in the school year with this one')),
-                ('is_marked_present', models.BooleanField(default=False, verbose_name='was marked present in the session under way')),
+                ('is_marked_present', models.BooleanField(default=False, verbose_name='was marked present in the first session of it')),
                 ('conduct', models.TextField(verbose_name='what the pupil did')),
                 ('probability', models.TextField(verbose_name='why it is more likely than not')),
                 ('needs_considered', models.TextField(verbose_name='special educational needs')),
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='pupilsuspension',
-            constraint=models.CheckConstraint(condition=models.Q(('half_days__lte', models.F('year_total')), ('term_total__gte', 1), ('year_total__lte', 90)), name='pupil_suspension_within_the_year', violation_error_message='A pupil is suspended for 45 school days at most in a school year.'),
+            constraint=models.CheckConstraint(condition=models.Q(('term_total__gte', 1), ('term_total__lte', models.F('year_total')), ('year_total__lte', 90)), name='pupil_suspension_within_the_year', violation_error_message='A pupil is suspended for 45 school days at most in a school year.'),
         ),
         migrations.AddConstraint(
             model_name='pupilsuspension',

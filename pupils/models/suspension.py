@@ -47,7 +47,7 @@ class PupilSuspension(models.Model):
     half_days = models.PositiveSmallIntegerField()
     term_total = models.PositiveSmallIntegerField("half-days in the term with this one")
     year_total = models.PositiveSmallIntegerField("half-days in the school year with this one")
-    is_marked_present = models.BooleanField("was marked present in the session under way", default=False)
+    is_marked_present = models.BooleanField("was marked present in the first session of it", default=False)
     conduct = models.TextField("what the pupil did")
     probability = models.TextField("why it is more likely than not")
     needs_considered = models.TextField("special educational needs")
@@ -103,7 +103,7 @@ class PupilSuspension(models.Model):
             ),
             models.CheckConstraint(
                 name="pupil_suspension_within_the_year",
-                condition=Q(half_days__lte=F("year_total"), year_total__lte=YEAR_LIMIT, term_total__gte=1),
+                condition=Q(term_total__gte=1, term_total__lte=F("year_total"), year_total__lte=YEAR_LIMIT),
                 violation_error_message="A pupil is suspended for 45 school days at most in a school year.",
             ),
             models.CheckConstraint(

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from kernel.forms import Form, OnceField, TextField
-from kernel.widgets import Checkboxes, DateParts, Radios
+from kernel.widgets import Checkboxes, DateParts, HiddenDateParts, Radios
 from suspensions.forms.deciding import CONSIDERED, NOT_A_DAY, review_field, until_field
 from suspensions.states import Outcome
 
@@ -24,17 +24,6 @@ TERMS: dict[str, Any] = {
 REASONS = (
     "What the evidence shows, what the person said and what you make of it. The person reads this in their letter."
 )
-
-
-class HiddenDateParts(DateParts):
-    """The three boxes of a date that another screen asked for."""
-
-    template_name = "django/forms/widgets/multiwidget.html"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs)
-        for widget in self.widgets:
-            widget.input_type = "hidden"  # type: ignore[attr-defined]
 
 
 def earlier_field() -> forms.DateField:

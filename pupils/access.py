@@ -1,0 +1,40 @@
+"""Who decides on the suspension of a pupil: the headteacher of the pupil's school, or who acts as headteacher."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+
+from cases.access import may
+from pupils.states import Capacity
+from schools.access import forget_powers, powers, require_at
+from schools.states import Role
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from cases.models import Case
+    from schools.models import School
+
+SUSPENDS = "suspend_pupil"
+
+
+def may_decide(user: "User", case: "Case") -> bool:
+    """Cancel a suspension of this case, or decide a further one. SI 2012/1033 reg 21."""
+    return may(user, SUSPENDS, case)
+
+
+def require_head(by: "User", school: "School") -> None:
+    """Deny (403) unless the user is, or acts as, the headteacher of this school."""
+    require_at(by, SUSPENDS, school)
+
+
+def require_head_still(by: "User", school: "School", case: "Case | None" = None) -> None:
+    """The same asked anew, under the lock: the power may have been taken back meanwhile. Also of the case, if given."""
+    forget_powers(by)
+    require_head(by, school)
+    if case is not None and not may_decide(by, case):
+        raise PermissionDenied
+
+
+def capacity_of(user: "User", school: "School") -> Capacity:
+    """As what they decide: in their own right, or acting for the headteacher."""
+    return Capacity.ACTING_HEAD if powers(user).is_acting(Role.HEAD, school.pk) else Capacity.HEAD

@@ -1,0 +1,467 @@
+"""What a headteacher is asked who suspends a pupil, over short pages; a further one; cancelling; half-days elsewhere."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet, TextChoices
+
+from kernel import wording
+from kernel.forms import Form, LineField, OnceField, TextField
+from kernel.widgets import DateParts, HiddenDateParts, Radios
+from pupils import rules
+from pupils import wording as words
+from pupils.beginning import begins_at, was_there
+from pupils.codeset import reasons_on
+from pupils.counting import Absence
+from pupils.models import HALF, PupilSuspension
+from pupils.states import Category, FurtherBasis, Ground, HalfOfDay
+from schools.calendar import at_local, local_day
+from schools.models import School
+from schools.schooldays import Half, NoTerm, SchoolCalendar
+
+NOT_A_DAY = "Enter a day that exists, for example 27 11 2026."
+OF_DAY = {half: value for value, half in HALF.items()}
+
+
+class Step(TextChoices):
+    """The pages of one decision, in order."""
+
+    WHAT = "what", "What the pupil did"
+    WHEN = "when", "From when until when"
+    WEIGH = "weigh", "What you weighed"
+    DECIDE = "decide", "Check and decide"
+
+
+class Starts(TextChoices):
+    NOW = "now", "Now, for the rest of today"
+    EARLIER = "earlier", "Earlier today: the pupil has gone home already"
+    NEXT = "next", "On the next school day"
+    LATER = "later", "On a later school day"
+
+
+# Which page asks what.
+ASKED = {
+    Step.WHAT: ("ground", "conduct", "reason_1", "reason_2", "reason_3", "probability"),
+    Step.WHEN: (
+        "category",
+        "starts",
+        "left_at",
+        "was_marked",
+        "first_on",
+        "first_half",
+        "last_on",
+        "last_half",
+    ),
+    Step.WEIGH: (
+        "needs_considered",
+        "disability_considered",
+        "vulnerability_considered",
+        "alternatives",
+        "missed_exam",
+        "missed_exam_on",
+    ),
+    Step.DECIDE: ("known_first", "token"),
+}
+CARRIED = ("follows", "further_basis", "further_reason")
+# What the service takes of what the form knows.
+FOR_SERVICE = (
+    *("ground", "category", "first_on", "first_half", "last_on", "last_half", "is_marked_present", "conduct", "reasons"),
+    *("probability", "needs_considered", "disability_considered", "vulnerability_considered", "alternatives"),
+    *("missed_exam", "missed_exam_on", "follows", "further_basis", "further_reason", "token"),
+)
+
+
+def _considered(label: str, help_text: str, missing: str) -> TextField:
+    return TextField(label=label, help_text=help_text, max_length=3000, error_messages={"required": missing})
+
+
+class SuspendPupilForm(Form):
+    """A decision over four pages. Each page carries what the others asked, hidden."""
+
+    # --- What the pupil did -------------------------------------------------------------------------------------------
+    ground = forms.TypedChoiceField(
+        label="Why is this pupil being suspended?",
+        choices=Ground.choices,
+        coerce=Ground,
+        widget=Radios(reveals={Ground.CONDUCT: "conduct"}),
+        error_messages={"required": "Say why the pupil is being suspended."},
+    )
+    conduct = TextField(
+        label="What did the pupil do?",
+        help_text="The facts: when, where, what was done and to whom. Do not name other children in full. The parents "
+        "will read this in their letter.",
+        max_length=5000,
+        error_messages={"required": "Say what the pupil did."},
+    )
+    reason_1 = forms.ChoiceField(label="The reason, as the census names it", error_messages={"required": "Choose a reason."})
+    reason_2 = forms.ChoiceField(label="A second reason, if there is one", required=False)
+    reason_3 = forms.ChoiceField(label="A third reason, if there is one", required=False)
+    probability = TextField(
+        label="Why is it more likely than not that the pupil did it?",
+        help_text="One sentence is enough: who saw it, what shows it, what the pupil says.",
+        max_length=3000,
+        error_messages={"required": "Say why it is more likely than not that the pupil did it."},
+    )
+    # --- From when until when -----------------------------------------------------------------------------------------
+    category = forms.TypedChoiceField(
+        label="What does the pupil miss?",
+        choices=[(Category.SUSPENSION, "School days, or parts of days"), (Category.LUNCHTIME, "Lunchtimes only")],
+        coerce=Category,
+        initial=Category.SUSPENSION,
+        widget=Radios(hints={Category.LUNCHTIME: "Each counts as half a school day."}),
+        error_messages={"required": "Say what the pupil misses."},
+    )
+    starts = forms.TypedChoiceField(
+        label="When does it begin?",
+        coerce=Starts,
+        error_messages={"required": "Say when it begins.", "invalid_choice": "That time is over. Choose again."},
+    )
+    left_at = forms.TimeField(
+        label="When did the pupil go home?",
+        required=False,
+        input_formats=["%H:%M", "%H.%M", "%H%M"],
+        help_text="For example 10:40.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
+        error_messages={"invalid": "Enter a time, for example 10:40."},
+    )
+    was_marked = forms.TypedChoiceField(
+        label="Was the pupil marked present in that session?",
+        choices=[("yes", "Yes"), ("no", "No")],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+        help_text="In the register of the morning or afternoon in which the pupil leaves. A mark that was given stays, "
+        "so that the next session is the first that counts.",
+        widget=Radios(inline=True),
+    )
+    first_on = forms.DateField(
+        label="The first day", required=False, widget=DateParts, error_messages={"invalid": NOT_A_DAY}
+    )
+    first_half = forms.TypedChoiceField(
+        label="From when on that day?",
+        choices=[(HalfOfDay.MORNING, "The whole day"), (HalfOfDay.AFTERNOON, "From the afternoon")],
+        coerce=HalfOfDay,
+        initial=HalfOfDay.MORNING,
+        empty_value=HalfOfDay.MORNING,
+        required=False,
+        widget=Radios(inline=True),
+    )
+    last_on = forms.DateField(
+        label="The last day",
+        required=False,
+        widget=DateParts,
+        help_text="The pupil comes back after it. Leave it empty if it is the same day as the first.",
+        error_messages={"invalid": NOT_A_DAY},
+    )
+    last_half = forms.TypedChoiceField(
+        label="Until when on that day?",
+        choices=[(HalfOfDay.AFTERNOON, "The end of the day"), (HalfOfDay.MORNING, "The end of the morning")],
+        coerce=HalfOfDay,
+        initial=HalfOfDay.AFTERNOON,
+        empty_value=HalfOfDay.AFTERNOON,
+        required=False,
+        widget=Radios(inline=True),
+    )
+    # --- What you weighed ---------------------------------------------------------------------------------------------
+    needs_considered = _considered(
+        "Special educational needs: what did you consider?",
+        "Could an unmet need explain it? What does the support plan say? If nothing points to it, say so.",
+        "Say what you considered about special educational needs.",
+    )
+    disability_considered = _considered(
+        "Disability: what did you consider?",
+        "Could a disability or illness explain it, and could you have adjusted something? If nothing points to it, say so.",
+        "Say what you considered about disability.",
+    )
+    vulnerability_considered = _considered(
+        "Vulnerability: what did you consider?",
+        "For example: in care, a social worker, a young carer, bullied, bereaved, at risk. If nothing points to it, say so.",
+        "Say what you considered about what makes the pupil vulnerable.",
+    )
+    alternatives = _considered(
+        "What was tried, or thought of, instead?",
+        "And why it is not enough.",
+        "Say what was tried or thought of instead.",
+    )
+    missed_exam = LineField(
+        label="Public examination or national test that is missed",
+        help_text="Leave empty if there is none. If there is one, the board must be told and must meet.",
+        required=False,
+    )
+    missed_exam_on = forms.DateField(
+        label="The day of the examination", required=False, widget=DateParts, error_messages={"invalid": NOT_A_DAY}
+    )
+    # --- Check and decide ---------------------------------------------------------------------------------------------
+    known_first = forms.CharField(required=False, widget=forms.HiddenInput)
+    token = OnceField()
+    # --- A further one ------------------------------------------------------------------------------------------------
+    follows = forms.ModelChoiceField(
+        queryset=PupilSuspension.objects.none(),
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": "Nothing can follow the suspension that this was to follow. Begin again."},
+    )
+    further_basis = forms.ChoiceField(choices=FurtherBasis.choices, required=False, widget=forms.HiddenInput)
+    further_reason = TextField(max_length=3000, required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        step: Step,
+        now: datetime,
+        calendar: SchoolCalendar,
+        school: School,
+        followable: QuerySet[PupilSuspension],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.step, self.now, self.calendar, self.school = step, now, calendar, school
+        self.absence: Absence | None = None
+        fields: Any = self.fields
+        known = [(one.code, f"{one.words} ({one.code})") for one in reasons_on(local_day(now))]
+        for name in ("reason_1", "reason_2", "reason_3"):
+            fields[name].choices = [("", "Choose a reason" if name == "reason_1" else "None"), *known]
+        fields["starts"].choices = [*self._ways_to_start()]
+        fields["starts"].widget = Radios(
+            choices=fields["starts"].choices,
+            reveals={Starts.NOW: "present", Starts.EARLIER: "present", Starts.LATER: "first-day"},
+        )
+        fields["follows"].queryset = followable
+        asked = ASKED[step]
+        for name, field in fields.items():
+            if name not in asked:
+                field.required = field.required and step is Step.DECIDE
+                field.widget = _hidden(field)
+
+    def _ways_to_start(self) -> Sequence[tuple[str, str]]:
+        today, calendar = local_day(self.now), self.calendar
+        is_school_day = calendar.is_school_day(today)
+        if is_school_day and self.now < calendar.afternoon_ends(today):
+            yield Starts.NOW.value, Starts.NOW.label
+        if is_school_day and self.now >= calendar.session_opens(today, Half.MORNING):
+            yield Starts.EARLIER.value, Starts.EARLIER.label
+        try:
+            yield Starts.NEXT.value, f"On the next school day, {wording.full_day(calendar.next_school_day(today))}"
+        except NoTerm:
+            pass
+        yield Starts.LATER.value, Starts.LATER.label
+
+    @property
+    def hidden(self) -> list[Any]:
+        """What this page carries along."""
+        return [field for field in self.hidden_fields() if field.name != "known_first"]
+
+    def clean_ground(self) -> Ground:
+        ground: Ground = self.cleaned_data["ground"]
+        if reason := rules.cannot_rest_on(ground) if ground else None:
+            raise ValidationError(reason)
+        return ground
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if "ground" in self.errors and said.get("ground") is None and self.data.get("ground"):
+            # What is refused outright asks for nothing else.
+            for name in [*self.errors]:
+                if name != "ground":
+                    del self.errors[name]
+            return said
+        if self.step in (Step.WHAT, Step.DECIDE):
+            self._clean_reasons(said)
+        if self.step in (Step.WHEN, Step.DECIDE) and said.get("category") and said.get("starts"):
+            self._clean_period(said)
+        if self.step in (Step.WEIGH, Step.DECIDE):
+            self._clean_exam(said)
+        if self.step is Step.DECIDE:
+            return {name: said.get(name) for name in FOR_SERVICE}
+        return said
+
+    def _clean_reasons(self, said: dict[str, Any]) -> None:
+        said["reasons"] = [said[name] for name in ("reason_1", "reason_2", "reason_3") if said.get(name)]
+        if said.get("reason_1") and (reason := rules.cannot_give(said["reasons"], local_day(self.now))):
+            self.add_error("reason_2", reason)
+
+    def _clean_exam(self, said: dict[str, Any]) -> None:
+        if said.get("missed_exam") and not said.get("missed_exam_on") and "missed_exam_on" not in self.errors:
+            self.add_error("missed_exam_on", "Enter the day of the examination.")
+        if said.get("missed_exam_on") and not said.get("missed_exam"):
+            self.add_error("missed_exam", "Name the examination.")
+
+    # --- The period ---------------------------------------------------------------------------------------------------
+    def _clean_period(self, said: dict[str, Any]) -> None:
+        is_lunchtime = said["category"] == Category.LUNCHTIME
+        first = self._first(said, is_lunchtime=is_lunchtime)
+        if first is None:
+            return
+        first_on, first_half = first
+        last_on = said.get("last_on") or first_on
+        last_half = Half.AFTERNOON if is_lunchtime else HALF[said.get("last_half") or HalfOfDay.AFTERNOON]
+        if "last_on" in self.errors:
+            return
+        if not is_lunchtime and self.calendar.half_days_on(last_on) == 1:
+            # Such a day ends at midday: its end is the end of its morning.
+            last_half = Half.MORNING
+        self.absence = Absence(first_on, last_on, first_half, last_half, is_lunchtime)
+        said |= {
+            "first_on": first_on,
+            "first_half": OF_DAY[first_half],
+            "last_on": last_on,
+            "last_half": OF_DAY[last_half],
+        }
+        name, calendar = self.school.name, self.calendar
+        if reason := rules.cannot_begin(self.absence, self.now, calendar, name):
+            self.add_error("first_on" if said["starts"] == Starts.LATER else "starts", reason)
+        elif reason := rules.cannot_end(self.absence, calendar, name):
+            self.add_error("last_on", reason)
+        if self.step is Step.DECIDE and said.get("known_first") not in ("", words.half_of(first_on, first_half)):
+            self.add_error(
+                None,
+                f"Time has passed since you opened this page. It would now begin with {words.half_of(first_on, first_half)}. "
+                "Look at it again, then decide.",
+            )
+
+    def _first(self, said: dict[str, Any], *, is_lunchtime: bool) -> tuple[date, Half] | None:
+        starts, today = said["starts"], local_day(self.now)
+        said["is_marked_present"] = False
+        if starts == Starts.LATER:
+            if said.get("first_on"):
+                return said["first_on"], Half.MORNING if is_lunchtime else HALF[said["first_half"]]
+            if "first_on" not in self.errors:
+                self.add_error("first_on", "Enter the first day.")
+            return None
+        if starts == Starts.NEXT:
+            return self.calendar.next_school_day(today), Half.MORNING
+        if is_lunchtime:
+            return today, Half.MORNING
+        return self._first_missed(said, self.now if starts == Starts.NOW else self._left_at(said, today))
+
+    def _left_at(self, said: dict[str, Any], today: date) -> datetime | None:
+        at_time = said.get("left_at")
+        if at_time is None:
+            if "left_at" not in self.errors:
+                self.add_error("left_at", "Enter the time, as near as you know.")
+            return None
+        moment = at_local(today, at_time)
+        if moment > self.now:
+            self.add_error("left_at", "This time has not come yet. Choose “Now”.")
+            return None
+        return moment
+
+    def _first_missed(self, said: dict[str, Any], left_at: datetime | None) -> tuple[date, Half] | None:
+        if left_at is None:
+            return None
+        was_marked = said.get("was_marked")
+        if was_marked is None and self.calendar.session_at(left_at):
+            self.add_error("was_marked", "Say whether the pupil was marked present in that session.")
+            return None
+        first = begins_at(left_at, is_marked_present=bool(was_marked), calendar=self.calendar)
+        if first is None:
+            self.add_error("starts", "School was over by then, so that nothing of today is missed. Choose a later day.")
+            return None
+        said["is_marked_present"] = was_there(
+            left_at, first[1], is_marked_present=bool(was_marked), calendar=self.calendar
+        )
+        return first
+
+
+def _hidden(field: Any) -> forms.Widget:
+    if isinstance(field, forms.DateField):
+        return HiddenDateParts()
+    widget: forms.Widget = field.hidden_widget()
+    return widget
+
+
+class FurtherForm(Form):
+    """Why a further suspension may follow one."""
+
+    further_basis = forms.ChoiceField(
+        label="Why is there a further suspension?",
+        choices=FurtherBasis.choices,
+        widget=Radios(
+            hints={
+                FurtherBasis.NEW_EVIDENCE: "Something is known now that was not known when you decided.",
+                FurtherBasis.EXCEPTIONAL: "Rare. That the time was too short is no such reason.",
+            }
+        ),
+        error_messages={"required": "Say why there is a further suspension."},
+    )
+    further_reason = TextField(
+        label="What is new, or what is the exceptional reason?",
+        help_text="The parents will read this in their letter.",
+        max_length=3000,
+        error_messages={"required": "Say what is new, or what the exceptional reason is."},
+    )
+
+
+class CancelForm(Form):
+    """Why a suspension is cancelled, and when the pupil may come back."""
+
+    reason = TextField(
+        label="Why do you cancel it?",
+        help_text="The parents, the board, the local authority, and a social worker and virtual school head if there are "
+        "any, are told this reason in writing.",
+        max_length=3000,
+        error_messages={"required": "Say why you cancel it."},
+    )
+    back = forms.ChoiceField(
+        label="When may the pupil come back?",
+        widget=Radios(),
+        error_messages={"required": "Say when the pupil may come back.", "invalid_choice": "That time is over. Choose again."},
+    )
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[date, Half]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.halves = {f"{day.isoformat()} {OF_DAY[half]}": (day, half) for day, half in choices}
+        self.fields["back"].choices = [  # type: ignore[attr-defined]
+            (value, words.half_of(*one)) for value, one in self.halves.items()
+        ]
+        if len(choices) == 1:
+            del self.fields["back"]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        chosen = said.pop("back", None) or next(iter(self.halves), None)
+        if chosen in self.halves:
+            day, half = self.halves[chosen]
+            said |= {"back_on": day, "back_half": OF_DAY[half]}
+        return said
+
+
+class ElsewhereForm(Form):
+    """Half-days for which another school suspended the pupil."""
+
+    where = LineField(
+        label="Which school?",
+        error_messages={"required": "Name the other school."},
+    )
+    term = forms.ChoiceField(label="In which term?", error_messages={"required": "Choose the term."})
+    half_days = forms.IntegerField(
+        label="How many half-days?",
+        min_value=1,
+        max_value=90,
+        help_text="A whole day is two. A lunchtime is one.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": "Give the number of half-days.",
+            "invalid": "Give a whole number. A whole day is two half-days.",
+            "min_value": "Give the number of half-days, from 1 to 90.",
+            "max_value": "Give the number of half-days, from 1 to 90.",
+        },
+    )
+    token = OnceField()
+
+    def __init__(self, *args: Any, terms: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["term"].choices = [*terms]  # type: ignore[attr-defined]
+
+
+class TakeBackForm(Form):
+    """Why half-days at another school were noted in error."""
+
+    reason = TextField(
+        label="Why do you take it back?",
+        max_length=1000,
+        error_messages={"required": "Say why."},
+    )

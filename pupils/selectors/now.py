@@ -1,0 +1,42 @@
+"""Has a pupil's suspension begun, is it in force, is it over? Read from the clock and the school's calendar."""
+
+from datetime import datetime
+
+from pupils.models import PupilSuspension
+from schools.calendar import LONDON, local_day
+from schools.schooldays import Half, SchoolCalendar
+from schools.selectors.school_calendar import school_calendar
+
+
+def begins(suspension: PupilSuspension, calendar: SchoolCalendar) -> datetime:
+    """When its first session opens (aware); decided in the middle of that session, when it was decided."""
+    absence = suspension.absence
+    half = min(absence.first_half, Half(max(calendar.half_days_on(absence.first_on) - 1, 0)))
+    opens = calendar.session_opens(absence.first_on, half)
+    is_today = local_day(suspension.decided_at) == absence.first_on
+    return max(opens, suspension.decided_at.astimezone(LONDON)) if is_today else opens
+
+
+def ends(suspension: PupilSuspension, calendar: SchoolCalendar) -> datetime:
+    """When its last session closes (aware): before the pupil came back, where it was ended early."""
+    absence = suspension.absence
+    if not suspension.is_standing and suspension.ended_at is not None:
+        return suspension.ended_at
+    if absence.last_half == Half.MORNING and calendar.half_days_on(absence.last_on) == 2:
+        return calendar.session_closes(absence.last_on, Half.MORNING)
+    return calendar.afternoon_ends(absence.last_on)
+
+
+def has_begun(suspension: PupilSuspension, now: datetime) -> bool:
+    """Its first session has opened."""
+    return now >= begins(suspension, school_calendar(suspension.school))
+
+
+def is_over(suspension: PupilSuspension, now: datetime) -> bool:
+    """Its last session has closed, or it was cancelled or ended by the board."""
+    return not suspension.is_standing or now >= ends(suspension, school_calendar(suspension.school))
+
+
+def is_in_force(suspension: PupilSuspension, now: datetime) -> bool:
+    """It has begun and is not over."""
+    return has_begun(suspension, now) and not is_over(suspension, now)

@@ -1,0 +1,70 @@
+"""Who is this pupil, at which school, and may this user suspend them?"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+
+from accounts.models import User
+from kernel.together import together
+from pupils import rules
+from pupils.access import SUSPENDS
+from schools.access import powers
+from schools.models import Person, School, SchoolLink
+
+SEES = "view_cases"
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """A pupil under the record they go on under, and the school that is meant."""
+
+    person: Person
+    school: School
+    is_pupil: bool
+    is_on_roll: bool
+
+    @property
+    def name(self) -> str:
+        return self.person.full_name
+
+    @property
+    def why_not(self) -> str | None:
+        """Why they cannot be suspended as a pupil of this school."""
+        return rules.cannot_be_suspended(
+            self.name, self.school.name, is_pupil=self.is_pupil, is_on_roll=self.is_on_roll
+        )
+
+
+def at_school(person: Person, school: School) -> Enrolled:
+    """How this person stands to a school, under whichever record. One query."""
+    rows, links = _records(person)
+    return _enrolled(person, school, rows, links)
+
+
+def for_user(person: Person, user: User, power: str = SUSPENDS) -> Enrolled:
+    """The pupil at the school at which this user holds a power, a school of now before one of before.
+
+    Raises PermissionDenied where they hold it at none of the pupil's schools. One query.
+    """
+    rows, links = _records(person)
+    allowed = powers(user).schools_with(power)
+    mine = sorted((link for link in links if link.school_id in allowed), key=lambda link: not link.is_current)
+    if not mine:
+        raise PermissionDenied
+    return _enrolled(person, mine[0].school, rows, links)
+
+
+def _records(person: Person) -> tuple[list[Person], list[SchoolLink]]:
+    same = Person.objects.same_as([person.pk])
+    links = SchoolLink.objects.filter(person__in=same).select_related("school").order_by("school__name", "pk")
+    rows, found = together(Person.objects.filter(pk__in=same), links)
+    return rows, found
+
+
+def _enrolled(person: Person, school: School, rows: list[Person], links: list[SchoolLink]) -> Enrolled:
+    return Enrolled(
+        person=person,
+        school=school,
+        is_pupil=any(row.is_pupil for row in rows),
+        is_on_roll=any(link.school_id == school.pk and link.is_current for link in links),
+    )
