@@ -120,7 +120,7 @@ def cannot_bypass_report(report_waits: bool) -> str | None:
 
 
 def cannot_join(
-    people: Sequence[Person], *, suspended_now: set[int], suspended: set[int], warned: set[int]
+    people: Sequence[Person], *, suspended_now: set[int], suspended: set[int], warned: set[int], as_pupil: set[int]
 ) -> str | None:
     """Say why two records cannot be merged: both suspended from a site now, or what an adult did falls on a pupil."""
     if len(suspended_now) > 1:
@@ -135,4 +135,6 @@ def cannot_join(
             "One of the two is a pupil and the other was warned in writing. A pupil is never warned for what somebody "
             "else did, so these two are not one person."
         )
+    if as_pupil and not all(person.is_pupil for person in people):
+        return "One of the two was suspended as a pupil, and the other is no pupil. These two are not one person."
     return None

@@ -64,9 +64,13 @@ def cannot_rest_on(ground: Ground) -> str | None:
 def cannot_be_suspended(name: str, school: str, *, is_pupil: bool, is_on_roll: bool) -> str | None:
     """Say why this person cannot be suspended as a pupil of this school."""
     if not is_pupil:
-        return f"{name} is no pupil. An adult is kept off the site in another way: log what happened, and suspend there."
+        return (
+            f"{name} is no pupil. An adult is kept off the site in another way: log what happened, and suspend there."
+        )
     if not is_on_roll:
-        return f"{name} is not on the roll of {school} now. Only the headteacher of the pupil’s school suspends a pupil."
+        return (
+            f"{name} is not on the roll of {school} now. Only the headteacher of the pupil’s school suspends a pupil."
+        )
     return None
 
 
@@ -99,7 +103,9 @@ def cannot_begin(absence: Absence, now: datetime, calendar: SchoolCalendar, scho
     if reason := lacks_terms(calendar, day, school) or no_school_day(calendar, day, school):
         return reason
     if absence.is_lunchtime:
-        return "The lunchtime of today is over. Choose a later school day." if _is_lunch_over(now, day, calendar) else None
+        return (
+            "The lunchtime of today is over. Choose a later school day." if _is_lunch_over(now, day, calendar) else None
+        )
     if absence.first_half >= calendar.half_days_on(day):
         return f"{wording.full_day(day)} has no afternoon session. Choose the morning, or another day."
     return None
@@ -211,9 +217,7 @@ def cannot_cancel(
     return None
 
 
-def wrong_return(
-    back: tuple[date, Half], choices: Sequence[tuple[date, Half]]
-) -> str | None:
+def wrong_return(back: tuple[date, Half], choices: Sequence[tuple[date, Half]]) -> str | None:
     """Say why a pupil cannot be back only then. `choices`: the half-days that are soon enough. Law: without delay."""
     if back in choices:
         return None

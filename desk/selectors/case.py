@@ -30,6 +30,8 @@ from kernel.wording import minutes_between
 from notices.selectors import Informing, informing
 from notices.selectors import case_section as notice_section
 from notices.states import NoticeKind
+from pupils.selectors.case import on_case as pupil_suspensions_on
+from pupils.selectors.case import on_case_page as pupil_part_of
 from records.models import WrittenRecord
 from records.selectors import records_of
 from records.selectors import section_of as record_section
@@ -45,11 +47,13 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
     incident = first_incident(case)
     told = informing(case)
     suspensions = on_case_page(case, user)
-    parts, duties, answered = together(
+    parts, duties, answered, as_pupil = together(
         with_briefs(case.involvements.select_related("person", "user").order_by("added_at", "pk")),
         Duty.objects.open().filter(case=case).order_by("due_at", "pk"),
         AnsweredPrompt.objects.filter(case=case),
+        pupil_suspensions_on(case),
     )
+    pupil_part = pupil_part_of(as_pupil, case)
     involved = _in_order(parts)
     for duty in duties:
         duty.case = case
@@ -61,15 +65,16 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         "case": case,
         "incident": incident,
         "sub": _sub(case, incident),
-        "bands": [*_state(case), *band_of(case, user), *suspensions.bands],
+        "bands": [*_state(case), *band_of(case, user), *suspensions.bands, *(pupil_part.bands if pupil_part else ())],
         "chain": informing_chain(incident, told, reach(user).handed_over.get(case.pk)) if incident else [],
         "page_actions": page_actions(
             case, user, incident, told, records, chairs, talks, was_suspended=suspensions.was_suspended
-        ),
+        )
+        if pupil_part is None
+        else pupil_actions(case, user, told),
         "crumbs": [Link("Cases", reverse("desk:cases"))],
         "sections": [
-            section_of(incident, case, user),
-            suspensions.section,
+            *([pupil_part.section] if pupil_part else [section_of(incident, case, user), suspensions.section]),
             talks.section,
             record_section(records),
             _evidence(case, user),
@@ -151,6 +156,15 @@ def page_actions(
         if reason is None:
             found.append(Action("Logged in error", reverse("desk:void", args=[case.reference]), style="link"))
     return found
+
+
+def pupil_actions(case: Case, user: User, told: Informing) -> list[Action]:
+    """What the reader can do next on a case that is about a pupil's suspension: no report of an incident is owed."""
+    return [
+        *_reading(case, told.unread_by(user)),
+        *action_of(case, user),
+        *_ending(case, user, was_suspended=False),
+    ]
 
 
 def _ending(case: Case, user: User, *, was_suspended: bool) -> list[Action]:

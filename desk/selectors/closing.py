@@ -5,6 +5,7 @@ from django.utils import timezone
 from cases.models import Case, Duty
 from cases.selectors import duty_sentence
 from kernel import wording
+from pupils.selectors.case import left_to_end
 from records.models import WrittenRecord
 from records.states import RecordState
 from suspensions.models import SiteSuspension
@@ -27,4 +28,4 @@ def left_open(case: Case) -> list[str]:
         for row in live.order_by("pk")
     ]
     drafts = WrittenRecord.objects.filter(case=case, state=RecordState.DRAFT).order_by("pk")
-    return [*duties, *suspended, *(f"A draft is not issued: {draft.title}" for draft in drafts)]
+    return [*duties, *suspended, *left_to_end(case), *(f"A draft is not issued: {draft.title}" for draft in drafts)]

@@ -16,6 +16,10 @@ from cases.selectors import tag_of_state
 from kernel import wording
 from kernel.components import Action, Item, Link, Row, Tag
 from kernel.together import together
+from pupils.access import SUSPENDS
+from pupils.models import PupilSuspension
+from pupils.selectors.case import state_tag as pupil_tag
+from pupils.wording import period as pupil_period
 from schools.access import powers
 from schools.calendar import local_day
 from schools.models import AdultFacts, Person, PupilFacts, Relationship, SchoolLink
@@ -94,6 +98,7 @@ class PersonPage:
     cases: tuple[Item, ...]
     suspensions: tuple[Item, ...]
     warnings: tuple[Item, ...]
+    as_pupil: tuple[Item, ...]
     merged: tuple[Action, ...]
     actions: tuple[Action, ...]
 
@@ -107,7 +112,9 @@ def person_page(person: Person, user: User) -> PersonPage:
     rows = [person, *merged]
     works = _works_with(user, person, links)
     is_adult = person.kinds != [PersonKind.PUPIL]
-    suspended, warned = together(_suspensions_of(rows, user), _warnings_of(rows, user))
+    suspended, warned, as_pupil = together(
+        _suspensions_of(rows, user), _warnings_of(rows, user), _suspensions_as_pupil(rows, user)
+    )
     return PersonPage(
         title=person.formal_name,
         sub=", ".join(_kinds(person)).capitalize(),
@@ -119,8 +126,12 @@ def person_page(person: Person, user: User) -> PersonPage:
         cases=_cases(rows, user),
         suspensions=tuple(_suspension(one) for one in suspended),
         warnings=tuple(_warning(one) for one in warned),
+        as_pupil=tuple(_suspension_as_pupil(one) for one in as_pupil),
         merged=tuple(_separate(one) for one in merged) if works else (),
-        actions=_actions(person, works=works, is_adult=is_adult, suspends=may_enter_suspension(user)),
+        actions=(
+            *_as_pupil_actions(person, user, links),
+            *_actions(person, works=works, is_adult=is_adult, suspends=may_enter_suspension(user)),
+        ),
     )
 
 
@@ -242,6 +253,32 @@ def _warning(one: BehaviourWarning) -> Item:
         links=(Link(one.case.reference, one.case.get_absolute_url(), about=f"the warning, number {one.pk}"),),
         tag=tag_of_state(one.case),
     )
+
+
+def _suspensions_as_pupil(rows: list[Person], user: User) -> "QuerySet[Any]":
+    found = PupilSuspension.objects.visible_to(user).filter(pupil__in=rows).select_related("case", "school")
+    return found.order_by("-first_on", "-pk")[:FEW]
+
+
+def _suspension_as_pupil(one: PupilSuspension) -> Item:
+    return Item(
+        lead=wording.short_day(one.first_on),
+        text=f"{pupil_period(one.absence)}, {one.school.name}",
+        links=(Link("Open", one.get_absolute_url(), about=f"the suspension in {one.case.reference}, number {one.pk}"),),
+        tag=pupil_tag(one, timezone.now()),
+    )
+
+
+def _as_pupil_actions(person: Person, user: User, links: list[SchoolLink]) -> tuple[Action, ...]:
+    """Suspending a pupil, for the headteacher of a school they are on the roll of; the half-days, for who sees cases."""
+    if not person.is_pupil:
+        return ()
+    held, actions = powers(user), []
+    if any(link.is_current and held.includes(SUSPENDS, link.school_id) for link in links):
+        actions.append(Action("Suspend this pupil", reverse("pupils:suspend", args=[person.pk])))
+    if any(held.includes("view_cases", link.school_id) for link in links):
+        actions.append(Action("Half-days of suspension", reverse("pupils:counts", args=[person.pk])))
+    return tuple(actions)
 
 
 def _separate(merged: Person) -> Action:

@@ -13,6 +13,7 @@ from incidents.selectors.interviews import is_unreported, of_person, open_for
 from incidents.selectors.statements import of_person as asked_of
 from incidents.services.interviews import drop_plan, owe_interview, owe_supplementary, review_owners
 from kernel.refusal import refuse_if
+from pupils.selectors.case import why_stays as why_pupil_stays
 from schools.models import Person
 from suspensions.selectors.standing import why_stays
 
@@ -54,7 +55,7 @@ def take_out(*, involvement: Involvement, reason: str, by: User) -> None:
     was_awaited = row in open_for(case)
     refuse_if(rules.cannot_take_out(of_person(row)), about=case)
     refuse_if(rules.cannot_take_out_asked(asked_of(row)), about=case)
-    refuse_if(why_stays(row), about=case)
+    refuse_if(why_stays(row) or why_pupil_stays(row), about=case)
     drop_plan(involvement=row, reason=reason, by=by)
     remove_involvement(involvement=row, reason=reason, by=by)
     if was_awaited and is_unreported(case):

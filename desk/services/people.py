@@ -10,6 +10,7 @@ from kernel.jobs import queue
 from kernel.refusal import refuse_if
 from notices.services import tell
 from notices.states import NoticeKind
+from pupils.selectors.case import suspended_among
 from schools.models import Person
 from schools.selectors.roles import overseers
 from schools.services.accounts import link_person, unlink_person
@@ -25,7 +26,8 @@ def merge(*, person: Person, into: Person, by: User) -> None:
     now = {one.person_id for one in live if one.is_in_force(timezone.now())}
     ever = set(live.values_list("person", flat=True))
     warned = set(BehaviourWarning.objects.filter(person__in=locked).values_list("person", flat=True))
-    reason = rules.cannot_join(locked, suspended_now=now, suspended=ever, warned=warned)
+    pupils = suspended_among(locked)
+    reason = rules.cannot_join(locked, suspended_now=now, suspended=ever, warned=warned, as_pupil=pupils)
     refuse_if(reason, about=person, field="into")
     merge_people(person=person, into=into, by=by)
     for one in locked:

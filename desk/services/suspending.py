@@ -15,6 +15,8 @@ from desk.selectors.suspend import report_waits
 from desk.services.informing import explain_no_suspension, inform_ceo
 from incidents.selectors import first_incident
 from kernel.refusal import Refused, refuse_if
+from pupils.rules import cannot_suspend_adult
+from pupils.selectors.case import is_about_pupil
 from schools.models import Person, School
 from suspensions.models import BehaviourWarning, SiteSuspension
 from suspensions.services import suspend_for_rest_of_today, warn
@@ -31,6 +33,7 @@ def suspend_on_case(*, case: Case, person: Person, school: School, grounds: str,
     """
     case = lock(case)
     require_still(by, "suspend", case)
+    refuse_if(cannot_suspend_adult(is_about_pupil(case)), about=case)
     refuse_if(rules.cannot_bypass_report(report_waits(case)), about=case)
     suspension = suspend_for_rest_of_today(case=case, person=person, school=school, grounds=grounds, by=by)
     inform_ceo(case=case, is_suspended=True, by=by)

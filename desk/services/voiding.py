@@ -12,6 +12,8 @@ from notices.models import Notice
 from notices.recipients import reachable
 from notices.services import tell
 from notices.states import Audience, NoticeKind
+from pupils.rules import cannot_void_case
+from pupils.selectors.case import is_about_pupil
 from suspensions.access import why_not_void_case
 from suspensions.services import void_suspension
 
@@ -29,6 +31,7 @@ def void_case(*, case: Case, reason: str, by: User) -> None:
     audiences = {notice.to_user: Audience(notice.audience) for notice in told.order_by("pk") if notice.to_user}
     # The newest first: one that follows another is ended before it.
     live = [*case.site_suspensions.live().select_for_update(no_key=True).order_by("-pk")]
+    refuse_if(cannot_void_case(is_about_pupil(case)), about=case)
     refuse_if(why_not_void_case(case, by), about=case)
     mark_void(case=case, reason=reason, by=by)
     drop_draft(key=DRAFT_KEY.format(reference=case.reference), by=by)

@@ -1,6 +1,7 @@
 """What a headteacher is asked who suspends a pupil, over short pages; a further one; cancelling; half-days elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +17,8 @@ from pupils import wording as words
 from pupils.beginning import begins_at, was_there
 from pupils.codeset import reasons_on
 from pupils.counting import Absence
-from pupils.models import HALF, PupilSuspension
+from pupils.models import PupilSuspension
+from pupils.models.suspension import HALF
 from pupils.states import Category, FurtherBasis, Ground, HalfOfDay
 from schools.calendar import at_local, local_day
 from schools.models import School
@@ -68,7 +70,17 @@ ASKED = {
 CARRIED = ("follows", "further_basis", "further_reason")
 # What the service takes of what the form knows.
 FOR_SERVICE = (
-    *("ground", "category", "first_on", "first_half", "last_on", "last_half", "is_marked_present", "conduct", "reasons"),
+    *(
+        "ground",
+        "category",
+        "first_on",
+        "first_half",
+        "last_on",
+        "last_half",
+        "is_marked_present",
+        "conduct",
+        "reasons",
+    ),
     *("probability", "needs_considered", "disability_considered", "vulnerability_considered", "alternatives"),
     *("missed_exam", "missed_exam_on", "follows", "further_basis", "further_reason", "token"),
 )
@@ -96,7 +108,9 @@ class SuspendPupilForm(Form):
         max_length=5000,
         error_messages={"required": "Say what the pupil did."},
     )
-    reason_1 = forms.ChoiceField(label="The reason, as the census names it", error_messages={"required": "Choose a reason."})
+    reason_1 = forms.ChoiceField(
+        label="The reason, as the census names it", error_messages={"required": "Choose a reason."}
+    )
     reason_2 = forms.ChoiceField(label="A second reason, if there is one", required=False)
     reason_3 = forms.ChoiceField(label="A third reason, if there is one", required=False)
     probability = TextField(
@@ -236,17 +250,15 @@ class SuspendPupilForm(Form):
                 field.required = field.required and step is Step.DECIDE
                 field.widget = _hidden(field)
 
-    def _ways_to_start(self) -> Sequence[tuple[str, str]]:
+    def _ways_to_start(self) -> Iterable[tuple[str, str]]:
         today, calendar = local_day(self.now), self.calendar
         is_school_day = calendar.is_school_day(today)
         if is_school_day and self.now < calendar.afternoon_ends(today):
             yield Starts.NOW.value, Starts.NOW.label
         if is_school_day and self.now >= calendar.session_opens(today, Half.MORNING):
             yield Starts.EARLIER.value, Starts.EARLIER.label
-        try:
+        with suppress(NoTerm):
             yield Starts.NEXT.value, f"On the next school day, {wording.full_day(calendar.next_school_day(today))}"
-        except NoTerm:
-            pass
         yield Starts.LATER.value, Starts.LATER.label
 
     @property
@@ -408,7 +420,10 @@ class CancelForm(Form):
     back = forms.ChoiceField(
         label="When may the pupil come back?",
         widget=Radios(),
-        error_messages={"required": "Say when the pupil may come back.", "invalid_choice": "That time is over. Choose again."},
+        error_messages={
+            "required": "Say when the pupil may come back.",
+            "invalid_choice": "That time is over. Choose again.",
+        },
     )
 
     def __init__(self, *args: Any, choices: Sequence[tuple[date, Half]], **kwargs: Any) -> None:

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-
 from pupils import rules
 from pupils.beginning import halves_after
+from pupils.counting import band_of
 from pupils.models import PupilSuspension
 from pupils.selectors.counts import counts_of
 from pupils.selectors.deciding import back_after, follower_of
@@ -14,13 +14,20 @@ from schools.schooldays import Half, NoTerm
 from schools.selectors.school_calendar import school_calendar
 
 
+def has_board_begun(suspension: PupilSuspension) -> bool:
+    """The board's meeting about it has begun, where the board must be told of it: then it is for the board alone."""
+    if not rules.must_tell_board(band_of(suspension.term_total), suspension.missed_exam):
+        return False
+    return False
+
+
 def why_not_cancel(suspension: PupilSuspension) -> str | None:
     """Why this suspension cannot be cancelled now, or None."""
     counts = counts_of(suspension)
     return rules.cannot_cancel(
         suspension,
         most_in_a_year=counts.most_in_a_year,
-        has_board_begun=False,
+        has_board_begun=has_board_begun(suspension),
         follower=follower_of(suspension),
     )
 
@@ -42,5 +49,3 @@ def return_choices(suspension: PupilSuspension, now: datetime) -> list[tuple[dat
     except NoTerm:
         return [(absence.last_on, Half.AFTERNOON)]
     return [one for one in found if one[0] <= latest]
-
-

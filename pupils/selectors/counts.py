@@ -132,7 +132,9 @@ def _term(key: tuple[int, int], here: int, there: int) -> Total:
     return Total(term_name(*key), here, there, words.next_half_day(total), bool(band_of(total)))
 
 
-def _year(year: int, keys: list[tuple[int, int]], here: dict[tuple[int, int], int], there: dict[tuple[int, int], int]) -> Total:
+def _year(
+    year: int, keys: list[tuple[int, int]], here: dict[tuple[int, int], int], there: dict[tuple[int, int], int]
+) -> Total:
     mine = [key for key in keys if key[0] == year]
     ours, theirs = sum(here.get(key, 0) for key in mine), sum(there.get(key, 0) for key in mine)
     total = ours + theirs

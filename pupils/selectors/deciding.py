@@ -71,10 +71,13 @@ def _rows(
     absence: Absence, half_days: int, counts: Counts, calendar: SchoolCalendar, missed_exam: str
 ) -> tuple[Row, ...]:
     terms, years = totals_of(counts)
-    rows = [Row("This suspension", f"{words.in_days(half_days)}: {words.in_half_days(half_days)}, {words.period(absence)}")]
+    rows = [
+        Row("This suspension", f"{words.in_days(half_days)}: {words.in_half_days(half_days)}, {words.period(absence)}")
+    ]
     rows += [Row("Back in school", words.half_of(*back)) for back in [back_after(absence, calendar)] if back]
     rows += [
-        Row(f"With it, in the {term.name}", [f"{words.in_days(total)}, {words.in_half_days(total)}"]) for term, total in terms
+        Row(f"With it, in the {term.name}", [f"{words.in_days(total)}, {words.in_half_days(total)}"])
+        for term, total in terms
     ]
     rows += [
         Row(f"With it, in the school year {year_name(year)}", [f"{words.in_days(total)}.", words.left_of_year(total)])

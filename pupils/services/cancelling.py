@@ -12,10 +12,12 @@ from kernel.refusal import refuse_blank, refuse_if
 from pupils import rules
 from pupils import wording as words
 from pupils.access import require_head, require_head_still
-from pupils.models import HALF, PupilSuspension
+from pupils.models import PupilSuspension
+from pupils.models.suspension import HALF
 from pupils.selectors.cancelling import return_choices, why_not_cancel
+from pupils.services._owed import owe_notices
 from pupils.services._shared import forget_draft, locked
-from pupils.states import PUPIL_SUSPENSION_MOVES, HalfOfDay, PupilSuspensionState
+from pupils.states import PUPIL_SUSPENSION_MOVES, Event, HalfOfDay, PupilSuspensionState
 
 
 @transaction.atomic
@@ -49,4 +51,5 @@ def cancel_suspension(
         back_on=back_on,
         back_half=back_half,
     )
+    owe_notices(suspension, Event.CANCELLED, by)
     forget_draft("cancel_pupil", suspension, by)

@@ -24,12 +24,14 @@ from pupils import wording as words
 from pupils.access import capacity_of, require_head, require_head_still
 from pupils.counting import Absence, length_of
 from pupils.drafts import deciding_key, draft_key
-from pupils.models import HALF, PupilSuspension, SuspensionReason
+from pupils.models import PupilSuspension, SuspensionReason
+from pupils.models.suspension import HALF
 from pupils.selectors.counts import record_of
 from pupils.selectors.deciding import follower_of
 from pupils.selectors.pupil import at_school
+from pupils.services._owed import owe_notices
 from pupils.services._shared import locked_pupil
-from pupils.states import Category, FurtherBasis, Ground, HalfOfDay
+from pupils.states import Category, Event, FurtherBasis, Ground, HalfOfDay
 from schools.calendar import local_day
 from schools.models import Person, School
 from schools.selectors.school_calendar import school_calendar
@@ -131,6 +133,7 @@ def decide_suspension(
     _enter(row, known.name, absence, by)
     note_decision(case=case, by=by)
     tell_ceo(case=case, by=by)
+    owe_notices(row, Event.DECIDED, by)
     drop_draft(key=deciding_key(person), by=by)
     if follows is not None:
         drop_draft(key=draft_key("further_pupil", follows), by=by)

@@ -1,0 +1,21 @@
+"""Where the suspensions of pupils live."""
+
+from django.urls import path
+
+from pupils.views import deciding, suspension
+
+app_name = "pupils"
+PUPIL = "pupils/<int:pk>/"
+ONE = "cases/<str:reference>/pupil-suspensions/<int:pk>/"
+urlpatterns = [
+    path(f"{PUPIL}suspend/", deciding.what, name="suspend"),
+    path(f"{PUPIL}suspend/when/", deciding.when, name="suspend_when"),
+    path(f"{PUPIL}suspend/weigh/", deciding.weigh, name="suspend_weigh"),
+    path(f"{PUPIL}suspend/decide/", deciding.decide, name="suspend_decide"),
+    path(f"{PUPIL}counts/", suspension.counts, name="counts"),
+    path(f"{PUPIL}counts/<int:row_pk>/take-back/", suspension.elsewhere_back, name="elsewhere_back"),
+    path(ONE, suspension.show, name="suspension"),
+    path(f"{ONE}further/", deciding.further, name="further"),
+    path(f"{ONE}cancel/", suspension.cancel, name="cancel"),
+    path(f"{ONE}mis/", suspension.mis, name="mis"),
+]
