@@ -76,6 +76,17 @@ def asked_of(author):
     return {"how": "account", "author": author.pk, "about_place": "The front gate", **day}
 
 
+def pupil_suspension(w):
+    return [w.pupil_suspension.case.reference, w.pupil_suspension.pk]
+
+
+# Everything that is asked of a head who suspends a pupil, over the four pages.
+CONDUCT = {"ground": "conduct", "conduct": "He threw a chair.", "reason_1": "PP", "probability": "Two saw it."}
+DAYS_OF_IT = {"category": "SUSP", "starts": "next"}
+WEIGHED = dict.fromkeys(("needs_considered", "disability_considered", "vulnerability_considered", "alternatives"), "Nothing points to it.")
+NEW_EVIDENCE = {"further_basis": "new_evidence", "further_reason": "A recording."}
+
+
 def of(*path):
     """The primary key of something in the world."""
 
@@ -343,6 +354,27 @@ TRIES = {
     "suspensions:gate_desk": post(of("school")),
     "suspensions:here": get(of("suspension")),
     "suspensions:here post": post(of("suspension")),
+    "pupils:suspend": get(of("family", "child")),
+    "pupils:suspend post": post(of("family", "child"), CONDUCT),
+    "pupils:suspend_when": get(of("family", "child")),
+    "pupils:suspend_when post": post(of("family", "child"), DAYS_OF_IT),
+    "pupils:suspend_weigh": get(of("family", "child")),
+    "pupils:suspend_weigh post": post(of("family", "child"), WEIGHED),
+    "pupils:suspend_decide": get(of("family", "child")),
+    "pupils:suspend_decide post": post(of("family", "child"), {**CONDUCT, **DAYS_OF_IT, **WEIGHED}),
+    "pupils:counts": get(of("pupil")),
+    "pupils:counts post": post(
+        of("pupil"),
+        lambda w: {"where": "Fernside", "term": f"{w.elsewhere.year}:{w.elsewhere.term}", "half_days": "3"},
+    ),
+    "pupils:elsewhere_back": get(lambda w: [w.pupil.pk, w.elsewhere.pk]),
+    "pupils:elsewhere_back post": post(lambda w: [w.pupil.pk, w.elsewhere.pk], WHY),
+    "pupils:suspension": get(pupil_suspension),
+    "pupils:further": get(pupil_suspension),
+    "pupils:further post": post(pupil_suspension, NEW_EVIDENCE),
+    "pupils:cancel": get(pupil_suspension),
+    "pupils:cancel post": post(pupil_suspension, WHY),
+    "pupils:mis": get(pupil_suspension),
     "records:record": get(of("report")),
     "records:pdf": get(of("report")),
     "records:discard": post(of("draft")),
@@ -667,6 +699,24 @@ suspensions:gate_print        302    200  200    200    200   404      200 404  
 suspensions:gate_desk         302    302  302    302    302   404      302 404   302     404   404    302
 suspensions:here              302    200  200    200    200   404      200 404   200     404   404    302
 suspensions:here post         302    302  302    302    302   404      302 404   302     404   404    302
+pupils:suspend                302    200  403    403    403   404      403 404   403     404   404    302
+pupils:suspend post           302    302  403    403    403   404      403 404   403     404   404    302
+pupils:suspend_when           302    200  403    403    403   404      403 404   403     404   404    302
+pupils:suspend_when post      302    302  403    403    403   404      403 404   403     404   404    302
+pupils:suspend_weigh          302    200  403    403    403   404      403 404   403     404   404    302
+pupils:suspend_weigh post     302    302  403    403    403   404      403 404   403     404   404    302
+pupils:suspend_decide         302    302  403    403    403   404      403 404   403     404   404    302
+pupils:suspend_decide post    302    302  403    403    403   404      403 404   403     404   404    302
+pupils:counts                 302    200  200    403    403   404      200 404   403     404   404    302
+pupils:counts post            302    302  302    403    403   404      302 404   403     404   404    302
+pupils:elsewhere_back         302    200  200    403    403   404      200 404   403     404   404    302
+pupils:elsewhere_back post    302    302  302    403    403   404      302 404   403     404   404    302
+pupils:suspension             302    200  200    404    404   404      200 404   404     404   404    302
+pupils:further                302    200  403    404    404   404      403 404   404     404   404    302
+pupils:further post           302    302  403    404    404   404      403 404   404     404   404    302
+pupils:cancel                 302    200  403    404    404   404      403 404   404     404   404    302
+pupils:cancel post            302    302  403    404    404   404      403 404   404     404   404    302
+pupils:mis                    302    200  200    404    404   404      200 404   404     404   404    302
 records:record                302    200  200    404    404   404      200 200   200     404   404    302
 records:pdf                   302    200  200    404    404   404      200 200   200     404   404    302
 records:discard               302    302  302    404    404   404      302 404   404     404   404    302

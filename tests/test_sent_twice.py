@@ -12,7 +12,7 @@ from tests import world as worlds
 from tests.test_access import ACCESS, TRIES, sign_in
 from tests.test_models import OURS
 
-ROOMS = ("desk:", "cases:", "notices:", "incidents:", "suspensions:")
+ROOMS = ("desk:", "cases:", "notices:", "incidents:", "suspensions:", "pupils:")
 SENT = [name for name, tried in TRIES.items() if tried.method == "post" and name.startswith(ROOMS)]
 # What a second press may leave behind: who looked, which session, what lists were asked.
 PASSING = {"audit.Reading", "cases.Draft", "cases.Submission", "accounts.SignIn"}

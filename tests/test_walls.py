@@ -35,6 +35,7 @@ MAKES_A_ROW = {
     "incidents:interview_issue",
     "incidents:interview_note post",
     "incidents:statement_ask post",
+    "pupils:suspend_decide post",
     "suspensions:trust_wide post",
 }
 NEW_ROW = re.compile(r"(?<=/)([0-9]+|[A-Z]{3}-[0-9]{4}-[A-Z0-9]{4})(?=/)")

@@ -28,11 +28,15 @@ from incidents.states import Category, NoteForm, Setting, WitnessKind
 from notices.models import Notice
 from notices.services import note_failure
 from notices.states import CallResult, Channel, NoticeKind
+from pupils.services import decide_suspension
+from pupils.states import Category as PupilCategory
+from pupils.states import HalfOfDay
 from records.models import Copy, WrittenRecord
 from records.services import note_unsigned
 from records.states import CopyMethod, RecordKind, SignMethod
 from schools.calendar import local_day
 from schools.models import Membership
+from schools.selectors.school_calendar import school_calendar
 from schools.services.roles import sync_roles
 from schools.states import ClosureKind, Kinship, PersonKind, Role
 from suspensions.models import SiteSuspension
@@ -71,6 +75,9 @@ PERSONAL = {
     "statement": "the tuba player ran off",
     "interview": "watched it from behind the hydrangeas",
     "page": "signed-at-the-bandstand.jpg",
+    "pupil": "Philomenard",
+    "conduct": "hurled a jar of marmalade",
+    "weighed": "asked the lollipop lady about it",
     "declined": "will not put her name to anything with a comma in it",
 }
 ANSWERS = {"circumstances": "", "injuries": "", "police_called_at": None, "police_reference": ""}
@@ -248,6 +255,39 @@ def warn_in_writing(world) -> None:
     world.warning_copy = Copy.objects.get(record__kind=RecordKind.BEHAVIOUR_WARNING)
 
 
+def suspend_pupil(world) -> None:
+    """The head suspends a pupil for two school days, of which the first is the next; half-days elsewhere are known."""
+    today = local_day(timezone.now())
+    make.TermFactory(
+        school=world.school, first_on=today - timedelta(days=60), last_on=today + timedelta(days=100), name="This term"
+    )
+    world.pupil = make.PersonFactory(pupil=True, given_name="Alma", family_name=PERSONAL["pupil"], at=world.school)
+    make.PupilFactsFactory(person=world.pupil, has_social_worker=True)
+    parent = make.PersonFactory(given_name="Kay", family_name=PERSONAL["pupil"], at=world.school)
+    make.RelationshipFactory(adult=parent, pupil=world.pupil, kind=Kinship.MOTHER, has_parental_responsibility=True)
+    world.elsewhere = make.HalfDaysElsewhereFactory(
+        pupil=world.pupil, school=world.school, year=today.year - 1, noted_by=world.head
+    )
+    first = school_calendar(world.school).next_school_day(today)
+    world.pupil_suspension = decide_suspension(
+        pupil=world.pupil,
+        school=world.school,
+        category=PupilCategory.SUSPENSION,
+        first_on=first,
+        first_half=HalfOfDay.MORNING,
+        last_on=school_calendar(world.school).next_school_day(first),
+        last_half=HalfOfDay.AFTERNOON,
+        conduct=PERSONAL["conduct"],
+        reasons=["PP"],
+        probability="Two teachers saw it.",
+        needs_considered=PERSONAL["weighed"],
+        disability_considered=PERSONAL["weighed"],
+        vulnerability_considered=PERSONAL["weighed"],
+        alternatives="A day apart from the class.",
+        by=world.head,
+    )
+
+
 def in_the_middle() -> SimpleNamespace:
     """A suspension with everything that follows it, and a report of a colleague that waits for the head."""
     world = found_trust()
@@ -304,5 +344,6 @@ def in_the_middle() -> SimpleNamespace:
     world.merged = make.PersonFactory(
         given_name="D.", family_name=PERSONAL["name"], at=world.school, merged_into=world.twin
     )
+    suspend_pupil(world)
     world.unknown = make.PersonFactory(unknown=True, at=world.school, kinds=[PersonKind.OTHER])
     return world
