@@ -16,7 +16,7 @@ from django.template.loader import select_template
 
 LETTERS = settings.BASE_DIR / "templates" / "letters"
 FOLDERS: tuple[date, ...] = tuple(sorted(date.fromisoformat(one.name) for one in LETTERS.iterdir() if one.is_dir()))
-FILLED_IN = re.compile(r"\[([a-z ]+)\]")
+FILLED_IN = re.compile(r"\[([a-z -]+)\]")
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,17 @@ FILLS: dict[str, tuple[str, str]] = {
     "who hears": ("hearer", "who reads the person’s side, for example “the CEO of the trust”"),
     "address of who hears": ("hearer_address", "where the person’s side is sent"),
     "answer by": ("hear_by", "the last day to answer, for example “Monday 16 November 2026”"),
+    "child": ("child", "the first name of the pupil, for example “Alfie”"),
+    "back": ("back", "when the pupil comes back, for example “Monday 9 November 2026 at 08:45”"),
+    "clerk": ("clerk", "to whom at the board one writes: “the clerk to the board”"),
+    "address of the clerk": ("clerk_address", "the address of the clerk to the board"),
+    "clerk e-mail": ("clerk_email", "the e-mail address of the clerk to the board"),
+    "local authority": ("authority", "the school’s local authority"),
     "complaints procedure": ("complaints", "where the complaints procedure is found"),
 }
 IN_LETTERS = "letters about a suspension from site"
 IN_WARNINGS = "warning letters"
+IN_PUPILS = "letters about a suspended pupil, to parents"
 IN_BOTH = f"{IN_LETTERS}, and {IN_WARNINGS}"
 PARAGRAPHS: dict[str, Paragraph] = {
     one.name: one
@@ -85,9 +92,43 @@ PARAGRAPHS: dict[str, Paragraph] = {
             may=("school", "trust", "school telephone", "school e-mail"),
         ),
         Paragraph(
+            "pupil_return",
+            "How a suspended pupil comes back",
+            IN_PUPILS,
+            must=("child", "back"),
+            may=("school", "school telephone", "trust"),
+        ),
+        Paragraph(
+            "pupil_work",
+            "Work for a suspended pupil",
+            IN_PUPILS,
+            must=("child",),
+            may=("school", "school telephone", "school e-mail"),
+        ),
+        Paragraph(
+            "pupil_representations",
+            "How parents write to the board",
+            IN_PUPILS,
+            must=("clerk", "address of the clerk"),
+            may=("clerk e-mail", "trust", "trust telephone", "child"),
+        ),
+        Paragraph(
+            "pupil_involved",
+            "How a suspended pupil has a say",
+            IN_PUPILS,
+            must=("child",),
+            may=("school", "school telephone", "trust"),
+        ),
+        Paragraph(
+            "pupil_advice",
+            "Free advice for parents of a suspended pupil",
+            IN_PUPILS,
+            may=("local authority", "child", "school"),
+        ),
+        Paragraph(
             "help",
             "Help with the letter",
-            IN_BOTH,
+            f"{IN_BOTH}, and {IN_PUPILS}",
             must=("school telephone",),
             may=("school e-mail", "school", "trust"),
         ),

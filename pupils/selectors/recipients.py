@@ -1,40 +1,127 @@
-"""Who is told of a suspension, from the records of the pupil and of those around them."""
+"""What is known around a suspension: who is told of it, what was written to them, the pupil's other suspensions."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from cases.models import Duty
 from kernel.together import together
-from pupils.models import OrderDecision, PupilSuspension
+from pupils.clocks import day_six_on
+from pupils.counting import consecutive_days, days_of
+from pupils.models import DaySixEducation, OrderDecision, PupilSuspension, SuspensionReason, WorkSet
 from pupils.recipients import About, Recipient, Tie, family_of, offices_of
+from records.models import Copy, WrittenRecord
+from records.selectors.record import OF_PUPILS
+from records.states import CURRENT, RecordState
 from schools.calendar import local_day
 from schools.models import Person, PupilFacts, Relationship
+from schools.schooldays import SchoolCalendar
 from schools.states import Kinship
 from suspensions.selectors.standing import current, rows_of
 
 
-def recipients(suspension: PupilSuspension) -> tuple[Recipient, ...]:
-    """Everybody who is told of a suspension, the family first. Merged records count as one person. Two queries."""
-    about, ties, decided = everything_of(suspension)
-    workers = [tie.person.formal_name for tie in ties if tie.kind == Kinship.SOCIAL_WORKER]
-    return (
-        *family_of(about, ties, decided),
-        *offices_of(about, authority=suspension.school.local_authority, worker=next(iter(workers), "")),
-    )
+@dataclass(frozen=True)
+class Known:
+    """Everything around a suspension that says who is told of what, and how: read in two queries.
+
+    `written` are the letters and notices that count, newest first, and their drafts; `copies` how any version went.
+    """
+
+    suspension: PupilSuspension
+    rows: tuple[Person, ...]
+    about: About
+    facts: tuple[PupilFacts, ...]
+    ties: tuple[Tie, ...]
+    decisions: tuple[OrderDecision, ...]
+    others: tuple[PupilSuspension, ...]
+    reasons: tuple[SuspensionReason, ...]
+    written: tuple[WrittenRecord, ...]
+    copies: tuple[Copy, ...]
+    duties: tuple[Duty, ...]
+    education: DaySixEducation | None
+    work: WorkSet | None
+
+    @property
+    def pupil(self) -> Person:
+        return self.rows[0]
+
+    @property
+    def everybody(self) -> tuple[Recipient, ...]:
+        """Who is told, the family first; merged records count as one person."""
+        workers = [tie.person.formal_name for tie in self.ties if tie.kind == Kinship.SOCIAL_WORKER]
+        decided = {current(one.person).pk: one.is_told for one in self.decisions}
+        authority, worker = self.suspension.school.local_authority, next(iter(workers), "")
+        return (
+            *family_of(self.about, self.ties, decided),
+            *offices_of(self.about, authority=authority, worker=worker),
+        )
+
+    def day_six(self, days: SchoolCalendar) -> date | None:
+        """The day of this suspension from which there is full-time education elsewhere; None if there is none.
+
+        The day it was arranged for, or else the one from which it is owed: of a looked-after child the first; where the
+        sixth day fell into the suspension before, the first as well.
+        """
+        if self.education is not None:
+            return self.education.starts_on
+        this = self.suspension.absence
+        mine = [*days_of([this], days)]
+        if this.is_lunchtime or not mine:
+            return None
+        if self.about.is_looked_after:
+            return mine[0]
+        run = consecutive_days(this, [one.absence for one in self.others], days)
+        sixth = day_six_on(run, days)
+        return None if sixth is None or sixth > mine[-1] else max(sixth, mine[0])
 
 
-def everything_of(suspension: PupilSuspension) -> tuple[About, list[Tie], dict[int, bool]]:
-    """What is known of the pupil and of the adults around them, and what was decided about orders. Two queries."""
+def known_of(suspension: PupilSuspension) -> Known:
+    """What is known around a suspension, under every record of the pupil. Two queries."""
     rows = rows_of(suspension.pupil)
-    facts, related, decisions = together(
+    mine = {"case": suspension.case_id, "subject__startswith": f"{suspension.pk}-", "kind__in": OF_PUPILS}
+    found = together(
         PupilFacts.objects.filter(person__in=rows),
         Relationship.objects.filter(pupil__in=rows).select_related("adult__merged_into").order_by("pk"),
-        OrderDecision.objects.filter(suspension=suspension).select_related("person__merged_into"),
+        OrderDecision.objects.filter(suspension=suspension).select_related("person__merged_into", "decided_by"),
+        PupilSuspension.objects.filter(pupil__in=rows).exclude(pk=suspension.pk).order_by("first_on", "pk"),
+        SuspensionReason.objects.filter(suspension=suspension).order_by("place"),
+        WrittenRecord.objects.filter(**mine, state__in=[*CURRENT, RecordState.DRAFT])
+        .select_related("issued_by")
+        .order_by("-number", "-version"),
+        Copy.objects.filter(**{f"record__{name}": value for name, value in mine.items()})
+        .select_related("record", "to_person", "given_by")
+        .order_by("given_at", "pk"),
+        Duty.objects.filter(case=suspension.case_id, subject__startswith=f"{suspension.pk}:").order_by(
+            "opened_at", "pk"
+        ),
+        DaySixEducation.objects.filter(suspension=suspension).order_by("-pk")[:1],
+        WorkSet.objects.filter(suspension=suspension).order_by("-pk")[:1],
     )
-    decided = {current(one.person).pk: one.is_told for one in decisions}
-    return about_pupil(suspension, rows[0], facts), [_tie(row) for row in related], decided
+    facts, ties, decisions, others, reasons, written, copies, duties, education, work = found
+    return Known(
+        suspension=suspension,
+        rows=tuple(rows),
+        about=_about(suspension, rows[0], facts),
+        facts=tuple(facts),
+        ties=tuple(_tie(row) for row in ties),
+        decisions=tuple(decisions),
+        others=tuple(others),
+        reasons=tuple(reasons),
+        written=tuple(written),
+        copies=tuple(copies),
+        duties=tuple(duties),
+        education=next(iter(education), None),
+        work=next(iter(work), None),
+    )
 
 
-def about_pupil(suspension: PupilSuspension, pupil: Person, facts: Iterable[PupilFacts]) -> About:
+def recipients(suspension: PupilSuspension) -> tuple[Recipient, ...]:
+    """Everybody who is told of a suspension, the family first. Two queries."""
+    return known_of(suspension).everybody
+
+
+def _about(suspension: PupilSuspension, pupil: Person, facts: Iterable[PupilFacts]) -> About:
     """What is known of a pupil under any of their records."""
     known = [*facts]
     return About(

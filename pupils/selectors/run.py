@@ -2,10 +2,9 @@
 
 from datetime import date
 
-from pupils.clocks import day_six_on
 from pupils.counting import consecutive_days
 from pupils.models import PupilSuspension
-from pupils.selectors.recipients import everything_of
+from pupils.selectors.recipients import known_of
 from schools.models import Person
 from schools.schooldays import SchoolCalendar
 
@@ -22,8 +21,4 @@ def day_six_of(suspension: PupilSuspension, days: SchoolCalendar) -> date | None
 
     Of that day on: who is not of compulsory school age is left to whoever asks.
     """
-    about, _, _ = everything_of(suspension)
-    if about.is_looked_after:
-        mine = days.school_days_in(suspension.first_on, suspension.last_on)
-        return next(iter(mine), None) if not suspension.is_lunchtime else None
-    return day_six_on(run_of(suspension, days), days)
+    return known_of(suspension).day_six(days)

@@ -11,8 +11,7 @@ from cases.services.duties import open_duty, settle_waived
 from pupils.clocks import day_six_notice_by, without_delay, written_notice_by
 from pupils.models import PupilSuspension
 from pupils.recipients import NOBODY, NoticeKey, Order, Recipient, told_of
-from pupils.selectors.recipients import recipients
-from pupils.selectors.run import day_six_of
+from pupils.selectors.recipients import Known, known_of
 from pupils.states import Event, RecipientKind
 from schools.selectors import calendar
 from schools.selectors.school_calendar import school_calendar
@@ -46,40 +45,43 @@ def owe_notices(suspension: PupilSuspension, event: Event, by: User) -> None:
     transaction.
     """
     _waive_overtaken(suspension, event, by)
-    told = told_of(event, recipients(suspension))
+    known = known_of(suspension)
+    told = told_of(event, known.everybody)
     for one in told:
-        owe_notice(suspension, event, one, by)
+        owe_notice(known, event, one, by)
     if not any(one.is_family for one in told):
-        _open(suspension, event, Kind.WRITTEN_NOTICE, NOBODY, "a parent (none is known yet)", by)
+        _open(known, event, Kind.WRITTEN_NOTICE, NOBODY, "a parent (none is known yet)", by)
 
 
-def owe_notice(suspension: PupilSuspension, event: Event, to: Recipient, by: User) -> None:
+def owe_notice(known: Known, event: Event, to: Recipient, by: User) -> None:
     """Open the duty to tell one recipient of an event; none where the headteacher decided that they are not told."""
     if to.order is Order.WITHHELD:
         return
-    _open(suspension, event, KINDS[to.kind], to.key, to.name if to.is_family else "", by)
+    _open(known, event, KINDS[to.kind], to.key, to.name if to.is_family else "", by)
 
 
-def _open(suspension: PupilSuspension, event: Event, kind: Kind, to: str, name: str, by: User) -> None:
+def _open(known: Known, event: Event, kind: Kind, to: str, name: str, by: User) -> None:
+    suspension = known.suspension
     what = ABOUT[event].format(pupil=current(suspension.pupil).full_name)
     open_duty(
         case=suspension.case,
         kind=kind,
         subject=str(NoticeKey(suspension.pk, to, event)),
         about=(f"{name} about {what}" if name else what)[:200],
-        due_at=due_at(suspension, event, is_family=kind == Kind.WRITTEN_NOTICE),
+        due_at=_due_at(known, event, is_family=kind == Kind.WRITTEN_NOTICE),
         by=by,
     )
 
 
-def due_at(suspension: PupilSuspension, event: Event, *, is_family: bool) -> datetime:
+def _due_at(known: Known, event: Event, *, is_family: bool) -> datetime:
     """When somebody must have been told of an event (aware); at once where that moment has passed.
 
     The family of a decision by the clock of section 104, which we keep for pupils of every age; of the sixth day 48
     hours before the education starts. Everybody else, and of everything else, without delay.
     """
-    now, days = timezone.now(), school_calendar(suspension.school)
-    if event == Event.DAY_SIX and (starts_on := day_six_of(suspension, days)) is not None:
+    suspension, now = known.suspension, timezone.now()
+    days = school_calendar(suspension.school)
+    if event == Event.DAY_SIX and (starts_on := known.day_six(days)) is not None:
         return max(day_six_notice_by(starts_on, days), now)
     if event == Event.DECIDED and is_family:
         return max(written_notice_by(suspension.absence, suspension.decided_at, days), now)

@@ -34,6 +34,14 @@ LETTERS = (
     RecordKind.LIFTED_LETTER,
     RecordKind.VOID_LETTER,
 )
+# The letters and notices about a suspended pupil: `12-34-decided` is of the suspension 12, and its page that of 12.
+OF_PUPILS = (
+    RecordKind.PUPIL_SUSPENDED,
+    RecordKind.PUPIL_DAY_SIX,
+    RecordKind.PUPIL_CANCELLED,
+    RecordKind.PUPIL_REINSTATED,
+    RecordKind.PUPIL_NOTICE,
+)
 # Where a record of each kind is written: the name of the page, and whether it takes the record's subject.
 WORKPLACES = {
     RecordKind.INCIDENT_REPORT: ("desk:report", False),
@@ -42,11 +50,13 @@ WORKPLACES = {
     RecordKind.INTERVIEW_NOTE: ("incidents:interview", True),
     RecordKind.STATEMENT: ("incidents:statement", True),
     RecordKind.SUPPLEMENTARY_REPORT: ("desk:supplementary", False),
+    **dict.fromkeys(OF_PUPILS, ("pupils:told", True)),
 }
 # Where it is said that a letter never came to the person.
 NEVER_CAME: dict[str, str] = {
     **dict.fromkeys(LETTERS, "suspensions:never_came"),
     RecordKind.BEHAVIOUR_WARNING: "suspensions:warning_lost",
+    **dict.fromkeys(OF_PUPILS, "pupils:notice_lost"),
 }
 # What a line of the case page says of a record, and of whoever holds a copy.
 SHOWN = (

@@ -69,7 +69,7 @@ def around_person(person: Person, case: Case, school: School | None, day: date) 
         offices_on(case),
     )
     return Around(
-        known=_reachable(rows, facts, has_order=bool(orders)),
+        known=reachable_from(rows, facts, has_order=bool(orders)),
         children=each_once(links),
         kept=tuple(kept),
         book=wordbook_of(day, wordings),
@@ -81,11 +81,14 @@ def reachable(person: Person) -> Reachable:
     """How a letter can reach the person, from what is known under any of their rows. Two queries."""
     rows = rows_of(person)
     facts, orders = together(AdultFacts.objects.filter(person__in=rows), orders_about(rows))
-    return _reachable(rows, facts, has_order=bool(orders))
+    return reachable_from(rows, facts, has_order=bool(orders))
 
 
-def _reachable(rows: Iterable[Person], facts: Iterable[AdultFacts], *, has_order: bool) -> Reachable:
-    """The current row first: the address from the first that has one, the agreement from the first that gave it."""
+def reachable_from(rows: Iterable[Person], facts: Iterable[AdultFacts], *, has_order: bool) -> Reachable:
+    """From the facts under any of somebody's rows, the current row first.
+
+    The address is from the first that has one, the agreement to e-mail from the first that gave it.
+    """
     known = {one.person_id: one for one in facts}
     found = [known[row.pk] for row in rows if row.pk in known]
     if not found:

@@ -1,0 +1,242 @@
+"""What is asked about telling people of a pupil's suspension: the words, how it went, court orders."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import TextChoices
+
+from kernel.forms import Form, OnceField, TextField
+from kernel.widgets import CheckBox, DateParts, Radios
+from pupils.selectors.letter import NoticePage
+from pupils.selectors.reaching import Reached
+from pupils.states import Event
+from records.states import CopyMethod
+
+
+class Way(TextChoices):
+    """How a letter goes, as it is asked when it is issued."""
+
+    POST = CopyMethod.POST.value, "By post"
+    HAND = CopyMethod.HAND.value, "By hand"
+    LATER = "later", "I will say later how it went"
+
+
+HINT = "This address is confidential. Use it on this envelope only; it stands nowhere in the letter."
+WHYS = {
+    Event.DECIDED: ("What the pupil did, and why this was decided", "Give the reason in plain words."),
+    Event.CANCELLED: ("Why it was cancelled", "Say why it was cancelled."),
+    Event.REINSTATED: ("What the board decided, and why", "Say what the board decided, and why."),
+}
+
+
+def envelope() -> forms.CharField:
+    """The question for the address that a letter goes to."""
+    return forms.CharField(
+        label="Address on the envelope", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+def chosen(value: str) -> CopyMethod | None:
+    """The way that was chosen; None for "later"."""
+    return CopyMethod(value) if value in (CopyMethod.POST, CopyMethod.HAND) else None
+
+
+def hints_of(deemed: tuple[tuple[CopyMethod, date], ...]) -> dict[str, str]:
+    """What each way means today."""
+    return {way.value: f"Today, it counts as received on {day:%A} {day.day} {day:%B %Y}." for way, day in deemed}
+
+
+def address_hint(here: Reached) -> str:
+    """What to mind about the address."""
+    if here.known.is_confidential:
+        return HINT
+    return "It stands in the letter as well." if here.address else "None is known. It stands in the letter as well."
+
+
+class NoticeForm(Form):
+    """The words of a letter that a person writes, and how it goes."""
+
+    reason = TextField(
+        label="The reason",
+        help_text="In plain words, as the reader should read it. Name no other child.",
+        max_length=10_000,
+    )
+    work = TextField(
+        label="How the work reaches the pupil",
+        help_text="For example: it is online, or at the school office from 9:00. The letter says that you set and mark it.",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    day_six = TextField(
+        label="Where the pupil is taught from then on",
+        help_text="The place with its address, the first day, the times, and whom to ask for. If you do not know it yet,"
+        " leave this empty: the letter then says that it follows.",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    method = forms.ChoiceField(
+        label="How does it go?",
+        choices=Way.choices,
+        initial=Way.POST,
+        widget=Radios(reveals={Way.POST: "to-address"}),
+        error_messages={"required": "Say how it goes."},
+    )
+    address = envelope()
+    is_checked = forms.BooleanField(
+        label="I have checked: no confidential address stands in this letter", required=False, widget=CheckBox()
+    )
+
+    def __init__(self, *args: Any, page: NoticePage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        subject, event = page.subject, page.subject.key.event
+        here = subject.reached
+        self.initial.setdefault("address", here.address)
+        for name in ("reason", "work", "day_six"):
+            self.initial.setdefault(name, getattr(page.begin, name))
+        if event in WHYS:
+            self.fields["reason"].label, self.fields["reason"].error_messages["required"] = WHYS[event]
+        self.fields["address"].help_text = address_hint(here)
+        self.fields["method"].widget.hints = hints_of(page.deemed)
+        if page.issued is not None or not here.address:
+            # Ticked already, it would be logged as handed over by whoever reads no further.
+            self.initial.setdefault("method", Way.LATER)
+        if event == Event.DAY_SIX:
+            self.fields["day_six"].required, self.fields["day_six"].help_text = (
+                True,
+                "Everything they need to get there.",
+            )
+            self.fields["day_six"].error_messages["required"] = "Say where it is, from when, and whom to ask for."
+        left_out = {
+            "reason": event == Event.DAY_SIX,
+            "work": not page.asks_work,
+            "day_six": not page.asks_day_six,
+            "method": not subject.to.is_family,
+            "address": not subject.to.is_family,
+            "is_checked": not page.gives_away,
+        }
+        for name, is_out in left_out.items():
+            if is_out:
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        said["method"] = chosen(said.get("method", ""))
+        said.setdefault("reason", "")
+        return said
+
+
+class SentForm(Form):
+    """How an issued letter or notice went, and on which day."""
+
+    token = OnceField()
+    method = forms.TypedChoiceField(
+        label="How did it go?",
+        choices=[
+            (CopyMethod.EMAIL, "I e-mailed it from the school’s own secure mail"),
+            (CopyMethod.POST, "By post"),
+            (CopyMethod.HAND, "By hand"),
+        ],
+        coerce=CopyMethod,
+        widget=Radios(reveals={CopyMethod.POST: "sent-address", CopyMethod.EMAIL: "sent-mail"}),
+        error_messages={"required": "Say how it went."},
+    )
+    address = envelope()
+    email = forms.EmailField(
+        label="To which e-mail address?",
+        required=False,
+        error_messages={"invalid": "Enter an e-mail address, like name@council.example."},
+    )
+    sent_at = forms.TimeField(
+        label="At what time?",
+        required=False,
+        input_formats=["%H:%M", "%H.%M", "%H%M"],
+        help_text="On a working day up to 16:30 it counts as received the same day, for example 15:05.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
+        error_messages={"invalid": "Enter a time, for example 15:05."},
+    )
+    sent_on = forms.DateField(
+        label="On which day?",
+        widget=DateParts,
+        error_messages={"required": "Enter the day.", "invalid": "Enter a day that exists, for example 2 11 2026."},
+    )
+
+    def __init__(self, *args: Any, page: NoticePage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here, is_family = page.subject.reached, page.subject.to.is_family
+        self.initial.setdefault("address", here.address)
+        self.initial.setdefault("email", here.known.email)
+        self.fields["address"].help_text = address_hint(here) if is_family else "As it stands on the envelope."
+        if not is_family:
+            return
+        del self.fields["email"]
+        agreed = here.known.email_agreed_on
+        self.fields["method"].widget.hints = {
+            CopyMethod.EMAIL.value: f"They agreed to e-mail on {agreed:%-d %B %Y}: {here.known.email}"
+            if agreed
+            else "Only where they agreed to e-mail for formal letters. No agreement is noted."
+        }
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        email = said.pop("email", "")
+        if said.get("method") == CopyMethod.EMAIL and email:
+            said["address"] = email
+        return said
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """A reason about the address stands beside the one that was asked for."""
+        is_mail = self.data.get("method") == CopyMethod.EMAIL and "email" in self.fields
+        super().add_error("email" if field == "address" and is_mail else field, error)
+
+
+class LostForm(Form):
+    """How it is known that a letter or notice never came, and how it goes now."""
+
+    token = OnceField()
+    dispute = TextField(
+        label="How do you know that it never came?",
+        help_text="Who said so and when, or that the post brought it back.",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say how you know that it never came."},
+    )
+    method = forms.ChoiceField(
+        label="How does it go now?",
+        choices=Way.choices,
+        initial=Way.LATER,
+        widget=Radios(reveals={Way.POST: "again-address"}),
+        error_messages={"required": "Say how it goes."},
+    )
+    address = envelope()
+
+    def __init__(self, *args: Any, here: Reached, deemed: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("address", here.address)
+        self.fields["address"].help_text = address_hint(here)
+        self.fields["method"].widget.hints = hints_of(deemed)
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        said["method"] = chosen(said.get("method", ""))
+        return said
+
+
+class OrderForm(Form):
+    """Whether somebody is told of whom a court order is noted, and why."""
+
+    is_told = forms.TypedChoiceField(
+        label="Are they told of this suspension?",
+        choices=[("yes", "Yes, they are told like every parent"), ("no", "No, the order stands against it")],
+        coerce=lambda value: value == "yes",
+        widget=Radios,
+        error_messages={"required": "Choose one."},
+    )
+    reason = TextField(
+        label="Why?",
+        help_text="What the order says, and whom you asked: for example social care, or a solicitor.",
+        max_length=2000,
+        error_messages={"required": "Say why."},
+    )

@@ -1,0 +1,204 @@
+"""The facts a letter or notice about a suspended pupil tells, and the situations in which one is written."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import Enum
+
+from kernel import wording
+from pupils.counting import Band
+from pupils.states import Event, RecipientKind
+from records.wording import Wordbook
+from schools.schooldays import Half
+from suspensions.letters import Signed, Site
+from suspensions.letters.facts import lines_of
+
+HALVES = {Half.MORNING: "morning", Half.AFTERNOON: "afternoon"}
+TERM = 2
+
+
+class Situation(Enum):
+    """Of what the letter tells."""
+
+    SUSPENDED = "suspended"
+    LUNCHTIME = "lunchtime"
+    FURTHER = "further"
+    DAY_SIX = "day_six"
+    CANCELLED = "cancelled"
+    REINSTATED = "reinstated"
+
+    @classmethod
+    def of(cls, event: Event, *, is_lunchtime: bool, is_further: bool) -> "Situation":
+        """The situation of an event: the decision is told in one of three ways."""
+        if event != Event.DECIDED:
+            return cls(event.value)
+        if is_further:
+            return cls.FURTHER
+        return cls.LUNCHTIME if is_lunchtime else cls.SUSPENDED
+
+
+TITLES = {
+    Situation.SUSPENDED: "Suspension from school",
+    Situation.LUNCHTIME: "Suspension at lunchtimes",
+    Situation.FURTHER: "Further suspension from school",
+    Situation.DAY_SIX: "Education during the suspension",
+    Situation.CANCELLED: "Suspension from school: cancelled",
+    Situation.REINSTATED: "Suspension from school: the board’s decision",
+}
+ENDED = (Situation.CANCELLED, Situation.REINSTATED)
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """What a letter or a notice may say of the pupil; each paper takes what its reader may have.
+
+    `called` is the name a letter to a parent uses; `upn`, birthday and needs stand in no letter to a family.
+    """
+
+    full_name: str
+    called: str
+    born_on: date | None = None
+    upn: str = ""
+    year_group: str = ""
+    is_looked_after: bool = False
+    has_social_worker: bool = False
+    has_ehcp: bool = False
+    has_sen: bool = False
+
+
+@dataclass(frozen=True)
+class Period:
+    """From when to when, in local days and halves; totals in half-days; the moment of coming back (aware)."""
+
+    first_on: date
+    first_half: Half
+    last_on: date
+    last_half: Half
+    half_days: int
+    term_total: int
+    year_total: int
+    term: str
+    is_lunchtime: bool
+    back_at: datetime
+    lunch: tuple[time, time] | None = None
+    served: int = 0
+
+    @property
+    def first(self) -> str:
+        return self._day(self.first_on, self.first_half, Half.MORNING)
+
+    @property
+    def last(self) -> str:
+        return self._day(self.last_on, self.last_half, Half.AFTERNOON)
+
+    @property
+    def is_one(self) -> bool:
+        """One half-day or one day: it begins and ends on one day."""
+        return self.first_on == self.last_on
+
+    def _day(self, day: date, half: Half, usual: Half) -> str:
+        """A day, with the half it begins or ends with where that is not the whole day."""
+        said = wording.full_day(day)
+        return said if self.is_lunchtime or half == usual else f"the {HALVES[half]} of {said}"
+
+    @property
+    def span(self) -> str:
+        """The whole within a sentence: "on the afternoon of Monday …", "from Monday … to Friday …"."""
+        if not self.is_one:
+            return f"from {self.first} to {self.last}"
+        half = self.first_half if self.first_half == self.last_half and not self.is_lunchtime else None
+        return f"on {wording.full_day(self.first_on)}" if half is None else self._of_half(half)
+
+    def _of_half(self, half: Half) -> str:
+        return f"on the {HALVES[half]} of {wording.full_day(self.first_on)}"
+
+    @property
+    def length(self) -> str:
+        """How long it lasts: lunchtimes are counted as such."""
+        if self.is_lunchtime:
+            return "1 lunchtime" if self.half_days == 1 else f"{self.half_days} lunchtimes"
+        return school_days(self.half_days)
+
+    @property
+    def back(self) -> str:
+        """When the pupil comes back, within a sentence: "Wednesday 4 November 2026 at 08:45"."""
+        return (
+            f"{wording.full_day(self.back_at.astimezone(wording.LONDON).date())} at {wording.clock_time(self.back_at)}"
+        )
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything a letter or notice says; moments are aware, days are local.
+
+    `reason`, `work` and `day_six` are typed; `is_compulsory`: the pupil is of compulsory school age, or their birthday is
+    not known. `reasons` are the codes with their words.
+    """
+
+    kind: RecipientKind
+    situation: Situation
+    book: Wordbook
+    reference: str
+    addressee: tuple[str, ...]
+    salutation: str
+    address: tuple[str, ...]
+    pupil: Pupil
+    period: Period
+    school: Site
+    dfe_number: str
+    trust: Site
+    clerk: Site
+    authority: str
+    decided: Signed
+    ended: Signed | None
+    band: Band
+    reasons: tuple[tuple[str, str], ...]
+    reason: str
+    work: str
+    day_six: str
+    today: date
+    exam: str = ""
+    exam_on: date | None = None
+    is_compulsory: bool = True
+    public_days: tuple[date, ...] = ()
+    day_six_on: date | None = None
+    further_reason: str = ""
+    further_basis: str = ""
+
+    @property
+    def is_own(self) -> bool:
+        """The letter goes to the pupil, who is 18 or older."""
+        return self.kind == RecipientKind.PUPIL
+
+    @property
+    def is_office(self) -> bool:
+        return self.kind not in (RecipientKind.PUPIL, RecipientKind.PARENT)
+
+    @property
+    def must_be_told(self) -> bool:
+        """The board must be told, and a meeting may be held: more than 5 days in the term, or an examination missed."""
+        return self.band > Band.UP_TO_FIVE or bool(self.exam)
+
+    @property
+    def signed(self) -> Signed:
+        """Who signs: whoever cancelled it, or else whoever decided."""
+        return self.ended if self.situation is Situation.CANCELLED and self.ended is not None else self.decided
+
+    @property
+    def typed(self) -> str:
+        """What people typed of all this: what may give something away."""
+        return "\n".join([*self.address, self.reason, self.work, self.day_six, self.further_reason])
+
+
+def school_days(half_days: int) -> str:
+    """Half-days as school days: "half a school day", "1 school day", "2½ school days"."""
+    whole, half = divmod(half_days, TERM)
+    if not whole:
+        return "half a school day" if half else "no school day"
+    if half_days == TERM:
+        return "1 school day"
+    return f"{whole}{'½' if half else ''} school days"
+
+
+def one_line(site: Site) -> str:
+    """A place within a sentence, without its name."""
+    return ", ".join(lines_of(site.address))

@@ -1,0 +1,91 @@
+"""The notice to an office: the local authority, a social worker, the virtual school head, the board. Each its own facts."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from kernel import wording
+from pupils.letters.compose import period_rows, words_of
+from pupils.letters.facts import ENDED, Facts, school_days
+from pupils.states import RecipientKind
+from records.wording import paragraphs, standard
+from suspensions.letters.compose import section
+
+# The number that follows a pupil from school to school: for those who keep records by it, and for nobody else.
+BY_UPN = (RecipientKind.AUTHORITY, RecipientKind.VIRTUAL)
+BY_NEEDS = (RecipientKind.AUTHORITY, RecipientKind.VIRTUAL)
+CONFIDENTIAL = (
+    "Confidential: for the office named above. Send it by secure mail only, and share it no further than needed."
+)
+
+
+def compose_notice(facts: Facts) -> dict[str, Any]:
+    """The whole notice as the records room keeps it (its content JSON)."""
+    words = words_of(facts)
+
+    def said(name: str) -> list[str]:
+        return paragraphs(standard(name, facts.book.day, words))
+
+    parts = [
+        section("The pupil", [], _pupil(facts)),
+        section("The suspension", [], [*period_rows(facts), *_counts(facts)]),
+        section("Why", paragraphs(facts.reason), _codes(facts)),
+        section("What follows", said(f"pupil_office_{facts.kind.value}") if facts.situation not in ENDED else []),
+        section("Questions", said("pupil_office_questions")),
+    ]
+    return {
+        "kind": "letter",
+        "to": [*facts.addressee, *facts.address],
+        "date": facts.today.isoformat(),
+        "reference": facts.reference,
+        "salutation": facts.salutation,
+        "summary": "\n\n".join(said(f"pupil_office_{facts.situation.value}")),
+        "sections": [part for part in parts if part["paragraphs"] or part["rows"]],
+        "sign_off": facts.signed.lines,
+        "confidentiality": CONFIDENTIAL,
+        "enclosures": [],
+        "source": {"reason": facts.reason, "work": "", "day_six": facts.day_six},
+    }
+
+
+def _pupil(facts: Facts) -> list[list[str]]:
+    pupil, rows = facts.pupil, [["Name", facts.pupil.full_name]]
+    if facts.kind != RecipientKind.BOARD and pupil.born_on is not None:
+        rows.append(["Born on", wording.full_day(pupil.born_on)])
+    if facts.kind in BY_UPN and pupil.upn:
+        rows.append(["UPN", pupil.upn])
+    if pupil.year_group:
+        rows.append(["Year group", pupil.year_group])
+    rows.append(["School", ", ".join(part for part in (facts.school.name, facts.dfe_number) if part)])
+    if facts.kind in BY_NEEDS:
+        rows += [
+            ["Education, health and care plan", _yes(pupil.has_ehcp)],
+            ["Special educational needs", _yes(pupil.has_sen)],
+            ["Looked after", _yes(pupil.is_looked_after)],
+            ["Has a social worker", _yes(pupil.has_social_worker or pupil.is_looked_after)],
+        ]
+    return rows
+
+
+def _counts(facts: Facts) -> Iterable[list[str]]:
+    if facts.situation in ENDED:
+        return
+    yield ["Sessions", str(facts.period.half_days)]
+    yield ["In the school year", f"{school_days(facts.period.year_total)} in all, with this suspension"]
+    if facts.exam:
+        yield [
+            "Examination missed",
+            f"{facts.exam}, {wording.full_day(facts.exam_on)}" if facts.exam_on else facts.exam,
+        ]
+    if facts.kind != RecipientKind.BOARD and facts.day_six_on is not None and facts.is_compulsory:
+        where = facts.day_six or f"Due from {wording.full_day(facts.day_six_on)}; the details follow"
+        yield ["Full-time education elsewhere", where]
+
+
+def _codes(facts: Facts) -> list[list[str]]:
+    is_coded = facts.kind in (RecipientKind.AUTHORITY, RecipientKind.BOARD)
+    told = [f"{text} ({code})" if is_coded else text for code, text in facts.reasons]
+    return [["Recorded as", "\n".join(told)]] if told else []
+
+
+def _yes(fact: bool) -> str:
+    return "Yes" if fact else "No"

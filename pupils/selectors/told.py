@@ -1,0 +1,292 @@
+"""Who was told of a suspension, of what, when and how; a copy that never came; a court order that is noted."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from accounts.models import User
+from cases.access import may
+from cases.models import Duty
+from kernel import wording
+from kernel.components import Action, Band, Item, Link, Section, Tag
+from pupils.letters.facts import HALVES
+from pupils.models import OrderDecision, PupilSuspension
+from pupils.recipients import NoticeKey, Order, Recipient, told_of
+from pupils.selectors.letter import KINDS, crumbs_of, notice_url, order_url, subject_of, told_url
+from pupils.selectors.reaching import Reached
+from pupils.selectors.recipients import Known, known_of
+from pupils.selectors.went import Went, went_of
+from pupils.states import Event, PupilSuspensionState, RecipientKind
+from pupils.telling import cannot_weigh
+from records.models import Copy, WrittenRecord
+from records.rules import cannot_be_lost
+from records.states import CURRENT, CopyMethod, RecordKind
+from schools.calendar import local_day
+from schools.models import Person, Relationship
+from schools.schooldays import Half
+from schools.selectors import calendar
+from suspensions.dispatch import deemed_received
+from suspensions.selectors.standing import current
+
+NO_PARENT = "Nobody with parental responsibility or care of this pupil is on record."
+ADD_PARENT = "Find out who is told, and add them on the pupil’s page. The letter is due all the same."
+ONLY_HEAD = "Only the headteacher decides this."
+
+
+@dataclass(frozen=True)
+class Line:
+    """One recipient and one event: owed until, the paper, how it went, when it counts as received."""
+
+    who: str
+    why: str
+    event: str
+    tag: Tag
+    due_at: datetime | None
+    record: WrittenRecord | None
+    went: tuple[Went, ...]
+    note: str
+    open: Link | None
+
+
+@dataclass(frozen=True)
+class ToldPage:
+    """Everybody who is told of a suspension, event by event."""
+
+    name: str
+    sub: str
+    crumbs: tuple[Link, ...]
+    bands: tuple[Band, ...]
+    lines: tuple[Line, ...]
+    left: int
+    printed_at: datetime
+
+
+def told_page(suspension: PupilSuspension, user: User) -> ToldPage:
+    """The page of who was told."""
+    known = known_of(suspension)
+    lines = tuple(lines_of(known, can_work=may(user, "work_case", suspension.case)))
+    return ToldPage(
+        name=known.pupil.full_name,
+        sub=f"{suspension.school.name} · {suspension.case.reference} · {_span(suspension)}",
+        crumbs=crumbs_of(suspension),
+        bands=tuple(_bands(known)),
+        lines=lines,
+        left=sum(line.due_at is not None for line in lines),
+        printed_at=timezone.now(),
+    )
+
+
+def told_section(suspension: PupilSuspension, user: User) -> Section:
+    """Who was told, shortly, for the suspension's own page. Two queries."""
+    known = known_of(suspension)
+    can_work = may(user, "work_case", suspension.case)
+    items = tuple(_item(line) for line in lines_of(known, can_work=can_work))
+    action = Action("Who was told, when and how", told_url(suspension))
+    return Section("Who is told", items=items, actions=(action,), key="told", tag=_left(known))
+
+
+def _left(known: Known) -> Tag | None:
+    owed = [duty for duty in known.duties if duty.is_open and NoticeKey.read(duty.subject)]
+    if not owed:
+        return None
+    is_late = any(duty.due_at <= timezone.now() for duty in owed)
+    return Tag(f"{len(owed)} still to tell", "late" if is_late else "soon")
+
+
+def _item(line: Line) -> Item:
+    return Item(
+        lead="",
+        title=line.who,
+        text=f", {wording.mid(line.event)}",
+        links=(line.open,) if line.open else (),
+        tag=line.tag,
+    )
+
+
+def board_told_on(suspension: PupilSuspension) -> date | None:
+    """The local day on which the notice of a decision counts as received by the board; None if it was not told yet."""
+    slug = NoticeKey(suspension.pk, RecipientKind.BOARD.value, Event.DECIDED).slug
+    days = [
+        copy.deemed_on
+        for copy in known_of(suspension).copies
+        if copy.record.subject == slug and copy.deemed_on and copy.disputed_at is None
+    ]
+    return min(days, default=None)
+
+
+# --- The lines ----------------------------------------------------------------------------------------------------
+def lines_of(known: Known, *, can_work: bool) -> Iterator[Line]:
+    """Every recipient of every event that there was, newest event first."""
+    everybody = known.everybody
+    for event in events_of(known):
+        for to in told_of(event, everybody):
+            yield _line(known, event, to, can_work=can_work)
+
+
+def events_of(known: Known) -> tuple[Event, ...]:
+    """What there was to be told, newest first. Of the sixth day once it is owed, or was told by a letter of its own."""
+    state = known.suspension.state
+    found = [Event(state)] if state != PupilSuspensionState.DECIDED else []
+    named = [NoticeKey.read(row.subject) for row in (*known.duties, *known.written)]
+    if any(key is not None and key.event == Event.DAY_SIX for key in named):
+        found.append(Event.DAY_SIX)
+    return (*found, Event.DECIDED)
+
+
+def _line(known: Known, event: Event, to: Recipient, *, can_work: bool) -> Line:
+    row, key = known.suspension, NoticeKey(known.suspension.pk, to.key, event)
+    kind = KINDS[event] if to.is_family else RecordKind.PUPIL_NOTICE
+    record = next(
+        (one for one in known.written if (one.kind, one.subject) == (kind, key.slug) and one.state in CURRENT), None
+    )
+    went = went_of(known, kind, key.slug)
+    owed = next((one for one in known.duties if one.subject == str(key) and one.is_open), None)
+    waived = [one for one in known.duties if one.subject == str(key) and one.waived_at is not None]
+    return Line(
+        who=to.name,
+        why=to.why,
+        event=str(event.label),
+        tag=_tag(to, went, owed, bool(waived)),
+        due_at=owed.due_at if owed is not None else None,
+        record=record,
+        went=went,
+        note=_note(known, to, went, waived),
+        open=_open(row, key, to, record, went) if can_work else None,
+    )
+
+
+def _tag(to: Recipient, went: Iterable[Went], owed: Duty | None, is_waived: bool) -> Tag:
+    came = [one for one in went if not one.dispute]
+    if to.order is Order.WITHHELD:
+        return Tag("not told: court order")
+    if to.order is Order.UNDECIDED:
+        return Tag("decide first: court order", "late")
+    if owed is not None:
+        return Tag(
+            "late" if owed.due_at <= timezone.now() else "to be told",
+            "late" if owed.due_at <= timezone.now() else "soon",
+        )
+    if came:
+        return Tag("told", "ok")
+    return Tag("not told") if is_waived else Tag("not told yet", "soon")
+
+
+def _note(known: Known, to: Recipient, went: Iterable[Went], waived: list[Duty]) -> str:
+    """Why somebody is not told: what was decided about an order, or what overtook the event."""
+    decided = next((one for one in known.decisions[::-1] if to.person and current(one.person).pk == to.person.pk), None)
+    if decided is not None and to.order is not Order.NONE:
+        return _decided(decided)
+    if waived and not any(not one.dispute for one in went):
+        return waived[-1].waive_reason
+    return ""
+
+
+def _decided(row: OrderDecision) -> str:
+    said = "told, although a court order is noted" if row.is_told else "not told, for a court order is noted"
+    day = wording.full_day(local_day(row.decided_at))
+    return f"{row.decided_by.name} decided on {day}: {said}. {row.reason}"
+
+
+def _open(
+    row: PupilSuspension, key: NoticeKey, to: Recipient, record: WrittenRecord | None, went: tuple[Went, ...]
+) -> Link:
+    about = f"{to.name}, {wording.mid(str(key.event.label))}"
+    if to.order is Order.UNDECIDED:
+        return Link("Decide whether they are told", order_url(row, to), about=about)
+    label = "Open" if went else "Say how it went" if record else "Prepare letter" if to.is_family else "Prepare notice"
+    return Link(label, notice_url(row, key), about=about)
+
+
+def _bands(known: Known) -> Iterator[Band]:
+    everybody = known.everybody
+    if not any(one.is_family for one in everybody):
+        link = Link("Open the pupil’s page", known.pupil.get_absolute_url())
+        yield Band(NO_PARENT, ADD_PARENT, link=link, tone="late")
+    for one in everybody:
+        if one.order is Order.UNDECIDED:
+            link = Link("Decide", order_url(known.suspension, one), about=f"whether {one.name} is told")
+            yield Band(
+                f"A court order is noted about {one.name}", "Nothing goes to them until you decide.", link, "soon"
+            )
+
+
+def _span(suspension: PupilSuspension) -> str:
+    """From when to when, shortly."""
+    first, last = wording.short_day(suspension.first_on), wording.short_day(suspension.last_on)
+    absence = suspension.absence
+    begins = "" if absence.first_half == Half.MORNING else f" {HALVES[absence.first_half]}"
+    ends = "" if absence.last_half == Half.AFTERNOON else f" {HALVES[absence.last_half]}"
+    return f"{first}{begins}" if first == last and not ends else f"{first}{begins} to {last}{ends}"
+
+
+# --- A copy that never came ---------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class LostPage:
+    """A copy that is said never to have come, and by which ways the paper can go again."""
+
+    suspension: PupilSuspension
+    copy: Copy
+    name: str
+    crumbs: tuple[Link, ...]
+    told_url: str
+    reason: str | None
+    reached: Reached
+    is_family: bool
+    deemed: tuple[tuple[CopyMethod, date], ...]
+
+
+def lost_page(suspension: PupilSuspension, copy_pk: int) -> LostPage | None:
+    """The page about a copy that never came; None where there is no such copy of a paper about this suspension."""
+    copy = next((one for one in known_of(suspension).copies if one.pk == copy_pk), None)
+    key = NoticeKey.read(copy.record.subject) if copy is not None else None
+    subject = subject_of(suspension, key) if key is not None else None
+    if copy is None or subject is None:
+        return None
+    today, days = local_day(timezone.now()), calendar()
+    return LostPage(
+        suspension=suspension,
+        copy=copy,
+        name=subject.to.name,
+        crumbs=crumbs_of(suspension),
+        told_url=told_url(suspension),
+        reason=subject.why_not or cannot_be_lost(copy, today),
+        reached=subject.reached,
+        is_family=subject.to.is_family,
+        deemed=tuple((way, deemed_received(way, today, days)) for way in (CopyMethod.POST, CopyMethod.HAND)),
+    )
+
+
+# --- A court order ------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class OrderPage:
+    """Somebody of whom a court order is noted: what it says, what was decided before, why nothing can be decided."""
+
+    suspension: PupilSuspension
+    name: str
+    crumbs: tuple[Link, ...]
+    told_url: str
+    orders: tuple[str, ...]
+    decided: tuple[str, ...]
+    reason: str | None
+
+
+def order_page(suspension: PupilSuspension, person_pk: int, user: User) -> OrderPage | None:
+    """The page on which it is decided whether they are told; None for somebody who is no parent of the pupil."""
+    known = known_of(suspension)
+    to = next((one for one in known.everybody if one.key == str(person_pk)), None)
+    if to is None or not to.is_family:
+        return None
+    mine = Person.objects.same_as([to.person.pk])
+    noted = Relationship.objects.filter(adult__in=mine, pupil__in=known.rows).exclude(contact_order="")
+    is_head = may(user, "suspend_pupil", suspension.case)
+    return OrderPage(
+        suspension=suspension,
+        name=to.name,
+        crumbs=crumbs_of(suspension),
+        told_url=told_url(suspension),
+        orders=tuple(noted.values_list("contact_order", flat=True)),
+        decided=tuple(_decided(one) for one in known.decisions if current(one.person).pk == to.person.pk),
+        reason=cannot_weigh(to) or (None if is_head else ONLY_HEAD),
+    )

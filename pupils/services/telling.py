@@ -1,0 +1,288 @@
+"""Somebody is told of a pupil's suspension: the letter issued, how it went, again where it never came, court orders."""
+
+from datetime import date, time
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audit.services import write
+from cases.access import require, require_still
+from cases.models import Duty
+from cases.rules import cannot_change
+from cases.services.case import lock
+from cases.services.duties import discharge, settle_waived
+from cases.services.writing import claim, drop_draft, settle
+from kernel import wording
+from kernel.checking import full_check
+from kernel.refusal import Refused, refuse_blank, refuse_if
+from pupils.keys import lost_key, notice_key, order_key
+from pupils.letters import TITLES, says_the_same
+from pupils.models import BoardReceipt, OrderDecision, PupilSuspension
+from pupils.recipients import NOBODY, NoticeKey, told_of
+from pupils.selectors.letter import Subject, Typed, content_of, notice_url, subject_of, told_url
+from pupils.selectors.recipients import known_of
+from pupils.services._owed import KINDS, owe_notice
+from pupils.states import Event, RecipientKind
+from pupils.telling import cannot_be_silent, cannot_go_by, cannot_weigh
+from records.models import Copy, WrittenRecord
+from records.rules import cannot_be_lost
+from records.services import correct_record, hand_copy, issue_record, note_never_came, save_content, start_record
+from records.states import CopyMethod
+from schools.calendar import local_day
+from schools.selectors import calendar
+from suspensions.dispatch import deemed_received
+from suspensions.rules import cannot_have_gone, cannot_tell_address
+from suspensions.selectors.reaching import gives_away
+from suspensions.selectors.standing import current
+
+CORRECTION = "What the letter says has changed."
+NOT_TOLD = "Nobody of this kind is told of this event."
+
+
+@transaction.atomic
+def issue_notice(
+    *,
+    suspension: PupilSuspension,
+    key: NoticeKey,
+    reason: str,
+    by: User,
+    work: str = "",
+    day_six: str = "",
+    method: CopyMethod | None = None,
+    address: str = "",
+    is_checked: bool = False,
+) -> WrittenRecord:
+    """Issue the letter or notice of an event to one recipient, and say how it goes: by hand, by post, or later.
+
+    Each recipient has their own; nothing of another's stands in it. Issued before, it is a new version. Raises `Refused`.
+    """
+    require(by, "work_case", suspension.case)
+    suspension = _locked(suspension, by)
+    subject = _subject(suspension, key)
+    refuse_if(subject.why_not, about=suspension)
+    if missing := cannot_be_silent(reason, day_six, key.event, is_office=not subject.to.is_family):
+        refuse_if(missing[1], about=suspension, field=missing[0])
+    typed = Typed(reason.strip(), work.strip(), day_six.strip())
+    facts, content = content_of(subject, typed, method=method, address=address)
+    issued = subject.issued
+    if issued is not None and says_the_same(issued.content, content):
+        raise Refused("This letter was issued, and nothing in it has changed since.", about=suspension)
+    found = gives_away(subject.reached.kept, facts.typed, subject.reached.known)
+    refuse_if(cannot_tell_address(found, is_checked=is_checked), about=suspension, field="is_checked")
+    if method is not None:
+        _check_way(subject, method, address)
+    record = issue_record(record=_written(subject, TITLES[facts.situation], content, by), by=by)
+    drop_draft(key=notice_key(suspension, key), by=by)
+    if issued is not None:
+        owe_notice(subject.known, key.event, subject.to, by)
+    if method is not None:
+        _hand(subject, record, method, address, local_day(timezone.now()), by)
+    return record
+
+
+@transaction.atomic
+def log_notice_sent(
+    *,
+    suspension: PupilSuspension,
+    key: NoticeKey,
+    method: CopyMethod,
+    sent_on: date,
+    by: User,
+    address: str = "",
+    sent_at: time | None = None,
+    token: UUID | None = None,
+) -> Copy | None:
+    """Note how an issued letter or notice went, on which local day (an e-mail: at what time).
+
+    To a family by e-mail only where they agreed; to an office by the school's own secure mail. None if sent before.
+    """
+    require(by, "work_case", suspension.case)
+    if token is not None and claim(token=token, by=by):
+        return None
+    suspension = _locked(suspension, by)
+    subject = _subject(suspension, key)
+    record = subject.issued
+    if record is None or record.issued_at is None:
+        raise Refused("Issue the letter first.", about=suspension)
+    today = local_day(timezone.now())
+    refuse_if(cannot_have_gone(record.issued_at, sent_on, today), about=suspension, field="sent_on")
+    _check_way(subject, method, address)
+    if token is not None:
+        settle(token=token, led_to=notice_url(suspension, key), by=by)
+    return _hand(subject, record, method, address, sent_on, by, sent_at)
+
+
+@transaction.atomic
+def send_notice_again(
+    *,
+    suspension: PupilSuspension,
+    copy: Copy,
+    dispute: str,
+    by: User,
+    method: CopyMethod | None = None,
+    address: str = "",
+    token: UUID | None = None,
+) -> Copy | None:
+    """Note that a letter never came, and log how it goes again, as it was issued. Without a way it is owed again.
+
+    None then, and if this form was sent before. Whether a letter came is a matter of fact. Raises `Refused`.
+    """
+    require(by, "work_case", suspension.case)
+    if token is not None and claim(token=token, by=by):
+        return None
+    suspension = _locked(suspension, by)
+    lost = next((one for one in known_of(suspension).copies if one.pk == copy.pk), None)
+    key = NoticeKey.read(lost.record.subject) if lost is not None else None
+    if lost is None or key is None:
+        raise Refused("This is no copy of a letter about this suspension.", about=suspension)
+    lost = Copy.objects.select_related("record__case", "to_person").get(pk=lost.pk)
+    refuse_if(cannot_be_lost(lost, local_day(timezone.now())), about=suspension)
+    note_never_came(copy=lost, dispute=dispute, by=by)
+    drop_draft(key=lost_key(suspension, lost.pk), by=by)
+    if token is not None:
+        settle(token=token, led_to=told_url(suspension), by=by)
+    subject = _subject(suspension, key)
+    owe_notice(subject.known, key.event, subject.to, by)
+    if method is None or subject.issued is None:
+        return None
+    _check_way(subject, method, address)
+    return _hand(subject, subject.issued, method, address, local_day(timezone.now()), by)
+
+
+@transaction.atomic
+def decide_on_order(
+    *, suspension: PupilSuspension, person_pk: int, is_told: bool, reason: str, by: User
+) -> OrderDecision:
+    """Decide whether somebody is told of a suspension of whom a court order about contact is noted, with the reason.
+
+    For whoever may suspend pupils. Told, they are owed the letters of every event; not told, what is owed is waived.
+    """
+    require(by, "suspend_pupil", suspension.case)
+    suspension = _locked(suspension, by, power="suspend_pupil")
+    refuse_if(cannot_change(suspension.case), about=suspension)
+    to = next((one for one in known_of(suspension).everybody if one.key == str(person_pk)), None)
+    refuse_if(cannot_weigh(to), about=suspension)
+    refuse_blank(reason, "Say why.", about=suspension, field="reason")
+    assert to is not None
+    now = timezone.now()
+    row = OrderDecision(
+        suspension=suspension, person=to.person, is_told=is_told, reason=reason.strip(), decided_at=now, decided_by=by
+    )
+    full_check(row)
+    row.save()
+    verb = "pupil_notice.allowed" if is_told else "pupil_notice.withheld"
+    data = {"who": to.person.formal_name, "reason": row.reason}
+    write(chain=suspension.chain, verb=verb, row=row, by=by, at=now, data=data)
+    drop_draft(key=order_key(suspension, person_pk), by=by)
+    if is_told:
+        _owe_since(suspension, to.key, by)
+    else:
+        _waive_of(suspension, to.key, f"Not told: a court order is noted. {row.reason}", by)
+    return row
+
+
+def _owe_since(suspension: PupilSuspension, key: str, by: User) -> None:
+    """Owe somebody what others were told before: of the decision, or of what ended it."""
+    known = known_of(suspension)
+    event = Event.DECIDED if suspension.is_standing else Event(suspension.state)
+    to = next(one for one in told_of(event, known.everybody) if one.key == key)
+    if not any(one.record.subject == NoticeKey(suspension.pk, key, event).slug for one in known.copies):
+        owe_notice(known, event, to, by)
+
+
+def _waive_of(suspension: PupilSuspension, key: str, why: str, by: User) -> None:
+    mine = Duty.objects.open().filter(case=suspension.case, subject__startswith=f"{suspension.pk}:{key}:")
+    for duty in mine.select_related("case"):
+        settle_waived(duty=duty, reason=why, by=by)
+
+
+def _locked(suspension: PupilSuspension, by: User, power: str = "work_case") -> PupilSuspension:
+    """The suspension as it stands, under the lock of its case, for somebody who still has the power."""
+    lock(suspension.case)
+    row: PupilSuspension = PupilSuspension.objects.with_people().get(pk=suspension.pk)
+    require_still(by, power, row.case)
+    return row
+
+
+def _subject(suspension: PupilSuspension, key: NoticeKey) -> Subject:
+    subject = subject_of(suspension, key)
+    if subject is None:
+        raise Refused(NOT_TOLD, about=suspension)
+    return subject
+
+
+def _check_way(subject: Subject, method: CopyMethod, address: str) -> None:
+    """Refuse a way by which a paper cannot go to this recipient."""
+    agreed_on = subject.reached.known.email_agreed_on
+    reason = cannot_go_by(method, subject.to, address=address, email_agreed_on=agreed_on)
+    field = "method" if subject.to.is_family and method == CopyMethod.EMAIL else "address"
+    refuse_if(reason, about=subject.suspension, field=field)
+
+
+def _written(subject: Subject, title: str, content: dict[str, Any], by: User) -> WrittenRecord:
+    """The draft that is issued: the one begun before, a new version of what was issued, or the first."""
+    draft, issued = subject.draft, subject.issued
+    if draft is not None:
+        draft = WrittenRecord.objects.select_related("case").get(pk=draft.pk)
+    elif issued is not None:
+        issued = WrittenRecord.objects.select_related("case").get(pk=issued.pk)
+        draft = correct_record(record=issued, correction=CORRECTION, by=by)
+    if draft is not None:
+        return save_content(record=draft, content=content, title=title, by=by)
+    case, slug = subject.suspension.case, subject.key.slug
+    return start_record(case=case, kind=subject.kind, title=title, content=content, subject=slug, by=by)
+
+
+def _hand(
+    subject: Subject,
+    record: WrittenRecord,
+    method: CopyMethod,
+    address: str,
+    sent_on: date,
+    by: User,
+    sent_at: time | None = None,
+) -> Copy:
+    """Log the hand-over: that does the duty to tell them."""
+    to, is_email = subject.to, method == CopyMethod.EMAIL
+    known = subject.reached.known.email if is_email and to.is_family else address
+    copy = hand_copy(
+        record=WrittenRecord.objects.select_related("case").get(pk=record.pk),
+        to_person=current(to.person) if to.is_family else None,
+        to_name="" if to.is_family else to.name,
+        method=method,
+        address="" if method == CopyMethod.HAND else known.strip(),
+        handed_on=sent_on,
+        deemed_on=deemed_received(method, sent_on, calendar(), sent_at),
+        proof=f"From the school’s own mail{f', {sent_at:%H:%M}' if sent_at else ''}" if is_email else "",
+        by=by,
+    )
+    _discharge(subject, copy, by)
+    if to.kind == RecipientKind.BOARD and subject.key.event == Event.DECIDED and copy.deemed_on is not None:
+        _note_receipt(subject.suspension, copy.deemed_on, by)
+    return copy
+
+
+def _discharge(subject: Subject, copy: Copy, by: User) -> None:
+    """The duty to tell this recipient is done; so is finding somebody of the family, and telling of the sixth day where
+    the first letter tells its details."""
+    case, key, record = subject.suspension.case, subject.key, copy.record
+    day = f", {wording.full_day(copy.handed_on)}" if copy.handed_on else ""
+    counts = f"; counts as received on {wording.full_day(copy.deemed_on)}" if copy.deemed_on else ""
+    how = f"{record}: {copy.get_method_display().lower()}{day}{counts}"
+    kind, keys = KINDS[subject.to.kind], [key]
+    if subject.to.is_family:
+        keys.append(NoticeKey(key.suspension, NOBODY, key.event))
+        if key.event == Event.DECIDED and record.content.get("source", {}).get("day_six"):
+            keys.append(NoticeKey(key.suspension, key.to, Event.DAY_SIX))
+    for one in keys:
+        discharge(case=case, kind=kind, subject=str(one), how=how, by=by)
+
+
+def _note_receipt(suspension: PupilSuspension, received_on: date, by: User) -> None:
+    """The board has the notice: its school days are counted from that day."""
+    row = BoardReceipt(suspension=suspension, received_on=received_on, noted_at=timezone.now(), noted_by=by)
+    full_check(row)
+    row.save()

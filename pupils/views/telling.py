@@ -1,0 +1,146 @@
+"""Telling people of a pupil's suspension: who was told, one letter or notice, how it went, a court order."""
+
+from django.contrib import messages
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from audit.services import note_reading
+from cases.access import require
+from cases.keeping import restore
+from kernel.forms import run
+from pupils.forms.telling import LostForm, NoticeForm, OrderForm, SentForm
+from pupils.keys import lost_key, notice_key, order_key
+from pupils.models import PupilSuspension
+from pupils.recipients import NOBODY, NoticeKey
+from pupils.selectors.letter import notice_page, notice_url, subject_of, told_url
+from pupils.selectors.told import lost_page, order_page, told_page
+from pupils.services import telling
+from schools.calendar import local_day
+
+FORM_METHODS = ("GET", "HEAD", "POST")
+
+
+def find(request, reference, pk, power="work_case"):
+    """The suspension, for whoever works on its case."""
+    rows = PupilSuspension.objects.visible_to(request.user).with_people()
+    suspension = get_object_or_404(rows, case__reference=reference, pk=pk)
+    require(request.user, power, suspension.case)
+    if request.method != "POST":
+        note_reading(row=suspension, by=request.user)
+    return suspension
+
+
+def find_notice(request, reference, notice):
+    """The suspension, the notice that an address names, and what is known of it; nothing where nobody is told of it."""
+    key = NoticeKey.read(notice)
+    if key is None:
+        raise Http404
+    suspension = find(request, reference, key.suspension)
+    if key.to == NOBODY:
+        return suspension, key, None
+    subject = subject_of(suspension, key)
+    if subject is None:
+        raise Http404
+    return suspension, key, subject
+
+
+@require_GET
+def told(request, reference, pk):
+    """Who was told of a suspension, when and how."""
+    suspension = find(request, reference, pk, power="view_cases")
+    return render(request, "pupils/told.html", {"page": told_page(suspension, request.user)})
+
+
+@require_http_methods(FORM_METHODS)
+def notice(request, reference, notice):
+    """One letter or notice: as it reads, issued, and how it went."""
+    suspension, key, subject = find_notice(request, reference, notice)
+    if subject is None:
+        return redirect(told_url(suspension))
+    form, page = _notice(request, suspension, subject)
+    if request.POST.get("do") == "issue" and run(
+        form, telling.issue_notice, suspension=suspension, key=key, by=request.user
+    ):
+        messages.success(request, "Issued. Print or save the PDF from the record, and say here how it went.")
+        return redirect(notice_url(suspension, key))
+    return _show(request, form, page, status=422 if form.is_bound and form.errors else 200)
+
+
+@require_POST
+def sent(request, reference, notice):
+    """How an issued letter or notice went."""
+    suspension, key, subject = find_notice(request, reference, notice)
+    if subject is None:
+        raise Http404
+    form, page = _notice(request, suspension, subject, is_posted=False)
+    sent_form = SentForm(request.POST, auto_id="sent_%s", page=page)
+    if run(sent_form, telling.log_notice_sent, suspension=suspension, key=key, by=request.user):
+        messages.success(request, "Logged how it went.")
+        return redirect(notice_url(suspension, key))
+    return _show(request, form, page, sent_form=sent_form, status=422)
+
+
+@require_http_methods(FORM_METHODS)
+def lost(request, reference, pk, copy_pk):
+    """A letter or notice never came: it goes again."""
+    suspension = find(request, reference, pk)
+    page = lost_page(suspension, copy_pk)
+    if page is None:
+        raise Http404
+    draft = lost_key(suspension, copy_pk)
+    posted = request.POST if request.method == "POST" else None
+    form = LostForm(posted, here=page.reached, deemed=page.deemed)
+    if posted is not None:
+        if run(form, telling.send_notice_again, suspension=suspension, copy=page.copy, by=request.user):
+            messages.success(request, "Noted that it never came.")
+            return redirect(told_url(suspension))
+    elif typed := restore(request.user, draft):
+        form.show_typed(typed)
+    context = {"page": page, "form": form, "draft_key": draft}
+    return render(request, "pupils/notice_lost.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(FORM_METHODS)
+def order(request, reference, pk, person_pk):
+    """Whether somebody is told of whom a court order is noted."""
+    suspension = find(request, reference, pk)
+    page = order_page(suspension, person_pk, request.user)
+    if page is None:
+        raise Http404
+    draft = order_key(suspension, person_pk)
+    posted = request.POST if request.method == "POST" else None
+    form = OrderForm(posted)
+    if posted is not None:
+        if run(form, telling.decide_on_order, suspension=suspension, person_pk=person_pk, by=request.user):
+            messages.success(request, "Noted.")
+            return redirect(told_url(suspension))
+    elif typed := restore(request.user, draft):
+        form.show_typed(typed)
+    context = {"page": page, "form": form, "draft_key": draft}
+    return render(request, "pupils/notice_order.html", context, status=422 if form.errors else 200)
+
+
+def _notice(request, suspension, subject, is_posted=True):
+    """The form, and the letter as it reads with what was typed: now, before in a draft, or not at all."""
+    posted = request.POST if request.method == "POST" and is_posted else None
+    typed = posted if posted is not None else restore(request.user, notice_key(suspension, subject.key)) or QueryDict()
+    page = notice_page(subject, typed)
+    form = NoticeForm(posted, page=page)
+    return (form.show_typed(typed) if typed and posted is None else form), page
+
+
+def _show(request, form, page, *, sent_form=None, status=200):
+    sent_form_ = sent_form or SentForm(auto_id="sent_%s", page=page, initial={"sent_on": local_day(timezone.now())})
+    is_writing = not page.is_current or "words" in request.GET or (request.method == "POST" and sent_form is None)
+    context = {
+        "page": page,
+        "form": form,
+        "forms": [sent_form_],
+        "sent_form": sent_form_,
+        "is_writing": is_writing,
+        "draft_key": notice_key(page.subject.suspension, page.subject.key),
+        "notice_url": notice_url(page.subject.suspension, page.subject.key),
+    }
+    return render(request, "pupils/notice.html", context, status=status)
