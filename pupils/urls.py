@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from pupils import urls_told
 from pupils.views import deciding, suspension
 
 app_name = "pupils"
@@ -18,4 +19,5 @@ urlpatterns = [
     path(f"{ONE}further/", deciding.further, name="further"),
     path(f"{ONE}cancel/", suspension.cancel, name="cancel"),
     path(f"{ONE}mis/", suspension.mis, name="mis"),
+    *urls_told.urlpatterns,
 ]

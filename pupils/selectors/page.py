@@ -20,6 +20,7 @@ from pupils.selectors.cancelling import has_board_begun
 from pupils.selectors.case import band, state_tag
 from pupils.selectors.counts import record_of, totals_of, year_name
 from pupils.selectors.now import has_begun, is_over
+from pupils.selectors.told import told_section
 from schools.selectors.school_calendar import school_calendar
 from suspensions.selectors.standing import current
 
@@ -88,7 +89,7 @@ def page(suspension: PupilSuspension, user: User) -> SuspensionPage:
             _weighed(suspension),
             _counts(suspension, counts, length_of(suspension.absence, calendar)),
         ),
-        after=(),
+        after=(told_section(suspension, user),),
         further=further,
         cancel=cancel,
         mis=Link("Enter this in your MIS", _url("mis", suspension)),

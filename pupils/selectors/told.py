@@ -11,7 +11,7 @@ from cases.access import may
 from cases.models import Duty
 from kernel import wording
 from kernel.components import Action, Band, Item, Link, Section, Tag
-from pupils.letters.facts import HALVES
+from pupils import wording as words
 from pupils.models import OrderDecision, PupilSuspension
 from pupils.recipients import NoticeKey, Order, Recipient, told_of
 from pupils.selectors.letter import KINDS, crumbs_of, notice_url, order_url, subject_of, told_url
@@ -25,7 +25,6 @@ from records.rules import cannot_be_lost
 from records.states import CURRENT, CopyMethod, RecordKind
 from schools.calendar import local_day
 from schools.models import Person, Relationship
-from schools.schooldays import Half
 from schools.selectors import calendar
 from suspensions.dispatch import deemed_received
 from suspensions.selectors.standing import current
@@ -69,7 +68,7 @@ def told_page(suspension: PupilSuspension, user: User) -> ToldPage:
     lines = tuple(lines_of(known, can_work=may(user, "work_case", suspension.case)))
     return ToldPage(
         name=known.pupil.full_name,
-        sub=f"{suspension.school.name} · {suspension.case.reference} · {_span(suspension)}",
+        sub=f"{suspension.school.name} · {suspension.case.reference} · {words.period(suspension.absence)}",
         crumbs=crumbs_of(suspension),
         bands=tuple(_bands(known)),
         lines=lines,
@@ -210,15 +209,6 @@ def _bands(known: Known) -> Iterator[Band]:
             yield Band(
                 f"A court order is noted about {one.name}", "Nothing goes to them until you decide.", link, "soon"
             )
-
-
-def _span(suspension: PupilSuspension) -> str:
-    """From when to when, shortly."""
-    first, last = wording.short_day(suspension.first_on), wording.short_day(suspension.last_on)
-    absence = suspension.absence
-    begins = "" if absence.first_half == Half.MORNING else f" {HALVES[absence.first_half]}"
-    ends = "" if absence.last_half == Half.AFTERNOON else f" {HALVES[absence.last_half]}"
-    return f"{first}{begins}" if first == last and not ends else f"{first}{begins} to {last}{ends}"
 
 
 # --- A copy that never came ---------------------------------------------------------------------------------------

@@ -1,11 +1,12 @@
-"""A school with a calendar, its pupil with a mother, and a headteacher who may suspend."""
+"""A school with a calendar, its pupils with their parents, and a headteacher who may suspend."""
 
 from datetime import date
 
 import pytest
 
 from pupils import services
-from pupils.states import Category, HalfOfDay
+from pupils.services._owed import owe_notices
+from pupils.states import Category, Event, HalfOfDay
 from schools.states import Kinship
 from tests import factories as make
 
@@ -62,3 +63,70 @@ def decide(clock, terms, pupil, head):
         return services.decide_suspension(**{**decision(pupil, terms, head), **changes})
 
     return decided
+
+
+@pytest.fixture
+def office_addresses(trust, school):
+    trust.address, trust.clerk_address, trust.clerk_email = (
+        "1 Hall Road",
+        "The Clerk’s Office\n5 Hall Road",
+        "c@t.example",
+    )
+    trust.save()
+    school.local_authority, school.local_authority_email = "Exampleshire", "exclusions@council.example"
+    school.social_care_email, school.virtual_school_email = "care@council.example", "virtual@council.example"
+    school.dfe_number = "815/2010"
+    school.save()
+
+
+@pytest.fixture
+def child(clock, terms, office_addresses):
+    """Mia is thirteen."""
+    child = make.PersonFactory(pupil=True, given_name="Mia", family_name="Farrow", at=terms)
+    make.PupilFactsFactory(person=child, year_group="9", born_on=date(2013, 2, 1), upn="B801200005001")
+    return child
+
+
+def parent_of(child, school, given, kind=Kinship.OTHER, address="", **tie):
+    """An adult around a child, with an address of their own."""
+    adult = make.PersonFactory(title="", given_name=given, family_name="Farrow", at=school)
+    make.AdultFactsFactory(
+        person=adult, address=address, is_address_confidential=tie.pop("confidential", False), **tie.pop("facts", {})
+    )
+    make.RelationshipFactory(adult=adult, pupil=child, kind=kind, **{"has_parental_responsibility": False, **tie})
+    return adult
+
+
+@pytest.fixture
+def mother(child, terms):
+    return parent_of(
+        child, terms, "Kay", Kinship.MOTHER, "12 Elm Close\nExampleton\nEX1 2AB", has_parental_responsibility=True
+    )
+
+
+@pytest.fixture
+def dad(child, terms):
+    return parent_of(
+        child, terms, "Darren", Kinship.FATHER, "9 Quarry Road\nExampleton\nEX9 8ZZ", has_parental_responsibility=True
+    )
+
+
+@pytest.fixture
+def suspend(child, terms, head):
+    """Suspend Mia: two whole days from Monday 2 November, unless told otherwise; everybody is owed the notice."""
+
+    def suspended(*, reasons=("PP",), owed=True, **changes):
+        facts = {"first_on": date(2026, 11, 2), "last_on": date(2026, 11, 3), "half_days": 4, **changes}
+        facts.setdefault("term_total", facts["half_days"])
+        facts.setdefault("year_total", facts["term_total"])
+        case = facts.pop("case", None) or make.CaseFactory(school=terms)
+        row = make.PupilSuspensionFactory(
+            case=case, pupil=child, school=terms, decided_by=head, conduct="Mia threw a chair.", **facts
+        )
+        for place, code in enumerate(reasons, 1):
+            make.SuspensionReasonFactory(suspension=row, place=place, code=code)
+        if owed:
+            owe_notices(row, Event.DECIDED, head)
+        return row
+
+    return suspended
