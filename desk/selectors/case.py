@@ -83,7 +83,7 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         "steps": steps_of(duties, user, offers_ways=True),
         "prompts": prompts_of(case, incident, involved, answered) if may(user, "work_case", case) else [],
         "people": [_person(row) for row in involved],
-        "people_url": reverse("desk:involved", args=[case.reference]) if may(user, "work_case", case) else "",
+        "people_url": _people_url(case, user),
         "who_sees": named(seers(held)),
         "sight_url": reverse("cases:sight", args=[case.reference]) if may(user, "delegate", case) else "",
         "history": history(case, leaves_out=("duty.opened",), most=SHOWN_HISTORY),
@@ -217,6 +217,13 @@ def _in_order(rows: Iterable[Involvement]) -> list[Involvement]:
     """Everybody in the case, in the order of their parts."""
     order = [*Part]
     return sorted(rows, key=lambda row: order.index(Part(row.part)))
+
+
+def _people_url(case: Case, user: User) -> str:
+    """Where people are added and taken out, while the case can be changed."""
+    if case_rules.cannot_change(case) or not may(user, "work_case", case):
+        return ""
+    return reverse("desk:involved", args=[case.reference])
 
 
 def _person(row: Involvement) -> tuple[str, str, str]:

@@ -18,6 +18,7 @@ from suspensions.models import SiteSuspension
 from suspensions.states import SuspensionState
 from tests.factories import (
     AddendumFactory,
+    CaseFactory,
     CopyFactory,
     CoverFactory,
     DutyFactory,
@@ -40,6 +41,17 @@ MOST_QUERIES = 20
 @pytest.fixture
 def case(clock, logged, head, ceo, chair, office):
     return logged(by=head, is_suspended=True)
+
+
+def test_people_are_added_and_taken_out_while_the_case_is_open(client_of, head, school):
+    url = reverse("desk:involved", args=["HIL-2026-BCDF"])
+    case = CaseFactory(school=school, reference="HIL-2026-BCDF")
+    assert url in client_of(head).get(case.get_absolute_url()).text
+    Case.objects.filter(pk=case.pk).update(
+        state=CaseState.CLOSED, closed_at=timezone.now(), closed_by=head, outcome="Talked over"
+    )
+
+    assert url not in client_of(head).get(case.get_absolute_url()).text
 
 
 def test_it_leads_with_what_is_in_force_and_the_chain(client_of, head, case):
