@@ -54,7 +54,7 @@ BOTH = f"""
     SELECT reached.*, NULL, NULL, NULL, NULL, NULL FROM ({REACHED}) AS reached
 """  # noqa: S608  (constants)
 # What the reviewer of a suspension owes: a trustee to whom the review was granted owes it like the Chair.
-REVIEWING = ("review", "representations", "review_site_suspension")
+REVIEWING = ("review", "representations", "review_site_suspension", "review_pupil_suspension")
 
 
 # The beginning of a question about one case, as `SQL` would find it for each account: who has which part (`involved`);

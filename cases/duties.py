@@ -37,6 +37,12 @@ class Kind(TextChoices):
     TELL_SOCIAL_WORKER = "tell_social_worker", "Tell the social worker"
     TELL_VIRTUAL_SCHOOL_HEAD = "tell_virtual_school_head", "Tell the virtual school head"
     TELL_BOARD = "tell_board", "Tell the board"
+    BOARD_MEETING = "board_meeting", "Bring a suspension before the board"
+    SET_WORK = "set_work", "Set and mark work"
+    DAY_SIX_EDUCATION = "day_six_education", "Arrange education from the sixth day"
+    REINTEGRATION = "reintegration", "Talk when a pupil comes back"
+    REVIEW_PUPIL_SUSPENSION = "review_pupil_suspension", "Review the suspension of a pupil"
+    ANSWER_ADVICE = "answer_advice", "Answer the advice on a suspension"
 
 
 Clock = Callable[[Calendar, datetime], datetime]
@@ -325,6 +331,60 @@ DECLARED = (
         LAW_NOTICES,
         "pupils:notice",
         "Prepare notice",
+    ),
+    Declaration(
+        Kind.BOARD_MEETING,
+        "Bring the suspension of {about} before the board",
+        Role.CLERK,
+        _at_once,
+        "Law: SI 2012/1033, regulation 24",
+        "pupils:board_one",
+        "Open",
+    ),
+    Declaration(
+        Kind.SET_WORK,
+        "Set and mark work for {about}",
+        Role.HEAD,
+        _at_once,
+        "The Department’s guidance: work for the first five days",
+        "pupils:work",
+        "Note it",
+    ),
+    Declaration(
+        Kind.DAY_SIX_EDUCATION,
+        "Arrange full-time education for {about}",
+        Role.HEAD,
+        _at_once,
+        "Law: Education and Inspections Act 2006, section 100",
+        "pupils:day_six",
+        "Note it",
+    ),
+    Declaration(
+        Kind.REINTEGRATION,
+        "Talk with {about} and the family on the day of coming back",
+        Role.HEAD,
+        _at_once,
+        "The Department’s guidance. It is never a condition of coming back",
+        "pupils:reintegration",
+        "Note it",
+    ),
+    Declaration(
+        Kind.REVIEW_PUPIL_SUSPENSION,
+        "Review the suspension of {about}, as advice to the headteacher",
+        Role.CEO,
+        _working_days(5),
+        f"{POLICY}: the CEO reviews. For a pupil the review advises only",
+        "pupils:advise",
+        "Review",
+    ),
+    Declaration(
+        Kind.ANSWER_ADVICE,
+        "Answer the advice on the suspension of {about}",
+        Role.HEAD,
+        _working_days(2),
+        "Trust target: answered within 2 working days",
+        "pupils:answer",
+        "Answer",
     ),
 )
 DUTIES: dict[str, Declaration] = {declared.kind.value: declared for declared in DECLARED}

@@ -24,6 +24,7 @@ class Audience(TextChoices):
     CHAIR = "chair", "Chair of Trustees"
     VICE_CHAIR = "vice_chair", "Vice-chair of Trustees"
     TRUSTEE = "trustee", "Trustee"
+    CLERK = "clerk", "Clerk to the board"
     PARENT = "parent", "The person concerned"
     COLLEAGUE = "colleague", "Colleague"
     OUTSIDER = "outsider", "Somebody without an account"
@@ -71,6 +72,9 @@ class NoticeKind(TextChoices):
     STATEMENT_IN = "statement_in", "A statement has come in"
     STATEMENT_DECLINED = "statement_declined", "Somebody does not write a statement"
     SUPPLEMENTARY_ISSUED = "supplementary_issued", "A supplementary report is ready to read"
+    BOARD_NEWS = "board_news", "News from the board on the suspension of a pupil"
+    PUPIL_ADVICE = "pupil_advice", "Advice on the suspension of a pupil"
+    REPRESENTATION = "representation", "Somebody has written to the board"
 
 
 class CallResult(TextChoices):

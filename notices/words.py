@@ -43,6 +43,9 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.STATEMENT_IN: "Somebody has written and confirmed the statement you asked for. Please open it.",
     NoticeKind.STATEMENT_DECLINED: "Somebody does not write the statement you asked for. Please open it.",
     NoticeKind.SUPPLEMENTARY_ISSUED: "A supplementary report is ready for you to read.",
+    NoticeKind.BOARD_NEWS: "There is news from the board on the suspension of a pupil. Please open it.",
+    NoticeKind.PUPIL_ADVICE: "The suspension of a pupil was reviewed. Please open it and read the advice.",
+    NoticeKind.REPRESENTATION: "Somebody has written to the board about the suspension of a pupil. Please open it.",
 }
 VERBS = {
     "notice.queued": "{actor} informed {who} ({audience}): {what}.",

@@ -12,6 +12,8 @@ from schools.calendar import LONDON, ONE_DAY, Calendar, at_local, local_day, nex
 from schools.schooldays import Half, SchoolCalendar
 
 MEETS_WITHIN, MEETS_ON_REPRESENTATIONS_WITHIN = 15, 50
+# Where the law sets no time: what was said although the board need not meet, or the headteacher asks.
+CONSIDERS_WITHIN = 15
 PAPERS_BEFORE = 5
 DAY_SIX_NOTICE = timedelta(hours=48)
 PUBLIC_PLACE_DAYS = 5
@@ -110,6 +112,11 @@ def board_meets_by(
     return None
 
 
+def board_considers_by(asked_at: datetime, calendar: SchoolCalendar) -> date:
+    """The last local day on which the board considers what it need not meet about. The trust's target: 15 school days."""
+    return calendar.estimate(local_day(asked_at), CONSIDERS_WITHIN)[0]
+
+
 def must_be_told(band: Band, misses_exam_on: date | None) -> bool:
     """The board must be told without delay: more than 5 days in the term, or an examination missed (reg 23(2)-(3))."""
     return band > Band.UP_TO_FIVE or misses_exam_on is not None
@@ -121,9 +128,14 @@ def papers_by(meets_on: date, calendar: SchoolCalendar) -> date:
     return days[-PAPERS_BEFORE] if len(days) >= PAPERS_BEFORE else meets_on - PAPERS_BEFORE * ONE_DAY
 
 
+def noon(day: date) -> datetime:
+    """The middle of a local day, where only the day is known."""
+    return datetime(day.year, day.month, day.day, 12, tzinfo=LONDON)
+
+
 def end_of(day: date) -> datetime:
     """When a time limit of a local day is over: the next local midnight, exclusive."""
-    return next_midnight(datetime(day.year, day.month, day.day, 12, tzinfo=LONDON))
+    return next_midnight(noon(day))
 
 
 # --- Coming back ------------------------------------------------------------------------------------------------------

@@ -38,6 +38,11 @@ class OfSuspensionQuerySet(FileQuerySet):
 
     to_case = "suspension__case__"
 
+    def handed_to_board(self, user: "User") -> Self:
+        """Those of suspensions that were handed to the board, for whoever does its business."""
+        suspensions = self.model._meta.get_field("suspension").related_model
+        return self.filter(suspension__in=suspensions.objects.handed_to_board(user))  # type: ignore[union-attr]
+
 
 class OfMeetingQuerySet(FileQuerySet):
     to_case = "meeting__suspension__case__"

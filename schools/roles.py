@@ -10,6 +10,8 @@ POWERS = {
     "suspend_trust_wide": "Suspend an adult from every site of the trust",
     "suspend_pupil": "Suspend a pupil, and cancel that",
     "review": "Decide whether a suspension is upheld",
+    "advise_pupil": "Review the suspension of a pupil, as advice to the headteacher",
+    "board_duties": "Bring suspensions of pupils before the board",
     "inform_chair": "Inform the Chair of Trustees",
     "close_case": "Close a case in which nobody was suspended",
     "close_suspended_case": "Close a case in which somebody was suspended",
@@ -37,6 +39,7 @@ _CEO = (
     "suspend",
     "suspend_trust_wide",
     "review",
+    "advise_pupil",
     "void_case",
     "close_case",
     "close_suspended_case",
@@ -46,7 +49,7 @@ _CEO = (
     "confirm_roles",
 )
 # What is the CEO's part of a case, and goes to the Chair where the CEO is involved in it or decided.
-CEO_PART = ("review", "close_case", "close_suspended_case", "inform_chair", "delegate", "void_case")
+CEO_PART = ("review", "advise_pupil", "close_case", "close_suspended_case", "inform_chair", "delegate", "void_case")
 
 ROLE_POWERS: dict[Role, tuple[str, ...]] = {
     Role.HEAD: _HEAD,
@@ -59,7 +62,7 @@ ROLE_POWERS: dict[Role, tuple[str, ...]] = {
     Role.CHAIR: (),
     Role.VICE_CHAIR: (),
     Role.TRUSTEE: (),
-    Role.CLERK: (),
+    Role.CLERK: ("board_duties",),
     Role.MEDIATOR: (),
     Role.ADMINISTRATOR: ("administer", "confirm_roles"),
 }
@@ -72,6 +75,7 @@ _DELEGATED = (
     "suspend",
     "suspend_trust_wide",
     "review",
+    "advise_pupil",
     "close_case",
     "close_suspended_case",
 )
@@ -79,7 +83,7 @@ ACTING_POWERS: dict[ActsAs, tuple[str, ...]] = {
     ActsAs.DELEGATE: (*_DELEGATED, "inform_chair"),
     ActsAs.CHAIR: (*_DELEGATED, "void_case", "delegate"),
     ActsAs.VICE_CHAIR: (*_DELEGATED, "void_case", "delegate"),
-    ActsAs.TRUSTEE: ("view_cases", "review"),
+    ActsAs.TRUSTEE: ("view_cases", "review", "advise_pupil"),
 }
 
 # The roles at a school that open its cases.

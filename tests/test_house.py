@@ -215,7 +215,7 @@ def test_nothing_unwanted_is_committed(unwanted):
 
 # --- Views -----------------------------------------------------------------------------------------------------------
 # The doors of a queryset: what follows them is already narrowed to what this user may see.
-DOORS = {"visible_to", "in_file_of", "owed_by", "addressed_to", "at_gate_of"}
+DOORS = {"visible_to", "in_file_of", "owed_by", "addressed_to", "at_gate_of", "handed_to_board"}
 
 
 @each(VIEWS)

@@ -214,6 +214,11 @@ class PupilSuspension(models.Model):
             served_before=ended,
         )
 
+    @property
+    def board_url(self) -> str:
+        """Where the clerk does the board's business about it: what was handed to the board, not the file."""
+        return reverse("pupils:board_one", args=[self.case.reference, self.pk])
+
     def get_absolute_url(self) -> str:
         return reverse("pupils:suspension", args=[self.case.reference, self.pk])
 

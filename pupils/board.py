@@ -1,0 +1,74 @@
+"""How the board stands to a pupil's suspension: what is noted of its part, what it must do until when. Plain facts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pupils.counting import Band
+from pupils.models import (
+    AdviceAnswer,
+    BoardMeeting,
+    BoardMember,
+    BoardOutcome,
+    BoardReceipt,
+    BoardRepresentation,
+    PupilSuspension,
+)
+from schools.calendar import local_day
+
+
+@dataclass(frozen=True)
+class BoardFile:
+    """What is noted of the board's part in one suspension: the receipt, what was said, the meetings, the outcome."""
+
+    receipts: tuple[BoardReceipt, ...] = ()
+    said: tuple[BoardRepresentation, ...] = ()
+    meetings: tuple[BoardMeeting, ...] = ()
+    members: tuple[BoardMember, ...] = ()
+    outcome: BoardOutcome | None = None
+    answer: AdviceAnswer | None = None
+
+    @property
+    def told_on(self) -> date | None:
+        """The day from which the board's school days are counted."""
+        return self.receipts[-1].received_on if self.receipts else None
+
+    @property
+    def ahead(self) -> BoardMeeting | None:
+        """The meeting that is arranged and has not begun."""
+        return next((one for one in self.meetings if one.is_ahead), None)
+
+    @property
+    def begun(self) -> BoardMeeting | None:
+        """The meeting that has begun, the last of several."""
+        return next((one for one in reversed(self.meetings) if one.began_at is not None), None)
+
+    @property
+    def asked_at(self) -> datetime | None:
+        """When the headteacher asked the board to consider a suspension that the CEO did not support."""
+        return self.answer.answered_at if self.answer is not None and self.answer.is_board_asked else None
+
+
+@dataclass(frozen=True)
+class BoardClock:
+    """How many half-days count in the term with this suspension, and what the board must do until which local day.
+
+    `law_by`: the day of the law, if it must meet; `by`: that, or the trust's own target where the law sets none.
+    """
+
+    half_days: int
+    band: Band
+    must_be_told: bool
+    is_exam_missed: bool
+    law_by: date | None = None
+    by: date | None = None
+    is_estimate: bool = False
+
+    @property
+    def must_meet(self) -> bool:
+        return self.law_by is not None
+
+
+def is_over(suspension: PupilSuspension, now: datetime) -> bool:
+    """Its last day has passed, or the pupil is back by a decision."""
+    last = suspension.back_on or suspension.last_on
+    return local_day(now) > last

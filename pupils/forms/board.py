@@ -1,0 +1,205 @@
+"""What is asked about the board: what somebody writes to it, when it meets, its papers, who sat, what it decided."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from kernel.forms import Form, LineField, OnceField, TextField
+from kernel.text import clean_line
+from kernel.widgets import CheckBox, Checkboxes, DateParts, Radios
+from pupils.states import BoardDecision, HalfOfDay, SaidBy
+from schools.calendar import at_local, local_day
+
+NOT_A_DAY = "Enter a day that exists, for example 27 11 2026."
+NOT_A_TIME = "Enter a time, for example 08:05."
+MOST_NAMES = 12
+
+
+def day_field(label: str, **more: Any) -> forms.DateField:
+    """A local day in three boxes."""
+    errors = {"required": "Enter the day.", "invalid": NOT_A_DAY}
+    return forms.DateField(label=label, widget=DateParts, **{"error_messages": errors, **more})
+
+
+def time_field(label: str, **more: Any) -> forms.TimeField:
+    """A time of day, as people type it."""
+    return forms.TimeField(
+        label=label,
+        input_formats=["%H:%M", "%H.%M", "%H%M"],
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
+        **{"error_messages": {"required": "Enter the time.", "invalid": NOT_A_TIME}, **more},
+    )
+
+
+class SaidForm(Form):
+    """What somebody says to the board."""
+
+    said_by = LineField(
+        label="Who says it?",
+        help_text="For example: the mother, Grace Okafor.",
+        error_messages={"required": "Say who says it."},
+    )
+    channel = forms.TypedChoiceField(
+        label="How did it come?",
+        choices=SaidBy.choices,
+        coerce=SaidBy,
+        widget=Radios(),
+        error_messages={"required": "Say how it came."},
+    )
+    received_on = day_field("On which day did it come?", required=False, help_text="Leave empty for today.")
+    text = TextField(
+        label="What do they say?",
+        help_text="In their words, as far as you can.",
+        error_messages={"required": "Write down what they say."},
+    )
+    token = OnceField()
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        now, day = timezone.now(), said.pop("received_on", None)
+        is_today = day is None or day == local_day(now)
+        said["received_at"] = now if is_today else at_local(day, time(23, 59))
+        return said
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """A reason about the moment stands beside the day."""
+        super().add_error("received_on" if field == "received_at" else field, error)
+
+
+class _Moment(Form):
+    """A day with a time, given to the service as one moment (aware)."""
+
+    moment = ""
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        day, clock = said.pop("on_day", None), said.pop("at_time", None)
+        if day is not None and clock is not None:
+            said[self.moment] = at_local(day, clock)
+        return said
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error("on_day" if field == self.moment else field, error)
+
+
+class MeetingForm(_Moment):
+    """When and where the board meets."""
+
+    moment = "meets_at"
+    on_day = day_field("On which day does it meet?")
+    at_time = time_field("At what time?", help_text="For example 17:30.")
+    place = LineField(
+        label="Where?",
+        help_text="A room, or a video meeting.",
+        error_messages={"required": "Say where it meets."},
+    )
+    is_remote = forms.BooleanField(
+        label="The family asked to take part by video or telephone",
+        required=False,
+        widget=CheckBox(),
+        help_text="They have a right to ask. The board decides that it can be done fairly.",
+    )
+    token = OnceField()
+
+
+class PapersForm(Form):
+    """What the papers of a meeting are."""
+
+    papers = TextField(
+        label="What are the papers?",
+        help_text="For example: the notice, the headteacher’s statement, what the mother wrote.",
+        max_length=5000,
+        error_messages={"required": "Say what the papers are."},
+    )
+    papers_on = day_field("On which day did they go out?")
+
+
+class CallOffForm(Form):
+    """Why a meeting does not take place."""
+
+    reason = TextField(
+        label="Why does it not take place?",
+        max_length=2000,
+        error_messages={"required": "Say why it does not take place."},
+    )
+
+
+class BeginForm(_Moment):
+    """That a meeting has begun, and who sits on the board."""
+
+    moment = "began_at"
+    on_day = day_field("On which day did it begin?")
+    at_time = time_field("At what time?", help_text="For example 17:30.")
+    users = forms.TypedMultipleChoiceField(
+        label="Which trustees sit on the board?",
+        coerce=int,
+        required=False,
+        widget=Checkboxes(),
+        error_messages={"invalid_choice": "Choose trustees from the list."},
+    )
+    names = TextField(
+        label="Who else sits on it?",
+        help_text="Members of the committee without an account. One name on each line.",
+        max_length=1000,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, trustees: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["users"].choices = [*trustees]  # type: ignore[attr-defined]
+        if not trustees:
+            del self.fields["users"]
+
+    def clean_names(self) -> list[str]:
+        lines = (clean_line(line) for line in self.cleaned_data["names"].splitlines())
+        names = [*dict.fromkeys(line for line in lines if line)]
+        if len(names) > MOST_NAMES or any(len(name) > 200 for name in names):
+            raise forms.ValidationError(f"Give {MOST_NAMES} names at most, one on each line.")
+        return names
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        said.setdefault("users", [])
+        return said
+
+
+class OutcomeForm(Form):
+    """What the board decided."""
+
+    decision = forms.TypedChoiceField(
+        label="What did the board decide?",
+        coerce=BoardDecision,
+        widget=Radios(reveals={BoardDecision.REINSTATED: "back"}),
+        error_messages={"required": "Say what the board decided."},
+    )
+    back_on = day_field("From which day is the pupil back?", required=False)
+    back_half = forms.TypedChoiceField(
+        label="From the morning or the afternoon?",
+        choices=HalfOfDay.choices,
+        coerce=HalfOfDay,
+        initial=HalfOfDay.MORNING,
+        required=False,
+        empty_value=HalfOfDay.MORNING,
+        widget=Radios(inline=True),
+    )
+    decided_on = day_field("On which day did it decide?")
+    reasons = TextField(
+        label="The board’s reasons",
+        help_text="Also what it made of what the family says. The family reads them.",
+        max_length=5000,
+        error_messages={"required": "Give the board’s reasons."},
+    )
+    token = OnceField()
+
+    def __init__(self, *args: Any, open_to: Iterable[BoardDecision], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"].choices = [(one.value, one.label) for one in open_to]  # type: ignore[attr-defined]
+
+
+def day_and_time(at: datetime) -> dict[str, date | str]:
+    """What the boxes of a moment show of it."""
+    local = at.astimezone(at_local(local_day(at), time(12)).tzinfo)
+    return {"on_day": local.date(), "at_time": f"{local:%H:%M}"}

@@ -1,0 +1,170 @@
+"""Why the board, or the CEO's reviewer, may not do something about a pupil's suspension, or None. Pure.
+
+Law: SI 2012/1033 reg 24 and the Department's guidance: at most 5 days in a term the board considers what is said and
+cannot reinstate; from there it depends on what it must do.
+"""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from kernel import wording
+from kernel.text import fold
+from pupils.board import BoardClock, BoardFile, is_over
+from pupils.models import Advice, BoardMeeting, PupilSuspension
+from pupils.states import BoardDecision
+from schools.calendar import local_day
+from schools.schooldays import Half, SchoolCalendar
+
+DECIDED = "The board has decided on this suspension."
+ENDED = "This suspension has been cancelled, or the board has ended it."
+NOT_TOLD = "The board has not been told of this suspension yet. The school’s notice to the board comes first."
+NO_MEETING = "No meeting has begun yet. Note first that it has, and who sat on the board."
+
+
+def cannot_have_come(received_at: datetime, decided_at: datetime, now: datetime) -> str | None:
+    """Say why something cannot have come to the board at this moment (aware)."""
+    if received_at > now:
+        return "This is in the future. Enter when it came."
+    if local_day(received_at) < local_day(decided_at):
+        return f"The suspension was decided later, on {wording.full_day(local_day(decided_at))}. Enter when it came."
+    return None
+
+
+# --- The meeting ------------------------------------------------------------------------------------------------------
+def cannot_arrange(suspension: PupilSuspension, known: BoardFile) -> str | None:
+    """Say why no meeting of the board can be arranged about a suspension."""
+    if known.told_on is None:
+        return NOT_TOLD
+    if known.outcome is not None:
+        return DECIDED
+    if not suspension.is_standing:
+        return ENDED
+    if known.ahead is not None:
+        return "A meeting is arranged already. If it is at another time or place, call it off first."
+    return None
+
+
+def wrong_meeting(meets_at: datetime, known: BoardFile) -> str | None:
+    """Say why the board cannot meet at this moment (aware)."""
+    if known.told_on is not None and local_day(meets_at) < known.told_on:
+        return f"The board was told on {wording.full_day(known.told_on)}. Enter a later time."
+    return None
+
+
+def cannot_change_meeting(meeting: BoardMeeting) -> str | None:
+    """Say why nothing can be added to a meeting."""
+    if meeting.began_at is not None:
+        return "This meeting has begun."
+    return None if meeting.called_off_at is None else "This meeting was called off."
+
+
+def wrong_papers_day(papers_on: date, known: BoardFile, now: datetime) -> str | None:
+    """Say why the papers cannot have gone out on this local day."""
+    if papers_on > local_day(now):
+        return "This day is in the future. Enter the day on which the papers went out."
+    if known.told_on is not None and papers_on < known.told_on:
+        return f"The board was told on {wording.full_day(known.told_on)}. Enter a later day."
+    return None
+
+
+def cannot_begin_at(began_at: datetime, known: BoardFile, now: datetime) -> str | None:
+    """Say why the meeting cannot have begun at this moment (aware)."""
+    if began_at > now:
+        return "This is in the future. Note it once the meeting has begun."
+    return wrong_meeting(began_at, known)
+
+
+def cannot_sit(names: Collection[str], involved: Collection[str]) -> str | None:
+    """Say why people given by their names may not sit on the board: they have the name of somebody involved."""
+    known = {fold(name): name for name in involved}
+    found = [known[fold(name)] for name in names if fold(name) in known]
+    if not found:
+        return None
+    return f"{wording.listed(found)} has to do with this suspension. Somebody who has not must sit in their place."
+
+
+# --- What it decides --------------------------------------------------------------------------------------------------
+def cannot_decide(suspension: PupilSuspension, known: BoardFile) -> str | None:
+    """Say why no outcome can be noted."""
+    if known.outcome is not None:
+        return DECIDED
+    if not suspension.is_standing:
+        return ENDED
+    return NOT_TOLD if known.told_on is None else None
+
+
+def cannot_decide_so(
+    decision: BoardDecision, suspension: PupilSuspension, known: BoardFile, clock: BoardClock, now: datetime
+) -> str | None:
+    """Say why the board cannot decide this."""
+    if decision == BoardDecision.CONSIDERED:
+        return "The board must hold a meeting about this suspension." if clock.must_meet else None
+    if known.begun is None:
+        return NO_MEETING
+    if decision == BoardDecision.REINSTATED:
+        return cannot_reinstate(suspension, clock, now)
+    if decision == BoardDecision.NOT_RIGHT and not is_over(suspension, now):
+        return "The suspension is not over yet. The board reinstates the pupil, or it does not."
+    return None
+
+
+def cannot_reinstate(suspension: PupilSuspension, clock: BoardClock, now: datetime) -> str | None:
+    """Say why the board cannot reinstate the pupil. SI 2012/1033 reg 24."""
+    if not clock.must_meet:
+        return (
+            "The board can reinstate a pupil only where the law asks it to meet: over 15 days in the term, an "
+            "examination missed, or over 5 days where somebody has made representations."
+        )
+    if is_over(suspension, now):
+        return "The suspension is over, and the pupil is back. The board can still say that it was not right."
+    return None
+
+
+def wrong_decision_day(decided_on: date, known: BoardFile, now: datetime) -> str | None:
+    """Say why the board cannot have decided on this local day."""
+    if decided_on > local_day(now):
+        return "This day is in the future. Enter the day of the decision."
+    if known.begun is not None and known.begun.began_at is not None and decided_on < local_day(known.begun.began_at):
+        return (
+            f"The meeting began on {wording.full_day(local_day(known.begun.began_at))}. Enter that day or a later one."
+        )
+    if known.told_on is not None and decided_on < known.told_on:
+        return f"The board was told on {wording.full_day(known.told_on)}. Enter a later day."
+    return None
+
+
+def wrong_return(
+    suspension: PupilSuspension, back_on: date | None, back: Half, decided_on: date, days: SchoolCalendar
+) -> str | None:
+    """Say why the pupil cannot be back from this half-day: it shortens the suspension, from the decision on."""
+    if back_on is None:
+        return "Say from which day the pupil is back."
+    absence = suspension.absence
+    if days.knows(back_on) and back >= days.half_days_on(back_on):
+        return (
+            f"The school does not meet then. The next school day is {wording.full_day(days.estimate(back_on, 1)[0])}."
+        )
+    if back_on < decided_on:
+        return f"The board decided on {wording.full_day(decided_on)}. The pupil is back from then on, or later."
+    if (back_on, back) > (absence.last_on, absence.last_half):
+        return f"The suspension ends on {wording.full_day(absence.last_on)} anyway. Enter an earlier day."
+    return None
+
+
+# --- The CEO's advice -------------------------------------------------------------------------------------------------
+def cannot_advise(suspension: PupilSuspension, given: Advice | None, involved: str | None) -> str | None:
+    """Say why this account cannot review the suspension."""
+    if given is not None:
+        return "This suspension has been reviewed already."
+    if not suspension.is_standing:
+        return ENDED
+    return involved
+
+
+def cannot_answer(suspension: PupilSuspension, given: Advice | None, *, is_answered: bool) -> str | None:
+    """Say why there is no advice to answer."""
+    if given is None or given.is_supported:
+        return "There is nothing to answer: the CEO’s review has not advised against this suspension."
+    if is_answered:
+        return "The advice has been answered."
+    return None if suspension.is_standing else ENDED

@@ -1,0 +1,375 @@
+"""What the clerk sees of a pupil's suspension: what was handed to the board and what it does, never the case file."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from cases.duties import Kind
+from cases.models import Duty
+from cases.rules import cannot_change
+from kernel import wording
+from kernel.components import Action, Entry, Link, Row, Section, Tag
+from kernel.together import together
+from pupils import clocks, judging
+from pupils import wording as words
+from pupils.board import BoardClock, BoardFile, is_over
+from pupils.codeset import BY_CODE
+from pupils.counting import Band
+from pupils.models import BoardMeeting, BoardOutcome, BoardReceipt, PupilSuspension, SuspensionReason
+from pupils.selectors.board_clock import asked_of_board, board_clock, file_of
+from pupils.states import BoardDecision, PupilSuspensionState
+from records.content import Content, read
+from records.models import WrittenRecord
+from schools.schooldays import SchoolCalendar
+from schools.selectors.school_calendar import school_calendar
+from suspensions.selectors.standing import current
+
+MOST_TO_DO, PAGE = 100, 20
+STATE_TAGS = {
+    PupilSuspensionState.CANCELLED: Tag("cancelled"),
+    PupilSuspensionState.REINSTATED: Tag("reinstated", "ok"),
+}
+NO_PLACE_FOR_MEETING = "Nothing has to be done. If somebody writes to the board, it considers what they say."
+
+
+# --- The list ---------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class BoardLine:
+    """A suspension of which the board was told: what is next, and by when."""
+
+    name: str
+    school: str
+    period: str
+    url: str
+    next_step: str
+    due_at: datetime | None
+    tag: Tag | None
+
+
+@dataclass(frozen=True)
+class BoardList:
+    """What the board has to do, soonest first, and everything else of which it was told, newest first."""
+
+    to_do: tuple[BoardLine, ...]
+    others: tuple[BoardLine, ...]
+    newer_url: str
+    older_url: str
+
+
+def board_list(user: User, before: int = 0) -> BoardList:
+    """The clerk's list. `before`: the suspension (pk) after which the others go on. Three queries."""
+    rows = PupilSuspension.objects.handed_to_board(user).with_people()
+    owed = Duty.objects.open().filter(
+        case=OuterRef("case"), kind=Kind.BOARD_MEETING, subject=Cast(OuterRef("pk"), CharField())
+    )
+    ahead = BoardMeeting.objects.filter(suspension=OuterRef("pk"), began_at__isnull=True, called_off_at__isnull=True)
+    has_work = Q(Exists(owed)) | Q(state=PupilSuspensionState.DECIDED) & Q(Exists(ahead))
+    busy = [*rows.filter(has_work).order_by("pk")[:MOST_TO_DO]]
+    rest = rows.exclude(has_work)
+    found = [*(rest.filter(pk__lt=before) if before else rest).order_by("-pk")[: PAGE + 1]]
+    known = _facts([*busy, *found])
+    to_do = sorted((_line(row, known) for row in busy), key=lambda line: (line.due_at is None, line.due_at, line.name))
+    here = reverse("pupils:board")
+    return BoardList(
+        to_do=tuple(to_do),
+        others=tuple(_line(row, known) for row in found[:PAGE]),
+        newer_url=here if before else "",
+        older_url=f"{here}?before={found[PAGE - 1].pk}" if len(found) > PAGE else "",
+    )
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What the lines of a list say, by the suspension (pk)."""
+
+    due: dict[int, datetime]
+    meetings: dict[int, list[BoardMeeting]]
+    outcomes: dict[int, BoardOutcome]
+    told: dict[int, BoardReceipt]
+
+
+def _facts(rows: list[PupilSuspension]) -> _Facts:
+    pks = [row.pk for row in rows]
+    cases = {row.case_id for row in rows}
+    duties, meetings, outcomes, receipts = together(
+        Duty.objects.open().filter(case__in=cases, kind=Kind.BOARD_MEETING),
+        BoardMeeting.objects.filter(suspension__in=pks).order_by("pk"),
+        BoardOutcome.objects.filter(suspension__in=pks),
+        BoardReceipt.objects.filter(suspension__in=pks).order_by("pk"),
+    )
+    by_suspension: dict[int, list[BoardMeeting]] = {}
+    for meeting in meetings:
+        by_suspension.setdefault(meeting.suspension_id, []).append(meeting)
+    return _Facts(
+        due={int(duty.subject): duty.due_at for duty in duties},
+        meetings=by_suspension,
+        outcomes={one.suspension_id: one for one in outcomes},
+        told={one.suspension_id: one for one in receipts},
+    )
+
+
+def _line(row: PupilSuspension, known: _Facts) -> BoardLine:
+    return BoardLine(
+        name=current(row.pupil).full_name,
+        school=row.school.name,
+        period=words.period(row.absence),
+        url=row.board_url,
+        next_step=_next_step(row, known),
+        due_at=known.due.get(row.pk),
+        tag=STATE_TAGS.get(PupilSuspensionState(row.state)),
+    )
+
+
+def _next_step(row: PupilSuspension, known: _Facts) -> str:
+    meetings = known.meetings.get(row.pk, [])
+    if outcome := known.outcomes.get(row.pk):
+        return f"{outcome.get_decision_display()}, {wording.short_day(outcome.decided_on)}"
+    if not row.is_standing:
+        return "Nothing"
+    if ahead := next((one for one in meetings if one.is_ahead), None):
+        papers = "" if ahead.papers_on else ". The papers have not gone out"
+        return f"Meets {wording.brief(ahead.meets_at, timezone.now())}{papers}"
+    if any(one.began_at for one in meetings):
+        return "Note what the board decided"
+    if row.pk in known.due:
+        return "Bring it before the board"
+    return f"Nothing. Told {wording.short_day(known.told[row.pk].received_on)}"
+
+
+# --- One suspension ---------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class BoardPage:
+    """One suspension as it was handed to the board, and the board's own part."""
+
+    suspension: PupilSuspension
+    name: str
+    sub: str
+    tag: Tag | None
+    crumbs: tuple[Link, ...]
+    known: BoardFile
+    clock: BoardClock
+    due: str
+    notice: Content | None
+    sections: tuple[Section, ...]
+    actions: tuple[Action, ...]
+    closed: str | None
+
+
+def board_page(suspension: PupilSuspension) -> BoardPage:
+    """What was handed to the board about one suspension, what somebody wrote to it, its meetings and its outcome."""
+    days = school_calendar(suspension.school)
+    notices = WrittenRecord.objects.current().filter(
+        case=suspension.case, subject__startswith=f"{suspension.pk}-board-"
+    )
+    reasons, written, *rows = together(
+        SuspensionReason.objects.filter(suspension=suspension).order_by("place"),
+        notices.order_by("-issued_at", "-pk"),
+        *asked_of_board(suspension),
+    )
+    known = file_of(*rows)
+    clock = board_clock(suspension, known, days)
+    return BoardPage(
+        suspension=suspension,
+        name=current(suspension.pupil).full_name,
+        sub=f"Suspension of a pupil of {suspension.school.name}",
+        tag=STATE_TAGS.get(PupilSuspensionState(suspension.state)),
+        crumbs=(Link("Board", reverse("pupils:board")),),
+        known=known,
+        clock=clock,
+        due=due_words(suspension, known, clock),
+        notice=read(written[0].content) if written else None,
+        sections=(
+            _handed(suspension, known, clock, reasons),
+            said_section(known),
+            _meetings(suspension, known, days),
+            *_outcome(known),
+        ),
+        actions=_actions(suspension, known),
+        closed=cannot_change(suspension.case),
+    )
+
+
+def due_words(suspension: PupilSuspension, known: BoardFile, clock: BoardClock) -> str:
+    """What the board must do about a suspension, until when, and why, in a sentence or two."""
+    if known.outcome is not None:
+        return ""
+    if not suspension.is_standing:
+        return judging.ENDED
+    if known.told_on is None:
+        return judging.NOT_TOLD
+    until = f" {_by(clock)}" if clock.by is not None else ""
+    return f"{_why(known, clock)}{until}"
+
+
+def _by(clock: BoardClock) -> str:
+    day = f"By {wording.full_day(clock.by)}." if clock.by is not None else ""
+    return (
+        f"{day} The school’s days are not entered that far: the day may turn out later." if clock.is_estimate else day
+    )
+
+
+def _why(known: BoardFile, clock: BoardClock) -> str:
+    if clock.band == Band.OVER_FIFTEEN:
+        return "More than 15 days in the term: the board must meet within 15 school days of being told."
+    if clock.is_exam_missed:
+        return (
+            "An examination or national test is missed: the board must meet within 15 school days of being told, and "
+            "before it if it can."
+        )
+    if clock.must_meet:
+        return (
+            "More than 5 days in the term, and somebody has written to the board: it must meet within 50 school days of "
+            "being told."
+        )
+    cannot = (
+        "It need not meet, and cannot reinstate the pupil. The law sets no time; the trust asks for 15 school days."
+    )
+    if known.said:
+        return f"Not more than 5 days in the term: the board considers what was said. {cannot}"
+    if known.asked_at is not None:
+        return f"The headteacher asks the board to consider it. {cannot}"
+    if clock.band == Band.OVER_FIVE:
+        return "More than 5 days in the term. The board must meet if somebody writes to it about the suspension."
+    return NO_PLACE_FOR_MEETING
+
+
+def _handed(
+    suspension: PupilSuspension, known: BoardFile, clock: BoardClock, reasons: list[SuspensionReason]
+) -> Section:
+    """The facts of the notice."""
+    period = words.period(suspension.absence)
+    rows = [
+        Row("Suspended", period[:1].upper() + period[1:]),
+        Row("Length", words.in_days(suspension.half_days)),
+        Row("In the term with this one", words.in_days(clock.half_days)),
+        Row("Reasons", [BY_CODE[reason.code].words for reason in reasons]),
+        Row("Decided by", f"{suspension.decided_by.name}, {wording.mid(suspension.get_capacity_display())}"),
+    ]
+    if suspension.missed_exam and suspension.missed_exam_on:
+        exam = f"{suspension.missed_exam}, {wording.full_day(suspension.missed_exam_on)}"
+        rows.append(Row("Examination missed", exam))
+    if known.told_on is not None:
+        rows.append(Row("The board was told", wording.full_day(known.told_on)))
+    if known.answer is not None and known.answer.is_board_asked:
+        rows.append(Row("The headteacher asks the board", known.answer.reasons))
+    if suspension.ended_at is not None:
+        rows.append(Row(str(suspension.get_state_display()), wording.in_full(suspension.ended_at)))
+        rows.append(Row("Why", suspension.end_reason))
+    return Section("What the board was told", rows=tuple(rows), key="handed")
+
+
+def said_section(known: BoardFile) -> Section:
+    """What somebody wrote to the board, oldest first."""
+    entries = [
+        Entry(
+            at=row.received_at,
+            text=f"{row.said_by}, {wording.mid(row.get_channel_display())}: {row.text}",
+            note=f"Noted by {row.noted_by.name}.",
+        )
+        for row in known.said
+    ]
+    return Section(
+        "What was said to the board", entries=tuple(entries), key="said", empty="Nobody has written to it yet."
+    )
+
+
+def meeting_rows(known: BoardFile, meeting: BoardMeeting) -> tuple[Row, ...]:
+    """A meeting, as the clerk and the school see it."""
+    rows = [Row("When", wording.in_full(meeting.meets_at)), Row("Where", meeting.place)]
+    if meeting.is_remote:
+        rows.append(Row("By video or telephone", "The family asked for it"))
+    if meeting.papers_on is not None:
+        rows += [Row("Papers", meeting.papers), Row("Went out", wording.full_day(meeting.papers_on))]
+    if meeting.began_at is not None:
+        sat = [str(one.user.name if one.user else one.name) for one in known.members if one.meeting_id == meeting.pk]
+        rows += [Row("Began", wording.in_full(meeting.began_at)), Row("Sat on the board", wording.listed(sat))]
+    if meeting.called_off_at is not None:
+        rows.append(Row("Called off", f"{wording.in_full(meeting.called_off_at)}: {meeting.called_off_why}"))
+    return tuple(rows)
+
+
+def _meetings(suspension: PupilSuspension, known: BoardFile, days: SchoolCalendar) -> Section:
+    meeting = known.ahead or known.begun or (known.meetings[-1] if known.meetings else None)
+    if meeting is None:
+        return Section("Meeting", key="meeting", empty="None is arranged.")
+    text, actions = "", []
+    if known.ahead is not None and suspension.is_standing:
+        if meeting.papers_on is None:
+            day = clocks.papers_by(meeting.meets_at.astimezone(wording.LONDON).date(), days)
+            text = f"The papers should be out five school days before, by {wording.full_day(day)}, if that is possible."
+        has_papers = meeting.papers_on is not None
+        actions = [
+            Action(
+                "It has begun",
+                _url("board_begin", suspension, meeting.pk),
+                style="primary" if has_papers else "secondary",
+            ),
+            Action(
+                "The papers are out",
+                _url("board_papers", suspension, meeting.pk),
+                style="secondary" if has_papers else "primary",
+            ),
+            Action("Call it off", _url("board_off", suspension, meeting.pk)),
+        ]
+    return Section("Meeting", rows=meeting_rows(known, meeting), text=text, actions=tuple(actions), key="meeting")
+
+
+def outcome_rows(known: BoardFile) -> tuple[Row, ...]:
+    """What the board decided, as the clerk and the school see it."""
+    outcome = known.outcome
+    if outcome is None:
+        return ()
+    rows = [
+        Row("Decision", outcome.get_decision_display()),
+        Row("Decided on", wording.full_day(outcome.decided_on)),
+        Row("Reasons", outcome.reasons),
+    ]
+    if outcome.back_on is not None:
+        rows.append(Row("Back from", words.half_of(outcome.back_on, outcome.back)))
+    return (*rows, Row("Noted by", f"{outcome.noted_by.name}, {wording.in_full(outcome.noted_at)}"))
+
+
+def _outcome(known: BoardFile) -> tuple[Section, ...]:
+    return (Section("What the board decided", rows=outcome_rows(known), key="outcome"),) if known.outcome else ()
+
+
+def _actions(suspension: PupilSuspension, known: BoardFile) -> tuple[Action, ...]:
+    closed = cannot_change(suspension.case)
+    arrange = closed or judging.cannot_arrange(suspension, known)
+    decide = closed or judging.cannot_decide(suspension, known)
+    is_ready = known.begun is not None and known.outcome is None
+    return (
+        Action("Note what somebody says", _url("board_said", suspension), reason=closed),
+        Action("Arrange a meeting", _url("board_meeting", suspension), reason=arrange),
+        Action(
+            "Note the outcome",
+            _url("board_outcome", suspension),
+            style="primary" if is_ready else "secondary",
+            reason=decide,
+        ),
+    )
+
+
+# --- What it may decide -----------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Choice:
+    """Something the board could decide; the reason where it cannot."""
+
+    decision: BoardDecision
+    reason: str | None
+
+
+def choices_of(suspension: PupilSuspension, known: BoardFile, clock: BoardClock, now: datetime) -> list[Choice]:
+    """Everything the board could decide on a suspension at this moment (aware), with the reason where it cannot."""
+    found = [Choice(one, judging.cannot_decide_so(one, suspension, known, clock, now)) for one in BoardDecision]
+    hidden = BoardDecision.NOT_RIGHT if not is_over(suspension, now) else BoardDecision.REINSTATED
+    return [one for one in found if one.decision != hidden or one.reason is None]
+
+
+def _url(name: str, suspension: PupilSuspension, *more: int) -> str:
+    return reverse(f"pupils:{name}", args=[suspension.case.reference, suspension.pk, *more])

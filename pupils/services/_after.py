@@ -1,0 +1,180 @@
+"""What follows the decision on a pupil, as duties: opened with it, moved with what they are counted from, waived with it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from accounts.models import User
+from cases.duties import Kind
+from cases.models import Case, Duty
+from cases.querysets import DutyQuerySet
+from cases.services.duties import discharge, open_duty, set_due, settle_waived
+from pupils import clocks
+from pupils.counting import length_of
+from pupils.models import BoardOutcome, PupilSuspension
+from pupils.selectors.board_clock import board_clock, board_file
+from pupils.selectors.run import sixth_day_of
+from pupils.states import PupilSuspensionState
+from schools.models import Person
+from schools.schooldays import SchoolCalendar
+from schools.selectors.school_calendar import school_calendar
+from suspensions.selectors.standing import current
+
+# What falls away with a suspension; coming back is talked about all the same where some of it was served.
+OF_SUSPENSION = (Kind.SET_WORK, Kind.DAY_SIX_EDUCATION, Kind.REVIEW_PUPIL_SUSPENSION, Kind.BOARD_MEETING)
+NO_DAY_SIX = "By the school’s days there is no sixth day in a row."
+NO_MEETING = "As the half-days count now, the board need not meet."
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An open deadline that moved: of which case, what it is, from when (aware) to when; to nothing where it fell away."""
+
+    case: Case
+    kind: Kind
+    about: str
+    before: datetime
+    after: datetime | None
+
+
+def open_after(suspension: PupilSuspension, by: User) -> None:
+    """Open what follows a decision: work, education from the sixth day, the talk on coming back, the CEO's review.
+
+    A lunchtime suspension takes no lessons away: only the review. Within the caller's transaction.
+    """
+    days = school_calendar(suspension.school)
+    if not suspension.is_lunchtime:
+        _owe(suspension, Kind.SET_WORK, _work_due(suspension, days), by)
+        _owe(suspension, Kind.REINTEGRATION, clocks.reintegrate_by(suspension.absence, days), by)
+        _put_off_return(suspension, days, by)
+    open_duty(
+        case=suspension.case,
+        kind=Kind.REVIEW_PUPIL_SUSPENSION,
+        subject=str(suspension.pk),
+        about=name_of(suspension),
+        by=by,
+    )
+    for one in (suspension, *_others(suspension)):
+        settle_education(one, school_calendar(one.school), by, why="The days in a row have changed.")
+
+
+def close_after(suspension: PupilSuspension, why: str, by: User) -> None:
+    """Waive what falls away with a suspension that was cancelled or ended by the board; move what comes sooner.
+
+    Call it after the suspension's end is stored. Within the caller's transaction.
+    """
+    days = school_calendar(suspension.school)
+    for duty in _open(suspension, *OF_SUSPENSION):
+        settle_waived(duty=duty, reason=why, by=by)
+    if suspension.state == PupilSuspensionState.CANCELLED:
+        _done(suspension, Kind.ANSWER_ADVICE, "The headteacher cancelled the suspension.", by)
+    for duty in _open(suspension, Kind.ANSWER_ADVICE):
+        settle_waived(duty=duty, reason=why, by=by)
+    for duty in _open(suspension, Kind.REINTEGRATION):
+        if length_of(suspension.absence, days):
+            move(suspension, Kind.REINTEGRATION, clocks.reintegrate_by(suspension.absence, days), why, by)
+        else:
+            settle_waived(duty=duty, reason=why, by=by)
+    for one in _others(suspension):
+        settle_education(one, school_calendar(one.school), by, why=why)
+
+
+def settle_education(suspension: PupilSuspension, days: SchoolCalendar, by: User, *, why: str) -> Moved | None:
+    """Let education from the sixth day be owed as the days in a row are now: opened, moved or waived."""
+    if not suspension.is_standing or suspension.is_lunchtime:
+        return None
+    day, duty = sixth_day_of(suspension, days, of_any_age=False), _open(suspension, Kind.DAY_SIX_EDUCATION).first()
+    if day is None:
+        return _fall_away(duty, NO_DAY_SIX, by)
+    due_at = clocks.day_six_notice_by(day, days)
+    if duty is not None:
+        return move(suspension, Kind.DAY_SIX_EDUCATION, due_at, why, by)
+    if not suspension.day_six.exists():
+        _owe(suspension, Kind.DAY_SIX_EDUCATION, due_at, by)
+    return None
+
+
+def settle_board(suspension: PupilSuspension, by: User, *, why: str) -> Moved | None:
+    """Let the board's meeting be owed as the law has it now: opened, moved or waived. Nothing once it has decided."""
+    if not suspension.is_standing or BoardOutcome.objects.filter(suspension=suspension).exists():
+        return None
+    clock = board_clock(suspension, board_file(suspension))
+    duty = _open(suspension, Kind.BOARD_MEETING).first()
+    if clock.by is None:
+        return _fall_away(duty, NO_MEETING, by)
+    if duty is not None:
+        return move(suspension, Kind.BOARD_MEETING, clocks.end_of(clock.by), why, by)
+    _owe(suspension, Kind.BOARD_MEETING, clocks.end_of(clock.by), by)
+    return None
+
+
+def move(suspension: PupilSuspension, kind: Kind, due_at: datetime, why: str, by: User) -> Moved | None:
+    """Move an open duty about a suspension (aware). One that was late and would be late still stays as it is."""
+    now, duty = timezone.now(), _open(suspension, kind).first()
+    if duty is None or duty.due_at == due_at or (duty.due_at <= now and due_at <= now):
+        return None
+    due_at = max(due_at, now)
+    before, subject = duty.due_at, str(suspension.pk)
+    set_due(case=suspension.case, kind=kind, subject=subject, due_at=due_at, why=why, by=by)
+    return Moved(suspension.case, kind, duty.about, before, due_at)
+
+
+def finish(suspension: PupilSuspension, kind: Kind, how: str, by: User) -> bool:
+    """Note that what was owed about a suspension is done. False if it was not owed."""
+    return _done(suspension, kind, how, by)
+
+
+def name_of(suspension: PupilSuspension) -> str:
+    """How the duties about a suspension call the pupil."""
+    return current(suspension.pupil).full_name[:200]
+
+
+def _owe(suspension: PupilSuspension, kind: Kind, due_at: datetime, by: User) -> None:
+    open_duty(
+        case=suspension.case,
+        kind=kind,
+        subject=str(suspension.pk),
+        about=name_of(suspension),
+        due_at=max(due_at, timezone.now()),
+        by=by,
+    )
+
+
+def _work_due(suspension: PupilSuspension, days: SchoolCalendar) -> datetime:
+    return clocks.set_work_by(suspension.absence, suspension.decided_at, days)
+
+
+def _put_off_return(suspension: PupilSuspension, days: SchoolCalendar, by: User) -> None:
+    """A further suspension that begins when the one before ends: the pupil comes back after it."""
+    before = suspension.follows
+    if before is None:
+        return
+    day, half = clocks.return_on(before.absence, days)
+    begins = (clocks.first_day(suspension.absence, days), suspension.absence.first_half)
+    if (day, half) >= begins:
+        for duty in _open(before, Kind.REINTEGRATION):
+            settle_waived(duty=duty, reason="A further suspension follows. The talk is held after it.", by=by)
+
+
+def _others(suspension: PupilSuspension) -> list[PupilSuspension]:
+    """The pupil's other suspensions that stand: their days may be in a row with this one's."""
+    mine = Person.objects.same_as([suspension.pupil_id])
+    rows = PupilSuspension.objects.standing().filter(pupil__in=mine).exclude(pk=suspension.pk)
+    return [*rows.with_people().order_by("pk")]
+
+
+def _open(suspension: PupilSuspension, *kinds: Kind) -> DutyQuerySet:
+    rows = Duty.objects.open().filter(case=suspension.case, subject=str(suspension.pk), kind__in=kinds)
+    return rows.select_related("case").order_by("pk")
+
+
+def _fall_away(duty: Duty | None, why: str, by: User) -> Moved | None:
+    if duty is None:
+        return None
+    settle_waived(duty=duty, reason=why, by=by)
+    return Moved(duty.case, Kind(duty.kind), duty.about, duty.due_at, None)
+
+
+def _done(suspension: PupilSuspension, kind: Kind, how: str, by: User) -> bool:
+    return discharge(case=suspension.case, kind=kind, subject=str(suspension.pk), how=how, by=by)

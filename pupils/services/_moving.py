@@ -1,0 +1,76 @@
+"""A school's days have changed: which open deadlines of its suspensions move, and from when to when."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from accounts.models import User
+from cases.duties import Kind
+from cases.models import Duty
+from cases.services.duties import set_due
+from pupils import clocks
+from pupils.models import PupilSuspension
+from pupils.recipients import NoticeKey
+from pupils.selectors.run import day_six_of
+from pupils.services._after import Moved, move, settle_board, settle_education
+from pupils.states import Event
+from schools.calendar import local_day
+from schools.models import School
+from schools.schooldays import SchoolCalendar
+from schools.selectors.school_calendar import school_calendar
+
+WHY = "The school’s days have changed."
+COUNTED = (Kind.SET_WORK, Kind.REINTEGRATION, Kind.DAY_SIX_EDUCATION, Kind.BOARD_MEETING, Kind.WRITTEN_NOTICE)
+# Days in a row may go on across the longest holidays.
+STILL_MATTERS = timedelta(days=60)
+
+
+def recount(school: School, by: User) -> tuple[Moved, ...]:
+    """Let every open deadline that is counted in this school's days be due by its days as they are now.
+
+    What a suspension was told to last stays: only its count goes down, and with it may fall what the board owes. Within
+    the caller's transaction.
+    """
+    days, moved = school_calendar(school), []
+    for suspension in _concerned(school):
+        absence = suspension.absence
+        moved += [
+            move(suspension, Kind.SET_WORK, clocks.set_work_by(absence, suspension.decided_at, days), WHY, by),
+            move(suspension, Kind.REINTEGRATION, clocks.reintegrate_by(absence, days), WHY, by),
+            settle_education(suspension, days, by, why=WHY),
+            settle_board(suspension, by, why=WHY),
+            *_notices(suspension, days, by),
+        ]
+    return tuple(one for one in moved if one is not None)
+
+
+def _concerned(school: School) -> list[PupilSuspension]:
+    """The suspensions of a school that are going on, or of which something is owed still."""
+    owed = Duty.objects.open().filter(school=school, kind__in=COUNTED).values_list("subject", flat=True)
+    pks = {int(subject.partition(":")[0]) for subject in owed}
+    since = local_day(timezone.now()) - STILL_MATTERS
+    rows = PupilSuspension.objects.filter(school=school)
+    rows = rows.filter(pk__in=pks) | rows.standing().filter(last_on__gte=since)
+    return [*rows.with_people().order_by("pk")]
+
+
+def _notices(suspension: PupilSuspension, days: SchoolCalendar, by: User) -> list[Moved]:
+    """The written notices to the family that are owed still: by the first day excluded, by the day education starts."""
+    moved, now = [], timezone.now()
+    owed = Duty.objects.open().filter(
+        case=suspension.case, kind=Kind.WRITTEN_NOTICE, subject__startswith=f"{suspension.pk}:"
+    )
+    for duty in owed.select_related("case").order_by("pk"):
+        key = NoticeKey.read(duty.subject)
+        if key is None or key.event not in (Event.DECIDED, Event.DAY_SIX):
+            continue
+        due_at = clocks.written_notice_by(suspension.absence, suspension.decided_at, days)
+        if key.event == Event.DAY_SIX:
+            day = day_six_of(suspension, days)
+            due_at = clocks.day_six_notice_by(day, days) if day is not None else duty.due_at
+        if due_at == duty.due_at or (duty.due_at <= now and due_at <= now):
+            continue
+        due_at, kind = max(due_at, now), Kind(duty.kind)
+        set_due(case=duty.case, kind=kind, subject=duty.subject, due_at=due_at, why=WHY, by=by)
+        moved.append(Moved(duty.case, kind, duty.about, duty.due_at, due_at))
+    return moved

@@ -1,0 +1,147 @@
+"""The clerk's pages: suspensions of which the board was told, what was said to it, its meetings, what it decided."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from audit.services import note_reading
+from cases.keeping import restore
+from kernel.forms import run
+from kernel.text import whole_number
+from pupils import judging
+from pupils.drafts import draft_key
+from pupils.forms.board import BeginForm, CallOffForm, MeetingForm, OutcomeForm, PapersForm, SaidForm, day_and_time
+from pupils.models import BoardMeeting, PupilSuspension
+from pupils.selectors.board import board_list, board_page, choices_of
+from pupils.selectors.independence import seats
+from pupils.services import board as services
+from schools.access import powers
+
+FORM_METHODS = ["GET", "HEAD", "POST"]
+
+
+def find(request, reference, pk):
+    """The suspension as it was handed to the board, for whoever does the board's business."""
+    seen = PupilSuspension.objects.handed_to_board(request.user).with_people()
+    return get_object_or_404(seen, case__reference=reference, pk=pk)
+
+
+def find_meeting(request, reference, pk, meeting_pk):
+    suspension = find(request, reference, pk)
+    meetings = BoardMeeting.objects.handed_to_board(request.user).select_related("suspension__case")
+    return suspension, get_object_or_404(meetings, suspension=suspension, pk=meeting_pk)
+
+
+@require_safe
+def index(request):
+    if not powers(request.user).includes("board_duties"):
+        raise PermissionDenied
+    page = board_list(request.user, whole_number(request.GET.get("before")))
+    return render(request, "pupils/board.html", {"page": page})
+
+
+@require_safe
+def one(request, reference, pk):
+    suspension = find(request, reference, pk)
+    note_reading(row=suspension, by=request.user)
+    return render(request, "pupils/board_one.html", {"page": board_page(suspension)})
+
+
+@require_http_methods(FORM_METHODS)
+def said(request, reference, pk):
+    suspension = find(request, reference, pk)
+    form = _form(request, SaidForm, "board_said", suspension)
+    if request.method == "POST" and run(form, services.note_to_board, suspension=suspension, by=request.user):
+        return _done(request, suspension, "Noted. The headteacher has been told.")
+    return _show(request, "board_said", "board_said", suspension, form)
+
+
+@require_http_methods(FORM_METHODS)
+def meeting(request, reference, pk):
+    suspension = find(request, reference, pk)
+    form = _form(request, MeetingForm, "board_meeting", suspension)
+    if request.method == "POST" and run(form, services.arrange_meeting, suspension=suspension, by=request.user):
+        return _done(request, suspension, "Arranged. The headteacher has been told. Now invite the family.")
+    return _show(request, "board_meeting", "board_meeting", suspension, form, why_not=judging.cannot_arrange)
+
+
+@require_http_methods(FORM_METHODS)
+def papers(request, reference, pk, meeting_pk):
+    suspension, row = find_meeting(request, reference, pk, meeting_pk)
+    form = _form(request, PapersForm, "board_papers", suspension, {"papers": row.papers, "papers_on": row.papers_on})
+    if request.method == "POST" and run(form, services.send_papers, meeting=row, by=request.user):
+        return _done(request, suspension, "Noted.")
+    return _show(request, "board_papers", "board_papers", suspension, form, reason=judging.cannot_change_meeting(row))
+
+
+@require_http_methods(FORM_METHODS)
+def begin(request, reference, pk, meeting_pk):
+    suspension, row = find_meeting(request, reference, pk, meeting_pk)
+    known = seats(suspension)
+    form = _form(request, BeginForm, "board_begin", suspension, day_and_time(row.meets_at), trustees=known.free)
+    if request.method == "POST" and run(form, services.begin_meeting, meeting=row, by=request.user):
+        return _done(request, suspension, "Noted that it has begun. Now note what the board decided.")
+    reason = judging.cannot_change_meeting(row)
+    return _show(request, "board_begin", "board_begin", suspension, form, reason=reason, seats=known)
+
+
+@require_http_methods(FORM_METHODS)
+def call_off(request, reference, pk, meeting_pk):
+    suspension, row = find_meeting(request, reference, pk, meeting_pk)
+    form = _form(request, CallOffForm, "board_off", suspension)
+    if request.method == "POST" and run(form, services.call_off_meeting, meeting=row, by=request.user):
+        return _done(request, suspension, "Called off. The headteacher has been told. You can arrange another.")
+    return _show(request, "board_off", "board_off", suspension, form, reason=judging.cannot_change_meeting(row))
+
+
+@require_http_methods(FORM_METHODS)
+def outcome(request, reference, pk):
+    suspension = find(request, reference, pk)
+    page = board_page(suspension)
+    choices = choices_of(suspension, page.known, page.clock, timezone.now())
+    open_to = [choice.decision for choice in choices if choice.reason is None]
+    form = _form(request, OutcomeForm, "board_outcome", suspension, open_to=open_to)
+    if request.method == "POST" and run(form, services.note_outcome, suspension=suspension, by=request.user):
+        return _done(request, suspension, "Noted. The headteacher has been told. Now tell the family in writing.")
+    closed = [choice for choice in choices if choice.reason is not None]
+    return _show(
+        request,
+        "board_outcome",
+        "board_outcome",
+        suspension,
+        form,
+        page=page,
+        why_not=judging.cannot_decide,
+        closed=closed,
+    )
+
+
+# --- What they share --------------------------------------------------------------------------------------------------
+def _form(request, form_class, name, suspension, initial=None, **facts):
+    """The form as it was sent; else as it was left half typed; else new."""
+    if request.method == "POST":
+        return form_class(request.POST, **facts)
+    note_reading(row=suspension, by=request.user)
+    form = form_class(initial=initial, **facts)
+    typed = restore(request.user, draft_key(name, suspension))
+    return form.show_typed(typed) if typed else form
+
+
+def _done(request, suspension, said):
+    messages.success(request, said)
+    return redirect(suspension.board_url)
+
+
+def _show(request, template, name, suspension, form, *, page=None, why_not=None, reason=None, **more):
+    """The page of a form, with what the board must do, and the reason where it cannot be used."""
+    page = page or board_page(suspension)
+    context = {
+        "page": page,
+        "form": form,
+        "draft_key": draft_key(name, suspension),
+        "reason": page.closed or reason or (why_not(suspension, page.known) if why_not else None),
+        **more,
+    }
+    return render(request, f"pupils/{template}.html", context, status=422 if form.is_bound else 200)
