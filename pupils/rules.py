@@ -9,7 +9,7 @@ from datetime import date, datetime
 from kernel import wording
 from pupils import wording as words
 from pupils.codeset import MOST_REASONS, reasons_on
-from pupils.counting import YEAR_LIMIT, Absence, Band, days_of
+from pupils.counting import YEAR_LIMIT, Absence, days_of
 from pupils.models import PupilSuspension
 from pupils.states import Ground
 from schools.calendar import local_day
@@ -186,11 +186,6 @@ def cannot_follow(
             f"{words.half_of(before.last_on, before.absence.last_half)}. It never extends it."
         )
     return None
-
-
-def must_tell_board(band: Band, missed_exam: str) -> bool:
-    """The board must be told of it without delay: more than 5 days in the term, or an examination missed (reg 23)."""
-    return band > Band.UP_TO_FIVE or bool(missed_exam)
 
 
 def cannot_cancel(

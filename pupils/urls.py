@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pupils import urls_told
+from pupils import urls_board, urls_told
 from pupils.views import deciding, suspension
 
 app_name = "pupils"
@@ -20,4 +20,5 @@ urlpatterns = [
     path(f"{ONE}cancel/", suspension.cancel, name="cancel"),
     path(f"{ONE}mis/", suspension.mis, name="mis"),
     *urls_told.urlpatterns,
+    *urls_board.urlpatterns,
 ]

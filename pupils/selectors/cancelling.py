@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from pupils import rules
 from pupils.beginning import halves_after
-from pupils.counting import band_of
 from pupils.models import PupilSuspension
+from pupils.selectors.board_clock import board_has_begun
 from pupils.selectors.counts import counts_of
 from pupils.selectors.deciding import back_after, follower_of
 from pupils.selectors.now import has_begun, is_over
@@ -14,20 +14,13 @@ from schools.schooldays import Half, NoTerm
 from schools.selectors.school_calendar import school_calendar
 
 
-def has_board_begun(suspension: PupilSuspension) -> bool:
-    """The board's meeting about it has begun, where the board must be told of it: then it is for the board alone."""
-    if not rules.must_tell_board(band_of(suspension.term_total), suspension.missed_exam):
-        return False
-    return False
-
-
 def why_not_cancel(suspension: PupilSuspension) -> str | None:
     """Why this suspension cannot be cancelled now, or None."""
     counts = counts_of(suspension)
     return rules.cannot_cancel(
         suspension,
         most_in_a_year=counts.most_in_a_year,
-        has_board_begun=has_board_begun(suspension),
+        has_board_begun=board_has_begun(suspension),
         follower=follower_of(suspension),
     )
 

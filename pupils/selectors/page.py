@@ -16,7 +16,8 @@ from pupils.access import may_decide
 from pupils.codeset import BY_CODE
 from pupils.counting import Counts, length_of
 from pupils.models import PupilSuspension, SuspensionReason
-from pupils.selectors.cancelling import has_board_begun
+from pupils.selectors.after import after_sections
+from pupils.selectors.board_clock import board_has_begun
 from pupils.selectors.case import band, state_tag
 from pupils.selectors.counts import record_of, totals_of, year_name
 from pupils.selectors.now import has_begun, is_over
@@ -89,7 +90,7 @@ def page(suspension: PupilSuspension, user: User) -> SuspensionPage:
             _weighed(suspension),
             _counts(suspension, counts, length_of(suspension.absence, calendar)),
         ),
-        after=(told_section(suspension, user),),
+        after=(told_section(suspension, user), *after_sections(suspension, user)),
         further=further,
         cancel=cancel,
         mis=Link("Enter this in your MIS", _url("mis", suspension)),
@@ -174,7 +175,7 @@ def _actions(
     cancel = rules.cannot_cancel(
         suspension,
         most_in_a_year=counts.most_in_a_year,
-        has_board_begun=has_board_begun(suspension),
+        has_board_begun=board_has_begun(suspension),
         follower=follower,
     )
     return (

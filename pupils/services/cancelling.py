@@ -15,6 +15,7 @@ from pupils.access import require_head, require_head_still
 from pupils.models import PupilSuspension
 from pupils.models.suspension import HALF
 from pupils.selectors.cancelling import return_choices, why_not_cancel
+from pupils.services._after import close_after
 from pupils.services._owed import owe_notices
 from pupils.services._shared import forget_draft, locked
 from pupils.states import PUPIL_SUSPENSION_MOVES, Event, HalfOfDay, PupilSuspensionState
@@ -51,5 +52,6 @@ def cancel_suspension(
         back_on=back_on,
         back_half=back_half,
     )
+    close_after(suspension, "The headteacher cancelled the suspension.", by)
     owe_notices(suspension, Event.CANCELLED, by)
     forget_draft("cancel_pupil", suspension, by)

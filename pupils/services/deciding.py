@@ -29,6 +29,7 @@ from pupils.models.suspension import HALF
 from pupils.selectors.counts import record_of
 from pupils.selectors.deciding import follower_of
 from pupils.selectors.pupil import at_school
+from pupils.services._after import open_after
 from pupils.services._owed import owe_notices
 from pupils.services._shared import locked_pupil
 from pupils.states import Category, Event, FurtherBasis, Ground, HalfOfDay
@@ -134,6 +135,7 @@ def decide_suspension(
     note_decision(case=case, by=by)
     tell_ceo(case=case, by=by)
     owe_notices(row, Event.DECIDED, by)
+    open_after(row, by)
     drop_draft(key=deciding_key(person), by=by)
     if follows is not None:
         drop_draft(key=draft_key("further_pupil", follows), by=by)
