@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cases', '0006_pupil_duties'),
         ('notices', '0004_address_changed'),
-        ('schools', '0004_tmp_kinds'),
+        ('schools', '0004_pupil_powers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
