@@ -20,11 +20,12 @@ from kernel.checking import full_check
 from kernel.refusal import Refused, refuse_blank, refuse_if
 from pupils.keys import lost_key, notice_key, order_key
 from pupils.letters import TITLES, says_the_same
-from pupils.models import BoardReceipt, OrderDecision, PupilSuspension
+from pupils.models import OrderDecision, PupilSuspension
 from pupils.recipients import NOBODY, NoticeKey, told_of
 from pupils.selectors.letter import Subject, Typed, content_of, notice_url, subject_of, told_url
 from pupils.selectors.recipients import known_of
 from pupils.services._owed import KINDS, owe_notice
+from pupils.services.board import note_board_told
 from pupils.states import Event, RecipientKind
 from pupils.telling import cannot_be_silent, cannot_go_by, cannot_weigh
 from records.models import Copy, WrittenRecord
@@ -261,7 +262,7 @@ def _hand(
     )
     _discharge(subject, copy, by)
     if to.kind == RecipientKind.BOARD and subject.key.event == Event.DECIDED and copy.deemed_on is not None:
-        _note_receipt(subject.suspension, copy.deemed_on, by)
+        note_board_told(suspension=subject.suspension, received_on=copy.deemed_on, by=by)
     return copy
 
 
@@ -279,10 +280,3 @@ def _discharge(subject: Subject, copy: Copy, by: User) -> None:
             keys.append(NoticeKey(key.suspension, key.to, Event.DAY_SIX))
     for one in keys:
         discharge(case=case, kind=kind, subject=str(one), how=how, by=by)
-
-
-def _note_receipt(suspension: PupilSuspension, received_on: date, by: User) -> None:
-    """The board has the notice: its school days are counted from that day."""
-    row = BoardReceipt(suspension=suspension, received_on=received_on, noted_at=timezone.now(), noted_by=by)
-    full_check(row)
-    row.save()

@@ -414,13 +414,6 @@ def test_one_that_is_followed_is_not_cancelled_before_the_further_one(decide, he
     cancel(first, head)
 
 
-@pytest.mark.parametrize(
-    ("band", "exam", "must"), [(0, "", False), (0, "GCSE English", True), (1, "", True), (2, "", True)]
-)
-def test_the_board_must_be_told_over_five_days_or_with_an_examination(band, exam, must):
-    assert rules.must_tell_board(band, exam) is must
-
-
 # --- Elsewhere ----------------------------------------------------------------------------------------------------------
 def test_half_days_elsewhere_are_noted_and_taken_back_with_a_reason(decide, pupil, school, deputy):
     said = {"where": "Fernside Academy", "year": 2026, "term": "1", "half_days": 7}
