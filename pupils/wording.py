@@ -73,7 +73,7 @@ def room_left(half_days: int) -> str:
     """How far the next threshold of a term is, by its total in half-days; "" where none is left."""
     for most, days in ((BOARD_IS_TOLD, 5), (BOARD_MUST_MEET, 15)):
         if half_days < most:
-            return f"{in_days(most - half_days).capitalize()} to {days} days. More than {days} has consequences."
+            return f"{in_days(most - half_days).capitalize()} more would make exactly {days} days in the term."
     return ""
 
 

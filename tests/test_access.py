@@ -83,7 +83,9 @@ def pupil_suspension(w):
 # Everything that is asked of a head who suspends a pupil, over the four pages.
 CONDUCT = {"ground": "conduct", "conduct": "He threw a chair.", "reason_1": "PP", "probability": "Two saw it."}
 DAYS_OF_IT = {"category": "SUSP", "starts": "next"}
-WEIGHED = dict.fromkeys(("needs_considered", "disability_considered", "vulnerability_considered", "alternatives"), "Nothing points to it.")
+WEIGHED = dict.fromkeys(
+    ("needs_considered", "disability_considered", "vulnerability_considered", "alternatives"), "Nothing points to it."
+)
 NEW_EVIDENCE = {"further_basis": "new_evidence", "further_reason": "A recording."}
 
 
@@ -362,13 +364,13 @@ TRIES = {
     "pupils:suspend_weigh post": post(of("family", "child"), WEIGHED),
     "pupils:suspend_decide": get(of("family", "child")),
     "pupils:suspend_decide post": post(of("family", "child"), {**CONDUCT, **DAYS_OF_IT, **WEIGHED}),
-    "pupils:counts": get(of("pupil")),
+    "pupils:counts": get(of("learner")),
     "pupils:counts post": post(
-        of("pupil"),
+        of("learner"),
         lambda w: {"where": "Fernside", "term": f"{w.elsewhere.year}:{w.elsewhere.term}", "half_days": "3"},
     ),
-    "pupils:elsewhere_back": get(lambda w: [w.pupil.pk, w.elsewhere.pk]),
-    "pupils:elsewhere_back post": post(lambda w: [w.pupil.pk, w.elsewhere.pk], WHY),
+    "pupils:elsewhere_back": get(lambda w: [w.learner.pk, w.elsewhere.pk]),
+    "pupils:elsewhere_back post": post(lambda w: [w.learner.pk, w.elsewhere.pk], WHY),
     "pupils:suspension": get(pupil_suspension),
     "pupils:further": get(pupil_suspension),
     "pupils:further post": post(pupil_suspension, NEW_EVIDENCE),

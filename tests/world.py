@@ -258,19 +258,16 @@ def warn_in_writing(world) -> None:
 def suspend_pupil(world) -> None:
     """The head suspends a pupil for two school days, of which the first is the next; half-days elsewhere are known."""
     today = local_day(timezone.now())
-    make.TermFactory(
-        school=world.school, first_on=today - timedelta(days=60), last_on=today + timedelta(days=100), name="This term"
-    )
-    world.pupil = make.PersonFactory(pupil=True, given_name="Alma", family_name=PERSONAL["pupil"], at=world.school)
-    make.PupilFactsFactory(person=world.pupil, has_social_worker=True)
+    world.learner = make.PersonFactory(pupil=True, given_name="Alma", family_name=PERSONAL["pupil"], at=world.school)
+    make.PupilFactsFactory(person=world.learner, has_social_worker=True)
     parent = make.PersonFactory(given_name="Kay", family_name=PERSONAL["pupil"], at=world.school)
-    make.RelationshipFactory(adult=parent, pupil=world.pupil, kind=Kinship.MOTHER, has_parental_responsibility=True)
+    make.RelationshipFactory(adult=parent, pupil=world.learner, kind=Kinship.MOTHER, has_parental_responsibility=True)
     world.elsewhere = make.HalfDaysElsewhereFactory(
-        pupil=world.pupil, school=world.school, year=today.year - 1, noted_by=world.head
+        pupil=world.learner, school=world.school, year=today.year - 1, noted_by=world.head
     )
     first = school_calendar(world.school).next_school_day(today)
     world.pupil_suspension = decide_suspension(
-        pupil=world.pupil,
+        pupil=world.learner,
         school=world.school,
         category=PupilCategory.SUSPENSION,
         first_on=first,

@@ -90,7 +90,8 @@ def _rows(
             "school days, before the examination if it can."
         )
     rows.append(Row("What it triggers", follows))
-    rows.append(Row("One half-day more", words.next_half_day(counts.most_in_a_term)))
+    most = counts.most_in_a_term
+    rows.append(Row("One half-day more", [text for text in (words.next_half_day(most), words.room_left(most)) if text]))
     return tuple(rows)
 
 

@@ -1,6 +1,6 @@
 """Everything that the page of a pupil's suspension shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils import timezone
@@ -84,7 +84,7 @@ def page(suspension: PupilSuspension, user: User) -> SuspensionPage:
         sub=f"{suspension.get_category_display()} of a pupil of {suspension.school.name}",
         tag=state_tag(suspension, now),
         crumbs=top.crumbs,
-        bands=(band(suspension),) if is_in_force else (),
+        bands=(replace(band(suspension), link=None),) if is_in_force else (),
         sections=(
             _decision(suspension, followers),
             _weighed(suspension),

@@ -33,6 +33,7 @@ from incidents.services.note import issue_interview_note
 from incidents.services.statements import ask_statement, confirm_statement, save_words
 from incidents.statements import mark_of
 from incidents.states import InterviewState, WitnessKind
+from schools.calendar import local_day
 from schools.models import Membership, StandingDeputy
 from schools.services.importing import match_columns, upload_file
 from schools.services.roles import propose_role, sync_roles
@@ -121,6 +122,10 @@ def suspension(w):
 
 def school_year(w):
     return [w.school.pk, 2026]
+
+
+def pupil_suspension(w):
+    return [w.pupil_suspension.case.reference, w.pupil_suspension.pk]
 
 
 def upheld(w):
@@ -297,6 +302,27 @@ PAGES: dict[str, list[Seen]] = {
     "schools:school": [Seen("admin", of("school"), press="Save")],
     "schools:deputies": [Seen("head", press="Name as standing deputy : Hillside Primary")],
     "schools:school_calendar_now": [Seen("head", of("school")), Seen("admin", of("new_school"))],
+    "pupils:suspend": [
+        Seen(args=of("family", "child"), press="Go on"),
+        Seen(args=of("twin")),
+        Seen("newcomer", of("new_pupil")),
+    ],
+    "pupils:suspend_when": [Seen(args=of("family", "child"), press="Go on"), Seen(args=of("begun"))],
+    "pupils:suspend_weigh": [Seen(args=of("family", "child"), press="Go on")],
+    "pupils:suspend_decide": [Seen(args=of("begun"))],
+    "pupils:counts": [
+        Seen(args=of("learner"), press="Add", typed={"half_days": "no"}),
+        Seen("ceo", of("family", "child")),
+    ],
+    "pupils:elsewhere_back": [Seen(args=lambda w: [w.learner.pk, w.elsewhere.pk], press="Take it back")],
+    "pupils:suspension": [
+        Seen(args=pupil_suspension),
+        Seen("ceo", pupil_suspension),
+        Seen(args=lambda w: [w.in_force.case.reference, w.in_force.pk]),
+    ],
+    "pupils:further": [Seen(args=pupil_suspension, press="Go on")],
+    "pupils:cancel": [Seen(args=pupil_suspension, press="Cancel the suspension")],
+    "pupils:mis": [Seen(args=pupil_suspension)],
     "schools:school_calendar": [Seen("head", school_year), Seen("admin", lambda w: [w.school.pk, 2031])],
     "desk:term_new": [Seen("head", school_year, press="Save")],
     "desk:term_change": [Seen("head", of("term"), press="Save")],
@@ -423,6 +449,7 @@ def grown(world):
     match_columns(run=world.checked_file, mapping=world.checked_file.mapping, by=world.admin)
     open_duty(case=world.drafted, kind=Kind.INFORM_CEO, by=world.head)
     world.pupil = name_in_case(case=world.case, part=Part.WITNESS, person=world.family.child, by=world.head)
+    pupils_of(world)
     world.told = report_told(world)
     told = world.told.incidents.get()
     world.fresh_warning = make.BehaviourWarningFactory(incident=told, person=world.family.father, decided_by=world.head)
@@ -434,6 +461,25 @@ def grown(world):
     world.link = SimpleNamespace(pk=user_pk_to_url_str(forgetful), key=default_token_generator.make_token(forgetful))
     world.visits = {"visitor": visit(world), "thanked": visit(world, is_done=True)}
     return world
+
+
+def pupils_of(world):
+    """A pupil whose suspension is begun on paper, one who is suspended now, and one at a school without a calendar."""
+    world.begun, other = (make.PersonFactory(pupil=True, at=world.school) for _ in range(2))
+    typed = {
+        "ground": "conduct", "conduct": "He threw a chair.", "reason_1": "PP", "probability": "Two saw it.",
+        "category": "SUSP", "starts": "next", "needs_considered": "Nothing points to it.",
+        **dict.fromkeys(("disability_considered", "vulnerability_considered", "alternatives"), "Nothing points to it."),
+    }
+    payload = {name: [value] for name, value in typed.items()}
+    make.DraftFactory(user=world.head, key=f"suspend_pupil:{world.begun.pk}", payload=payload)
+    today = local_day(timezone.now())
+    case = make.CaseFactory(school=world.school)
+    world.in_force = make.PupilSuspensionFactory(
+        case=case, pupil=other, first_on=today - timedelta(days=7), last_on=today + timedelta(days=7)
+    )
+    make.SuspensionReasonFactory(suspension=world.in_force)
+    world.new_pupil = make.PersonFactory(pupil=True, at=world.new_school)
 
 
 def visit(world, *, is_done=False):

@@ -1,0 +1,344 @@
+"""The pages on which a headteacher suspends a pupil: four in a row, nothing lost, the refusals in words."""
+
+from datetime import date, datetime, time
+
+import pytest
+from django.urls import reverse
+
+from cases.models import Draft
+from pupils.beginning import begins_at, halves_after, was_there
+from pupils.forms.deciding import CancelForm
+from pupils.models import PupilSuspension
+from pupils.selectors.mis import mis_panel
+from pupils.selectors.now import has_begun, is_over
+from pupils.states import Category, HalfOfDay
+from schools.calendar import LONDON
+from schools.schooldays import Half, SchoolCalendar, Sessions, Span
+from tests import factories as make
+from tests.pupils.conftest import WEIGHED
+
+WHAT = {"ground": "conduct", "conduct": "Threw a chair.", "reason_1": "PP", "reason_2": "DM", "probability": "Two saw."}
+WHEN = {"category": "SUSP", "starts": "now"}
+WEIGH = dict.fromkeys(
+    ("needs_considered", "disability_considered", "vulnerability_considered", "alternatives"), WEIGHED
+)
+MIDDAY = Sessions((time(8, 45), time(12, 0)), None)
+DAYS = SchoolCalendar(terms=(Span(date(2026, 9, 3), date(2026, 12, 18)),), different={date(2026, 12, 18): MIDDAY})
+
+
+def at(day, clock):
+    return datetime.fromisoformat(f"2026-{day}T{clock}").replace(tzinfo=LONDON)
+
+
+def last_day(day, month):
+    return {"last_on_day": str(day), "last_on_month": str(month), "last_on_year": "2026"}
+
+
+def page(name, pupil):
+    return reverse(f"pupils:{name}", args=[pupil.pk])
+
+
+@pytest.fixture
+def heads(client, clock, terms, head):
+    client.force_login(head, backend="accounts.backends.Backend")
+    return client
+
+
+@pytest.fixture
+def later(clock, heads, head):
+    """Go on to a later moment, signed in anew."""
+
+    def move(day, hour):
+        clock.move_to(at(day, hour))
+        heads.force_login(head, backend="accounts.backends.Backend")
+
+    return move
+
+
+# --- The rest of today --------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("day", "clock", "was_marked", "first"),
+    [
+        # Before school and in the morning without a mark: the morning is missed.
+        ("11-02", "08:00", False, (date(2026, 11, 2), Half.MORNING)),
+        ("11-02", "09:00", False, (date(2026, 11, 2), Half.MORNING)),
+        # The morning's mark was given: it stays, and the afternoon is the first that counts.
+        ("11-02", "09:00", True, (date(2026, 11, 2), Half.AFTERNOON)),
+        # At lunchtime, and inside the afternoon: one half-day.
+        ("11-02", "12:30", False, (date(2026, 11, 2), Half.AFTERNOON)),
+        ("11-02", "14:00", True, (date(2026, 11, 2), Half.AFTERNOON)),
+        ("11-02", "14:00", False, (date(2026, 11, 2), Half.AFTERNOON)),
+        # School is over; and on a Saturday.
+        ("11-02", "15:15", False, None),
+        ("11-07", "09:00", False, None),
+        # The last day ends at midday: left in the morning with a mark, that morning counts.
+        ("12-18", "10:00", True, (date(2026, 12, 18), Half.MORNING)),
+        ("12-18", "12:30", False, None),
+    ],
+)
+def test_the_rest_of_today_is_the_sessions_really_missed(day, clock, was_marked, first):
+    assert begins_at(at(day, clock), is_marked_present=was_marked, calendar=DAYS) == first
+
+
+def test_a_mark_of_the_session_that_counts_means_no_absence_for_it():
+    assert was_there(at("11-02", "14:00"), Half.AFTERNOON, is_marked_present=True, calendar=DAYS)
+    assert not was_there(at("11-02", "09:00"), Half.AFTERNOON, is_marked_present=True, calendar=DAYS)
+
+
+def test_the_next_sessions_begin_with_the_one_that_opens_next():
+    found = halves_after(at("11-06", "09:00"), DAYS, 3)
+
+    assert found == [
+        (date(2026, 11, 6), Half.AFTERNOON),
+        (date(2026, 11, 9), Half.MORNING),
+        (date(2026, 11, 9), Half.AFTERNOON),
+    ]
+
+
+# --- Four pages ---------------------------------------------------------------------------------------------------------
+def go_through(client, pupil, **changes):
+    """The four pages as they are sent; what each carries along is what its page gave."""
+    sent = {}
+    for name, typed in (("suspend", WHAT), ("suspend_when", {**WHEN, **changes}), ("suspend_weigh", WEIGH)):
+        sent |= typed
+        answer = client.post(page(name, pupil), sent)
+        if answer.status_code != 302:
+            return answer
+    return client.post(page("suspend_decide", pupil), sent)
+
+
+def test_a_head_suspends_a_pupil_for_six_days_over_four_pages(heads, pupil):
+    answer = go_through(heads, pupil, **last_day(9, 11))
+
+    row = PupilSuspension.objects.get()
+    assert answer.url == row.get_absolute_url()
+    assert (row.first_on, row.last_on, row.half_days, row.term_total) == (date(2026, 11, 2), date(2026, 11, 9), 12, 12)
+    assert not Draft.objects.exists()
+
+
+def test_what_was_typed_is_there_again_on_every_page(heads, pupil):
+    heads.post(page("suspend", pupil), WHAT)
+
+    assert "Threw a chair." in heads.get(page("suspend", pupil)).content.decode()
+    weigh = heads.get(page("suspend_weigh", pupil)).content.decode()
+    assert '<input type="hidden" name="conduct" value="Threw a chair."' in weigh
+
+
+def test_the_last_page_leads_back_to_the_first_that_is_not_filled(heads, pupil):
+    assert heads.get(page("suspend_decide", pupil)).url == page("suspend", pupil)
+    heads.post(page("suspend", pupil), WHAT)
+    assert heads.get(page("suspend_decide", pupil)).url == page("suspend_when", pupil)
+
+
+@pytest.mark.parametrize(
+    ("ground", "why"),
+    [
+        ("parent", "A pupil is never suspended for what a parent did."),
+        ("cool_off", "A pupil is never sent home to calm down or cool off"),
+        ("condition", "A suspension never lasts until a meeting has been held"),
+        ("needs", "because the school cannot meet special educational needs"),
+        ("other", "only suspended for misconduct of their own"),
+    ],
+)
+def test_a_ground_the_law_does_not_know_is_refused_on_the_first_page(heads, pupil, ground, why):
+    answer = heads.post(page("suspend", pupil), {"ground": ground})
+
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert why in text
+    assert "What you can do" in text
+    assert "Say what the pupil did" not in text
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        ((6, 11), ["5 days, 10 half-days", "makes it more than 5 days", "Not more than 5 days in the term"]),
+        ((9, 11), ["6 days, 12 half-days", "More than 5 days in the term", "From the sixth, Monday 9 November 2026"]),
+        ((20, 11), ["15 days, 30 half-days", "makes it more than 15 days"]),
+        ((23, 11), ["16 days, 32 half-days", "must meet within 15 school days"]),
+    ],
+)
+def test_the_length_and_what_it_triggers_is_shown_before_deciding(heads, pupil, last, said):
+    sent = {**WHAT, **WHEN, **last_day(*last), "count": "1"}
+    answer = heads.post(page("suspend_when", pupil), sent)
+
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert [one for one in said if one not in text] == []
+    assert not PupilSuspension.objects.exists()
+
+
+def test_more_than_five_lunchtimes_on_end_are_warned_of_and_lawful(heads, pupil):
+    sent = {**WHAT, "category": "LNCH", "starts": "now", **last_day(9, 11)}
+
+    assert "More than five lunchtimes on end" in heads.post(page("suspend_when", pupil), {**sent, "count": "1"}).text
+    go_through(heads, pupil, **{key: sent[key] for key in sent if key not in WHAT})
+    assert PupilSuspension.objects.get().half_days == 6
+
+
+def test_time_that_passes_between_the_pages_is_said_before_anything_is_decided(heads, pupil, later):
+    sent = {**WHAT, **WHEN, "was_marked": "no", **WEIGH}
+    for name in ("suspend", "suspend_when", "suspend_weigh"):
+        heads.post(page(name, pupil), sent)
+    known = "Monday 2 November 2026, morning"
+    assert known in heads.get(page("suspend_decide", pupil)).text
+    later("11-02", "12:10")
+
+    answer = heads.post(page("suspend_decide", pupil), {**sent, "known_first": known})
+
+    assert answer.status_code == 422
+    assert "It would now begin with Monday 2 November 2026, afternoon" in answer.text
+    assert not PupilSuspension.objects.exists()
+
+
+def test_a_pupil_who_went_home_this_morning_is_recorded(heads, pupil, later):
+    later("11-02", "16:00")
+    gone = {"starts": "earlier", "left_at": "10:40", "was_marked": "yes"}
+    assert "Now, for the rest of today" not in heads.get(page("suspend_when", pupil)).text
+
+    go_through(heads, pupil, **gone)
+
+    row = PupilSuspension.objects.get()
+    assert (row.first_on, row.first_half, row.half_days) == (date(2026, 11, 2), HalfOfDay.AFTERNOON, 1)
+    assert not row.is_marked_present
+
+
+def test_after_school_the_next_school_day_is_offered(heads, pupil, later):
+    later("11-06", "16:00")
+
+    assert "On the next school day, Monday 9 November 2026" in heads.get(page("suspend_when", pupil)).text
+    answer = heads.post(page("suspend_when", pupil), {**WHAT, **WHEN})
+    assert "That time is over. Choose again." in answer.text
+
+
+def test_without_terms_the_page_leads_to_the_calendar(client, clock, school, head, pupil):
+    client.force_login(head, backend="accounts.backends.Backend")
+
+    text = client.get(page("suspend", pupil)).text
+
+    assert "has no terms yet" in text
+    assert "Open the school’s calendar" in text
+
+
+def test_a_merged_record_leads_to_the_one_that_is_kept(heads, pupil, school):
+    twin = make.PersonFactory(pupil=True, merged_into=pupil, at=school)
+
+    assert heads.get(page("suspend", twin)).url == page("suspend", pupil)
+    assert heads.get(page("counts", twin)).url == page("counts", pupil)
+
+
+# --- Its own page -------------------------------------------------------------------------------------------------------
+def test_where_one_would_look_for_extending_the_page_says_there_is_none(heads, decide):
+    text = heads.get(decide().get_absolute_url()).text
+
+    assert "The law knows no extension of a pupil’s suspension" in text
+    assert "Further suspension" in text
+    assert "A permanent exclusion is not made here" in text
+
+
+def test_a_further_one_goes_the_same_four_pages_in_the_same_case(heads, decide, pupil):
+    first = decide()
+    url = reverse("pupils:further", args=[first.case.reference, first.pk])
+    answer = heads.post(url, {"further_basis": "exceptional", "further_reason": "A threat against the victim."})
+    assert answer.url == page("suspend", pupil)
+    assert "A further suspension, after the one from Monday 2 November 2026" in heads.get(answer.url).text
+
+    days = {"starts": "later", "first_on_day": "4", "first_on_month": "11", "first_on_year": "2026"}
+    carried = {"follows": str(first.pk), "further_basis": "exceptional", "further_reason": "A threat."}
+    go_through(heads, pupil, **days, **carried)
+
+    row = PupilSuspension.objects.get(follows=first)
+    assert (row.case, row.further_reason, row.half_days) == (first.case, "A threat.", 2)
+
+
+def test_a_further_one_can_become_one_of_its_own(heads, decide, pupil):
+    first = decide()
+    url = reverse("pupils:further", args=[first.case.reference, first.pk])
+    heads.post(url, {"further_basis": "exceptional", "further_reason": "A threat."})
+
+    heads.post(page("suspend", pupil), {**WHAT, "follows": str(first.pk), "not_further": "1"})
+
+    assert "A further suspension" not in heads.get(page("suspend", pupil)).text
+
+
+def test_cancelling_asks_when_the_pupil_is_back_only_where_that_is_a_question(heads, decide, later):
+    row = decide()
+    url = reverse("pupils:cancel", args=[row.case.reference, row.pk])
+    assert "When may the pupil come back?" not in heads.get(url).text
+    later("11-02", "09:00")
+
+    assert "When may the pupil come back?" in heads.get(url).text
+    answer = heads.post(url, {"reason": "It was another pupil.", "back": "2026-11-02 pm"})
+
+    assert answer.url == row.get_absolute_url()
+    row.refresh_from_db()
+    assert (row.state, row.back_half) == ("cancelled", "pm")
+
+
+def test_a_suspension_begins_with_its_session_and_is_over_with_its_last(decide):
+    row = decide(last_half=HalfOfDay.MORNING)
+    moments = [at("11-02", "08:44"), at("11-02", "08:45"), at("11-03", "11:59"), at("11-03", "12:00")]
+
+    assert [has_begun(row, moment) for moment in moments] == [False, True, True, True]
+    assert [is_over(row, moment) for moment in moments] == [False, False, False, True]
+
+
+def test_a_form_that_cancels_takes_one_of_its_half_days_alone():
+    form = CancelForm({"reason": "x", "back": "2026-11-20 am"}, choices=[(date(2026, 11, 3), Half(n)) for n in (0, 1)])
+
+    assert not form.is_valid()
+
+
+# --- MIS and counts -----------------------------------------------------------------------------------------------------
+def test_the_mis_panel_has_codes_dates_sessions_and_a_mark_for_each_session_missed(decide):
+    panel = mis_panel(decide(first_half=HalfOfDay.AFTERNOON, is_marked_present=True))
+
+    rows = {row.label: row.value for row in panel.rows}
+    assert rows["Category"] == "SUSP: Suspension"
+    assert (rows["Reason 1"], rows["Reason 2"]) == ("PP: Physical assault against a pupil", "DM: Damage")
+    assert (rows["Start date"], rows["End date"], rows["Number of sessions"]) == ("02/11/2026", "03/11/2026", "3")
+    assert rows["Back in school"] == "Wednesday 4 November 2026, morning"
+    # Present in the first afternoon: no E for it.
+    assert panel.marks == ("Tue 3 Nov 2026, AM", "Tue 3 Nov 2026, PM")
+
+
+def test_a_lunchtime_changes_no_attendance_mark(decide):
+    panel = mis_panel(decide(category=Category.LUNCHTIME))
+
+    assert panel.marks == ()
+    assert "changes no attendance mark" in panel.why_none
+
+
+def test_the_counts_of_a_pupil_say_what_the_next_half_day_would_trigger(heads, decide, pupil):
+    decide(last_on=date(2026, 11, 5))
+    answer = heads.post(page("counts", pupil), {"where": "Fernside", "term": "2026:1", "half_days": "2"})
+    assert answer.status_code == 302
+
+    text = heads.get(page("counts", pupil)).text
+
+    assert "5 days, 10 half-days (1 day at other schools)" in text
+    assert "makes it more than 5 days: the board must then be told at once" in text
+    assert "40 days of the 45 that the law allows" in text
+    assert "1 day in the autumn term 2026, noted by Ruth Adeyemi" in text
+
+
+def test_the_case_page_leads_with_the_suspension_and_owes_no_report(heads, decide, later, pupil):
+    row = decide()
+    later("11-02", "09:00")
+
+    text = heads.get(row.case.get_absolute_url()).text
+
+    assert "Alfie Farrow is suspended" in text
+    assert "until Tuesday 3 November 2026, afternoon" in text
+    assert "Write the report" not in text
+    assert "Suspend from site" not in text
+
+
+def test_the_page_of_a_pupil_leads_to_suspending_for_its_head_alone(heads, pupil, client, deputy):
+    assert "Suspend this pupil" in heads.get(pupil.get_absolute_url()).text
+    client.force_login(deputy, backend="accounts.backends.Backend")
+
+    text = client.get(pupil.get_absolute_url()).text
+    assert "Suspend this pupil" not in text
+    assert "Half-days of suspension" in text
