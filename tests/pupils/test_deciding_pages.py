@@ -49,6 +49,7 @@ def later(clock, heads, head):
     """Go on to a later moment, signed in anew."""
 
     def move(day, hour):
+        heads.logout()
         clock.move_to(at(day, hour))
         heads.force_login(head, backend="accounts.backends.Backend")
 
