@@ -186,8 +186,8 @@ def _closure_line(closure: Closure, calendar: SchoolCalendar) -> Line:
 
 def _times_line(times: SessionTimes) -> Line:
     assert times.on is not None
-    rows = _times_rows(times.sessions)
-    fact = "; ".join(f"{row.label.lower()} {row.value}" for row in rows)
+    afternoon = times.sessions.afternoon
+    fact = f"{_from_to(times.sessions.morning)}, {_from_to(afternoon) if afternoon else 'no afternoon'}"
     return _line(times, "Other times", wording.full_day(times.on), fact, "times")
 
 
