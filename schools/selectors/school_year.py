@@ -49,7 +49,7 @@ class Month:
     """A month in weeks from Monday to Friday; a square of another month is None."""
 
     title: str
-    count: int
+    school_days: int
     weeks: tuple[tuple[Day | None, ...], ...]
 
 
