@@ -1,6 +1,6 @@
 """A trust with its cases in the middle of things, made by the services: what the walking tests walk through."""
 
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 from types import SimpleNamespace
 from uuid import UUID
 
@@ -110,18 +110,22 @@ def found_trust() -> SimpleNamespace:
 
 
 def keep_calendar(world) -> None:
-    """The year 2026–27 of the school: three terms, a half-term, a last day that ends early."""
-    school = world.school
+    """Terms of the school about today, a half-term just over, a day to come that ends early."""
+    school, today = world.school, local_day(timezone.now())
     world.term = make.TermFactory(
-        school=school, name="Autumn term", first_on=date(2026, 9, 1), last_on=date(2026, 12, 18)
+        school=school, name="This term", first_on=today - timedelta(days=60), last_on=today + timedelta(days=100)
     )
-    make.TermFactory(school=school, name="Spring term", first_on=date(2027, 1, 4), last_on=date(2027, 3, 25))
-    make.TermFactory(school=school, name="Summer term", first_on=date(2027, 4, 12), last_on=date(2027, 7, 21))
+    make.TermFactory(
+        school=school, name="Next term", first_on=today + timedelta(days=112), last_on=today + timedelta(days=260)
+    )
     world.closure = make.ClosureFactory(
-        school=school, kind=ClosureKind.HALF_TERM, first_on=date(2026, 10, 26), last_on=date(2026, 10, 30)
+        school=school,
+        kind=ClosureKind.HALF_TERM,
+        first_on=today - timedelta(days=7),
+        last_on=today - timedelta(days=3),
     )
     early = {"afternoon_opens": time(12, 30), "afternoon_closes": time(13, 30)}
-    world.times = make.SessionTimesFactory(school=school, on=date(2026, 12, 18), **early)
+    world.times = make.SessionTimesFactory(school=school, on=today + timedelta(days=46), **early)
 
 
 def family_at(school) -> SimpleNamespace:

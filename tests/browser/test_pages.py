@@ -35,6 +35,7 @@ from incidents.statements import mark_of
 from incidents.states import InterviewState, WitnessKind
 from schools.calendar import local_day
 from schools.models import Membership, StandingDeputy
+from schools.schooldays import autumn_of
 from schools.services.importing import match_columns, upload_file
 from schools.services.roles import propose_role, sync_roles
 from schools.states import Role
@@ -121,7 +122,7 @@ def suspension(w):
 
 
 def school_year(w):
-    return [w.school.pk, 2026]
+    return [w.school.pk, autumn_of(w.term.first_on)]
 
 
 def pupil_suspension(w):
