@@ -1,12 +1,14 @@
 """What a change of a school's calendar did, said to whoever made it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from accounts.models import User
-from cases.models import Duty
-from cases.selectors import duty_sentence
-from desk.services.school_calendar import Changed, Moved
+from cases.duties import DUTIES
+from cases.models import Case
+from desk.services.school_calendar import Changed
 from kernel import wording
+from pupils.services._after import Moved
 from schools.services.school_calendar import Copied
 
 MOST_NAMED = 5
@@ -16,8 +18,8 @@ def moved_text(moved: Sequence[Moved], by: User) -> str:
     """Which deadlines moved, from when to when: those of cases that this user sees; of the others only how many."""
     if not moved:
         return ""
-    seen = {*Duty.objects.visible_to(by).filter(pk__in=[one.duty.pk for one in moved]).values_list("pk", flat=True)}
-    named = [_from_to(one) for one in moved if one.duty.pk in seen][:MOST_NAMED]
+    seen = {*Case.objects.in_file_of(by).filter(pk__in=[one.case.pk for one in moved]).values_list("pk", flat=True)}
+    named = [_from_to(one) for one in moved if one.case.pk in seen][:MOST_NAMED]
     count = f"{len(moved)} deadline{'' if len(moved) == 1 else 's'} moved"
     return f"{count}: {'; '.join(named)}." if named else f"{count}."
 
@@ -28,8 +30,13 @@ def copied_text(changed: Changed, by: User) -> str:
 
 
 def _from_to(one: Moved) -> str:
-    before, after = (wording.in_full(wording.last_moment(at)) for at in (one.before, one.after))
-    return f"{one.duty.case.reference}, {wording.mid(duty_sentence(one.duty)).rstrip('.')}: from {before} to {after}"
+    what = wording.mid(DUTIES[one.kind].sentence.format(about=one.about or "the person")).rstrip(".")
+    to = f"to {_moment(one.after)}" if one.after else "to nothing: it is not due any more"
+    return f"{one.case.reference}, {what}: from {_moment(one.before)} {to}"
+
+
+def _moment(at: datetime) -> str:
+    return wording.in_full(wording.last_moment(at))
 
 
 def _copied(one: Copied) -> str:

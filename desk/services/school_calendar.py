@@ -6,27 +6,15 @@ which open deadlines of the school are due at another time than before.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
-from cases.models import Duty
+from pupils.services._after import Moved
+from pupils.services._moving import recount
 from schools.models import Closure, School, SessionTimes, Term
 from schools.services import school_calendar as calendars
-
-
-@dataclass(frozen=True)
-class Moved:
-    """An open deadline that is due at another moment (aware) than before."""
-
-    duty: Duty
-    before: datetime
-
-    @property
-    def after(self) -> datetime:
-        return self.duty.due_at
 
 
 @dataclass(frozen=True)
@@ -99,9 +87,7 @@ def copy_year(*, school: School, year: int, to: Iterable[School], by: User) -> C
 
 
 def _change(schools: list[School], by: User, act: Callable[[], Any]) -> Changed:
-    """Write the calendar and compare what is due at these schools with what was due before."""
-    open_now = Duty.objects.open().filter(school__in=schools)
-    before = dict(open_now.values_list("pk", "due_at"))
+    """Write the calendar, then let what is due at these schools follow it."""
     made = act()
-    rows = open_now.filter(pk__in=before).select_related("case").order_by("due_at", "pk")
-    return Changed(made, tuple(Moved(row, before[row.pk]) for row in rows if row.due_at != before[row.pk]))
+    moved = [one for school in sorted(schools, key=lambda one: one.pk) for one in recount(school, by)]
+    return Changed(made, tuple(moved))

@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.duties import Kind
 from cases.models import Duty
 from desk.demo.calendars import load_calendars
 from desk.selectors.school_calendar import moved_text
-from desk.services.school_calendar import Moved
+from pupils.services._after import Moved
 from schools.models import Closure, SessionTimes, Term
 from schools.selectors.school_calendar import school_calendar
 from schools.states import ClosureKind, Phase, Role
@@ -292,15 +293,15 @@ def test_a_head_of_one_school_is_told_that_there_is_no_other(browser, school, ot
 
 # --- What moved ------------------------------------------------------------------------------------------------------
 def test_what_moved_is_named_to_those_who_see_the_case_and_counted_for_others(school, head, admin):
-    case = make.CaseFactory(school=school)
-    at = timezone.now()
-    duty = make.DutyFactory(case=case, due_at=at + timedelta(days=1))
-    moved = [Moved(duty, at)]
+    case, at = make.CaseFactory(school=school), timezone.now()
+    moved = [Moved(case, Kind.BOARD_MEETING, "Mia", at, at + timedelta(days=1))]
 
     assert case.reference in moved_text(moved, head)
     assert "from Monday 2 November 2026, 08:19 to Tuesday 3 November 2026, 08:19." in moved_text(moved, head)
     assert moved_text(moved, admin) == "1 deadline moved."
     assert moved_text([], head) == ""
+    fallen = [Moved(case, Kind.BOARD_MEETING, "Mia", at, None)]
+    assert "08:19 to nothing: it is not due any more." in moved_text(fallen, head)
 
 
 # --- The demonstration -----------------------------------------------------------------------------------------------

@@ -1,0 +1,96 @@
+"""A school closes, opens or changes its times: which deadlines of its pupils' suspensions move, and who reads of it."""
+
+from datetime import date, datetime, time
+
+import pytest
+from django.urls import reverse
+
+from cases.duties import Kind
+from cases.models import Duty
+from desk.services import school_calendar as services
+from kernel.refusal import Refused
+from schools.calendar import LONDON
+from schools.models import Closure
+from schools.states import ClosureKind
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+SNOW = {"kind": "emergency", "first_on_day": "4", "first_on_month": "11", "first_on_year": "2026"}
+
+
+def due(row, kind):
+    return Duty.objects.open().get(case=row.case, kind=kind).due_at.astimezone(LONDON)
+
+
+def snow(client, school):
+    """Close the school on Wednesday 4 November; gives what the next page says."""
+    response = client.post(reverse("desk:closure_new", args=[school.pk, 2026]), SNOW, follow=True)
+    return " ".join(response.content.decode().split())
+
+
+def test_a_closure_moves_what_is_due_and_the_page_says_from_when_to_when(decide, head, school, client_of):
+    row = decide()  # Monday 2 and Tuesday 3 November: back on Wednesday
+    before = due(row, Kind.REINTEGRATION)
+
+    page = snow(client_of(head), school)
+
+    after = due(row, Kind.REINTEGRATION)
+    assert before.date() <= date(2026, 11, 5) < after.date() <= date(2026, 11, 6)
+    assert "1 deadline moved: " in page
+    assert row.case.reference in page
+    assert f"{before:%A} {before.day} November 2026" in page or before.time() == time(0)
+
+
+def test_who_does_not_see_the_case_reads_only_how_many_moved(decide, admin, school, client_of):
+    row = decide()
+
+    page = snow(client_of(admin), school)
+
+    assert "1 deadline moved." in page
+    assert row.case.reference not in page
+
+
+def test_a_closure_taken_back_brings_the_deadline_back(decide, head, school):
+    row = decide()
+    before = due(row, Kind.REINTEGRATION)
+    day = date(2026, 11, 4)
+    services.add_closure(school=school, first_on=day, last_on=day, kind=ClosureKind.EMERGENCY, by=head)
+
+    changed = services.remove_closure(closure=Closure.objects.get(first_on=day), by=head)
+
+    assert due(row, Kind.REINTEGRATION) == before
+    assert [one.kind for one in changed.moved] == [Kind.REINTEGRATION]
+
+
+def test_a_day_that_closes_early_ends_the_clock_of_that_day_early(decide, head, school):
+    row = decide()
+
+    services.set_session_times(
+        school=school, on=date(2026, 11, 2), morning_opens=time(8, 45), morning_closes=time(11, 30), by=head
+    )
+
+    assert due(row, Kind.SET_WORK) == datetime(2026, 11, 2, 11, 30, tzinfo=LONDON)
+
+
+def test_nothing_moves_where_the_calendar_is_refused(decide, head, school):
+    row = decide()
+    before = due(row, Kind.REINTEGRATION)
+
+    with pytest.raises(Refused):
+        services.add_closure(
+            school=school, first_on=date(2026, 11, 7), last_on=date(2026, 11, 8), kind=ClosureKind.EMERGENCY, by=head
+        )
+
+    assert due(row, Kind.REINTEGRATION) == before
+
+
+def test_a_closure_of_another_school_moves_nothing(decide, admin, other_school):
+    row = decide()
+    make.TermFactory(school=other_school, first_on=date(2026, 9, 1), last_on=date(2026, 12, 18))
+    before = due(row, Kind.REINTEGRATION)
+    day = date(2026, 11, 4)
+
+    changed = services.add_closure(school=other_school, first_on=day, last_on=day, kind=ClosureKind.EMERGENCY, by=admin)
+
+    assert changed.moved == ()
+    assert due(row, Kind.REINTEGRATION) == before
