@@ -80,6 +80,24 @@ def pupil_suspension(w):
     return [w.pupil_suspension.case.reference, w.pupil_suspension.pk]
 
 
+def doubted(w):
+    """The suspension of a pupil that the CEO did not support."""
+    return [w.doubted.case.reference, w.doubted.pk]
+
+
+def board_meeting(w):
+    return [*pupil_suspension(w), w.board_meeting.pk]
+
+
+def boxes(field, day, month):
+    """A day of 2026 as the three boxes of a date send it."""
+    return {f"{field}_day": str(day), f"{field}_month": str(month), f"{field}_year": "2026"}
+
+
+SAID = {"said_by": "Kay", "channel": "letter", "text": "He was pushed."}
+ON_THE_DAY = boxes("on_day", 2, 11)
+
+
 # Everything that is asked of a head who suspends a pupil, over the four pages.
 CONDUCT = {"ground": "conduct", "conduct": "He threw a chair.", "reason_1": "PP", "probability": "Two saw it."}
 DAYS_OF_IT = {"category": "SUSP", "starts": "next"}
@@ -377,6 +395,38 @@ TRIES = {
     "pupils:cancel": get(pupil_suspension),
     "pupils:cancel post": post(pupil_suspension, WHY),
     "pupils:mis": get(pupil_suspension),
+    "pupils:board": get(),
+    "pupils:board_one": get(pupil_suspension),
+    "pupils:board_said": get(pupil_suspension),
+    "pupils:board_said post": post(pupil_suspension, SAID),
+    "pupils:board_meeting": get(doubted),
+    "pupils:board_meeting post": post(doubted, {**ON_THE_DAY, "at_time": "17:30", "place": "Central office"}),
+    "pupils:board_papers": get(board_meeting),
+    "pupils:board_papers post": post(board_meeting, {"papers": "The notice", **boxes("papers_on", 2, 11)}),
+    "pupils:board_begin": get(board_meeting),
+    "pupils:board_begin post": post(board_meeting, {**ON_THE_DAY, "at_time": "08:00", "names": "Priya Shah"}),
+    "pupils:board_off": get(board_meeting),
+    "pupils:board_off post": post(board_meeting, WHY),
+    "pupils:board_outcome": get(pupil_suspension),
+    "pupils:board_outcome post": post(
+        pupil_suspension, {"decision": "considered", "reasons": "Heard.", **boxes("decided_on", 2, 11)}
+    ),
+    "pupils:to_board": get(pupil_suspension),
+    "pupils:to_board post": post(pupil_suspension, SAID),
+    "pupils:work": get(pupil_suspension),
+    "pupils:work post": post(pupil_suspension, {"what": "English.", "how": "On paper.", "marker": "Ms Bell"}),
+    "pupils:day_six": get(pupil_suspension),
+    "pupils:day_six post": post(
+        pupil_suspension,
+        {"do": "arranged", "provider": "Larch", "address": "4 Mill Lane", "times": "9 to 3", "report_to": "The office"}
+        | boxes("starts_on", 9, 11),
+    ),
+    "pupils:reintegration": get(pupil_suspension),
+    "pupils:reintegration post": post(pupil_suspension, {"is_held": "no", "why_not": "Nobody came."}),
+    "pupils:advise": get(pupil_suspension),
+    "pupils:advise post": post(pupil_suspension, {"is_supported": "yes", "reasons": "It is fair."}),
+    "pupils:answer": get(doubted),
+    "pupils:answer post": post(doubted, {"reasons": "Another teacher saw it."}),
     "records:record": get(of("report")),
     "records:pdf": get(of("report")),
     "records:discard": post(of("draft")),
@@ -515,314 +565,340 @@ TRIES = {
 
 # What each comes to: 302 for nobody leads to signing in; 404 hides a thing, 403 denies an act on a thing that is seen.
 TABLE = """
-                              anyone head deputy office staff stranger ceo chair central admin leaver closed
-healthz                       200    200  200    200    200   200      200 200   200     200   200    200
-desk:readyz                   503    503  503    503    503   503      503 503   503     503   503    503
-desk:home                     302    200  200    200    200   200      200 200   200     200   200    302
-desk:cases                    302    200  200    403    403   200      200 403   200     403   403    302
-desk:cases_filter             302    302  302    403    403   302      302 403   302     403   403    302
-desk:cases_search             302    302  302    403    403   302      302 403   302     403   403    302
-desk:people                   302    200  200    403    403   200      200 403   200     403   403    302
-desk:people_search            302    302  302    403    403   302      302 403   302     403   403    302
-desk:person                   302    200  200    404    404   404      200 404   200     404   404    302
-desk:person_name              302    200  200    404    404   404      200 404   403     404   404    302
-desk:person_name post         302    302  302    404    404   404      302 404   403     404   404    302
-desk:person_contact           302    200  200    404    404   404      200 404   403     404   404    302
-desk:person_contact post      302    302  302    404    404   404      302 404   403     404   404    302
-desk:enter_suspension         302    200  403    404    404   404      200 404   403     404   404    302
-desk:enter_suspension post    302    422  403    404    404   404      422 404   403     404   404    302
-desk:enter_new                302    200  403    403    403   200      200 403   403     403   403    302
-desk:enter_new post           302    302  403    403    403   422      302 403   403     403   403    302
-desk:person_same              302    200  200    404    404   404      200 404   404     404   404    302
-desk:person_same post         302    302  302    404    404   404      302 404   404     404   404    302
-desk:person_same_search       302    302  302    404    404   404      302 404   404     404   404    302
-desk:person_separate          302    302  302    404    404   404      302 404   404     404   404    302
-desk:acting                   302    200  200    200    200   403      200 200   403     403   403    302
-desk:acting post              302    403  302    403    403   403      403 403   403     403   403    302
-desk:cover                    302    200  200    200    200   200      200 200   200     200   200    302
-desk:cover_appoint            302    403  403    403    403   403      403 200   403     403   403    302
-desk:cover_appoint post       302    403  403    403    403   403      403 422   403     403   403    302
-desk:cover_appoint of a head  302    403  403    403    403   403      200 403   403     403   403    302
-desk:cover_end                302    302  403    403    403   404      302 403   404     404   404    302
-desk:delegation               302    403  403    403    403   403      200 403   403     403   403    302
-desk:delegation post          302    403  403    403    403   403      422 403   403     403   403    302
-desk:delegation_end           302    404  404    404    404   404      302 404   404     404   404    302
-desk:delegate                 302    403  403    404    404   404      200 404   403     404   404    302
-desk:delegate post            302    403  403    404    404   404      302 404   403     404   404    302
-desk:demo_mail                302    200  200    200    200   200      200 200   200     200   200    302
-desk:log                      302    302  302    302    302   302      302 403   302     403   403    302
-desk:log_people               302    200  200    200    200   200      200 403   200     403   403    302
-desk:log_form                 302    200  200    200    200   200      200 403   200     403   403    302
-desk:log_form post            302    422  422    422    422   422      422 403   422     403   403    302
-desk:case                     302    200  200    404    404   404      200 404   200     404   404    302
-desk:logged                   302    200  200    404    404   404      200 404   200     404   404    302
-desk:history                  302    200  200    404    404   404      200 404   200     404   404    302
-desk:acknowledge              302    302  302    404    404   404      302 404   302     404   404    302
-desk:close                    302    200  403    404    404   404      200 404   404     404   404    302
-desk:close post               302    422  403    404    404   404      422 404   404     404   404    302
-desk:reopen                   302    200  403    404    404   404      200 404   404     404   404    302
-desk:reopen post              302    302  403    404    404   404      302 404   404     404   404    302
-desk:prompt                   302    302  302    404    404   404      302 404   403     404   404    302
-desk:overdue                  302    200  200    403    403   200      200 403   200     403   403    302
-desk:void                     302    200  403    404    404   404      200 404   403     404   404    302
-desk:void post                302    302  403    404    404   404      302 404   403     404   404    302
-desk:decide                   302    200  403    404    404   404      200 404   404     404   404    302
-desk:decide post              302    302  403    404    404   404      302 404   404     404   404    302
-desk:report                   302    200  200    404    404   404      200 404   403     404   404    302
-desk:report post              302    302  302    404    404   404      302 404   403     404   404    302
-desk:report_preview           302    200  200    404    404   404      200 404   404     404   404    302
-desk:report_issue             302    302  302    404    404   404      302 404   404     404   404    302
-desk:report_read              302    200  200    404    404   404      200 404   200     404   404    302
-desk:report_read post         302    302  302    404    404   404      302 404   302     404   404    302
-desk:tell_ceo                 302    200  200    404    404   404      200 404   403     404   404    302
-desk:tell_ceo post            302    422  422    404    404   404      422 404   403     404   404    302
-desk:tell_ceo_now             302    302  302    404    404   404      302 404   403     404   404    302
-desk:supplementary             302    200  200    404    404   404      200 404   404     404   404    302
-desk:supplementary post        302    302  302    404    404   404      302 404   404     404   404    302
-desk:supplementary_preview     302    200  200    404    404   404      200 404   404     404   404    302
-desk:supplementary_issue       302    302  302    404    404   404      302 404   404     404   404    302
-desk:supplementary_read        302    200  200    404    404   404      200 404   404     404   404    302
-desk:supplementary_read post   302    302  302    404    404   404      302 404   404     404   404    302
-desk:chair                    302    404  404    404    404   404      404 200   404     404   404    302
-desk:chair post               302    404  404    404    404   404      404 302   404     404   404    302
-desk:inform_chair             302    403  403    404    404   404      200 404   403     404   404    302
-desk:inform_chair post        302    403  403    404    404   404      302 404   403     404   404    302
-cases:draft                   302    200  200    200    200   200      200 200   200     200   200    302
-cases:draft_discard           302    302  302    302    302   302      302 302   302     302   302    302
-desk:involved                 302    200  200    404    404   404      200 404   403     404   404    302
-desk:involved post            302    302  302    404    404   404      302 404   403     404   404    302
-desk:involved_remove          302    200  200    404    404   404      200 404   403     404   404    302
-desk:involved_remove post     302    302  302    404    404   404      302 404   403     404   404    302
-cases:evidence                302    200  200    404    404   404      200 404   200     404   404    302
-cases:evidence_add            302    200  200    404    404   404      200 404   403     404   404    302
-cases:evidence_add post       302    302  302    404    404   404      302 404   403     404   404    302
-cases:evidence_item           302    200  200    404    404   404      200 404   200     404   404    302
-cases:evidence_item post      302    302  302    404    404   404      302 404   403     404   404    302
-cases:file                    302    200  200    404    404   404      200 404   200     404   404    302
-cases:file_original           302    200  200    404    404   404      200 404   200     404   404    302
-cases:file_remove             302    200  200    404    404   404      200 404   403     404   404    302
-cases:file_remove post        302    302  302    404    404   404      302 404   403     404   404    302
-cases:waive                   302    200  200    404    404   404      200 404   404     404   404    302
-cases:waive post              302    302  302    404    404   404      302 404   404     404   404    302
-cases:hand_on                 302    200  200    404    404   404      200 404   404     404   404    302
-cases:hand_on post            302    302  302    404    404   404      302 404   404     404   404    302
-cases:sight                   302    403  403    404    404   404      200 404   403     404   404    302
-cases:sight post              302    403  403    404    404   404      302 404   403     404   404    302
-cases:sight_end               302    403  403    404    404   404      302 404   403     404   404    302
-incidents:incident            302    200  200    404    404   404      200 404   200     404   404    302
-incidents:incident post       302    422  422    404    404   404      422 404   404     404   404    302
-incidents:interviews           302    200  200    404    404   404      200 404   200     404   404    302
-incidents:interview_of         302    200  200    404    404   404      200 404   200     404   404    302
-incidents:interview_plan       302    200  200    404    404   404      200 404   403     404   404    302
-incidents:interview_plan post  302    302  302    404    404   404      302 404   403     404   404    302
-incidents:interview_note       302    200  200    404    404   404      200 404   403     404   404    302
-incidents:interview_note post  302    302  302    404    404   404      302 404   403     404   404    302
-incidents:interview_not        302    200  200    404    404   404      200 404   403     404   404    302
-incidents:interview_not post   302    302  302    404    404   404      302 404   403     404   404    302
-incidents:statement_ask        302    200  200    404    404   404      200 404   403     404   404    302
-incidents:statement_ask post   302    302  302    404    404   404      302 404   403     404   404    302
-incidents:statement            302    200  200    404    200   404      200 404   200     404   404    302
-incidents:statement post       302    403  403    404    302   404      403 404   403     404   404    302
-incidents:statement_check      302    404  404    404    200   404      404 404   404     404   404    302
-incidents:statement_check post 302    404  404    404    302   404      404 404   404     404   404    302
-incidents:statement_no         302    404  404    404    200   404      404 404   404     404   404    302
-incidents:statement_no post    302    404  404    404    302   404      404 404   404     404   404    302
-incidents:statement_back       302    200  200    404    404   404      200 404   403     404   404    302
-incidents:statement_back post  302    302  302    404    404   404      302 404   403     404   404    302
-incidents:statement_renew      302    200  200    404    404   404      200 404   403     404   404    302
-incidents:statement_counts     302    302  302    404    404   404      302 404   403     404   404    302
-incidents:own_door             200    200  200    200    200   200      200 200   200     200   200    200
-incidents:own_door post        422    422  422    422    422   422      422 422   422     422   422    422
-incidents:own                  403    403  403    403    403   403      403 403   403     403   403    403
-incidents:own post             403    403  403    403    403   403      403 403   403     403   403    403
-incidents:own_keep             403    403  403    403    403   403      403 403   403     403   403    403
-incidents:own_check            403    403  403    403    403   403      403 403   403     403   403    403
-incidents:own_check post       403    403  403    403    403   403      403 403   403     403   403    403
-incidents:own_decline          403    403  403    403    403   403      403 403   403     403   403    403
-incidents:own_decline post     403    403  403    403    403   403      403 403   403     403   403    403
-incidents:own_thanks           403    403  403    403    403   403      403 403   403     403   403    403
-incidents:own_copy             403    403  403    403    403   403      403 403   403     403   403    403
-incidents:own_stop             403    403  403    403    403   403      403 403   403     403   403    403
-incidents:interview            302    200  200    404    404   404      200 404   200     404   404    302
-incidents:interview_issue      302    302  302    404    404   404      302 404   403     404   404    302
-incidents:interview_agree      302    200  200    404    404   404      200 404   403     404   404    302
-incidents:interview_agree post 302    302  302    404    404   404      302 404   403     404   404    302
-incidents:addendum            302    200  200    404    404   404      200 404   403     404   404    302
-incidents:addendum post       302    302  302    404    404   404      302 404   403     404   404    302
-desk:suspend                  302    200  403    404    404   404      200 404   403     404   404    302
-desk:suspend post             302    422  403    404    404   404      422 404   404     404   404    302
-suspensions:suspension        302    200  200    404    404   404      200 404   200     404   404    302
-suspensions:lift              302    200  403    404    404   404      200 404   403     404   404    302
-suspensions:lift post         302    302  403    404    404   404      302 404   403     404   404    302
-suspensions:void              302    200  403    404    404   404      200 404   403     404   404    302
-suspensions:void post         302    302  403    404    404   404      302 404   403     404   404    302
-suspensions:arrangement       302    200  200    404    404   404      200 404   403     404   404    302
-suspensions:arrangement post  302    302  302    404    404   404      302 404   403     404   404    302
-suspensions:tell              302    200  200    404    404   404      200 404   403     404   404    302
-suspensions:tell post         302    302  302    404    404   404      302 404   403     404   404    302
-suspensions:extend            302    200  403    404    404   404      200 404   403     404   404    302
-suspensions:extend post       302    302  403    404    404   404      302 404   403     404   404    302
-suspensions:let_end           302    200  403    404    404   404      200 404   403     404   404    302
-suspensions:let_end post      302    302  403    404    404   404      302 404   403     404   404    302
-suspensions:trust_wide        302    403  403    404    404   404      200 404   403     404   404    302
-suspensions:trust_wide post   302    403  403    404    404   404      302 404   403     404   404    302
-suspensions:ask_wide          302    200  403    404    404   404      200 404   403     404   404    302
-suspensions:ask_wide post       302    302  403    404    404   404      302 404   403     404   404    302
-suspensions:side              302    200  200    404    404   404      200 404   403     404   404    302
-suspensions:side post         302    302  302    404    404   404      302 404   403     404   404    302
-suspensions:consider          302    403  403    404    404   404      200 404   403     404   404    302
-suspensions:consider post     302    403  403    404    404   404      302 404   403     404   404    302
-suspensions:review            302    403  403    404    404   404      200 404   403     404   404    302
-suspensions:review_weigh      302    403  403    404    404   404      200 404   403     404   404    302
-suspensions:review_weigh post 302    403  403    404    404   404      302 404   403     404   404    302
-suspensions:review_decide     302    403  403    404    404   404      302 404   403     404   404    302
-suspensions:review_decide post 302   403  403    404    404   404      302 404   403     404   404    302
-suspensions:look_again        302    403  403    404    404   404      200 404   403     404   404    302
-suspensions:look_again post   302    403  403    404    404   404      422 404   403     404   404    302
-suspensions:vary              302    403  403    404    404   404      200 404   403     404   404    302
-suspensions:vary post         302    403  403    404    404   404      422 404   403     404   404    302
-suspensions:renew             302    200  403    404    404   404      200 404   403     404   404    302
-suspensions:renew post        302    422  403    404    404   404      422 404   403     404   404    302
-suspensions:letter            302    200  200    404    404   404      200 404   403     404   404    302
-suspensions:letter post       302    200  200    404    404   404      200 404   403     404   404    302
-desk:warn                     302    200  403    404    404   404      200 404   404     404   404    302
-desk:warn post                302    302  403    404    404   404      302 404   404     404   404    302
-suspensions:warning           302    200  200    404    404   404      200 404   404     404   404    302
-suspensions:warning post      302    200  200    404    404   404      200 404   404     404   404    302
-suspensions:warning_sent      302    302  302    404    404   404      302 404   404     404   404    302
-suspensions:warning_lost      302    200  200    404    404   404      200 404   404     404   404    302
-suspensions:warning_lost post 302    302  302    404    404   404      302 404   404     404   404    302
-suspensions:never_came        302    200  200    404    404   404      200 404   403     404   404    302
-suspensions:never_came post   302    302  302    404    404   404      302 404   403     404   404    302
-suspensions:letter_sent       302    302  302    404    404   404      302 404   403     404   404    302
-suspensions:gate              302    302  302    302    302   302      200 403   200     403   403    302
-suspensions:gate_school       302    200  200    200    200   404      200 404   200     404   404    302
-suspensions:gate_print        302    200  200    200    200   404      200 404   200     404   404    302
-suspensions:gate_desk         302    302  302    302    302   404      302 404   302     404   404    302
-suspensions:here              302    200  200    200    200   404      200 404   200     404   404    302
-suspensions:here post         302    302  302    302    302   404      302 404   302     404   404    302
-pupils:suspend                302    200  403    403    403   404      403 404   403     404   404    302
-pupils:suspend post           302    302  403    403    403   404      403 404   403     404   404    302
-pupils:suspend_when           302    200  403    403    403   404      403 404   403     404   404    302
-pupils:suspend_when post      302    302  403    403    403   404      403 404   403     404   404    302
-pupils:suspend_weigh          302    200  403    403    403   404      403 404   403     404   404    302
-pupils:suspend_weigh post     302    302  403    403    403   404      403 404   403     404   404    302
-pupils:suspend_decide         302    302  403    403    403   404      403 404   403     404   404    302
-pupils:suspend_decide post    302    302  403    403    403   404      403 404   403     404   404    302
-pupils:counts                 302    200  200    403    403   404      200 404   403     404   404    302
-pupils:counts post            302    302  302    403    403   404      302 404   403     404   404    302
-pupils:elsewhere_back         302    200  200    403    403   404      200 404   403     404   404    302
-pupils:elsewhere_back post    302    302  302    403    403   404      302 404   403     404   404    302
-pupils:suspension             302    200  200    404    404   404      200 404   404     404   404    302
-pupils:further                302    200  403    404    404   404      403 404   404     404   404    302
-pupils:further post           302    302  403    404    404   404      403 404   404     404   404    302
-pupils:cancel                 302    200  403    404    404   404      403 404   404     404   404    302
-pupils:cancel post            302    302  403    404    404   404      403 404   404     404   404    302
-pupils:mis                    302    200  200    404    404   404      200 404   404     404   404    302
-records:record                302    200  200    404    404   404      200 200   200     404   404    302
-records:pdf                   302    200  200    404    404   404      200 200   200     404   404    302
-records:discard               302    302  302    404    404   404      302 404   404     404   404    302
-records:sign                  302    200  200    404    404   404      200 404   404     404   404    302
-records:sign post             302    302  302    404    404   404      302 404   404     404   404    302
-records:unsigned              302    200  200    404    404   404      200 404   404     404   404    302
-records:unsigned post         302    302  302    404    404   404      302 404   404     404   404    302
-records:take_back             302    200  200    404    404   404      200 404   404     404   404    302
-records:take_back post        302    302  302    404    404   404      302 404   404     404   404    302
-records:scan                  302    200  200    404    404   404      200 404   404     404   404    302
-records:scan post             302    302  302    404    404   404      302 404   404     404   404    302
-records:scan_code             302    302  302    404    404   404      302 404   404     404   404    302
-records:scan_remove           302    302  302    404    404   404      302 404   404     404   404    302
-records:scan_file             302    200  200    404    404   404      200 404   404     404   404    302
-records:scan_original         302    200  200    404    404   404      200 404   404     404   404    302
-records:verify                200    200  200    200    200   200      200 200   200     200   200    200
-records:wordings              302    403  403    403    403   403      200 403   200     403   403    302
-records:wording               302    403  403    403    403   403      200 403   200     403   403    302
-records:wording_new           302    403  403    403    403   403      403 403   200     403   403    302
-records:wording_new post      302    403  403    403    403   403      403 403   302     403   403    302
-records:wording_approve       302    403  403    403    403   403      302 403   403     403   403    302
-records:wording_decline       302    403  403    403    403   403      200 403   403     403   403    302
-records:wording_decline post  302    403  403    403    403   403      302 403   403     403   403    302
-records:wording_withdraw      302    403  403    403    403   403      403 403   302     403   403    302
-records:verify post           422    422  422    422    422   422      422 422   422     422   422    422
-notices:notices               302    200  200    200    200   200      200 200   200     200   200    302
-notices:notice                302    200  200    404    404   404      200 404   200     404   404    302
-notices:acknowledge           302    302  302    404    404   404      302 404   302     404   404    302
-notices:failed                302    200  200    404    404   404      200 404   403     404   404    302
-notices:failed post           302    302  302    404    404   404      302 404   403     404   404    302
-notices:undelivered           302    404  404    404    404   404      200 404   404     200   404    302
-notices:undelivered post      302    404  404    404    404   404      302 404   404     302   404    302
-notices:again_without_case    302    404  404    404    404   404      302 404   404     302   404    302
-desk:roles                    302    200  403    403    403   200      200 403   403     200   403    302
-desk:proposals                302    403  403    403    403   403      200 403   403     200   403    302
-desk:proposal_confirm         302    403  403    403    403   403      302 403   403     302   403    302
-desk:proposal_decline         302    403  403    403    403   403      200 403   403     200   403    302
-desk:proposal_decline post    302    403  403    403    403   403      302 403   403     422   403    302
-desk:proposal_withdraw        302    403  403    403    403   403      403 403   403     302   403    302
-desk:role_end                 302    403  403    403    403   403      403 403   403     200   403    302
-desk:role_end post            302    403  403    403    403   403      403 403   403     302   403    302
-schools:import                302    403  403    403    403   403      403 403   403     200   403    302
-schools:import post           302    403  403    403    403   403      403 403   403     422   403    302
-schools:import_columns        302    403  403    403    403   403      403 403   403     200   403    302
-schools:import_columns post   302    403  403    403    403   403      403 403   403     422   403    302
-schools:import_run            302    403  403    403    403   403      403 403   403     200   403    302
-schools:import_start          302    403  403    403    403   403      403 403   403     302   403    302
-schools:import_reopen         302    403  403    403    403   403      403 403   403     302   403    302
-schools:import_discard        302    403  403    403    403   403      403 403   403     302   403    302
-schools:stay                  302    204  204    204    204   204      204 204   204     204   204    302
-schools:setup                 302    200  403    403    403   200      200 403   200     200   403    302
-schools:trust                 302    403  403    403    403   403      403 403   403     200   403    302
-schools:trust post            302    403  403    403    403   403      403 403   403     302   403    302
-schools:schools               302    403  403    403    403   403      403 403   403     200   403    302
-schools:school_new            302    403  403    403    403   403      403 403   403     200   403    302
-schools:school_new post       302    403  403    403    403   403      403 403   403     302   403    302
-schools:school                302    403  403    403    403   403      403 403   403     200   403    302
-schools:school post           302    403  403    403    403   403      403 403   403     302   403    302
-schools:deputies              302    200  403    403    403   200      403 403   403     403   403    302
-schools:deputy_name           302    302  403    403    403   403      403 403   403     403   403    302
-schools:deputy_remove         302    302  404    404    404   404      404 404   404     404   404    302
-schools:school_calendar_now   302    200  403    403    403   403      403 403   403     200   403    302
-schools:school_calendar       302    200  403    403    403   403      403 403   403     200   403    302
-desk:term_new                 302    200  403    403    403   403      403 403   403     200   403    302
-desk:term_new post            302    302  403    403    403   403      403 403   403     302   403    302
-desk:term_change              302    200  404    404    404   404      404 404   404     200   404    302
-desk:term_change post         302    302  404    404    404   404      404 404   404     302   404    302
-desk:term_remove              302    302  404    404    404   404      404 404   404     302   404    302
-desk:closure_new              302    200  403    403    403   403      403 403   403     200   403    302
-desk:closure_new post         302    302  403    403    403   403      403 403   403     302   403    302
-desk:closure_change           302    200  404    404    404   404      404 404   404     200   404    302
-desk:closure_change post      302    302  404    404    404   404      404 404   404     302   404    302
-desk:closure_remove           302    302  404    404    404   404      404 404   404     302   404    302
-desk:calendar_fill            302    302  403    403    403   403      403 403   403     302   403    302
-desk:calendar_copy            302    200  403    403    403   403      403 403   403     200   403    302
-desk:calendar_copy post       302    422  403    403    403   403      403 403   403     302   403    302
-desk:times_usual              302    200  403    403    403   403      403 403   403     200   403    302
-desk:times_usual post         302    302  403    403    403   403      403 403   403     302   403    302
-desk:times_day                302    200  403    403    403   403      403 403   403     200   403    302
-desk:times_day post           302    302  403    403    403   403      403 403   403     302   403    302
-desk:times_change             302    200  404    404    404   404      404 404   404     200   404    302
-desk:times_change post        302    302  404    404    404   404      404 404   404     302   404    302
-desk:times_remove             302    302  404    404    404   404      404 404   404     302   404    302
-schools:calendar              302    403  403    403    403   403      403 403   403     200   403    302
-schools:calendar_year         302    403  403    403    403   403      403 403   403     200   403    302
-schools:holiday_add           302    403  403    403    403   403      403 403   403     302   403    302
-schools:holidays_fill         302    403  403    403    403   403      403 403   403     302   403    302
-schools:holiday_remove        302    403  403    403    403   403      403 403   403     302   403    302
-schools:accounts              302    403  403    403    403   403      403 403   403     200   403    302
-schools:accounts_search       302    403  403    403    403   403      403 403   403     200   403    302
-schools:account_new           302    403  403    403    403   403      403 403   403     200   403    302
-schools:account_new post      302    403  403    403    403   403      403 403   403     302   403    302
-schools:account               302    403  403    403    403   403      403 403   403     200   403    302
-schools:account_change        302    403  403    403    403   403      403 403   403     200   403    302
-schools:account_change post   302    403  403    403    403   403      403 403   403     302   403    302
-desk:role_give                302    403  403    403    403   403      403 403   403     200   403    302
-desk:role_give post           302    403  403    403    403   403      403 403   403     302   403    302
-schools:account_send_link     302    403  403    403    403   403      403 403   403     302   403    302
-schools:account_off           302    403  403    403    403   403      403 403   403     302   403    302
-schools:account_on            302    403  403    403    403   403      403 403   403     302   403    302
-schools:account_people        302    403  403    403    403   403      403 403   403     200   403    302
-desk:account_link             302    403  403    403    403   403      403 403   403     302   403    302
-desk:account_unlink           302    403  403    403    403   403      403 403   403     302   403    302
-notices:again                 302    302  302    404    404   404      302 404   403     404   404    302
+                              anyone head deputy office staff stranger ceo chair central admin clerk leaver closed
+healthz                       200    200  200    200    200   200      200 200   200     200   200    200    200
+desk:readyz                   503    503  503    503    503   503      503 503   503     503   503    503    503
+desk:home                     302    200  200    200    200   200      200 200   200     200   200    200    302
+desk:cases                    302    200  200    403    403   200      200 403   200     403   403    403    302
+desk:cases_filter             302    302  302    403    403   302      302 403   302     403   403    403    302
+desk:cases_search             302    302  302    403    403   302      302 403   302     403   403    403    302
+desk:people                   302    200  200    403    403   200      200 403   200     403   403    403    302
+desk:people_search            302    302  302    403    403   302      302 403   302     403   403    403    302
+desk:person                   302    200  200    404    404   404      200 404   200     404   404    404    302
+desk:person_name              302    200  200    404    404   404      200 404   403     404   404    404    302
+desk:person_name post         302    302  302    404    404   404      302 404   403     404   404    404    302
+desk:person_contact           302    200  200    404    404   404      200 404   403     404   404    404    302
+desk:person_contact post      302    302  302    404    404   404      302 404   403     404   404    404    302
+desk:enter_suspension         302    200  403    404    404   404      200 404   403     404   404    404    302
+desk:enter_suspension post    302    422  403    404    404   404      422 404   403     404   404    404    302
+desk:enter_new                302    200  403    403    403   200      200 403   403     403   403    403    302
+desk:enter_new post           302    302  403    403    403   422      302 403   403     403   403    403    302
+desk:person_same              302    200  200    404    404   404      200 404   404     404   404    404    302
+desk:person_same post         302    302  302    404    404   404      302 404   404     404   404    404    302
+desk:person_same_search       302    302  302    404    404   404      302 404   404     404   404    404    302
+desk:person_separate          302    302  302    404    404   404      302 404   404     404   404    404    302
+desk:acting                   302    200  200    200    200   403      200 200   403     403   403    403    302
+desk:acting post              302    403  302    403    403   403      403 403   403     403   403    403    302
+desk:cover                    302    200  200    200    200   200      200 200   200     200   200    200    302
+desk:cover_appoint            302    403  403    403    403   403      403 200   403     403   403    403    302
+desk:cover_appoint post       302    403  403    403    403   403      403 422   403     403   403    403    302
+desk:cover_appoint of a head  302    403  403    403    403   403      200 403   403     403   403    403    302
+desk:cover_end                302    302  403    403    403   404      302 403   404     404   404    404    302
+desk:delegation               302    403  403    403    403   403      200 403   403     403   403    403    302
+desk:delegation post          302    403  403    403    403   403      422 403   403     403   403    403    302
+desk:delegation_end           302    404  404    404    404   404      302 404   404     404   404    404    302
+desk:delegate                 302    403  403    404    404   404      200 404   403     404   404    404    302
+desk:delegate post            302    403  403    404    404   404      302 404   403     404   404    404    302
+desk:demo_mail                302    200  200    200    200   200      200 200   200     200   200    200    302
+desk:log                      302    302  302    302    302   302      302 403   302     403   403    403    302
+desk:log_people               302    200  200    200    200   200      200 403   200     403   403    403    302
+desk:log_form                 302    200  200    200    200   200      200 403   200     403   403    403    302
+desk:log_form post            302    422  422    422    422   422      422 403   422     403   403    403    302
+desk:case                     302    200  200    404    404   404      200 404   200     404   404    404    302
+desk:logged                   302    200  200    404    404   404      200 404   200     404   404    404    302
+desk:history                  302    200  200    404    404   404      200 404   200     404   404    404    302
+desk:acknowledge              302    302  302    404    404   404      302 404   302     404   404    404    302
+desk:close                    302    200  403    404    404   404      200 404   404     404   404    404    302
+desk:close post               302    422  403    404    404   404      422 404   404     404   404    404    302
+desk:reopen                   302    200  403    404    404   404      200 404   404     404   404    404    302
+desk:reopen post              302    302  403    404    404   404      302 404   404     404   404    404    302
+desk:prompt                   302    302  302    404    404   404      302 404   403     404   404    404    302
+desk:overdue                  302    200  200    403    403   200      200 403   200     403   403    403    302
+desk:void                     302    200  403    404    404   404      200 404   403     404   404    404    302
+desk:void post                302    302  403    404    404   404      302 404   403     404   404    404    302
+desk:decide                   302    200  403    404    404   404      200 404   404     404   404    404    302
+desk:decide post              302    302  403    404    404   404      302 404   404     404   404    404    302
+desk:report                   302    200  200    404    404   404      200 404   403     404   404    404    302
+desk:report post              302    302  302    404    404   404      302 404   403     404   404    404    302
+desk:report_preview           302    200  200    404    404   404      200 404   404     404   404    404    302
+desk:report_issue             302    302  302    404    404   404      302 404   404     404   404    404    302
+desk:report_read              302    200  200    404    404   404      200 404   200     404   404    404    302
+desk:report_read post         302    302  302    404    404   404      302 404   302     404   404    404    302
+desk:tell_ceo                 302    200  200    404    404   404      200 404   403     404   404    404    302
+desk:tell_ceo post            302    422  422    404    404   404      422 404   403     404   404    404    302
+desk:tell_ceo_now             302    302  302    404    404   404      302 404   403     404   404    404    302
+desk:supplementary             302    200  200    404    404   404      200 404   404     404   404    404    302
+desk:supplementary post        302    302  302    404    404   404      302 404   404     404   404    404    302
+desk:supplementary_preview     302    200  200    404    404   404      200 404   404     404   404    404    302
+desk:supplementary_issue       302    302  302    404    404   404      302 404   404     404   404    404    302
+desk:supplementary_read        302    200  200    404    404   404      200 404   404     404   404    404    302
+desk:supplementary_read post   302    302  302    404    404   404      302 404   404     404   404    404    302
+desk:chair                    302    404  404    404    404   404      404 200   404     404   404    404    302
+desk:chair post               302    404  404    404    404   404      404 302   404     404   404    404    302
+desk:inform_chair             302    403  403    404    404   404      200 404   403     404   404    404    302
+desk:inform_chair post        302    403  403    404    404   404      302 404   403     404   404    404    302
+cases:draft                   302    200  200    200    200   200      200 200   200     200   200    200    302
+cases:draft_discard           302    302  302    302    302   302      302 302   302     302   302    302    302
+desk:involved                 302    200  200    404    404   404      200 404   403     404   404    404    302
+desk:involved post            302    302  302    404    404   404      302 404   403     404   404    404    302
+desk:involved_remove          302    200  200    404    404   404      200 404   403     404   404    404    302
+desk:involved_remove post     302    302  302    404    404   404      302 404   403     404   404    404    302
+cases:evidence                302    200  200    404    404   404      200 404   200     404   404    404    302
+cases:evidence_add            302    200  200    404    404   404      200 404   403     404   404    404    302
+cases:evidence_add post       302    302  302    404    404   404      302 404   403     404   404    404    302
+cases:evidence_item           302    200  200    404    404   404      200 404   200     404   404    404    302
+cases:evidence_item post      302    302  302    404    404   404      302 404   403     404   404    404    302
+cases:file                    302    200  200    404    404   404      200 404   200     404   404    404    302
+cases:file_original           302    200  200    404    404   404      200 404   200     404   404    404    302
+cases:file_remove             302    200  200    404    404   404      200 404   403     404   404    404    302
+cases:file_remove post        302    302  302    404    404   404      302 404   403     404   404    404    302
+cases:waive                   302    200  200    404    404   404      200 404   404     404   404    404    302
+cases:waive post              302    302  302    404    404   404      302 404   404     404   404    404    302
+cases:hand_on                 302    200  200    404    404   404      200 404   404     404   404    404    302
+cases:hand_on post            302    302  302    404    404   404      302 404   404     404   404    404    302
+cases:sight                   302    403  403    404    404   404      200 404   403     404   404    404    302
+cases:sight post              302    403  403    404    404   404      302 404   403     404   404    404    302
+cases:sight_end               302    403  403    404    404   404      302 404   403     404   404    404    302
+incidents:incident            302    200  200    404    404   404      200 404   200     404   404    404    302
+incidents:incident post       302    422  422    404    404   404      422 404   404     404   404    404    302
+incidents:interviews           302    200  200    404    404   404      200 404   200     404   404    404    302
+incidents:interview_of         302    200  200    404    404   404      200 404   200     404   404    404    302
+incidents:interview_plan       302    200  200    404    404   404      200 404   403     404   404    404    302
+incidents:interview_plan post  302    302  302    404    404   404      302 404   403     404   404    404    302
+incidents:interview_note       302    200  200    404    404   404      200 404   403     404   404    404    302
+incidents:interview_note post  302    302  302    404    404   404      302 404   403     404   404    404    302
+incidents:interview_not        302    200  200    404    404   404      200 404   403     404   404    404    302
+incidents:interview_not post   302    302  302    404    404   404      302 404   403     404   404    404    302
+incidents:statement_ask        302    200  200    404    404   404      200 404   403     404   404    404    302
+incidents:statement_ask post   302    302  302    404    404   404      302 404   403     404   404    404    302
+incidents:statement            302    200  200    404    200   404      200 404   200     404   404    404    302
+incidents:statement post       302    403  403    404    302   404      403 404   403     404   404    404    302
+incidents:statement_check      302    404  404    404    200   404      404 404   404     404   404    404    302
+incidents:statement_check post 302    404  404    404    302   404      404 404   404     404   404    404    302
+incidents:statement_no         302    404  404    404    200   404      404 404   404     404   404    404    302
+incidents:statement_no post    302    404  404    404    302   404      404 404   404     404   404    404    302
+incidents:statement_back       302    200  200    404    404   404      200 404   403     404   404    404    302
+incidents:statement_back post  302    302  302    404    404   404      302 404   403     404   404    404    302
+incidents:statement_renew      302    200  200    404    404   404      200 404   403     404   404    404    302
+incidents:statement_counts     302    302  302    404    404   404      302 404   403     404   404    404    302
+incidents:own_door             200    200  200    200    200   200      200 200   200     200   200    200    200
+incidents:own_door post        422    422  422    422    422   422      422 422   422     422   422    422    422
+incidents:own                  403    403  403    403    403   403      403 403   403     403   403    403    403
+incidents:own post             403    403  403    403    403   403      403 403   403     403   403    403    403
+incidents:own_keep             403    403  403    403    403   403      403 403   403     403   403    403    403
+incidents:own_check            403    403  403    403    403   403      403 403   403     403   403    403    403
+incidents:own_check post       403    403  403    403    403   403      403 403   403     403   403    403    403
+incidents:own_decline          403    403  403    403    403   403      403 403   403     403   403    403    403
+incidents:own_decline post     403    403  403    403    403   403      403 403   403     403   403    403    403
+incidents:own_thanks           403    403  403    403    403   403      403 403   403     403   403    403    403
+incidents:own_copy             403    403  403    403    403   403      403 403   403     403   403    403    403
+incidents:own_stop             403    403  403    403    403   403      403 403   403     403   403    403    403
+incidents:interview            302    200  200    404    404   404      200 404   200     404   404    404    302
+incidents:interview_issue      302    302  302    404    404   404      302 404   403     404   404    404    302
+incidents:interview_agree      302    200  200    404    404   404      200 404   403     404   404    404    302
+incidents:interview_agree post 302    302  302    404    404   404      302 404   403     404   404    404    302
+incidents:addendum            302    200  200    404    404   404      200 404   403     404   404    404    302
+incidents:addendum post       302    302  302    404    404   404      302 404   403     404   404    404    302
+desk:suspend                  302    200  403    404    404   404      200 404   403     404   404    404    302
+desk:suspend post             302    422  403    404    404   404      422 404   404     404   404    404    302
+suspensions:suspension        302    200  200    404    404   404      200 404   200     404   404    404    302
+suspensions:lift              302    200  403    404    404   404      200 404   403     404   404    404    302
+suspensions:lift post         302    302  403    404    404   404      302 404   403     404   404    404    302
+suspensions:void              302    200  403    404    404   404      200 404   403     404   404    404    302
+suspensions:void post         302    302  403    404    404   404      302 404   403     404   404    404    302
+suspensions:arrangement       302    200  200    404    404   404      200 404   403     404   404    404    302
+suspensions:arrangement post  302    302  302    404    404   404      302 404   403     404   404    404    302
+suspensions:tell              302    200  200    404    404   404      200 404   403     404   404    404    302
+suspensions:tell post         302    302  302    404    404   404      302 404   403     404   404    404    302
+suspensions:extend            302    200  403    404    404   404      200 404   403     404   404    404    302
+suspensions:extend post       302    302  403    404    404   404      302 404   403     404   404    404    302
+suspensions:let_end           302    200  403    404    404   404      200 404   403     404   404    404    302
+suspensions:let_end post      302    302  403    404    404   404      302 404   403     404   404    404    302
+suspensions:trust_wide        302    403  403    404    404   404      200 404   403     404   404    404    302
+suspensions:trust_wide post   302    403  403    404    404   404      302 404   403     404   404    404    302
+suspensions:ask_wide          302    200  403    404    404   404      200 404   403     404   404    404    302
+suspensions:ask_wide post       302    302  403    404    404   404      302 404   403     404   404    404    302
+suspensions:side              302    200  200    404    404   404      200 404   403     404   404    404    302
+suspensions:side post         302    302  302    404    404   404      302 404   403     404   404    404    302
+suspensions:consider          302    403  403    404    404   404      200 404   403     404   404    404    302
+suspensions:consider post     302    403  403    404    404   404      302 404   403     404   404    404    302
+suspensions:review            302    403  403    404    404   404      200 404   403     404   404    404    302
+suspensions:review_weigh      302    403  403    404    404   404      200 404   403     404   404    404    302
+suspensions:review_weigh post 302    403  403    404    404   404      302 404   403     404   404    404    302
+suspensions:review_decide     302    403  403    404    404   404      302 404   403     404   404    404    302
+suspensions:review_decide post 302   403  403    404    404   404      302 404   403     404   404    404    302
+suspensions:look_again        302    403  403    404    404   404      200 404   403     404   404    404    302
+suspensions:look_again post   302    403  403    404    404   404      422 404   403     404   404    404    302
+suspensions:vary              302    403  403    404    404   404      200 404   403     404   404    404    302
+suspensions:vary post         302    403  403    404    404   404      422 404   403     404   404    404    302
+suspensions:renew             302    200  403    404    404   404      200 404   403     404   404    404    302
+suspensions:renew post        302    422  403    404    404   404      422 404   403     404   404    404    302
+suspensions:letter            302    200  200    404    404   404      200 404   403     404   404    404    302
+suspensions:letter post       302    200  200    404    404   404      200 404   403     404   404    404    302
+desk:warn                     302    200  403    404    404   404      200 404   404     404   404    404    302
+desk:warn post                302    302  403    404    404   404      302 404   404     404   404    404    302
+suspensions:warning           302    200  200    404    404   404      200 404   404     404   404    404    302
+suspensions:warning post      302    200  200    404    404   404      200 404   404     404   404    404    302
+suspensions:warning_sent      302    302  302    404    404   404      302 404   404     404   404    404    302
+suspensions:warning_lost      302    200  200    404    404   404      200 404   404     404   404    404    302
+suspensions:warning_lost post 302    302  302    404    404   404      302 404   404     404   404    404    302
+suspensions:never_came        302    200  200    404    404   404      200 404   403     404   404    404    302
+suspensions:never_came post   302    302  302    404    404   404      302 404   403     404   404    404    302
+suspensions:letter_sent       302    302  302    404    404   404      302 404   403     404   404    404    302
+suspensions:gate              302    302  302    302    302   302      200 403   200     403   403    403    302
+suspensions:gate_school       302    200  200    200    200   404      200 404   200     404   404    404    302
+suspensions:gate_print        302    200  200    200    200   404      200 404   200     404   404    404    302
+suspensions:gate_desk         302    302  302    302    302   404      302 404   302     404   404    404    302
+suspensions:here              302    200  200    200    200   404      200 404   200     404   404    404    302
+suspensions:here post         302    302  302    302    302   404      302 404   302     404   404    404    302
+pupils:suspend                302    200  403    403    403   404      403 404   403     404   404    404    302
+pupils:suspend post           302    302  403    403    403   404      403 404   403     404   404    404    302
+pupils:suspend_when           302    200  403    403    403   404      403 404   403     404   404    404    302
+pupils:suspend_when post      302    302  403    403    403   404      403 404   403     404   404    404    302
+pupils:suspend_weigh          302    200  403    403    403   404      403 404   403     404   404    404    302
+pupils:suspend_weigh post     302    302  403    403    403   404      403 404   403     404   404    404    302
+pupils:suspend_decide         302    302  403    403    403   404      403 404   403     404   404    404    302
+pupils:suspend_decide post    302    302  403    403    403   404      403 404   403     404   404    404    302
+pupils:counts                 302    200  200    403    403   404      200 404   403     404   404    404    302
+pupils:counts post            302    302  302    403    403   404      302 404   403     404   404    404    302
+pupils:elsewhere_back         302    200  200    403    403   404      200 404   403     404   404    404    302
+pupils:elsewhere_back post    302    302  302    403    403   404      302 404   403     404   404    404    302
+pupils:suspension             302    200  200    404    404   404      200 404   404     404   404    404    302
+pupils:further                302    200  403    404    404   404      403 404   404     404   404    404    302
+pupils:further post           302    302  403    404    404   404      403 404   404     404   404    404    302
+pupils:cancel                 302    200  403    404    404   404      403 404   404     404   404    404    302
+pupils:cancel post            302    302  403    404    404   404      403 404   404     404   404    404    302
+pupils:mis                    302    200  200    404    404   404      200 404   404     404   404    404    302
+pupils:board                  302    403  403    403    403   403      403 403   403     403   200   403    302
+pupils:board_one              302    404  404    404    404   404      404 404   404     404   200   404    302
+pupils:board_said             302    404  404    404    404   404      404 404   404     404   200   404    302
+pupils:board_said post        302    404  404    404    404   404      404 404   404     404   302   404    302
+pupils:board_meeting          302    404  404    404    404   404      404 404   404     404   200   404    302
+pupils:board_meeting post     302    404  404    404    404   404      404 404   404     404   302   404    302
+pupils:board_papers           302    404  404    404    404   404      404 404   404     404   200   404    302
+pupils:board_papers post      302    404  404    404    404   404      404 404   404     404   302   404    302
+pupils:board_begin            302    404  404    404    404   404      404 404   404     404   200   404    302
+pupils:board_begin post       302    404  404    404    404   404      404 404   404     404   302   404    302
+pupils:board_off              302    404  404    404    404   404      404 404   404     404   200   404    302
+pupils:board_off post         302    404  404    404    404   404      404 404   404     404   302   404    302
+pupils:board_outcome          302    404  404    404    404   404      404 404   404     404   200   404    302
+pupils:board_outcome post     302    404  404    404    404   404      404 404   404     404   302   404    302
+pupils:to_board               302    200  200    404    404   404      200 404   404     404   404   404    302
+pupils:to_board post          302    302  302    404    404   404      302 404   404     404   404   404    302
+pupils:work                   302    200  200    404    404   404      200 404   404     404   404   404    302
+pupils:work post              302    302  302    404    404   404      302 404   404     404   404   404    302
+pupils:day_six                302    200  200    404    404   404      200 404   404     404   404   404    302
+pupils:day_six post           302    302  302    404    404   404      302 404   404     404   404   404    302
+pupils:reintegration          302    200  200    404    404   404      200 404   404     404   404   404    302
+pupils:reintegration post     302    302  302    404    404   404      302 404   404     404   404   404    302
+pupils:advise                 302    403  403    404    404   404      200 404   404     404   404   404    302
+pupils:advise post            302    403  403    404    404   404      302 404   404     404   404   404    302
+pupils:answer                 302    200  403    404    404   404      403 404   404     404   404   404    302
+pupils:answer post            302    302  403    404    404   404      403 404   404     404   404   404    302
+records:record                302    200  200    404    404   404      200 200   200     404   404    404    302
+records:pdf                   302    200  200    404    404   404      200 200   200     404   404    404    302
+records:discard               302    302  302    404    404   404      302 404   404     404   404    404    302
+records:sign                  302    200  200    404    404   404      200 404   404     404   404    404    302
+records:sign post             302    302  302    404    404   404      302 404   404     404   404    404    302
+records:unsigned              302    200  200    404    404   404      200 404   404     404   404    404    302
+records:unsigned post         302    302  302    404    404   404      302 404   404     404   404    404    302
+records:take_back             302    200  200    404    404   404      200 404   404     404   404    404    302
+records:take_back post        302    302  302    404    404   404      302 404   404     404   404    404    302
+records:scan                  302    200  200    404    404   404      200 404   404     404   404    404    302
+records:scan post             302    302  302    404    404   404      302 404   404     404   404    404    302
+records:scan_code             302    302  302    404    404   404      302 404   404     404   404    404    302
+records:scan_remove           302    302  302    404    404   404      302 404   404     404   404    404    302
+records:scan_file             302    200  200    404    404   404      200 404   404     404   404    404    302
+records:scan_original         302    200  200    404    404   404      200 404   404     404   404    404    302
+records:verify                200    200  200    200    200   200      200 200   200     200   200    200    200
+records:wordings              302    403  403    403    403   403      200 403   200     403   403    403    302
+records:wording               302    403  403    403    403   403      200 403   200     403   403    403    302
+records:wording_new           302    403  403    403    403   403      403 403   200     403   403    403    302
+records:wording_new post      302    403  403    403    403   403      403 403   302     403   403    403    302
+records:wording_approve       302    403  403    403    403   403      302 403   403     403   403    403    302
+records:wording_decline       302    403  403    403    403   403      200 403   403     403   403    403    302
+records:wording_decline post  302    403  403    403    403   403      302 403   403     403   403    403    302
+records:wording_withdraw      302    403  403    403    403   403      403 403   302     403   403    403    302
+records:verify post           422    422  422    422    422   422      422 422   422     422   422    422    422
+notices:notices               302    200  200    200    200   200      200 200   200     200   200    200    302
+notices:notice                302    200  200    404    404   404      200 404   200     404   404    404    302
+notices:acknowledge           302    302  302    404    404   404      302 404   302     404   404    404    302
+notices:failed                302    200  200    404    404   404      200 404   403     404   404    404    302
+notices:failed post           302    302  302    404    404   404      302 404   403     404   404    404    302
+notices:undelivered           302    404  404    404    404   404      200 404   404     200   404    404    302
+notices:undelivered post      302    404  404    404    404   404      302 404   404     302   404    404    302
+notices:again_without_case    302    404  404    404    404   404      302 404   404     302   404    404    302
+desk:roles                    302    200  403    403    403   200      200 403   403     200   403    403    302
+desk:proposals                302    403  403    403    403   403      200 403   403     200   403    403    302
+desk:proposal_confirm         302    403  403    403    403   403      302 403   403     302   403    403    302
+desk:proposal_decline         302    403  403    403    403   403      200 403   403     200   403    403    302
+desk:proposal_decline post    302    403  403    403    403   403      302 403   403     422   403    403    302
+desk:proposal_withdraw        302    403  403    403    403   403      403 403   403     302   403    403    302
+desk:role_end                 302    403  403    403    403   403      403 403   403     200   403    403    302
+desk:role_end post            302    403  403    403    403   403      403 403   403     302   403    403    302
+schools:import                302    403  403    403    403   403      403 403   403     200   403    403    302
+schools:import post           302    403  403    403    403   403      403 403   403     422   403    403    302
+schools:import_columns        302    403  403    403    403   403      403 403   403     200   403    403    302
+schools:import_columns post   302    403  403    403    403   403      403 403   403     422   403    403    302
+schools:import_run            302    403  403    403    403   403      403 403   403     200   403    403    302
+schools:import_start          302    403  403    403    403   403      403 403   403     302   403    403    302
+schools:import_reopen         302    403  403    403    403   403      403 403   403     302   403    403    302
+schools:import_discard        302    403  403    403    403   403      403 403   403     302   403    403    302
+schools:stay                  302    204  204    204    204   204      204 204   204     204   204    204    302
+schools:setup                 302    200  403    403    403   200      200 403   200     200   403    403    302
+schools:trust                 302    403  403    403    403   403      403 403   403     200   403    403    302
+schools:trust post            302    403  403    403    403   403      403 403   403     302   403    403    302
+schools:schools               302    403  403    403    403   403      403 403   403     200   403    403    302
+schools:school_new            302    403  403    403    403   403      403 403   403     200   403    403    302
+schools:school_new post       302    403  403    403    403   403      403 403   403     302   403    403    302
+schools:school                302    403  403    403    403   403      403 403   403     200   403    403    302
+schools:school post           302    403  403    403    403   403      403 403   403     302   403    403    302
+schools:deputies              302    200  403    403    403   200      403 403   403     403   403    403    302
+schools:deputy_name           302    302  403    403    403   403      403 403   403     403   403    403    302
+schools:deputy_remove         302    302  404    404    404   404      404 404   404     404   404    404    302
+schools:school_calendar_now   302    200  403    403    403   403      403 403   403     200   403    403    302
+schools:school_calendar       302    200  403    403    403   403      403 403   403     200   403    403    302
+desk:term_new                 302    200  403    403    403   403      403 403   403     200   403    403    302
+desk:term_new post            302    302  403    403    403   403      403 403   403     302   403    403    302
+desk:term_change              302    200  404    404    404   404      404 404   404     200   404    404    302
+desk:term_change post         302    302  404    404    404   404      404 404   404     302   404    404    302
+desk:term_remove              302    302  404    404    404   404      404 404   404     302   404    404    302
+desk:closure_new              302    200  403    403    403   403      403 403   403     200   403    403    302
+desk:closure_new post         302    302  403    403    403   403      403 403   403     302   403    403    302
+desk:closure_change           302    200  404    404    404   404      404 404   404     200   404    404    302
+desk:closure_change post      302    302  404    404    404   404      404 404   404     302   404    404    302
+desk:closure_remove           302    302  404    404    404   404      404 404   404     302   404    404    302
+desk:calendar_fill            302    302  403    403    403   403      403 403   403     302   403    403    302
+desk:calendar_copy            302    200  403    403    403   403      403 403   403     200   403    403    302
+desk:calendar_copy post       302    422  403    403    403   403      403 403   403     302   403    403    302
+desk:times_usual              302    200  403    403    403   403      403 403   403     200   403    403    302
+desk:times_usual post         302    302  403    403    403   403      403 403   403     302   403    403    302
+desk:times_day                302    200  403    403    403   403      403 403   403     200   403    403    302
+desk:times_day post           302    302  403    403    403   403      403 403   403     302   403    403    302
+desk:times_change             302    200  404    404    404   404      404 404   404     200   404    404    302
+desk:times_change post        302    302  404    404    404   404      404 404   404     302   404    404    302
+desk:times_remove             302    302  404    404    404   404      404 404   404     302   404    404    302
+schools:calendar              302    403  403    403    403   403      403 403   403     200   403    403    302
+schools:calendar_year         302    403  403    403    403   403      403 403   403     200   403    403    302
+schools:holiday_add           302    403  403    403    403   403      403 403   403     302   403    403    302
+schools:holidays_fill         302    403  403    403    403   403      403 403   403     302   403    403    302
+schools:holiday_remove        302    403  403    403    403   403      403 403   403     302   403    403    302
+schools:accounts              302    403  403    403    403   403      403 403   403     200   403    403    302
+schools:accounts_search       302    403  403    403    403   403      403 403   403     200   403    403    302
+schools:account_new           302    403  403    403    403   403      403 403   403     200   403    403    302
+schools:account_new post      302    403  403    403    403   403      403 403   403     302   403    403    302
+schools:account               302    403  403    403    403   403      403 403   403     200   403    403    302
+schools:account_change        302    403  403    403    403   403      403 403   403     200   403    403    302
+schools:account_change post   302    403  403    403    403   403      403 403   403     302   403    403    302
+desk:role_give                302    403  403    403    403   403      403 403   403     200   403    403    302
+desk:role_give post           302    403  403    403    403   403      403 403   403     302   403    403    302
+schools:account_send_link     302    403  403    403    403   403      403 403   403     302   403    403    302
+schools:account_off           302    403  403    403    403   403      403 403   403     302   403    403    302
+schools:account_on            302    403  403    403    403   403      403 403   403     302   403    403    302
+schools:account_people        302    403  403    403    403   403      403 403   403     200   403    403    302
+desk:account_link             302    403  403    403    403   403      403 403   403     302   403    403    302
+desk:account_unlink           302    403  403    403    403   403      403 403   403     302   403    403    302
+notices:again                 302    302  302    404    404   404      302 404   403     404   404    404    302
 """
 ACCESS = {line[:30].strip(): [*map(int, line[30:].split())] for line in TABLE.strip("\n").splitlines()[1:]}
 

@@ -29,8 +29,10 @@ from notices.models import Notice
 from notices.services import note_failure
 from notices.states import CallResult, Channel, NoticeKind
 from pupils.services import decide_suspension
+from pupils.services.advice import give_advice
+from pupils.services.board import arrange_meeting, note_board_told, note_to_board
 from pupils.states import Category as PupilCategory
-from pupils.states import HalfOfDay
+from pupils.states import HalfOfDay, SaidBy
 from records.models import Copy, WrittenRecord
 from records.services import note_unsigned
 from records.states import CopyMethod, RecordKind, SignMethod
@@ -78,6 +80,8 @@ PERSONAL = {
     "pupil": "Philomenard",
     "conduct": "hurled a jar of marmalade",
     "weighed": "asked the lollipop lady about it",
+    "to the board": "the marmalade never left the shelf",
+    "doubt": "nobody asked the marmalade maker",
     "declined": "will not put her name to anything with a comma in it",
 }
 ANSWERS = {"circumstances": "", "injuries": "", "police_called_at": None, "police_reference": ""}
@@ -91,6 +95,7 @@ CAST = {
     "chair": (Role.CHAIR, None),
     "central": (Role.CENTRAL_TEAM, None),
     "admin": (Role.ADMINISTRATOR, None),
+    "clerk": (Role.CLERK, None),
 }
 
 
@@ -289,6 +294,36 @@ def suspend_pupil(world) -> None:
     )
 
 
+def bring_before_board(world) -> None:
+    """The board was told of two suspensions of the pupil, and of one the mother wrote to it and a meeting is arranged.
+
+    The other one the CEO did not support.
+    """
+    now, told = timezone.now(), {"received_on": local_day(timezone.now()), "by": world.head}
+    first, last = world.pupil_suspension, world.pupil_suspension.last_on
+    note_board_told(suspension=first, **told)
+    world.to_board = note_to_board(
+        suspension=first,
+        received_at=now,
+        channel=SaidBy.LETTER,
+        said_by=f"Kay {PERSONAL['pupil']}",
+        text=PERSONAL["to the board"],
+        by=world.head,
+    )
+    world.board_meeting = arrange_meeting(
+        suspension=first, meets_at=now + timedelta(days=7), place="Central office", by=world.clerk
+    )
+    world.doubted = make.PupilSuspensionFactory(
+        case=first.case,
+        pupil=first.pupil,
+        first_on=last + timedelta(days=1),
+        decided_by=world.head,
+        conduct=PERSONAL["conduct"],
+    )
+    note_board_told(suspension=world.doubted, **told)
+    give_advice(suspension=world.doubted, is_supported=False, reasons=PERSONAL["doubt"], by=world.ceo)
+
+
 def in_the_middle() -> SimpleNamespace:
     """A suspension with everything that follows it, and a report of a colleague that waits for the head."""
     world = found_trust()
@@ -346,5 +381,6 @@ def in_the_middle() -> SimpleNamespace:
         given_name="D.", family_name=PERSONAL["name"], at=world.school, merged_into=world.twin
     )
     suspend_pupil(world)
+    bring_before_board(world)
     world.unknown = make.PersonFactory(unknown=True, at=world.school, kinds=[PersonKind.OTHER])
     return world

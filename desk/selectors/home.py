@@ -47,6 +47,8 @@ ALSO_A_DUTY = (
     NoticeKind.DIGEST,
     NoticeKind.STATEMENT_ASKED,
 )
+# Duties of those who do not see the file for them.
+WITHOUT_THE_FILE = {Kind.WRITE_STATEMENT, Kind.BOARD_MEETING}
 BECAME = {
     Conclusion.SUSPEND: "suspended from site",
     Conclusion.WARNING: "warned in writing",
@@ -156,8 +158,8 @@ def _step(duties: list[Duty]) -> Step:
     first, *others = duties
     declared, url = DUTIES[first.kind], duty_url(first)
     folded = f" · and {len(others)} more on this case" if others else ""
-    # Whoever only writes a statement learns nothing else of the case: not its title either.
-    title = "" if {duty.kind for duty in duties} == {Kind.WRITE_STATEMENT} else f" · {first.case.title}"
+    # Whoever only writes a statement, or does the board's business, learns nothing else of the case: not its title either.
+    title = "" if {duty.kind for duty in duties} <= WITHOUT_THE_FILE else f" · {first.case.title}"
     return Step(
         what=duty_sentence(first),
         action=Action(declared.button, url, about=f"{first.case.reference}, {duty_sentence(first)}"),

@@ -176,6 +176,8 @@ def send_papers(*, meeting: BoardMeeting, papers: str, papers_on: date, by: User
     reason = judging.wrong_papers_day(papers_on, board_file(suspension), timezone.now())
     refuse_if(reason, about=suspension, field="papers_on")
     refuse_blank(papers, "Say what the papers are.", about=suspension, field="papers")
+    if (meeting.papers, meeting.papers_on) == (papers.strip(), papers_on):
+        return
     data = {"who": name_of(suspension), "on": wording.full_day(papers_on)}
     changes = {"papers": papers.strip(), "papers_on": papers_on, "papers_at": timezone.now(), "papers_by": by}
     amend(meeting, verb="board.papers_sent", by=by, data=data, **changes)
