@@ -21,6 +21,8 @@ from incidents.statements import mark_of
 from incidents.states import Conclusion
 from notices import services as notices
 from notices.states import CallResult, Channel
+from pupils import services as pupils
+from pupils.states import Category, HalfOfDay, TermNumber
 from records import services as records
 from records.states import CopyMethod
 from schools.calendar import local_day
@@ -40,6 +42,23 @@ def talk(w):
         "spoken_at": timezone.now(),
         "call_result": CallResult.SPOKE,
         "note": "He knows.",
+    }
+
+
+def of_a_pupil(w):
+    weighed = ("needs_considered", "disability_considered", "vulnerability_considered", "alternatives")
+    return {
+        "pupil": w.family.child,
+        "school": w.school,
+        "category": Category.SUSPENSION,
+        "first_on": FRIDAY,
+        "first_half": HalfOfDay.MORNING,
+        "last_on": FRIDAY,
+        "last_half": HalfOfDay.AFTERNOON,
+        "conduct": "He threw a chair.",
+        "reasons": ["PP"],
+        "probability": "Two saw it.",
+        **dict.fromkeys(weighed, "Nothing points to it."),
     }
 
 
@@ -226,6 +245,34 @@ ACTS = {
         suspensions.report_breach,
         lambda w: {"suspension": w.suspension},
         "head deputy office staff ceo central",
+    ),
+    "suspend a pupil": (pupils.decide_suspension, of_a_pupil, "head"),
+    "cancel a pupil's suspension": (
+        pupils.cancel_suspension,
+        lambda w: {
+            "suspension": w.pupil_suspension,
+            "reason": WHY,
+            "back_on": w.pupil_suspension.first_on,
+            "back_half": HalfOfDay.MORNING,
+        },
+        "head",
+    ),
+    "note half-days elsewhere": (
+        pupils.note_elsewhere,
+        lambda w: {
+            "pupil": w.learner,
+            "school": w.school,
+            "where": "Fernside",
+            "year": 2026,
+            "term": TermNumber.AUTUMN,
+            "half_days": 2,
+        },
+        "head deputy ceo",
+    ),
+    "take back half-days elsewhere": (
+        pupils.take_back_elsewhere,
+        lambda w: {"row": w.elsewhere, "reason": WHY},
+        "head deputy ceo",
     ),
     "discard a draft": (records.discard_record, lambda w: {"record": w.draft}, "head deputy ceo"),
     "hand a copy over": (

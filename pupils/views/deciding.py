@@ -1,5 +1,7 @@
 """A headteacher suspends a pupil over four short pages; or begins a further suspension."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -191,7 +193,8 @@ def _followed(request, pupil, typed):
 
 def _check(request, pupil, form, typed):
     """Everything that was answered, counted once more, with the button that decides."""
-    plan, said = _plan(request, pupil, typed), {}
+    said: dict[str, Any] = {}
+    plan = _plan(request, pupil, typed)
     for step in AFTER:
         one = _form(request, pupil, step, typed)
         if one.is_valid():
