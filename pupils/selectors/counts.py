@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import User
@@ -38,11 +40,23 @@ def record_of(person: Person, school: School, *, leave_out: int | None = None) -
 
     `leave_out`: the suspension (id) that is asked about itself.
     """
+    found, noted = together(*questions_of(person))
+    return before_of(found, noted, school, leave_out=leave_out)
+
+
+def questions_of(person: Person) -> tuple["QuerySet[Any]", "QuerySet[Any]"]:
+    """What is asked for it, for pages that ask more along: suspensions, and half-days elsewhere."""
     same = Person.objects.same_as([person.pk])
-    found, noted = together(
+    return (
         PupilSuspension.objects.filter(pupil__in=same).select_related("case", "school").order_by("first_on", "pk"),
         HalfDaysElsewhere.objects.filter(pupil__in=same).select_related("noted_by").order_by("year", "term", "pk"),
     )
+
+
+def before_of(
+    found: list[PupilSuspension], noted: list[HalfDaysElsewhere], school: School, *, leave_out: int | None = None
+) -> Before:
+    """The same from what was found."""
     rows = [row for row in found if row.pk != leave_out]
     counted = [row for row in noted if row.taken_back_at is None]
     return Before(

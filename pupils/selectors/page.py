@@ -19,7 +19,7 @@ from pupils.models import PupilSuspension, SuspensionReason
 from pupils.selectors.after import after_sections
 from pupils.selectors.board_clock import board_has_begun
 from pupils.selectors.case import band, state_tag
-from pupils.selectors.counts import record_of, totals_of, year_name
+from pupils.selectors.counts import before_of, questions_of, totals_of, year_name
 from pupils.selectors.now import has_begun, is_over
 from pupils.selectors.told import told_section
 from schools.selectors.school_calendar import school_calendar
@@ -69,12 +69,13 @@ class SuspensionPage:
 def page(suspension: PupilSuspension, user: User) -> SuspensionPage:
     """Facts, what was weighed, counts as they are now, and what can be done, with the reason where it cannot."""
     now, top, calendar = timezone.now(), about(suspension), school_calendar(suspension.school)
-    reasons, followers = together(
+    reasons, found, noted = together(
         SuspensionReason.objects.filter(suspension=suspension).order_by("place"),
-        PupilSuspension.objects.filter(follows=suspension).select_related("case", "school").order_by("pk"),
+        *questions_of(current(suspension.pupil)),
     )
     hang([suspension], "reasons", reasons)
-    before = record_of(current(suspension.pupil), suspension.school, leave_out=suspension.pk)
+    followers = [row for row in found if row.follows_id == suspension.pk]
+    before = before_of(found, noted, suspension.school, leave_out=suspension.pk)
     counts = before.counts(suspension.absence, calendar)
     follower = next((row for row in followers if row.is_standing), None)
     is_in_force = has_begun(suspension, now) and not is_over(suspension, now)
