@@ -80,6 +80,18 @@ def pupil_suspension(w):
     return [w.pupil_suspension.case.reference, w.pupil_suspension.pk]
 
 
+def pupil_notice(w):
+    return [w.pupil_suspension.case.reference, str(w.notice_key)]
+
+
+def ordered(w):
+    return [*pupil_suspension(w), w.ordered.pk]
+
+
+def lost_notice(w):
+    return [*pupil_suspension(w), w.notice_copy.pk]
+
+
 def doubted(w):
     """The suspension of a pupil that the CEO did not support."""
     return [w.doubted.case.reference, w.doubted.pk]
@@ -395,6 +407,16 @@ TRIES = {
     "pupils:cancel": get(pupil_suspension),
     "pupils:cancel post": post(pupil_suspension, WHY),
     "pupils:mis": get(pupil_suspension),
+    "pupils:told": get(pupil_suspension),
+    "pupils:notice": get(pupil_notice),
+    "pupils:notice post": post(pupil_notice, {"reason": "She threw a chair.", "method": "later"}),
+    "pupils:notice_sent": post(
+        pupil_notice, {"method": "hand", "sent_on_day": "2", "sent_on_month": "11", "sent_on_year": "2026"}
+    ),
+    "pupils:notice_lost": get(lost_notice),
+    "pupils:notice_lost post": post(lost_notice, {"dispute": "It came back.", "method": "hand"}),
+    "pupils:notice_order": get(ordered),
+    "pupils:notice_order post": post(ordered, {"is_told": "yes", **WHY}),
     "pupils:board": get(),
     "pupils:board_one": get(pupil_suspension),
     "pupils:board_said": get(pupil_suspension),
@@ -769,6 +791,14 @@ pupils:further post           302    302  403    404    404   404      403 404  
 pupils:cancel                 302    200  403    404    404   404      403 404   404     404   404    404    302
 pupils:cancel post            302    302  403    404    404   404      403 404   404     404   404    404    302
 pupils:mis                    302    200  200    404    404   404      200 404   404     404   404    404    302
+pupils:told                   302    200  200    404    404   404      200 404   404     404   404    404    302
+pupils:notice                 302    200  200    404    404   404      200 404   404     404   404    404    302
+pupils:notice post            302    200  200    404    404   404      200 404   404     404   404    404    302
+pupils:notice_sent            302    302  302    404    404   404      302 404   404     404   404    404    302
+pupils:notice_lost            302    200  200    404    404   404      200 404   404     404   404    404    302
+pupils:notice_lost post       302    302  302    404    404   404      302 404   404     404   404    404    302
+pupils:notice_order           302    200  200    404    404   404      200 404   404     404   404    404    302
+pupils:notice_order post      302    302  403    404    404   404      403 404   404     404   404    404    302
 pupils:board                  302    403  403    403    403   403      403 403   403     403   200   403    302
 pupils:board_one              302    404  404    404    404   404      404 404   404     404   200   404    302
 pupils:board_said             302    404  404    404    404   404      404 404   404     404   200   404    302

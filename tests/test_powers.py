@@ -22,6 +22,7 @@ from incidents.states import Conclusion
 from notices import services as notices
 from notices.states import CallResult, Channel
 from pupils import services as pupils
+from pupils.services import telling
 from pupils.states import Category, HalfOfDay, TermNumber
 from records import services as records
 from records.states import CopyMethod
@@ -154,6 +155,36 @@ ACTS = {
         suspensions.log_warning_sent,
         lambda w: {"warning": w.warning, "method": CopyMethod.HAND, "sent_on": local_day(timezone.now())},
         "head deputy ceo",
+    ),
+    "issue a notice of a pupil's suspension": (
+        telling.issue_notice,
+        lambda w: {"suspension": w.pupil_suspension, "key": w.notice_key, "reason": WHY},
+        "head deputy ceo",
+    ),
+    "log how a notice went": (
+        telling.log_notice_sent,
+        lambda w: {
+            "suspension": w.pupil_suspension,
+            "key": w.notice_key,
+            "method": CopyMethod.HAND,
+            "sent_on": local_day(timezone.now()),
+        },
+        "head deputy ceo",
+    ),
+    "send a notice again": (
+        telling.send_notice_again,
+        lambda w: {
+            "suspension": w.pupil_suspension,
+            "copy": w.notice_copy,
+            "dispute": WHY,
+            "method": CopyMethod.HAND,
+        },
+        "head deputy ceo",
+    ),
+    "decide whether somebody with a court order is told": (
+        telling.decide_on_order,
+        lambda w: {"suspension": w.pupil_suspension, "person_pk": w.ordered.pk, "is_told": True, "reason": WHY},
+        "head",
     ),
     "send a warning again": (
         suspensions.send_warning_again,

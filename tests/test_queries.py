@@ -56,6 +56,7 @@ def hold_more(world, school):
     make.BehaviourWarningFactory(incident=world.incident, person=person)
     make.BehaviourWarningFactory(incident__case__school=school, person=world.family.father)
     make.CopyFactory(record=world.warning_copy.record, to_user=None, to_person=world.family.father)
+    hold_more_of_a_pupil(world, school)
     make.CoverFactory(school=school)
     make.ClosureFactory(school=school)
     days_from_september = timedelta(days=school.session_times.count())
@@ -64,6 +65,22 @@ def hold_more(world, school):
     make.SiteSuspensionFactory(
         person=make.PersonFactory(at=school), school=school, case=make.CaseFactory(school=school)
     )
+
+
+def hold_more_of_a_pupil(world, school):
+    """One more parent of the suspended pupil, who is told, and a letter to them that went."""
+    row = world.pupil_suspension
+    parent = make.PersonFactory(at=school)
+    make.RelationshipFactory(adult=parent, pupil=world.learner, kind="mother", contact_order="No contact")
+    make.AdultFactsFactory(person=parent, address="15 Poplar Rise", is_address_confidential=True)
+    make.OrderDecisionFactory(suspension=row, person=parent)
+    subject = f"{row.pk}-{parent.pk}-decided"
+    number = 100 + row.case.records.count()
+    letter = make.WrittenRecordFactory(
+        case=row.case, issued=True, kind="pupil_suspended", number=number, subject=subject
+    )
+    make.CopyFactory(record=letter, to_user=None, to_person=parent)
+    make.CopyFactory(record=world.notice_copy.record, to_user=None, to_person=world.parent)
 
 
 def asked(world):

@@ -22,6 +22,7 @@ TOKEN = re.compile(r'<input type="hidden" name="token" value="([^"]+)"')
 STANDS_ON = {
     "suspensions:letter_sent": "suspensions:letter",
     "suspensions:warning_sent": "suspensions:warning",
+    "pupils:notice_sent": "pupils:notice",
     "incidents:statement_renew": "incidents:statement",
 }
 

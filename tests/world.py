@@ -28,11 +28,13 @@ from incidents.states import Category, NoteForm, Setting, WitnessKind
 from notices.models import Notice
 from notices.services import note_failure
 from notices.states import CallResult, Channel, NoticeKind
+from pupils.recipients import NoticeKey
 from pupils.services import decide_suspension
 from pupils.services.advice import give_advice
 from pupils.services.board import arrange_meeting, note_board_told, note_to_board
+from pupils.services.telling import issue_notice
 from pupils.states import Category as PupilCategory
-from pupils.states import HalfOfDay, SaidBy
+from pupils.states import Event, HalfOfDay, SaidBy
 from records.models import Copy, WrittenRecord
 from records.services import note_unsigned
 from records.states import CopyMethod, RecordKind, SignMethod
@@ -269,8 +271,14 @@ def suspend_pupil(world) -> None:
     today = local_day(timezone.now())
     world.learner = make.PersonFactory(pupil=True, given_name="Alma", family_name=PERSONAL["pupil"], at=world.school)
     make.PupilFactsFactory(person=world.learner, has_social_worker=True)
-    parent = make.PersonFactory(given_name="Kay", family_name=PERSONAL["pupil"], at=world.school)
-    make.RelationshipFactory(adult=parent, pupil=world.learner, kind=Kinship.MOTHER, has_parental_responsibility=True)
+    world.parent = make.PersonFactory(given_name="Kay", family_name=PERSONAL["pupil"], at=world.school)
+    make.RelationshipFactory(
+        adult=world.parent, pupil=world.learner, kind=Kinship.MOTHER, has_parental_responsibility=True
+    )
+    world.ordered = make.PersonFactory(given_name="Ned", family_name=PERSONAL["pupil"], at=world.school)
+    make.RelationshipFactory(
+        adult=world.ordered, pupil=world.learner, kind=Kinship.FATHER, contact_order=PERSONAL["weighed"]
+    )
     world.elsewhere = make.HalfDaysElsewhereFactory(
         pupil=world.learner, school=world.school, year=today.year - 1, noted_by=world.head
     )
@@ -292,6 +300,10 @@ def suspend_pupil(world) -> None:
         alternatives="A day apart from the class.",
         by=world.head,
     )
+    world.notice_key = NoticeKey(world.pupil_suspension.pk, str(world.parent.pk), Event.DECIDED)
+    said = {"reason": PERSONAL["conduct"], "method": CopyMethod.HAND}
+    issue_notice(suspension=world.pupil_suspension, key=world.notice_key, by=world.head, **said)
+    world.notice_copy = Copy.objects.get(record__kind=RecordKind.PUPIL_SUSPENDED)
 
 
 def bring_before_board(world) -> None:

@@ -227,6 +227,7 @@ class LostForm(Form):
 class OrderForm(Form):
     """Whether somebody is told of whom a court order is noted, and why."""
 
+    token = OnceField()
     is_told = forms.TypedChoiceField(
         label="Are they told of this suspension?",
         choices=[("yes", "Yes, they are told like every parent"), ("no", "No, the order stands against it")],

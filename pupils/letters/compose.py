@@ -88,7 +88,7 @@ def period_rows(facts: Facts) -> list[list[str]]:
     if facts.situation not in ENDED:
         rows.append(["How long", period.length])
         total = school_days(period.term_total)
-        rows.append([f"In the {period.term}", f"{total} in all, with this suspension"])
+        rows.append(["In the term", f"{total} in all in the {period.term}, with this suspension"])
     rows.append(["Back at school" if not period.is_lunchtime else "Back at lunchtime", _opening(period.back)])
     return rows
 

@@ -6,7 +6,7 @@ from typing import Any
 from kernel import wording
 from pupils.letters.compose import period_rows, words_of
 from pupils.letters.facts import ENDED, Facts, school_days
-from pupils.states import RecipientKind
+from pupils.states import Category, RecipientKind
 from records.wording import paragraphs, standard
 from suspensions.letters.compose import section
 
@@ -28,7 +28,7 @@ def compose_notice(facts: Facts) -> dict[str, Any]:
     parts = [
         section("The pupil", [], _pupil(facts)),
         section("The suspension", [], [*period_rows(facts), *_counts(facts)]),
-        section("Why", paragraphs(facts.reason), _codes(facts)),
+        section("Why", paragraphs(facts.reason), [] if facts.situation in ENDED else _codes(facts)),
         section("What follows", said(f"pupil_office_{facts.kind.value}") if facts.situation not in ENDED else []),
         section("Questions", said("pupil_office_questions")),
     ]
@@ -58,8 +58,8 @@ def _pupil(facts: Facts) -> list[list[str]]:
     rows.append(["School", ", ".join(part for part in (facts.school.name, facts.dfe_number) if part)])
     if facts.kind in BY_NEEDS:
         rows += [
-            ["Education, health and care plan", _yes(pupil.has_ehcp)],
-            ["Special educational needs", _yes(pupil.has_sen)],
+            ["EHC plan", _yes(pupil.has_ehcp)],
+            ["Special needs", _yes(pupil.has_sen)],
             ["Looked after", _yes(pupil.is_looked_after)],
             ["Has a social worker", _yes(pupil.has_social_worker or pupil.is_looked_after)],
         ]
@@ -69,8 +69,11 @@ def _pupil(facts: Facts) -> list[list[str]]:
 def _counts(facts: Facts) -> Iterable[list[str]]:
     if facts.situation in ENDED:
         return
+    if facts.kind == RecipientKind.AUTHORITY:
+        category = Category.LUNCHTIME if facts.period.is_lunchtime else Category.SUSPENSION
+        yield ["Category", f"{category.label} ({category.value})"]
     yield ["Sessions", str(facts.period.half_days)]
-    yield ["In the school year", f"{school_days(facts.period.year_total)} in all, with this suspension"]
+    yield ["In the year", f"{school_days(facts.period.year_total)} in all in the school year, with this suspension"]
     if facts.exam:
         yield [
             "Examination missed",
@@ -78,7 +81,7 @@ def _counts(facts: Facts) -> Iterable[list[str]]:
         ]
     if facts.kind != RecipientKind.BOARD and facts.day_six_on is not None and facts.is_compulsory:
         where = facts.day_six or f"Due from {wording.full_day(facts.day_six_on)}; the details follow"
-        yield ["Full-time education elsewhere", where]
+        yield ["Education elsewhere", where]
 
 
 def _codes(facts: Facts) -> list[list[str]]:

@@ -155,13 +155,22 @@ def send_notice_again(
 
 @transaction.atomic
 def decide_on_order(
-    *, suspension: PupilSuspension, person_pk: int, is_told: bool, reason: str, by: User
-) -> OrderDecision:
+    *,
+    suspension: PupilSuspension,
+    person_pk: int,
+    is_told: bool,
+    reason: str,
+    by: User,
+    token: UUID | None = None,
+) -> OrderDecision | None:
     """Decide whether somebody is told of a suspension of whom a court order about contact is noted, with the reason.
 
-    For whoever may suspend pupils. Told, they are owed the letters of every event; not told, what is owed is waived.
+    For whoever may suspend pupils. Told, they are owed the newest letter; not told, what is owed is waived. None if this
+    form was sent before.
     """
     require(by, "suspend_pupil", suspension.case)
+    if token is not None and claim(token=token, by=by):
+        return None
     suspension = _locked(suspension, by, power="suspend_pupil")
     refuse_if(cannot_change(suspension.case), about=suspension)
     to = next((one for one in known_of(suspension).everybody if one.key == str(person_pk)), None)
@@ -178,6 +187,8 @@ def decide_on_order(
     data = {"who": to.person.formal_name, "reason": row.reason}
     write(chain=suspension.chain, verb=verb, row=row, by=by, at=now, data=data)
     drop_draft(key=order_key(suspension, person_pk), by=by)
+    if token is not None:
+        settle(token=token, led_to=told_url(suspension), by=by)
     if is_told:
         _owe_since(suspension, to.key, by)
     else:

@@ -105,6 +105,14 @@ def child(w):
     return [w.case.reference, w.pupil.pk]
 
 
+def pupil_suspension(w):
+    return [w.pupil_suspension.case.reference, w.pupil_suspension.pk]
+
+
+def to_authority(w):
+    return [w.pupil_suspension.case.reference, f"{w.pupil_suspension.pk}:authority:decided"]
+
+
 def talk(w):
     return [w.case.reference, w.talk.pk]
 
@@ -249,6 +257,13 @@ PAGES: dict[str, list[Seen]] = {
     "incidents:interview_agree": [Seen(args=talk, press="Keep their answer")],
     "incidents:addendum": [Seen(args=lambda w: [w.case.reference, 1], press="Add this")],
     "desk:suspend": [Seen(args=drafted, press="Suspend from site")],
+    "pupils:told": [Seen(args=pupil_suspension)],
+    "pupils:notice": [
+        Seen(args=lambda w: [w.pupil_suspension.case.reference, str(w.notice_key)], press="Log how it went"),
+        Seen(args=to_authority, press="Issue it"),
+    ],
+    "pupils:notice_lost": [Seen(args=lambda w: [*pupil_suspension(w), w.notice_copy.pk], press="Note it")],
+    "pupils:notice_order": [Seen(args=lambda w: [*pupil_suspension(w), w.ordered.pk], press="Note the decision")],
     "suspensions:suspension": [Seen(args=suspension)],
     "suspensions:lift": [Seen(args=suspension, press="Lift")],
     "suspensions:void": [Seen(args=suspension, press="Mark as made in error")],
@@ -410,6 +425,7 @@ NO_PAGE = {
     "schools:import_reopen",
     "schools:import_start",
     "schools:stay",
+    "pupils:notice_sent",
     "suspensions:gate_desk",
     "suspensions:letter_sent",
     "suspensions:warning_sent",
