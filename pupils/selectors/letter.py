@@ -105,9 +105,9 @@ class Subject:
         return cannot_tell(self.suspension, self.key.event, self.to, has_day_six=self.day_six_on is not None)
 
 
-def subject_of(suspension: PupilSuspension, key: NoticeKey) -> Subject | None:
-    """The notice that a key names; None where nobody of that key is told of this event."""
-    known = known_of(suspension)
+def subject_of(suspension: PupilSuspension, key: NoticeKey, known: Known | None = None) -> Subject | None:
+    """The notice that a key names; None where nobody of that key is told of this event. `known`, if it was read before."""
+    known = known or known_of(suspension)
     to = next((one for one in told_of(key.event, known.everybody) if one.key == key.to), None)
     if to is None or key.suspension != suspension.pk:
         return None

@@ -229,9 +229,10 @@ class LostPage:
 
 def lost_page(suspension: PupilSuspension, copy_pk: int) -> LostPage | None:
     """The page about a copy that never came; None where there is no such copy of a paper about this suspension."""
-    copy = next((one for one in known_of(suspension).copies if one.pk == copy_pk), None)
+    known = known_of(suspension)
+    copy = next((one for one in known.copies if one.pk == copy_pk), None)
     key = NoticeKey.read(copy.record.subject) if copy is not None else None
-    subject = subject_of(suspension, key) if key is not None else None
+    subject = subject_of(suspension, key, known) if key is not None else None
     if copy is None or subject is None:
         return None
     today, days = local_day(timezone.now()), calendar()

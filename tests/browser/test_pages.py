@@ -484,8 +484,13 @@ def pupils_of(world):
     """A pupil whose suspension is begun on paper, one who is suspended now, and one at a school without a calendar."""
     world.begun, other = (make.PersonFactory(pupil=True, at=world.school) for _ in range(2))
     typed = {
-        "ground": "conduct", "conduct": "He threw a chair.", "reason_1": "PP", "probability": "Two saw it.",
-        "category": "SUSP", "starts": "next", "needs_considered": "Nothing points to it.",
+        "ground": "conduct",
+        "conduct": "He threw a chair.",
+        "reason_1": "PP",
+        "probability": "Two saw it.",
+        "category": "SUSP",
+        "starts": "next",
+        "needs_considered": "Nothing points to it.",
         **dict.fromkeys(("disability_considered", "vulnerability_considered", "alternatives"), "Nothing points to it."),
     }
     payload = {name: [value] for name, value in typed.items()}
