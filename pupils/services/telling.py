@@ -183,9 +183,15 @@ def decide_on_order(
     )
     full_check(row)
     row.save()
-    verb = "pupil_notice.allowed" if is_told else "pupil_notice.withheld"
     data = {"who": to.person.formal_name, "reason": row.reason}
-    write(chain=suspension.chain, verb=verb, row=row, by=by, at=now, data=data)
+    write(
+        chain=suspension.chain,
+        verb="pupil_notice.allowed" if is_told else "pupil_notice.withheld",
+        row=row,
+        by=by,
+        at=now,
+        data=data,
+    )
     drop_draft(key=order_key(suspension, person_pk), by=by)
     if token is not None:
         settle(token=token, led_to=told_url(suspension), by=by)

@@ -105,10 +105,6 @@ def child(w):
     return [w.case.reference, w.pupil.pk]
 
 
-def pupil_suspension(w):
-    return [w.pupil_suspension.case.reference, w.pupil_suspension.pk]
-
-
 def to_authority(w):
     return [w.pupil_suspension.case.reference, f"{w.pupil_suspension.pk}:authority:decided"]
 
