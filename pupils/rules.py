@@ -74,7 +74,7 @@ def cannot_be_suspended(name: str, school: str, *, is_pupil: bool, is_on_roll: b
     return None
 
 
-def lacks_terms(calendar: SchoolCalendar, day: date, school: str) -> str | None:
+def cannot_count_to(calendar: SchoolCalendar, day: date, school: str) -> str | None:
     """Say that the school's calendar ends before a day, or has no term yet: half-days cannot be counted."""
     if not calendar.terms:
         return f"The calendar of {school} has no terms yet, so that no school day can be counted. Enter them first."
@@ -83,7 +83,7 @@ def lacks_terms(calendar: SchoolCalendar, day: date, school: str) -> str | None:
     return None
 
 
-def no_school_day(calendar: SchoolCalendar, day: date, school: str) -> str | None:
+def why_no_school_day(calendar: SchoolCalendar, day: date, school: str) -> str | None:
     """Say that the school does not meet on a day, and when it next does."""
     if calendar.is_school_day(day):
         return None
@@ -100,7 +100,7 @@ def cannot_begin(absence: Absence, now: datetime, calendar: SchoolCalendar, scho
             f"{wording.full_day(day)} is over. A decision counts from now on. If the pupil was already sent home today, "
             "choose “Earlier today”."
         )
-    if reason := lacks_terms(calendar, day, school) or no_school_day(calendar, day, school):
+    if reason := cannot_count_to(calendar, day, school) or why_no_school_day(calendar, day, school):
         return reason
     if absence.is_lunchtime:
         return (
@@ -121,7 +121,7 @@ def cannot_end(absence: Absence, calendar: SchoolCalendar, school: str) -> str |
     day = absence.last_on
     if (day, absence.last_half) < (absence.first_on, absence.first_half):
         return "The last day is before the first. Check both."
-    if reason := lacks_terms(calendar, day, school) or no_school_day(calendar, day, school):
+    if reason := cannot_count_to(calendar, day, school) or why_no_school_day(calendar, day, school):
         return reason
     return None
 
@@ -139,7 +139,7 @@ def cannot_last(half_days: int, year_total: int, before: int) -> str | None:
     )
 
 
-def meets(absence: Absence, standing: Iterable[PupilSuspension]) -> PupilSuspension | None:
+def _meets(absence: Absence, standing: Iterable[PupilSuspension]) -> PupilSuspension | None:
     """The suspension that stands and has half-days within this one, if there is one."""
     begins, ends = (absence.first_on, absence.first_half), (absence.last_on, absence.last_half)
     for row in standing:
@@ -151,7 +151,7 @@ def meets(absence: Absence, standing: Iterable[PupilSuspension]) -> PupilSuspens
 
 def cannot_overlap(absence: Absence, standing: Iterable[PupilSuspension]) -> str | None:
     """Say that the pupil is suspended already in some of that time."""
-    other = meets(absence, standing)
+    other = _meets(absence, standing)
     if other is None:
         return None
     return (
@@ -222,7 +222,7 @@ def wrong_return(back: tuple[date, Half], choices: Sequence[tuple[date, Half]]) 
     )
 
 
-def too_many_lunchtimes(absence: Absence, calendar: SchoolCalendar) -> str | None:
+def warns_of_lunchtimes(absence: Absence, calendar: SchoolCalendar) -> str | None:
     """Warn of more than five lunchtimes on end: it is practice, not law, so that nothing is refused."""
     if not absence.is_lunchtime or len(days_of([absence], calendar)) <= 5:
         return None

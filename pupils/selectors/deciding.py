@@ -96,7 +96,7 @@ def _rows(
 
 
 def _warnings(absence: Absence, before: Before, calendar: SchoolCalendar, *, is_further: bool) -> tuple[str, ...]:
-    found = [rules.too_many_lunchtimes(absence, calendar)]
+    found = [rules.warns_of_lunchtimes(absence, calendar)]
     run = consecutive_days(absence, before.absences, calendar)
     if len(run) >= DAY_SIX:
         found.append(

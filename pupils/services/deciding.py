@@ -195,8 +195,14 @@ def _enter(row: PupilSuspension, name: str, absence: Absence, by: User) -> None:
         "term_total": row.term_total,
         "year_total": row.year_total,
     }
-    verb = "pupil_suspension.decided"
     if row.follows_id is not None:
-        verb = "pupil_suspension.decided_further"
         data |= {"basis": row.get_further_basis_display(), "reason": row.further_reason, "follows": row.follows_id}
-    write(chain=row.chain, verb=verb, row=row, by=by, at=row.decided_at, data=data)
+    is_further = row.follows_id is not None
+    write(
+        chain=row.chain,
+        verb="pupil_suspension.decided_further" if is_further else "pupil_suspension.decided",
+        row=row,
+        by=by,
+        at=row.decided_at,
+        data=data,
+    )

@@ -17,7 +17,8 @@ from pupils import rules, services
 from pupils import wording as words
 from pupils.access import require_head
 from pupils.drafts import deciding_key, draft_key
-from pupils.forms.deciding import ASKED, CARRIED, FurtherForm, Step, SuspendPupilForm
+from pupils.forms.changing import FurtherForm
+from pupils.forms.deciding import ASKED, CARRIED, Step, SuspendPupilForm
 from pupils.models import PupilSuspension
 from pupils.selectors.counts import calendar_url
 from pupils.selectors.deciding import answers, followable, follower_of, planned_for
@@ -158,7 +159,7 @@ def _plan(request, pupil, typed):
 
 def _context(pupil, step, form):
     calendar, now = school_calendar(pupil.school), timezone.now()
-    lacks = rules.lacks_terms(calendar, now.date(), pupil.school.name)
+    lacks = rules.cannot_count_to(calendar, now.date(), pupil.school.name)
     return {
         "pupil": pupil,
         "form": form,

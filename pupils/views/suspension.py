@@ -12,7 +12,7 @@ from kernel.forms import run
 from pupils import rules, services
 from pupils.access import require_head
 from pupils.drafts import back_key, draft_key, elsewhere_key
-from pupils.forms.deciding import CancelForm, ElsewhereForm, TakeBackForm
+from pupils.forms.changing import CancelForm, ElsewhereForm, TakeBackForm
 from pupils.models import PupilSuspension
 from pupils.selectors.cancelling import return_choices, why_not_cancel
 from pupils.selectors.counts import counts_page, term_choices, term_of

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cases.models import Draft
 from pupils.beginning import begins_at, halves_after, was_there
-from pupils.forms.deciding import CancelForm
+from pupils.forms.changing import CancelForm
 from pupils.models import PupilSuspension
 from pupils.selectors.mis import mis_panel
 from pupils.selectors.now import has_begun, is_over
