@@ -33,8 +33,9 @@ def halves_after(moment: datetime, calendar: SchoolCalendar, count: int) -> list
     """The next half-days whose session opens at a moment (aware) or later. Raises NoTerm where the calendar ends."""
     found: list[tuple[date, Half]] = []
     day = local_day(moment)
-    while len(found) < count:
+    while True:
         halves = [*Half][: calendar.half_days_on(day)]
         found += [(day, half) for half in halves if calendar.session_opens(day, half) >= moment]
+        if len(found) >= count:
+            return found[:count]
         day = calendar.next_school_day(day)
-    return found[:count]

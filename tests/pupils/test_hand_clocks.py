@@ -8,6 +8,7 @@ from datetime import UTC, time
 import pytest
 
 from pupils.ages import is_adult, is_compulsory_age
+from pupils.beginning import begins_at, halves_after, was_there
 from pupils.clocks import (
     board_meets_by,
     day_six_notice_by,
@@ -31,6 +32,70 @@ OFFICE = Calendar(
         "Fri 03 Apr 26", "Mon 06 Apr 26", "Mon 31 Aug 26", "Fri 25 Dec 26", "Mon 28 Dec 26", "Fri 01 Jan 27"
     )
 )
+
+BEGINS = table(
+    """
+# school | leaves at | marked present | the first half-day missed | marked in it | working | source
+hilltop | Mon 14 Sep 26 10:20 | yes | Mon 14 Sep 26 pm | no | the morning was attended | sessions
+hilltop | Mon 14 Sep 26 10:20 | no | Mon 14 Sep 26 am | no | sent home at the gate | sessions
+hilltop | Mon 14 Sep 26 08:30 | yes | Mon 14 Sep 26 am | no | no session is under way yet | sessions
+hilltop | Mon 14 Sep 26 08:45 | yes | Mon 14 Sep 26 pm | no | it has just opened | sessions
+hilltop | Mon 14 Sep 26 12:00 | yes | Mon 14 Sep 26 pm | no | the morning has just closed | sessions
+hilltop | Mon 14 Sep 26 12:30 | no | Mon 14 Sep 26 pm | no | over lunch | sessions
+hilltop | Mon 14 Sep 26 13:30 | yes | Mon 14 Sep 26 pm | yes | inside the last session: it counts, the mark stays | sessions
+hilltop | Mon 14 Sep 26 13:30 | no | Mon 14 Sep 26 pm | no | inside the last session | sessions
+hilltop | Mon 14 Sep 26 15:14 | yes | Mon 14 Sep 26 pm | yes | a minute of it is left | sessions
+hilltop | Mon 14 Sep 26 15:15 | yes | - | no | after the last session: nothing of today | sessions
+hilltop | Sat 12 Sep 26 10:00 | no | - | no | Saturday | s579
+hilltop | Mon 02 Nov 26 10:00 | no | - | no | INSET | s579
+hilltop | Fri 18 Dec 26 10:00 | yes | Fri 18 Dec 26 am | yes | ends at midday: there is no later session | sessions
+hilltop | Fri 18 Dec 26 12:30 | no | - | no | its only session is over | sessions
+hilltop | Fri 19 Dec 25 12:10 | yes | Fri 19 Dec 25 pm | no | closes early, between its sessions | sessions
+hilltop | Fri 19 Dec 25 12:40 | yes | Fri 19 Dec 25 pm | yes | inside its last session, the last of the term | sessions
+sixways | Fri 23 Oct 26 15:19 | no | Fri 23 Oct 26 pm | no | 14:19 in UTC, the last school day of summer time | bst
+sixways | Mon 26 Oct 26 15:20 | no | - | no | over, by winter time | bst
+""",
+    "school",
+    "left",
+    "marked",
+    "first",
+    "there",
+)
+
+
+@pytest.mark.parametrize("row", BEGINS, ids=named)
+def test_the_rest_of_a_day_begins_with_the_first_session_really_missed(row):
+    calendar, left, is_marked = school(row.school), moment(row.left), row.marked == "yes"
+
+    first = begins_at(left, is_marked_present=is_marked, calendar=calendar)
+
+    assert first == (None if row.first == "-" else half_of(row.first))
+    if first is not None:
+        assert was_there(left, first[1], is_marked_present=is_marked, calendar=calendar) is (row.there == "yes")
+
+
+SOONEST = table(
+    """
+# school | cancelled at | how many | the next half-days | working | source
+hilltop | Mon 14 Sep 26 10:20 | 3 | Mon 14 Sep 26 pm, Tue 15 Sep 26 am, Tue 15 Sep 26 pm | from lunch on | served
+hilltop | Mon 14 Sep 26 08:45 | 1 | Mon 14 Sep 26 am | as it opens | served
+hilltop | Fri 23 Oct 26 16:00 | 2 | Tue 03 Nov 26 am, Tue 03 Nov 26 pm | half-term, INSET | served
+hilltop | Fri 18 Dec 26 08:00 | 2 | Fri 18 Dec 26 am, Tue 05 Jan 27 am | ends at midday; Christmas, INSET | served
+hilltop | Tue 20 Jul 27 08:00 | 2 | Tue 20 Jul 27 am, Tue 20 Jul 27 pm | the last day that is known | served
+""",
+    "school",
+    "at",
+    "count",
+    "halves",
+)
+
+
+@pytest.mark.parametrize("row", SOONEST, ids=named)
+def test_the_next_half_days_are_those_that_have_not_opened(row):
+    found = halves_after(moment(row.at), school(row.school), int(row.count))
+
+    assert found == [half_of(text) for text in row.halves.split(",")]
+
 
 WRITTEN = table(
     """
@@ -393,6 +458,21 @@ def test_of_a_birthday_that_is_not_known_nothing_is_said():
 
 
 def test_the_tables_are_as_long_as_promised():
-    tables = (WRITTEN, PUBLIC, DAY_SIX, FURTHER, MEETS, TELL, PAPERS, BACK, DELAY, RECEIVED, AGES, ADULTS)
+    tables = (
+        BEGINS,
+        SOONEST,
+        WRITTEN,
+        PUBLIC,
+        DAY_SIX,
+        FURTHER,
+        MEETS,
+        TELL,
+        PAPERS,
+        BACK,
+        DELAY,
+        RECEIVED,
+        AGES,
+        ADULTS,
+    )
 
-    assert sum(map(len, tables)) >= 125
+    assert sum(map(len, tables)) >= 150
