@@ -22,8 +22,8 @@ from incidents.states import Conclusion
 from notices import services as notices
 from notices.states import CallResult, Channel
 from pupils import services as pupils
-from pupils.services import telling
-from pupils.states import Category, HalfOfDay, TermNumber
+from pupils.services import advice, after, board, telling
+from pupils.states import BoardDecision, Category, HalfOfDay, NoEducation, SaidBy, TermNumber
 from records import services as records
 from records.states import CopyMethod
 from schools.calendar import local_day
@@ -278,6 +278,78 @@ ACTS = {
         "head deputy office staff ceo central",
     ),
     "suspend a pupil": (pupils.decide_suspension, of_a_pupil, "head"),
+    "note that the board was told": (
+        board.note_board_told,
+        lambda w: {"suspension": w.pupil_suspension, "received_on": FRIDAY},
+        "head deputy ceo",
+    ),
+    "note what is said to the board": (
+        board.note_to_board,
+        lambda w: {
+            "suspension": w.pupil_suspension,
+            "received_at": timezone.now(),
+            "channel": SaidBy.LETTER,
+            "said_by": "Kay",
+            "text": "He was pushed.",
+        },
+        "head deputy ceo clerk",
+    ),
+    "arrange a meeting of the board": (
+        board.arrange_meeting,
+        lambda w: {"suspension": w.doubted, "meets_at": timezone.now(), "place": "Central office"},
+        "clerk",
+    ),
+    "send its papers": (
+        board.send_papers,
+        lambda w: {"meeting": w.board_meeting, "papers": "The notice", "papers_on": local_day(timezone.now())},
+        "clerk",
+    ),
+    "begin it": (
+        board.begin_meeting,
+        lambda w: {"meeting": w.board_meeting, "began_at": timezone.now(), "users": [], "names": ["Priya Shah"]},
+        "clerk",
+    ),
+    "call it off": (board.call_off_meeting, lambda w: {"meeting": w.board_meeting, "reason": WHY}, "clerk"),
+    "note what the board decided": (
+        board.note_outcome,
+        lambda w: {
+            "suspension": w.pupil_suspension,
+            "decision": BoardDecision.CONSIDERED,
+            "reasons": WHY,
+            "decided_on": local_day(timezone.now()),
+        },
+        "clerk",
+    ),
+    "note the work of a suspended pupil": (
+        after.set_work,
+        lambda w: {"suspension": w.pupil_suspension, "what": "English", "how": "On paper", "marker": "Ms Bell"},
+        "head deputy ceo",
+    ),
+    "arrange their education": (
+        after.arrange_education,
+        lambda w: {
+            "suspension": w.pupil_suspension,
+            "starts_on": FRIDAY,
+            **dict.fromkeys(("provider", "address", "times", "report_to"), "Larch"),
+        },
+        "head deputy ceo",
+    ),
+    "say why none is arranged": (
+        after.except_education,
+        lambda w: {"suspension": w.pupil_suspension, "exception": NoEducation.YEAR_11, "reason": WHY},
+        "head deputy ceo",
+    ),
+    "note the talk on coming back": (
+        after.note_reintegration,
+        lambda w: {"suspension": w.pupil_suspension, "is_held": False, "why_not": WHY},
+        "head deputy ceo",
+    ),
+    "advise on a pupil's suspension": (
+        advice.give_advice,
+        lambda w: {"suspension": w.pupil_suspension, "is_supported": True, "reasons": WHY},
+        "ceo",
+    ),
+    "answer the advice": (advice.answer_advice, lambda w: {"suspension": w.doubted, "reasons": WHY}, "head"),
     "cancel a pupil's suspension": (
         pupils.cancel_suspension,
         lambda w: {

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 MOST, MOST_OF_CASE = 12, 20
 # Which site somebody looked at last is written down once.
 KEPT_IN_THE_SESSION = ("suspensions:gate_school",)
-WHO = ("head", "ceo", "office", "admin")
+WHO = ("head", "ceo", "office", "admin", "clerk")
 
 
 def hold_more(world, school):
@@ -83,6 +83,24 @@ def hold_more_of_a_pupil(world, school):
     make.CopyFactory(record=world.notice_copy.record, to_user=None, to_person=world.parent)
 
 
+def hold_more_for_board(world, school):
+    """One more of what the pages of a pupil's suspension and those of the board list."""
+    one = world.pupil_suspension
+    make.BoardRepresentationFactory(suspension=one)
+    make.BoardReceiptFactory(suspension=one)
+    make.BoardMeetingFactory(suspension=one, called_off=True)
+    make.BoardMemberFactory(meeting=world.board_meeting)
+    make.WorkSetFactory(suspension=one)
+    make.DaySixEducationFactory(suspension=one)
+    make.ReintegrationFactory(suspension=one)
+    make.UserFactory(role=("trustee", None))
+    told = make.PupilSuspensionFactory(case=make.CaseFactory(school=school))
+    make.BoardReceiptFactory(suspension=told)
+    busy = make.PupilSuspensionFactory(case=make.CaseFactory(school=school))
+    make.BoardReceiptFactory(suspension=busy)
+    make.DutyFactory(case=busy.case, kind="board_meeting", subject=str(busy.pk), owner_role="clerk")
+
+
 def asked(world):
     """How many queries each page sends for each of those who may open it, by its name and theirs."""
     found = {}
@@ -109,10 +127,12 @@ def test_every_page_costs_the_same_few_queries_with_much_as_with_little():
         world = worlds.in_the_middle()
         world.asleep = None
         hold_more(world, world.school)
+        hold_more_for_board(world, world.school)
         clock.shift(timedelta(seconds=1))
         few = asked(world)
         for _ in range(9):
             hold_more(world, world.school)
+            hold_more_for_board(world, world.school)
         many = asked(world)
 
     most = {page: MOST_OF_CASE if page.startswith("desk:case ") else MOST for page in few}

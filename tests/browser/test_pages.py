@@ -133,6 +133,15 @@ def pupil_suspension(w):
     return [w.pupil_suspension.case.reference, w.pupil_suspension.pk]
 
 
+def doubted(w):
+    """The suspension of a pupil that the CEO did not support."""
+    return [w.doubted.case.reference, w.doubted.pk]
+
+
+def board_meeting(w):
+    return [*pupil_suspension(w), w.board_meeting.pk]
+
+
 def upheld(w):
     return [w.drafted.reference, w.upheld.pk]
 
@@ -330,11 +339,32 @@ PAGES: dict[str, list[Seen]] = {
     "pupils:suspension": [
         Seen(args=pupil_suspension),
         Seen("ceo", pupil_suspension),
+        Seen(args=lambda w: [w.settled.case.reference, w.settled.pk]),
         Seen(args=lambda w: [w.in_force.case.reference, w.in_force.pk]),
     ],
     "pupils:further": [Seen(args=pupil_suspension, press="Go on")],
     "pupils:cancel": [Seen(args=pupil_suspension, press="Cancel the suspension")],
     "pupils:mis": [Seen(args=pupil_suspension)],
+    "pupils:board": [Seen("clerk")],
+    "pupils:board_one": [
+        Seen("clerk", pupil_suspension),
+        Seen("clerk", lambda w: [w.settled.case.reference, w.settled.pk]),
+    ],
+    "pupils:board_said": [Seen("clerk", pupil_suspension, press="Note it")],
+    "pupils:board_meeting": [Seen("clerk", doubted, press="Arrange it"), Seen("clerk", pupil_suspension)],
+    "pupils:board_papers": [Seen("clerk", board_meeting, press="Note it")],
+    "pupils:board_begin": [Seen("clerk", board_meeting, press="It has begun")],
+    "pupils:board_off": [Seen("clerk", board_meeting, press="Call it off")],
+    "pupils:board_outcome": [Seen("clerk", pupil_suspension, press="Note the outcome")],
+    "pupils:to_board": [Seen(args=pupil_suspension, press="Note it")],
+    "pupils:work": [Seen(args=pupil_suspension, press="Note it")],
+    "pupils:day_six": [
+        Seen(args=pupil_suspension, press="Note the education"),
+        Seen(args=lambda w: [w.settled.case.reference, w.settled.pk]),
+    ],
+    "pupils:reintegration": [Seen(args=pupil_suspension, press="Note it")],
+    "pupils:advise": [Seen("ceo", pupil_suspension, press="Give this advice"), Seen("ceo", doubted)],
+    "pupils:answer": [Seen(args=doubted, press="The suspension stands")],
     "schools:school_calendar": [Seen("head", school_year), Seen("admin", lambda w: [w.school.pk, 2031])],
     "desk:term_new": [Seen("head", school_year, press="Save")],
     "desk:term_change": [Seen("head", of("term"), press="Save")],
@@ -498,6 +528,28 @@ def pupils_of(world):
     )
     make.SuspensionReasonFactory(suspension=world.in_force)
     world.new_pupil = make.PersonFactory(pupil=True, at=world.new_school)
+    world.settled = settled_by_board(world)
+
+
+def settled_by_board(world):
+    """A suspension with everything that follows one: the board has met and decided."""
+    row = make.PupilSuspensionFactory(
+        case=make.CaseFactory(school=world.school), half_days=32, missed_exam="GCSE English", missed_exam_on=day_of(9)
+    )
+    make.SuspensionReasonFactory(suspension=row)
+    for factory in (make.BoardReceiptFactory, make.BoardRepresentationFactory, make.BoardOutcomeFactory):
+        factory(suspension=row)
+    meeting = make.BoardMeetingFactory(suspension=row, papered=True, begun=True, is_remote=True)
+    make.BoardMemberFactory(meeting=meeting)
+    for factory in (make.WorkSetFactory, make.DaySixEducationFactory, make.ReintegrationFactory):
+        factory(suspension=row)
+    make.AdviceAnswerFactory(advice__suspension=row, advice__doubted=True, is_board_asked=True)
+    return row
+
+
+def day_of(later):
+    """A local day so many days from now."""
+    return local_day(timezone.now()) + timedelta(days=later)
 
 
 def visit(world, *, is_done=False):
