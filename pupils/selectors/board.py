@@ -141,6 +141,20 @@ def _next_step(row: PupilSuspension, known: _Facts) -> str:
     return f"Nothing. Told {wording.short_day(known.told[row.pk].received_on)}"
 
 
+@dataclass(frozen=True)
+class BoardTop:
+    """What stands on top of a form about one suspension, without a query."""
+
+    suspension: PupilSuspension
+    name: str
+    closed: str | None
+
+
+def board_top(suspension: PupilSuspension) -> BoardTop:
+    """What a form about one suspension says on top; the rows it names were fetched with it."""
+    return BoardTop(suspension, current(suspension.pupil).full_name, cannot_change(suspension.case))
+
+
 # --- One suspension ---------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class BoardPage:

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from cases.independence import AS_PART, not_independent, parts_in
+from kernel.together import together
 from notices.models import Notice
 from notices.states import NoticeKind
 from pupils.models import Advice, PupilSuspension
 from records.models import Copy
+from schools.models import Cover, Membership
 from schools.selectors.roles import holders
 from schools.states import Role
 
@@ -25,16 +27,21 @@ def why_not_review(suspension: PupilSuspension, user: User) -> str | None:
 
 
 def involved_with(suspension: PupilSuspension) -> dict[User, str]:
-    """The accounts that may not sit on the board about it, each with what it did. Four queries.
+    """The accounts that may not sit on the board about it, each with what it did. Two queries.
 
     The headteacher, whoever decided it or reviewed it for the CEO, whoever received the report or was told of the case.
     """
     case = suspension.case
-    told = Notice.objects.filter(case=case, to_user__isnull=False).exclude(kind__in=OF_THE_BOARD)
-    sent = Copy.objects.filter(record__case=case, to_user__isnull=False)
-    found = {row.to_user: TOLD for row in told.select_related("to_user") if row.to_user}
-    found |= {row.to_user: SENT for row in sent.select_related("to_user") if row.to_user}
-    found |= {row.given_by: ADVISED for row in Advice.objects.filter(suspension=suspension).select_related("given_by")}
+    told, sent, advised = together(
+        Notice.objects.filter(case=case, to_user__isnull=False)
+        .exclude(kind__in=OF_THE_BOARD)
+        .select_related("to_user"),
+        Copy.objects.filter(record__case=case, to_user__isnull=False).select_related("to_user"),
+        Advice.objects.filter(suspension=suspension).select_related("given_by"),
+    )
+    found = {row.to_user: TOLD for row in told}
+    found |= {row.to_user: SENT for row in sent}
+    found |= {row.given_by: ADVISED for row in advised}
     found |= dict.fromkeys(holders(Role.HEAD, suspension.school), HEAD)
     return found | {suspension.decided_by: MADE}
 
@@ -47,9 +54,10 @@ def why_not_sit(suspension: PupilSuspension, users: Iterable[User]) -> dict[User
 
 
 def trustees() -> list[User]:
-    """The accounts that may sit on the board: Chair, vice-chair, trustees, each once, by name."""
-    found = {user.pk: user for role in SITS for user in holders(role)}
-    return sorted(found.values(), key=lambda user: (user.name, user.pk))
+    """The accounts that may sit on the board: Chair, vice-chair, trustees, each once, by name. One query."""
+    members = Membership.objects.in_force().filter(role__in=SITS).values("user")
+    covers = Cover.objects.in_force().filter(role__in=SITS).values("user")
+    return [*User.objects.who_can_sign_in().filter(pk__in=members.union(covers)).order_by("name", "pk")]
 
 
 @dataclass(frozen=True)

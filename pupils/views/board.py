@@ -14,7 +14,7 @@ from pupils import judging
 from pupils.drafts import draft_key
 from pupils.forms.board import BeginForm, CallOffForm, MeetingForm, OutcomeForm, PapersForm, SaidForm, day_and_time
 from pupils.models import BoardMeeting, PupilSuspension
-from pupils.selectors.board import board_list, board_page, choices_of
+from pupils.selectors.board import board_list, board_page, board_top, choices_of
 from pupils.selectors.independence import seats
 from pupils.services import board as services
 from schools.access import powers
@@ -61,10 +61,11 @@ def said(request, reference, pk):
 @require_http_methods(FORM_METHODS)
 def meeting(request, reference, pk):
     suspension = find(request, reference, pk)
-    form = _form(request, MeetingForm, "board_meeting", suspension)
+    form, page = _form(request, MeetingForm, "board_meeting", suspension), board_page(suspension)
     if request.method == "POST" and run(form, services.arrange_meeting, suspension=suspension, by=request.user):
         return _done(request, suspension, "Arranged. The headteacher has been told. Now invite the family.")
-    return _show(request, "board_meeting", "board_meeting", suspension, form, why_not=judging.cannot_arrange)
+    reason = judging.cannot_arrange(suspension, page.known)
+    return _show(request, "board_meeting", "board_meeting", suspension, form, page=page, reason=reason)
 
 
 @require_http_methods(FORM_METHODS)
@@ -105,17 +106,9 @@ def outcome(request, reference, pk):
     form = _form(request, OutcomeForm, "board_outcome", suspension, open_to=open_to)
     if request.method == "POST" and run(form, services.note_outcome, suspension=suspension, by=request.user):
         return _done(request, suspension, "Noted. The headteacher has been told. Now tell the family in writing.")
-    closed = [choice for choice in choices if choice.reason is not None]
-    return _show(
-        request,
-        "board_outcome",
-        "board_outcome",
-        suspension,
-        form,
-        page=page,
-        why_not=judging.cannot_decide,
-        closed=closed,
-    )
+    closed, reason = [one for one in choices if one.reason is not None], judging.cannot_decide(suspension, page.known)
+    more = {"page": page, "reason": reason, "closed": closed}
+    return _show(request, "board_outcome", "board_outcome", suspension, form, **more)
 
 
 # --- What they share --------------------------------------------------------------------------------------------------
@@ -134,14 +127,14 @@ def _done(request, suspension, said):
     return redirect(suspension.board_url)
 
 
-def _show(request, template, name, suspension, form, *, page=None, why_not=None, reason=None, **more):
-    """The page of a form, with what the board must do, and the reason where it cannot be used."""
-    page = page or board_page(suspension)
+def _show(request, template, name, suspension, form, *, page=None, reason=None, **more):
+    """The page of a form, and the reason where it cannot be used."""
+    page = page or board_top(suspension)
     context = {
         "page": page,
         "form": form,
         "draft_key": draft_key(name, suspension),
-        "reason": page.closed or reason or (why_not(suspension, page.known) if why_not else None),
+        "reason": page.closed or reason,
         **more,
     }
     return render(request, f"pupils/{template}.html", context, status=422 if form.is_bound else 200)
