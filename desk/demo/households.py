@@ -153,7 +153,7 @@ STORIES = (
                 email_agreed_on=date(2025, 10, 6),
             ),
         ),
-        (Child("Kayden", "Lyle", 6, has_sen=True),),
+        (Child("Kayden", "Lyle", 6, "kayden", has_sen=True),),
     ),
     Household(
         "HIL",
@@ -174,7 +174,7 @@ STORIES = (
     Household(
         "HIL",
         (Adult("Mrs", "Maureen", "Tandy", Kinship.FOSTER_CARER, "tandy", street="8 Acre Close", is_responsible=False),),
-        (Child("Leo", "Marchetti", 3, is_looked_after=True, has_social_worker=True),),
+        (Child("Leo", "Marchetti", 3, "leo", is_looked_after=True, has_social_worker=True),),
     ),
     Household(
         "HIL",
@@ -195,7 +195,7 @@ STORIES = (
             Adult("Mrs", "Parveen", "Akhtar", MOTHER, "akhtar", street="19 Larch Avenue", language="Punjabi"),
             Adult("Mr", "Tariq", "Akhtar", FATHER, "tariq akhtar", street="19 Larch Avenue"),
         ),
-        (Child("Haris", "Akhtar", 4), Child("Maryam", "Akhtar", 0)),
+        (Child("Haris", "Akhtar", 4, "haris"), Child("Maryam", "Akhtar", 0)),
     ),
     Household(
         "BRO",
@@ -211,7 +211,7 @@ STORIES = (
             Adult("Ms", "Leanne", "Rudge", MOTHER, "rudge", street="77 Nelson Street"),
             Adult("Mr", "Scott", "Rudge", FATHER, "scott rudge", street="77 Nelson Street"),
         ),
-        (Child("Tyler", "Rudge", 3),),
+        (Child("Tyler", "Rudge", 3, "tyler"),),
     ),
     # --- Oakfield Primary ------------------------------------------------------------------------------------------
     Household(
@@ -238,7 +238,7 @@ STORIES = (
     Household(
         "MIL",
         (Adult("Mr", "Stephen", "Crane", FATHER, "crane", street="16 Bank Street", lives_with=False),),
-        (Child("Jasper", "Crane", 1),),
+        (Child("Jasper", "Crane", 1, "jasper"),),
     ),
     Household(
         "MIL",
@@ -249,7 +249,7 @@ STORIES = (
     Household(
         "NOR",
         (Adult("Mr", "Leon", "Baptiste", FATHER, "baptiste", street="51 Forge Lane"),),
-        (Child("Amari", "Baptiste", 3),),
+        (Child("Amari", "Baptiste", 3, "amari"),),
     ),
     Household(
         "NOR",
@@ -259,7 +259,7 @@ STORIES = (
     Household(
         "NOR",
         (Adult("Mr", "Răzvan", "Ștefănescu", FATHER, "stefanescu", street="35 Dyer's Row", language="Romanian"),),
-        (Child("Daria", "Ștefănescu", 2),),
+        (Child("Daria", "Ștefănescu", 2, "daria"),),
     ),
     # --- Rowan House School ----------------------------------------------------------------------------------------
     Household(

@@ -135,7 +135,7 @@ def _link_staff(stage: Stage) -> None:
 
 def _tell(stage: Stage, say: Say) -> None:
     """Tell all stories at once, always the one whose next step comes first; steps still to come are left out."""
-    scenes = [Scene(stage, tale) for tale in TALES]
+    scenes = [scene for tale in TALES if (scene := Scene(stage, tale)).can_be_told]
     days = stage.clock.days
     waiting = [(scene.began + timedelta(minutes=scene.tale.logged_after), n, -1) for n, scene in enumerate(scenes)]
     heapify(waiting)

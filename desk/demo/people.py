@@ -72,9 +72,9 @@ def _person(
 def _pupil_facts(site: Site, child: Child, person: Person, today: date) -> PupilFacts:
     year = site.years[child.year]
     begins = today.year if today.month >= SCHOOL_YEAR_BEGINS else today.year - 1
-    # Somebody in Year 1 turns six in that school year; the day is spread over the year by the row's number.
+    # Somebody in Year 1 turns six in that school year, here from January to August, spread by the row’s number.
     number = int(year) if year.isdigit() else 0
-    born = date(begins - 5 - number, person.pk % 8 + 1, person.pk % 28 + 1)
+    born = date(begins - 4 - number, person.pk % 8 + 1, person.pk % 28 + 1)
     return PupilFacts(
         person=person,
         born_on=born,

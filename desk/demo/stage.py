@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
+from typing import Any
 from uuid import uuid4
 
 from accounts.models import User
@@ -10,13 +12,21 @@ from cases.models import Case
 from cases.states import Part
 from desk.demo.clock import Clock, Later
 from desk.demo.place import HEADS
+from desk.demo.plan import NOTHING_KNOWN, OVER, Plan
 from desk.services.cover import act_as_head_today
 from desk.services.entering import enter_suspension
 from desk.services.log import Newcomer, Party, submit_log
 from incidents.models import Incident
 from incidents.selectors import first_incident
 from incidents.states import Category, Setting
+from pupils import services as pupils
+from pupils.models import PupilSuspension
+from pupils.states import Category as PupilCategory
+from pupils.states import HalfOfDay, TermNumber
+from schools.calendar import at_local, local_day
 from schools.models import Person, School
+from schools.schooldays import SchoolCalendar
+from schools.selectors.school_calendar import school_calendar
 from suspensions.models import SiteSuspension
 from suspensions.states import Capacity
 
@@ -50,7 +60,8 @@ class Tale:
     """One case: when it began, what was logged by whom, and what came of it, step by step.
 
     `before` counts working days back from today; `ago`, where given, counts minutes back from now instead. Where
-    somebody `stands_in`, they say first that they are acting head today. A `paper` is entered instead of an incident.
+    somebody `stands_in`, they say first that they are acting head today. A `paper` is entered instead of an incident; by
+    a `plan` a pupil is suspended instead.
     """
 
     site: str
@@ -73,6 +84,7 @@ class Tale:
     found_after: int = 0
     stands_in: bool = False
     paper: "Paper | None" = None
+    plan: Plan | None = None
     then: "Sequence[tuple[Later, Act]]" = ()
 
 
@@ -104,7 +116,30 @@ class Scene:
     @property
     def began(self) -> datetime:
         clock, tale = self.stage.clock, self.tale
+        if tale.plan is not None:
+            placed = self._placed
+            assert placed is not None, "only what can be told is begun"
+            return at_local(placed[0], OVER)
         return clock.minutes_ago(tale.ago) if tale.ago else clock.moment(tale.before, tale.at)
+
+    @property
+    def can_be_told(self) -> bool:
+        """A pupil is suspended on school days, which the calendar must hold; anything else happens on any day."""
+        return self.tale.plan is None or self._placed is not None
+
+    @cached_property
+    def _placed(self) -> tuple[date, date] | None:
+        """The school day on which a pupil's suspension is decided, and its first."""
+        clock, plan = self.stage.clock, self.tale.plan
+        assert plan is not None
+        placed = plan.place(self.calendar, local_day(clock.now))
+        is_past = placed is not None and clock.founding < at_local(placed[0], OVER) < clock.now
+        return placed if is_past else None
+
+    @cached_property
+    def calendar(self) -> SchoolCalendar:
+        """The school days of the site."""
+        return school_calendar(self.stage.sites[self.tale.site])
 
     @property
     def case(self) -> Case:
@@ -114,6 +149,13 @@ class Scene:
     def incident(self) -> Incident:
         found = first_incident(self.case)
         assert found is not None, "every story begins with an incident"
+        return found
+
+    @property
+    def pupil_suspension(self) -> PupilSuspension:
+        """The newest suspension of a pupil in this case."""
+        rows = PupilSuspension.objects.with_people().filter(case=self.case_pk)
+        found: PupilSuspension = rows.order_by("-pk")[0]
         return found
 
     def suspensions(self, of: str = "") -> list[SiteSuspension]:
@@ -144,6 +186,9 @@ class Scene:
         tale, stage = self.tale, self.stage
         if tale.paper is not None:
             self._enter(tale.paper)
+            return
+        if tale.plan is not None:
+            self._suspend(tale.plan)
             return
         if tale.stands_in:
             act_as_head_today(school=stage.sites[tale.site], by=stage.user(tale.by))
@@ -186,6 +231,44 @@ class Scene:
         )
         assert entered is not None, "nothing was sent before"
         self.case_pk = entered.case_id
+
+    def _suspend(self, plan: Plan) -> None:
+        """Note what other schools did, and suspend the pupil as the four pages do."""
+        person, school, by = (
+            self.stage.person(plan.pupil),
+            self.stage.sites[self.tale.site],
+            self.stage.user(self.tale.by),
+        )
+        assert self._placed is not None
+        first_on = self._placed[1]
+        if plan.elsewhere is not None:
+            term, (where, half_days) = self.calendar.statutory_term_of(first_on), plan.elsewhere
+            number = TermNumber(str(term.number))
+            pupils.note_elsewhere(
+                pupil=person, school=school, where=where, year=term.year, term=number, half_days=half_days, by=by
+            )
+        self.case_pk = self.suspend_pupil(plan, first_on).case_id
+
+    def suspend_pupil(self, plan: Plan, first_on: date, **more: Any) -> PupilSuspension:
+        """Suspend a pupil from the morning of a school day on, as planned."""
+        return pupils.decide_suspension(
+            pupil=self.stage.person(plan.pupil),
+            school=self.stage.sites[self.tale.site],
+            category=PupilCategory.LUNCHTIME if plan.is_lunchtime else PupilCategory.SUSPENSION,
+            first_on=first_on,
+            first_half=HalfOfDay.MORNING,
+            last_on=self.calendar.school_days_in(first_on, date.max)[plan.days - 1],
+            last_half=HalfOfDay.MORNING if plan.half_days % 2 and not plan.is_lunchtime else HalfOfDay.AFTERNOON,
+            conduct=plan.conduct,
+            reasons=plan.reasons,
+            probability=plan.probability,
+            needs_considered=plan.needs,
+            disability_considered=NOTHING_KNOWN,
+            vulnerability_considered=plan.vulnerability,
+            alternatives=plan.alternatives,
+            by=self.stage.user(self.tale.by),
+            **more,
+        )
 
     def _since(self, minutes: int) -> datetime | None:
         return Later(minutes=minutes).after(self.began, self.stage.clock.days) if minutes else None

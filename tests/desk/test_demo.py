@@ -25,6 +25,10 @@ from desk.selectors.home import home
 from incidents.models import Addendum, Incident, Interview
 from incidents.states import Category, Conclusion, InterviewState, Setting, WitnessKind
 from notices.models import Notice
+from pupils.counting import Band, band_of
+from pupils.models import BoardMeeting, PupilSuspension
+from pupils.states import Category as PupilCategory
+from pupils.states import PupilSuspensionState
 from records.models import Copy, Signature, Wording, WrittenRecord
 from records.states import CopyMethod, RecordKind, RecordState, WordingState
 from schools.calendar import LONDON
@@ -59,7 +63,7 @@ def account(key):
 
 # --- What it holds -----------------------------------------------------------------------------------------------------
 def test_it_says_what_it_loaded(demo):
-    assert demo == ["7 sites and 30 accounts", "567 pupils, parents and others", "46 cases"]
+    assert demo == ["7 sites and 30 accounts", "567 pupils, parents and others", "53 cases"]
 
 
 def test_trust_and_accounts_are_marked_as_a_demonstration(demo):
@@ -134,6 +138,25 @@ def test_there_is_a_suspension_in_every_state_and_every_way_it_can_go(demo):
     }
 
 
+def test_there_is_a_pupil_in_every_band_and_every_state_of_a_suspension(demo):
+    found = {row.pupil.given_name: row for row in PupilSuspension.objects.select_related("pupil").order_by("pk")}
+
+    assert {name: (row.half_days, row.term_total, row.year_total) for name, row in found.items()} == {
+        "Kayden": (5, 5, 5),  # lunchtimes
+        "Tyler": (4, 4, 4),
+        "Haris": (11, 11, 11),  # 5.5 days
+        "Amari": (32, 32, 32),
+        "Leo": (2, 2, 2),
+        "Jasper": (4, 8, 8),  # the further one
+        "Daria": (6, 86, 86),  # 43 days with those at another school
+    }
+    assert {band_of(row.term_total) for row in found.values()} == {*Band}
+    assert kinds(PupilSuspension.objects, "state") == {*PupilSuspensionState.values}
+    assert kinds(PupilSuspension.objects, "category") == {*PupilCategory.values}
+    assert found["Jasper"].follows is not None
+    assert BoardMeeting.objects.filter(suspension=found["Amari"], began_at__isnull=False).exists()
+
+
 def test_whoever_can_decide_decides_somewhere(demo):
     """The vice-chair does not: the Chair has no part in any of the stories. Nobody stands in for the CEO either."""
     assert kinds(SiteSuspension.objects, "capacity") == {Capacity.HEAD, Capacity.ACTING_HEAD, Capacity.CEO}
@@ -154,6 +177,7 @@ def test_every_kind_of_duty_falls_due_somewhere(demo):
 def test_there_is_a_record_of_every_kind_and_every_letter_went_to_somebody(demo):
     assert kinds(WrittenRecord.objects, "kind") == {*RecordKind.values}
     letters = {kind for kind in RecordKind.values if kind.endswith("_letter")} | {RecordKind.BEHAVIOUR_WARNING}
+    letters |= {kind for kind in RecordKind.values if kind.startswith("pupil_")} - {RecordKind.PUPIL_NOTICE}
     assert kinds(Copy.objects.filter(to_person__isnull=False), "record__kind") == letters
     assert kinds(Wording.objects, "state") == {WordingState.APPROVED, WordingState.WAITING}
 

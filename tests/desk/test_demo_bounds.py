@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from desk.demo.clock import Clock, Later
+from desk.demo.tales.pupils import TALES
 from schools.calendar import LONDON, Calendar, at_local
 from schools.models import Trust
+from schools.schooldays import SchoolCalendar
 from tests.factories import TrustFactory, UserFactory
+from tests.pupils.hand import HILLTOP, SIXWAYS
 
 MONDAY = datetime(2026, 11, 2, 14, 12, tzinfo=LONDON)
 
@@ -83,3 +86,21 @@ def test_days_to_come_and_days_gone_by_are_working_days():
         MONDAY.date(),
         MONDAY.date() + timedelta(days=2),
     ]
+
+
+@pytest.mark.parametrize("calendar", [HILLTOP, SIXWAYS])
+@pytest.mark.parametrize("plan", [tale.plan for tale in TALES], ids=lambda plan: plan.pupil)
+def test_on_whatever_day_it_is_loaded_a_pupil_is_suspended_within_one_term_and_clear_of_holidays(plan, calendar):
+    first = calendar.terms[0].first
+    for today in (first + timedelta(days=n) for n in range(60, 800)):
+        decided_on, first_on = plan.place(calendar, today)
+
+        missed = calendar.school_days_in(first_on, calendar.terms[-1].last)[: plan.days + 1]
+        assert decided_on < first_on
+        assert decided_on < today
+        assert len({calendar.statutory_term_of(day) for day in missed[:-1]}) == 1
+        assert (missed[-1] - decided_on).days <= plan.days + 1 + 2 * (plan.days // 5 + 2)
+
+
+def test_where_no_school_day_is_known_no_pupil_is_suspended():
+    assert TALES[0].plan.place(SchoolCalendar(()), MONDAY.date()) is None

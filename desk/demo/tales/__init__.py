@@ -1,7 +1,7 @@
 """The stories of the demonstration, school by school."""
 
 from desk.demo.stage import Tale
-from desk.demo.tales import brook, central, hillside, hillside_earlier, millbrook, northgate, oakfield, rowan
+from desk.demo.tales import brook, central, hillside, hillside_earlier, millbrook, northgate, oakfield, pupils, rowan
 
 TALES: tuple[Tale, ...] = (
     *hillside.TALES,
@@ -12,4 +12,5 @@ TALES: tuple[Tale, ...] = (
     *northgate.TALES,
     *rowan.TALES,
     *central.TALES,
+    *pupils.TALES,
 )
