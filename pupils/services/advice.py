@@ -60,8 +60,14 @@ def give_advice(
     full_check(advice)
     advice.save(force_insert=True)
     data = {"who": name_of(suspension), "reasons": advice.reasons, "capacity": advice.capacity}
-    verb = "pupil_advice.supported" if is_supported else "pupil_advice.not_supported"
-    write(chain=suspension.chain, verb=verb, row=advice, by=by, at=now, data=data)
+    write(
+        chain=suspension.chain,
+        verb="pupil_advice.supported" if is_supported else "pupil_advice.not_supported",
+        row=advice,
+        by=by,
+        at=now,
+        data=data,
+    )
     how = "Supported" if is_supported else "Not supported"
     finish(suspension, Kind.REVIEW_PUPIL_SUSPENSION, how, by)
     if not is_supported:
@@ -99,8 +105,14 @@ def answer_advice(
     full_check(answer)
     answer.save(force_insert=True)
     data = {"who": name_of(suspension), "reasons": answer.reasons}
-    verb = "pupil_advice.board_asked" if is_board_asked else "pupil_advice.answered"
-    write(chain=suspension.chain, verb=verb, row=answer, by=by, at=now, data=data)
+    write(
+        chain=suspension.chain,
+        verb="pupil_advice.board_asked" if is_board_asked else "pupil_advice.answered",
+        row=answer,
+        by=by,
+        at=now,
+        data=data,
+    )
     how = "The board is asked to consider it" if is_board_asked else "The suspension stands, with the reason"
     finish(suspension, Kind.ANSWER_ADVICE, how, by)
     settle_board(suspension, by, why="The headteacher asks the board to consider it.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -179,7 +180,12 @@ def send_papers(*, meeting: BoardMeeting, papers: str, papers_on: date, by: User
     if (meeting.papers, meeting.papers_on) == (papers.strip(), papers_on):
         return
     data = {"who": name_of(suspension), "on": wording.full_day(papers_on)}
-    changes = {"papers": papers.strip(), "papers_on": papers_on, "papers_at": timezone.now(), "papers_by": by}
+    changes: dict[str, Any] = {
+        "papers": papers.strip(),
+        "papers_on": papers_on,
+        "papers_at": timezone.now(),
+        "papers_by": by,
+    }
     amend(meeting, verb="board.papers_sent", by=by, data=data, **changes)
     forget_draft("board_papers", suspension, by)
 
@@ -191,7 +197,7 @@ def call_off_meeting(*, meeting: BoardMeeting, reason: str, by: User) -> None:
     refuse_if(judging.cannot_change_meeting(meeting), about=suspension)
     refuse_blank(reason, "Say why it does not take place.", about=suspension, field="reason")
     data = {"who": name_of(suspension), "when": wording.in_full(meeting.meets_at), "reason": reason.strip()}
-    changes = {"called_off_at": timezone.now(), "called_off_by": by, "called_off_why": reason.strip()}
+    changes: dict[str, Any] = {"called_off_at": timezone.now(), "called_off_by": by, "called_off_why": reason.strip()}
     amend(meeting, verb="board.meeting_called_off", by=by, data=data, **changes)
     _tell_head(suspension, NoticeKind.BOARD_NEWS, by)
     forget_draft("board_off", suspension, by)
