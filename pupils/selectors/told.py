@@ -128,7 +128,8 @@ def events_of(known: Known) -> tuple[Event, ...]:
     """What there was to be told, newest first. Of the sixth day once it is owed, or was told by a letter of its own."""
     state = known.suspension.state
     found = [Event(state)] if state != PupilSuspensionState.DECIDED else []
-    named = [NoticeKey.read(row.subject) for row in (*known.duties, *known.written)]
+    subjects = [*(duty.subject for duty in known.duties), *(record.subject for record in known.written)]
+    named = [NoticeKey.read(subject) for subject in subjects]
     if any(key is not None and key.event == Event.DAY_SIX for key in named):
         found.append(Event.DAY_SIX)
     return (*found, Event.DECIDED)
