@@ -8,6 +8,7 @@ from django.core import mail
 from audit.models import Entry
 from cases.models import EvidenceFile
 from notices.models import Notice
+from pupils.models import PupilSuspension
 from records.models import Scan, WrittenRecord
 from schools.models import AdultFacts, Person
 from tests import factories as make
@@ -38,6 +39,7 @@ def test_the_words_looked_for_are_really_there(told):
     kept = [entry.payload.data for entry in Entry.objects.select_related("payload")]
     kept += [*Notice.objects.values_list("note"), *AdultFacts.objects.values_list("address", "phone")]
     kept += [*WrittenRecord.objects.values_list("content"), *Person.objects.values_list("given_name")]
+    kept += [*PupilSuspension.objects.values_list("needs_considered")]
     kept += [*EvidenceFile.objects.values_list("name"), *Scan.objects.values_list("name")]
 
     assert {*leaks(str(kept))} == {*worlds.PERSONAL.values()}
