@@ -13,21 +13,21 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='school',
             name='social_care_email',
-            field=models.EmailField(blank=True, default='', max_length=254),
+            field=models.EmailField(blank=True, db_default='', default='', max_length=254),
         ),
         migrations.AddField(
             model_name='school',
             name='virtual_school_email',
-            field=models.EmailField(blank=True, default='', max_length=254),
+            field=models.EmailField(blank=True, db_default='', default='', max_length=254),
         ),
         migrations.AddField(
             model_name='trust',
             name='clerk_address',
-            field=models.TextField(blank=True, default='', verbose_name='address of the clerk to the board'),
+            field=models.TextField(blank=True, db_default='', default='', verbose_name='address of the clerk to the board'),
         ),
         migrations.AddField(
             model_name='trust',
             name='clerk_email',
-            field=models.EmailField(blank=True, default='', max_length=254, verbose_name='e-mail of the clerk to the board'),
+            field=models.EmailField(blank=True, db_default='', default='', max_length=254, verbose_name='e-mail of the clerk to the board'),
         ),
     ]
