@@ -11,7 +11,7 @@ from cases.duties import Kind
 from cases.models import Duty
 from cases.rules import cannot_change
 from kernel import wording
-from kernel.components import Action, Entry, Row, Section
+from kernel.components import Action, Entry, Row, Section, Style
 from kernel.together import together
 from pupils import following, judging
 from pupils import wording as words
@@ -79,7 +79,7 @@ def after_sections(suspension: PupilSuspension, user: User) -> tuple[Section, ..
 def _action(label: str, name: str, suspension: PupilSuspension, user: User, *, is_owed: bool) -> Action:
     """A button; what is owed is the main one."""
     reason = None if may(user, "work_case", suspension.case) else NOT_YOURS
-    style = "primary" if is_owed and reason is None else "secondary"
+    style: Style = "primary" if is_owed and reason is None else "secondary"
     return Action(label, _url(name, suspension), style=style, reason=cannot_change(suspension.case) or reason)
 
 

@@ -117,12 +117,18 @@ def _line(row: PupilSuspension, known: _Facts) -> BoardLine:
     return BoardLine(
         name=current(row.pupil).full_name,
         school=row.school.name,
-        period=words.period(row.absence),
+        period=_days(row),
         url=row.board_url,
         next_step=_next_step(row, known),
         due_at=known.due.get(row.pk),
         tag=STATE_TAGS.get(PupilSuspensionState(row.state)),
     )
+
+
+def _days(row: PupilSuspension) -> str:
+    """The days of a suspension, short enough for a column: "Tue 24 Nov to Wed 25 Nov"."""
+    days = [wording.short_day(day) for day in dict.fromkeys([row.first_on, row.last_on])]
+    return " to ".join(days) + (", at lunchtime" if row.is_lunchtime else "")
 
 
 def _next_step(row: PupilSuspension, known: _Facts) -> str:

@@ -1,5 +1,8 @@
 """What follows a pupil's suspension: work, education from the sixth day, coming back, the CEO's advice, the board."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -19,7 +22,8 @@ from pupils.selectors.page import about
 from pupils.services import advice, after, board
 from pupils.views.suspension import FORM_METHODS, find
 
-EDUCATION = {"arranged": (EducationForm, after.arrange_education), "none": (NoEducationForm, after.except_education)}
+EDUCATION = {"arranged": EducationForm, "none": NoEducationForm}
+NOTING: dict[str, Callable[..., Any]] = {"arranged": after.arrange_education, "none": after.except_education}
 KEYS = {"arranged": "pupil_day_six", "none": "pupil_no_six"}
 
 
@@ -49,7 +53,7 @@ def day_six(request, reference, pk):
     if request.method != "POST":
         note_reading(row=suspension, by=request.user)
     forms = {name: _one_of_two(request, name, suspension, is_sent=sent == name) for name in EDUCATION}
-    if request.method == "POST" and run(forms[sent], EDUCATION[sent][1], suspension=suspension, by=request.user):
+    if request.method == "POST" and run(forms[sent], NOTING[sent], suspension=suspension, by=request.user):
         told = "Noted. The family must know the details in writing: the list of who was told says whom."
         return _done(request, suspension, told if sent == "arranged" else "Noted why none has to be arranged.")
     context = {
@@ -114,7 +118,7 @@ def _form(request, form_class, name, suspension):
 
 def _one_of_two(request, name, suspension, *, is_sent):
     """One of the two forms of a page: as it was sent; else as it was left half typed; else new."""
-    form_class, auto_id = EDUCATION[name][0], f"{name}_%s"
+    form_class, auto_id = EDUCATION[name], f"{name}_%s"
     if request.method == "POST" and is_sent:
         return form_class(request.POST, auto_id=auto_id)
     form, typed = form_class(auto_id=auto_id), restore(request.user, draft_key(KEYS[name], suspension))
