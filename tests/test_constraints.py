@@ -391,6 +391,7 @@ ILLEGAL = {
     "pupil_suspension_vulnerability_considered": lambda: SUSPENDED(vulnerability_considered=""),
     "pupil_suspension_alternatives_given": lambda: SUSPENDED(alternatives=""),
     "pupil_suspension_exam_has_its_day": lambda: SUSPENDED(missed_exam="GCSE English"),
+    "pupil_suspension_late_iff_entered_later": lambda: SUSPENDED(late_reason="The head was on a trip without a line."),
     "pupil_suspension_further_basis_known": lambda: SUSPENDED(
         follows=SUSPENDED(), further_basis="longer", further_reason="He did more."
     ),

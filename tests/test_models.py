@@ -149,6 +149,9 @@ NOBODY_DID_IT = {
     # What somebody says to the board, and when it meets.
     "pupils.BoardMeeting.meets_at",
     "pupils.BoardRepresentation.received_at",
+    # Nobody else enters it, later either, than whoever decided it; and when a pupil went home.
+    "pupils.PupilSuspension.entered_at",
+    "pupils.PupilSuspension.left_at",
     "notices.Notice.failed_at",
     "notices.Notice.sent_at",
     "notices.Notice.spoken_at",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -78,6 +78,7 @@ FOR_SERVICE = (
         "last_on",
         "last_half",
         "is_marked_present",
+        "left_at",
         "conduct",
         "reasons",
     ),
@@ -336,7 +337,8 @@ class SuspendPupilForm(Form):
 
     def _first(self, said: dict[str, Any], *, is_lunchtime: bool) -> tuple[date, Half] | None:
         starts, today = said["starts"], local_day(self.now)
-        said["is_marked_present"] = False
+        typed = said.get("left_at")
+        said |= {"is_marked_present": False, "left_at": None}
         if starts == Starts.LATER:
             if said.get("first_on"):
                 return said["first_on"], Half.MORNING if is_lunchtime else HALF[said["first_half"]]
@@ -347,10 +349,11 @@ class SuspendPupilForm(Form):
             return self.calendar.next_school_day(today), Half.MORNING
         if is_lunchtime:
             return today, Half.MORNING
-        return self._first_missed(said, self.now if starts == Starts.NOW else self._left_at(said, today))
+        left_at = self.now if starts == Starts.NOW else self._left_at(typed, today)
+        said["left_at"] = left_at
+        return self._first_missed(said, left_at)
 
-    def _left_at(self, said: dict[str, Any], today: date) -> datetime | None:
-        at_time = said.get("left_at")
+    def _left_at(self, at_time: time | None, today: date) -> datetime | None:
         if at_time is None:
             if "left_at" not in self.errors:
                 self.add_error("left_at", "Enter the time, as near as you know.")

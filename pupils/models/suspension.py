@@ -33,7 +33,8 @@ class PupilSuspension(models.Model):
     From one half of a local day to a half of another, both inclusive; a lunchtime suspension holds for the lunchtimes
     of its days. `half_days` and the totals with it are what was told on the day of the decision: a closure later on moves
     no end and lowers what is counted then. `back_on` is the first half-day the pupil may come again, where it was
-    cancelled or ended by the board. SI 2012/1033 part 4.
+    cancelled or ended by the board. `left_at`: where it began within a day, when the pupil was sent home. `entered_at` and
+    `late_reason`: where a decision of an earlier day was entered only afterwards. SI 2012/1033 part 4.
     """
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="pupil_suspensions")
@@ -48,6 +49,7 @@ class PupilSuspension(models.Model):
     term_total = models.PositiveSmallIntegerField("half-days in the term with this one")
     year_total = models.PositiveSmallIntegerField("half-days in the school year with this one")
     is_marked_present = models.BooleanField("was marked present in the first session of it", default=False)
+    left_at = models.DateTimeField("when the pupil went home", null=True, blank=True)
     conduct = models.TextField("what the pupil did")
     probability = models.TextField("why it is more likely than not")
     needs_considered = models.TextField("special educational needs")
@@ -61,6 +63,8 @@ class PupilSuspension(models.Model):
     further_reason = models.TextField(blank=True, default="")
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField("when it was entered, if later", null=True, blank=True)
+    late_reason = models.TextField("why it was entered later", blank=True, default="", db_default="")
     capacity = models.CharField(max_length=12, choices=Capacity)
     state = models.CharField(max_length=10, choices=PupilSuspensionState, default=PupilSuspensionState.DECIDED)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -141,6 +145,12 @@ class PupilSuspension(models.Model):
                 condition=Q(missed_exam="", missed_exam_on__isnull=True)
                 | (~Q(missed_exam="") & Q(missed_exam_on__isnull=False)),
                 violation_error_message="Name the examination and its day.",
+            ),
+            models.CheckConstraint(
+                name="pupil_suspension_late_iff_entered_later",
+                condition=Q(entered_at__isnull=True, late_reason="")
+                | (Q(entered_at__isnull=False, entered_at__gt=F("decided_at")) & ~Q(late_reason="")),
+                violation_error_message="Say why it is entered only now.",
             ),
             models.CheckConstraint(
                 name="pupil_suspension_further_basis_known",

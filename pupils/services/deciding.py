@@ -68,6 +68,7 @@ def decide_suspension(
     alternatives: str,
     by: User,
     is_marked_present: bool = False,
+    left_at: datetime | None = None,
     missed_exam: str = "",
     missed_exam_on: date | None = None,
     follows: PupilSuspension | None = None,
@@ -79,8 +80,9 @@ def decide_suspension(
     """Suspend a pupil from one half-day to another, both inclusive (local days), on the pupil's own conduct.
 
     Counted in half-days of the statutory term and the school year, at most 45 days. Opens a case of its own; a further
-    one (`follows`) stands in the case of the one before. `is_marked_present`: in the first session of it. Sent twice,
-    it is made once. Raises `Refused`; PermissionDenied for anybody but the headteacher. SI 2012/1033 regs 21 to 23.
+    one (`follows`) stands in the case of the one before. `is_marked_present`: in the first session of it. `left_at`:
+    when the pupil was sent home, where it begins within a day (aware). Sent twice, it is made once. Raises `Refused`;
+    PermissionDenied for anybody but the headteacher. SI 2012/1033 regs 21 to 23.
     """
     require_head(by, school)
     if token is not None and (led_to := claim(token=token, by=by)):
@@ -113,6 +115,7 @@ def decide_suspension(
         term_total=counted.term_total,
         year_total=counted.year_total,
         is_marked_present=is_marked_present,
+        left_at=left_at,
         conduct=conduct.strip(),
         probability=probability.strip(),
         needs_considered=needs_considered.strip(),

@@ -22,6 +22,11 @@ class PupilSuspensionFactory(DjangoModelFactory):
         model = PupilSuspension
 
     class Params:
+        late = factory.Trait(
+            decided_at=factory.LazyFunction(lambda: timezone.now() - timedelta(days=1)),
+            entered_at=now,
+            late_reason="The headteacher was on a school trip without a connection.",
+        )
         cancelled = factory.Trait(
             state=PupilSuspensionState.CANCELLED,
             ended_at=now,

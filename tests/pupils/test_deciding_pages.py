@@ -203,6 +203,16 @@ def test_a_pupil_who_went_home_this_morning_is_recorded(heads, pupil, later):
     row = PupilSuspension.objects.get()
     assert (row.first_on, row.first_half, row.half_days) == (date(2026, 11, 2), HalfOfDay.AFTERNOON, 1)
     assert not row.is_marked_present
+    assert row.left_at == at("11-02", "10:40")
+
+
+def test_the_moment_the_pupil_goes_home_is_kept_where_it_begins_within_a_day(heads, pupil, later):
+    later("11-02", "13:30")
+    go_through(heads, pupil, was_marked="yes")
+    assert PupilSuspension.objects.get().left_at == at("11-02", "13:30")
+
+    go_through(heads, pupil, starts="next")
+    assert PupilSuspension.objects.get(first_on=date(2026, 11, 3)).left_at is None
 
 
 def test_after_school_the_next_school_day_is_offered(heads, pupil, later):
