@@ -33,7 +33,18 @@ ME = """
         JOIN me ON other.merged_into_id = me.id OR other.id = me.merged_into_id
     )
 """
-# What an account has to do with cases: those about it are behind a wall, in the others it decides nothing for the CEO.
+# The children of an account's family, after `ME`: whoever is related to a pupil, in whichever way.
+CHILD = """
+    child AS (
+        SELECT person.id, person.merged_into_id FROM schools_relationship AS mine
+        JOIN me ON me.id = mine.adult_id JOIN schools_person AS person ON person.id = mine.pupil_id
+        UNION
+        SELECT other.id, other.merged_into_id FROM schools_person AS other
+        JOIN child ON other.merged_into_id = child.id OR other.id = child.merged_into_id
+    )
+"""
+# What an account has to do with cases: those about it or a child of its family are behind a wall, in the others it
+# decides nothing for the CEO.
 AS_WHAT = "CASE part WHEN 'subject' THEN 'walled' ELSE 'involved' END"
 ANY_PART = f"part IN ({', '.join(repr(part.value) for part in INVOLVING)})"
 REACHED = f"""
@@ -43,12 +54,14 @@ REACHED = f"""
     UNION ALL
     SELECT {AS_WHAT}, case_id FROM me JOIN cases_involvement ON person_id = me.id WHERE {ANY_PART}
     UNION ALL
+    SELECT 'walled', case_id FROM child JOIN cases_involvement ON person_id = child.id WHERE part = 'subject'
+    UNION ALL
     SELECT acts_as, case_id FROM cases_delegation WHERE (to_id = %(user)s OR to_id IS NULL) AND period @> %(now)s
 """  # noqa: S608  (constants)
-SQL = f"WITH RECURSIVE {ME} {REACHED}"
+SQL = f"WITH RECURSIVE {ME}, {CHILD} {REACHED}"
 # The same along with what the account may do, for a page that has asked for neither yet: one query for both.
 BOTH = f"""
-    WITH RECURSIVE {ME}, {HELD}
+    WITH RECURSIVE {ME}, {CHILD}, {HELD}
     SELECT 'power', NULL::bigint, given.* FROM ({GIVEN}) AS given
     UNION ALL
     SELECT reached.*, NULL, NULL, NULL, NULL, NULL FROM ({REACHED}) AS reached
@@ -58,7 +71,7 @@ REVIEWING = ("review", "representations", "review_site_suspension", "review_pupi
 
 
 # The beginning of a question about one case, as `SQL` would find it for each account: who has which part (`involved`);
-# those it is about are `walled`.
+# those it is about are `walled`, and so is the family of a pupil it is about.
 WALLED_FROM = f"""
     WITH RECURSIVE known AS (
         SELECT part.part, person.id, person.merged_into_id, person.user_id FROM cases_involvement AS part
@@ -67,11 +80,21 @@ WALLED_FROM = f"""
         UNION
         SELECT known.part, other.id, other.merged_into_id, other.user_id FROM schools_person AS other
         JOIN known ON other.merged_into_id = known.id OR other.id = known.merged_into_id
+    ), kin AS (
+        SELECT person.id, person.merged_into_id, person.user_id FROM known
+        JOIN schools_relationship AS tie ON tie.pupil_id = known.id
+        JOIN schools_person AS person ON person.id = tie.adult_id
+        WHERE known.part = 'subject'
+        UNION
+        SELECT other.id, other.merged_into_id, other.user_id FROM schools_person AS other
+        JOIN kin ON other.merged_into_id = kin.id OR other.id = kin.merged_into_id
     ), involved AS (
         SELECT user_id, part FROM cases_involvement
         WHERE case_id = %(case)s AND user_id IS NOT NULL AND {ANY_PART}
         UNION
         SELECT user_id, part FROM known WHERE user_id IS NOT NULL
+        UNION
+        SELECT user_id, 'subject' FROM kin WHERE user_id IS NOT NULL
     ), walled AS (SELECT user_id FROM involved WHERE part = 'subject')
 """  # noqa: S608  (constants)
 
@@ -153,7 +176,7 @@ class Reach:
         return self.without_walled(queryset.filter(self.file(to_case)), to_case)
 
     def without_walled(self, queryset: QS, to_case: str = "") -> QS:
-        """Leave out the rows of cases that are about this user."""
+        """Leave out the rows of cases that are about this user or a child of their family."""
         return queryset.exclude(**{f"{to_case}pk__in": self.walled}) if self.walled else queryset
 
     def sees(self, case: "Case") -> bool:
@@ -268,7 +291,7 @@ def may(user: "User", power: str, case: "Case") -> bool:
 
 
 def walled_from(case: "Case") -> frozenset[int]:
-    """The accounts a case is about, by account or as a known person: one query however many are asked about."""
+    """The accounts a case is about, by account or as a known person, and the family of a pupil it is about: one query."""
     with connection.cursor() as cursor:
         cursor.execute(f"{WALLED_FROM} SELECT user_id FROM walled", {"case": case.pk})  # noqa: S608  (constants)
         return frozenset(pk for (pk,) in cursor.fetchall())

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from cases.access import reach
-from cases.independence import involved_among, not_independent, parts_in
+from cases.independence import family_in, involved_among, not_independent, parts_in
 from cases.models import Case, Delegation
 from schools.access import Powers, powers
 from schools.models import School
@@ -44,8 +44,8 @@ def role_beside(case: Case, office: Delegation | None) -> Role:
 
 
 def is_ceo_involved(case: Case) -> bool:
-    """The CEO, or whoever stands in for them, has a part in this case."""
-    parts = parts_in(case)
+    """The CEO, or whoever stands in for them, has a part in this case, or is of the family of a pupil it is about."""
+    parts = {*parts_in(case), *family_in(case)}
     return bool(parts) and any(user.pk in parts for user in holders(Role.CEO))
 
 

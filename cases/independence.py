@@ -8,10 +8,12 @@ from accounts.models import User
 from cases.models import Case
 from cases.states import INVOLVING, Part
 from kernel.once import once_a_page
+from schools.models import Person
 
 NO_REASONS: Mapping[User, str] = {}
 
-# The accounts that have a part in a case, by account or as a known person, merged records followed both ways.
+# The accounts that have a part in a case, by account or as a known person, and the family of a pupil it is about ('kin'),
+# merged records followed both ways.
 PARTS = """
     WITH RECURSIVE known AS (
         SELECT part.part, person.id, person.merged_into_id, person.user_id FROM cases_involvement AS part
@@ -20,10 +22,39 @@ PARTS = """
         UNION
         SELECT known.part, other.id, other.merged_into_id, other.user_id FROM schools_person AS other
         JOIN known ON other.merged_into_id = known.id OR other.id = known.merged_into_id
+    ), kin AS (
+        SELECT person.id, person.merged_into_id, person.user_id FROM known
+        JOIN schools_relationship AS tie ON tie.pupil_id = known.id
+        JOIN schools_person AS person ON person.id = tie.adult_id
+        WHERE known.part = 'subject'
+        UNION
+        SELECT other.id, other.merged_into_id, other.user_id FROM schools_person AS other
+        JOIN kin ON other.merged_into_id = kin.id OR other.id = kin.merged_into_id
     )
     SELECT user_id, part FROM known WHERE user_id IS NOT NULL
     UNION
     SELECT user_id, part FROM cases_involvement WHERE case_id = %(case)s AND user_id IS NOT NULL
+    UNION
+    SELECT user_id, 'kin' FROM kin WHERE user_id IS NOT NULL
+"""
+KIN = "kin"
+# Whether an account is a pupil, or of the pupil's family, whichever records they are known under.
+OF_FAMILY = """
+    WITH RECURSIVE me AS (
+        SELECT id, merged_into_id FROM schools_person WHERE user_id = %(user)s
+        UNION
+        SELECT other.id, other.merged_into_id FROM schools_person AS other
+        JOIN me ON other.merged_into_id = me.id OR other.id = me.merged_into_id
+    ), pupil AS (
+        SELECT id, merged_into_id FROM schools_person WHERE id = %(pupil)s
+        UNION
+        SELECT other.id, other.merged_into_id FROM schools_person AS other
+        JOIN pupil ON other.merged_into_id = pupil.id OR other.id = pupil.merged_into_id
+    )
+    SELECT EXISTS (SELECT FROM me WHERE id IN (SELECT id FROM pupil)) OR EXISTS (
+        SELECT FROM schools_relationship
+        WHERE adult_id IN (SELECT id FROM me) AND pupil_id IN (SELECT id FROM pupil)
+    )
 """
 # The open cases somebody has one of these parts in, by account or as a known person.
 INVOLVED_IN = """
@@ -88,14 +119,32 @@ AS_PART = {
 
 
 @once_a_page
-def parts_in(case: Case) -> dict[int, set[Part]]:
-    """The accounts (ids) that have a part in a case, each with its parts: one query."""
+def _found_in(case: Case) -> list[tuple[int, str]]:
     with connection.cursor() as cursor:
         cursor.execute(PARTS, {"case": case.pk})
-        found: dict[int, set[Part]] = {}
-        for user, part in cursor.fetchall():
+        return cursor.fetchall()
+
+
+def parts_in(case: Case) -> dict[int, set[Part]]:
+    """The accounts (ids) that have a part in a case, each with its parts: one query."""
+    found: dict[int, set[Part]] = {}
+    for user, part in _found_in(case):
+        if part != KIN:
             found.setdefault(user, set()).add(Part(part))
     return found
+
+
+def family_in(case: Case) -> set[int]:
+    """The accounts (ids) of the family of a pupil that a case is about; asked along with `parts_in`."""
+    return {user for user, part in _found_in(case) if part == KIN}
+
+
+def is_of_family(user: User, pupil: Person) -> bool:
+    """This account is the pupil's, or of their family: known as a person who is related to them. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(OF_FAMILY, {"user": user.pk, "pupil": pupil.pk})
+        (is_tied,) = cursor.fetchone()
+    return bool(is_tied)
 
 
 def people_about(case: Case) -> frozenset[int]:
@@ -106,9 +155,9 @@ def people_about(case: Case) -> frozenset[int]:
 
 
 def involved_among(case: Case, users: Iterable[User]) -> list[User]:
-    """Those of these accounts that the case concerns: subject, aimed at, witness, present, hurt."""
-    parts = parts_in(case)
-    return [user for user in users if parts.get(user.pk, set()) & {*INVOLVING}]
+    """Those of these accounts that the case concerns: subject or of a pupil's family, aimed at, witness, present, hurt."""
+    parts, family = parts_in(case), family_in(case)
+    return [user for user in users if user.pk in family or parts.get(user.pk, set()) & {*INVOLVING}]
 
 
 def cases_involving(user: User) -> list[int]:

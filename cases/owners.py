@@ -34,9 +34,18 @@ SEES = f"""
             UNION
             SELECT other.id, other.merged_into_id FROM schools_person AS other
             JOIN me ON other.merged_into_id = me.id OR other.id = me.merged_into_id
+        ), child AS (
+            SELECT person.id, person.merged_into_id FROM schools_relationship AS mine
+            JOIN me ON me.id = mine.adult_id JOIN schools_person AS person ON person.id = mine.pupil_id
+            UNION
+            SELECT other.id, other.merged_into_id FROM schools_person AS other
+            JOIN child ON other.merged_into_id = child.id OR other.id = child.merged_into_id
         ), parts AS (
             SELECT part FROM cases_involvement WHERE case_id = {{case}} AND part IN ({_listed(INVOLVING)})
             AND (user_id = {{owner}} OR person_id IN (SELECT id FROM me))
+            UNION ALL
+            SELECT part FROM cases_involvement WHERE case_id = {{case}} AND part = '{Part.SUBJECT.value}'
+            AND person_id IN (SELECT id FROM child)
         ), held AS (
             SELECT role, school_id FROM schools_membership WHERE user_id = {{owner}} AND period @> %s
             UNION ALL

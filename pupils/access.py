@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 
 from cases.access import may
+from cases.independence import is_of_family
+from kernel.refusal import refuse_if
 from pupils.states import Capacity
 from schools.access import forget_powers, powers, require_at
 from schools.states import Role
@@ -12,9 +14,14 @@ from schools.states import Role
 if TYPE_CHECKING:
     from accounts.models import User
     from cases.models import Case
-    from schools.models import School
+    from pupils.models import PupilSuspension
+    from schools.models import Person, School
 
 SUSPENDS = "suspend_pupil"
+INSTEAD_OF_HEAD = (
+    "Whoever acts as headteacher decides instead. If nobody does, ask the CEO to appoint a headteacher to stand in."
+)
+INSTEAD_OF_STAFF = "Ask another senior leader of the school, or the headteacher, to do this."
 
 
 def may_decide(user: "User", case: "Case") -> bool:
@@ -38,3 +45,15 @@ def require_head_still(by: "User", school: "School", case: "Case | None" = None)
 def capacity_of(user: "User", school: "School") -> Capacity:
     """As what they decide: in their own right, or acting for the headteacher."""
     return Capacity.ACTING_HEAD if powers(user).is_acting(Role.HEAD, school.pk) else Capacity.HEAD
+
+
+def why_tied(user: "User", pupil: "Person", instead: str = INSTEAD_OF_HEAD) -> str | None:
+    """Say that somebody is of the pupil's family, and who acts instead; None if they are not. One query."""
+    if not is_of_family(user, pupil):
+        return None
+    return f"{user.name} is entered as family or a contact of {pupil.full_name}, and so decides nothing about them. {instead}"
+
+
+def require_untied(by: "User", about: "PupilSuspension | Person", instead: str = INSTEAD_OF_HEAD) -> None:
+    """Refuse (`Refused`) whoever is of the pupil's family, under whichever record; `instead` says who acts instead."""
+    refuse_if(why_tied(by, getattr(about, "pupil", about), instead), about=about)

@@ -1,13 +1,13 @@
 """Who is this pupil, at which school, and may this user suspend them?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
 from kernel.together import together
 from pupils import rules
-from pupils.access import SUSPENDS
+from pupils.access import INSTEAD_OF_HEAD, INSTEAD_OF_STAFF, SUSPENDS, why_tied
 from schools.access import powers
 from schools.models import Person, School, SchoolLink
 
@@ -22,6 +22,7 @@ class Enrolled:
     school: School
     is_pupil: bool
     is_on_roll: bool
+    why_tied: str | None = None
 
     @property
     def name(self) -> str:
@@ -29,8 +30,8 @@ class Enrolled:
 
     @property
     def why_not(self) -> str | None:
-        """Why they cannot be suspended as a pupil of this school."""
-        return rules.cannot_be_suspended(
+        """Why they cannot be suspended as a pupil of this school, by whoever asks."""
+        return self.why_tied or rules.cannot_be_suspended(
             self.name, self.school.name, is_pupil=self.is_pupil, is_on_roll=self.is_on_roll
         )
 
@@ -44,14 +45,15 @@ def at_school(person: Person, school: School) -> Enrolled:
 def for_user(person: Person, user: User, power: str = SUSPENDS) -> Enrolled:
     """The pupil at the school at which this user holds a power, a school of now before one of before.
 
-    Raises PermissionDenied where they hold it at none of the pupil's schools. One query.
+    Raises PermissionDenied where they hold it at none of the pupil's schools. Two queries.
     """
     rows, links = _records(person)
     allowed = powers(user).schools_with(power)
     mine = sorted((link for link in links if link.school_id in allowed), key=lambda link: not link.is_current)
     if not mine:
         raise PermissionDenied
-    return _enrolled(person, mine[0].school, rows, links)
+    instead = INSTEAD_OF_HEAD if power == SUSPENDS else INSTEAD_OF_STAFF
+    return replace(_enrolled(person, mine[0].school, rows, links), why_tied=why_tied(user, person, instead))
 
 
 def _records(person: Person) -> tuple[list[Person], list[SchoolLink]]:

@@ -11,7 +11,7 @@ from cases.rules import cannot_change
 from kernel.refusal import refuse_blank, refuse_if
 from pupils import rules
 from pupils import wording as words
-from pupils.access import require_head, require_head_still
+from pupils.access import require_head, require_head_still, require_untied
 from pupils.models import PupilSuspension
 from pupils.models.suspension import HALF
 from pupils.selectors.cancelling import return_choices, why_not_cancel
@@ -31,6 +31,7 @@ def cancel_suspension(
     virtual school head are owed a written notice with the reason. Raises `Refused`. SI 2012/1033 as amended in 2023.
     """
     require_head(by, suspension.school)
+    require_untied(by, suspension)
     suspension = locked(suspension)
     require_head_still(by, suspension.school, suspension.case)
     refuse_if(cannot_change(suspension.case), about=suspension)

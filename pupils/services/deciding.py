@@ -21,7 +21,7 @@ from kernel.refusal import Refused, refuse_blank, refuse_if
 from notices.services import tell_ceo
 from pupils import rules
 from pupils import wording as words
-from pupils.access import capacity_of, require_head, require_head_still
+from pupils.access import capacity_of, require_head, require_head_still, require_untied
 from pupils.counting import Absence, length_of
 from pupils.drafts import deciding_key, draft_key
 from pupils.models import PupilSuspension, SuspensionReason
@@ -85,6 +85,7 @@ def decide_suspension(
     PermissionDenied for anybody but the headteacher. SI 2012/1033 regs 21 to 23.
     """
     require_head(by, school)
+    require_untied(by, pupil)
     if token is not None and (led_to := claim(token=token, by=by)):
         return PupilSuspension.objects.with_people().get(pk=int(led_to.rstrip("/").rsplit("/", 1)[-1]))
     case = lock(follows.case) if follows is not None else None

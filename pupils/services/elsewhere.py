@@ -12,6 +12,7 @@ from kernel.checking import full_check
 from kernel.refusal import refuse_blank, refuse_if
 from pupils import rules
 from pupils import wording as words
+from pupils.access import INSTEAD_OF_STAFF, require_untied
 from pupils.drafts import back_key, elsewhere_key
 from pupils.models import HalfDaysElsewhere
 from pupils.selectors.counts import term_name
@@ -42,6 +43,7 @@ def note_elsewhere(
     takes in every school.
     """
     require_at(by, NOTES, school)
+    require_untied(by, pupil, INSTEAD_OF_STAFF)
     if token is not None and claim(token=token, by=by):
         return None
     person = locked_pupil(pupil)
@@ -70,6 +72,7 @@ def note_elsewhere(
 def take_back_elsewhere(*, row: HalfDaysElsewhere, reason: str, by: User) -> None:
     """Take back what was noted in error: it stays readable and counts no more. Raises `Refused`."""
     require_at(by, NOTES, row.school)
+    require_untied(by, row.pupil, INSTEAD_OF_STAFF)
     locked_pupil(row.pupil)
     row = HalfDaysElsewhere.objects.select_related("pupil", "school").get(pk=row.pk)
     refuse_if(rules.cannot_take_back(row.taken_back_at is not None), about=row.pupil)

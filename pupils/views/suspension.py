@@ -116,6 +116,6 @@ def elsewhere_back(request, pk, row_pk):
         note_reading(row=person, by=request.user)
         if typed := restore(request.user, key):
             form.show_typed(typed)
-    reason = rules.cannot_take_back(row.taken_back_at is not None)
+    reason = pupil.why_tied or rules.cannot_take_back(row.taken_back_at is not None)
     context = {"pupil": pupil, "row": row, "form": form, "reason": reason, "draft_key": key}
     return render(request, "pupils/elsewhere.html", context, status=422 if form.is_bound else 200)
