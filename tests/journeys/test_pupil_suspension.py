@@ -99,6 +99,8 @@ def suspend(story, pupil, *, last_on=None, says=()):
     told = re.sub(r"\s+", " ", page.locator("main").inner_text())
     for text in says:
         assert text in told, told
+    if says:
+        story.shown(page, "pupil-counts-phone")
     story.press(page, "Go on")
     for name in ("needs_considered", "disability_considered", "vulnerability_considered", "alternatives"):
         page.locator(f"[name={name}]").fill(NOTHING)
@@ -238,7 +240,7 @@ def test_a_head_suspends_a_pupil_for_six_days(story, keep_letters):
     assert [*breaks(case.chain)] == []
     keep_letters(case)
     story.open("head", of(story))
-    story.shown(story.page("head"))
+    story.shown(story.page("head"), "pupil-suspended")
 
 
 # Decided on Monday 9 November at 15:40 for Tuesday 10: one day. Ash is looked after, so that education goes on from the
