@@ -138,3 +138,13 @@ def cannot_join(
     if as_pupil and not all(person.is_pupil for person in people):
         return "One of the two was suspended as a pupil, and the other is no pupil. These two are not one person."
     return None
+
+
+def cannot_leave_out_days(is_counted: bool) -> str | None:
+    """Say why days stay in a term: a pupil was suspended on them, and was told the days by letter."""
+    if not is_counted:
+        return None
+    return (
+        "A pupil was suspended on days of this term, and letters and counts rest on them. Keep those days in the term. "
+        "If the school did not meet on one of them, enter a closure instead."
+    )

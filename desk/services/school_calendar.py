@@ -6,13 +6,19 @@ which open deadlines of the school are due at another time than before.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
+from desk import rules
+from kernel.refusal import refuse_if
+from pupils.selectors.now import has_suspension_on
 from pupils.services._after import Moved
 from pupils.services._moving import recount
+from schools.access import require_calendar
+from schools.calendar import ONE_DAY
 from schools.models import Closure, School, SessionTimes, Term
 from schools.services import school_calendar as calendars
 
@@ -33,13 +39,18 @@ def add_term(*, school: School, by: User, **facts: Any) -> Changed:
 
 @transaction.atomic
 def change_term(*, term: Term, by: User, **facts: Any) -> Changed:
-    """Change a term, and move what is due by its days."""
+    """Change a term, and move what is due by its days. Refuses to leave out days on which a pupil was suspended."""
+    require_calendar(by, term.school)
+    left_out = [(term.first_on, facts["first_on"] - ONE_DAY), (facts["last_on"] + ONE_DAY, term.last_on)]
+    _refuse_counted(term, left_out, field="first_on")
     return _change([term.school], by, lambda: calendars.change_term(term=term, by=by, **facts))
 
 
 @transaction.atomic
 def remove_term(*, term: Term, by: User) -> Changed:
-    """Remove a term, and move what was due by its days."""
+    """Remove a term, and move what was due by its days. Refuses one on whose days a pupil was suspended."""
+    require_calendar(by, term.school)
+    _refuse_counted(term, [(term.first_on, term.last_on)])
     return _change([term.school], by, lambda: calendars.remove_term(term=term, by=by))
 
 
@@ -84,6 +95,12 @@ def copy_year(*, school: School, year: int, to: Iterable[School], by: User) -> C
     """Copy a school year to other schools, and move what is due there by school days."""
     schools = [*to]
     return _change(schools, by, lambda: calendars.copy_year(school=school, year=year, to=schools, by=by))
+
+
+def _refuse_counted(term: Term, left_out: Iterable[tuple[date, date]], field: str | None = None) -> None:
+    """Refuse to take days out of a term on which a suspension was decided to last: letters and counts rest on them."""
+    spans = [(first, last) for first, last in left_out if first <= last]
+    refuse_if(rules.cannot_leave_out_days(has_suspension_on(term.school, spans)), about=term, field=field)
 
 
 def _change(schools: list[School], by: User, act: Callable[[], Any]) -> Changed:

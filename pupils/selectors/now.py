@@ -1,9 +1,15 @@
 """Has a pupil's suspension begun, is it in force, is it over? Read from the clock and the school's calendar."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from pupils.models import PupilSuspension
 from schools.calendar import LONDON, local_day
+from schools.models import School
 from schools.schooldays import Half, SchoolCalendar
 from schools.selectors.school_calendar import school_calendar
 
@@ -40,3 +46,10 @@ def is_over(suspension: PupilSuspension, now: datetime) -> bool:
 def is_in_force(suspension: PupilSuspension, now: datetime) -> bool:
     """It has begun and is not over."""
     return has_begun(suspension, now) and not is_over(suspension, now)
+
+
+def has_suspension_on(school: School, spans: Iterable[tuple[date, date]]) -> bool:
+    """A pupil of this school was suspended for a time that touches one of these spans of local days, both inclusive."""
+    touching = [Q(first_on__lte=last, last_on__gte=first) for first, last in spans]
+    rows = PupilSuspension.objects.filter(school=school)
+    return bool(touching) and rows.filter(reduce(or_, touching)).exists()

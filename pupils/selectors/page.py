@@ -86,12 +86,14 @@ def page(suspension: PupilSuspension, user: User) -> SuspensionPage:
         tag=state_tag(suspension, now),
         crumbs=top.crumbs,
         bands=(replace(band(suspension), link=None),) if is_in_force else (),
+        # What is due today stands first: who must be told.
         sections=(
+            told_section(suspension, user),
             _decision(suspension, followers),
             _weighed(suspension),
             _counts(suspension, counts, length_of(suspension.absence, calendar)),
         ),
-        after=(told_section(suspension, user), *after_sections(suspension, user)),
+        after=after_sections(suspension, user),
         further=further,
         cancel=cancel,
         mis=Link("Enter this in your MIS", _url("mis", suspension)),

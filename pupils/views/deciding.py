@@ -35,7 +35,7 @@ PAGES = {
     Step.DECIDE: "pupils:suspend_decide",
 }
 AFTER = {Step.WHAT: Step.WHEN, Step.WHEN: Step.WEIGH, Step.WEIGH: Step.DECIDE}
-DECIDED = "Decided. The CEO has been told. Now tell the parents: the list beside says whom, how and by when."
+DECIDED = "Decided. The CEO has been told. Now tell the parents: the list of who is told says whom, how and by when."
 
 
 @require_http_methods(FORM_METHODS)
@@ -121,13 +121,22 @@ def _page(request, pk, step):
         return redirect(PAGES[Step.WHAT], pk)
     typed = request.POST if posted else restore(request.user, key) or QueryDict()
     form = _form(request, pupil, step, request.POST if posted else None)
-    if posted and form.is_valid() and "count" not in request.POST:
+    if posted and form.is_valid() and "count" not in request.POST and not _is_refused(request, pupil, step, form):
         _keep(request, key)
         return redirect(PAGES[AFTER[step]], pk)
     if not posted:
         note_reading(row=pupil.person, by=request.user)
         form.show_typed(typed)
     return _show(request, pupil, step, form, typed)
+
+
+def _is_refused(request, pupil, step, form):
+    """What the count refuses, as too many days in the year, is said on the page of the days, before more is asked."""
+    plan = _plan(request, pupil, request.POST) if step is Step.WHEN else None
+    if plan is None or not plan.reason:
+        return False
+    form.add_error("last_on", plan.reason)
+    return True
 
 
 def _keep(request, key, more=None):

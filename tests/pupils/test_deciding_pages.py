@@ -170,6 +170,14 @@ def test_the_length_and_what_it_triggers_is_shown_before_deciding(heads, pupil, 
     assert not PupilSuspension.objects.exists()
 
 
+def test_more_than_45_days_are_refused_on_the_page_of_the_days_and_nothing_else_is_asked(heads, pupil):
+    answer = heads.post(page("suspend_when", pupil), {**WHAT, **WHEN, **last_day(4, 2), "last_on_year": "2027"})
+
+    assert answer.status_code == 422
+    assert "The law allows 45" in answer.content.decode()
+    assert 'name="last_on_day" value="4"' in answer.content.decode()
+
+
 def test_more_than_five_lunchtimes_on_end_are_warned_of_and_lawful(heads, pupil):
     sent = {**WHAT, "category": "LNCH", "starts": "now", **last_day(9, 11)}
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from cases.duties import Kind
@@ -10,7 +11,7 @@ from cases.models import Duty
 from desk.services import school_calendar as services
 from kernel.refusal import Refused
 from schools.calendar import LONDON
-from schools.models import Closure
+from schools.models import Closure, Term
 from schools.states import ClosureKind
 from tests import factories as make
 
@@ -93,3 +94,26 @@ def test_a_closure_of_another_school_moves_nothing(decide, admin, other_school):
 
     assert changed.moved == ()
     assert due(row, Kind.REINTEGRATION) == before
+
+
+def test_a_term_keeps_the_days_on_which_a_pupil_was_suspended(decide, head, school, client_of):
+    row = decide()  # Monday 2 and Tuesday 3 November
+    term = Term.objects.get(school=school, name="Autumn")
+    same = {"term": term, "name": "Autumn", "first_on": term.first_on, "by": head}
+    with pytest.raises(Refused, match="A pupil was suspended on days of this term"):
+        services.remove_term(term=term, by=head)
+    with pytest.raises(Refused, match="enter a closure instead"):
+        services.change_term(**same, last_on=date(2026, 11, 2))
+
+    services.change_term(**same, last_on=date(2026, 12, 17))
+    page = client_of(head).post(reverse("desk:term_remove", args=[term.pk]), follow=True).content.decode()
+
+    assert "A pupil was suspended on days of this term" in page
+    assert Term.objects.get(pk=term.pk).last_on == date(2026, 12, 17)
+    assert due(row, Kind.REINTEGRATION) == datetime(2026, 11, 5, tzinfo=LONDON)
+
+
+def test_who_may_not_change_the_calendar_does_not_learn_that_a_pupil_was_suspended(decide, deputy, school):
+    decide()
+    with pytest.raises(PermissionDenied):
+        services.remove_term(term=Term.objects.get(school=school, name="Autumn"), by=deputy)
