@@ -296,6 +296,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "records.jobs",
     "cases.jobs",
     "suspensions.jobs",
+    "pupils.jobs",
     "desk.jobs",
 ]
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Inspires casework <casework@demo.example>")

@@ -15,9 +15,14 @@ from pupils.ages import is_adult
 from pupils.states import FAMILY, OFFICES, Event, RecipientKind
 from schools.states import Kinship
 
-CARING = (Kinship.MOTHER, Kinship.FATHER, Kinship.STEP_PARENT, Kinship.CARER, Kinship.FOSTER_CARER)
+# A step-parent has neither by being one: only with parental responsibility, or where the pupil lives with them.
+CARING = (Kinship.MOTHER, Kinship.FATHER, Kinship.CARER, Kinship.FOSTER_CARER)
 # Whoever lives with the pupil has care of them, but for other children of the house; neither has a social worker.
 NO_CARE = (Kinship.SIBLING, Kinship.SOCIAL_WORKER)
+# Why a duty was waived, where it is opened again should they become a recipient again, or stands under another record.
+GONE = "By the records they do not have to be told any more."
+MERGED = "Two records were merged: it stands under the one that is kept."
+KEPT_FROM = "Not told: a court order is noted."
 # In the subject of a duty where no parent is known yet: somebody must find one.
 NOBODY = "0"
 NOTICE = re.compile(

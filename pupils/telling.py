@@ -66,3 +66,13 @@ def cannot_weigh(to: Recipient | None) -> str | None:
     if to is None or to.order is Order.NONE:
         return "No court order is noted about this person: they are told like every parent."
     return None
+
+
+def cannot_be_answered(address: str, email: str) -> str | None:
+    """Say why no letter on a suspension is issued: it must name where the family writes to the board (reg 23(3)(b))."""
+    if address.strip() or email.strip():
+        return None
+    return (
+        "The letter must say where the family can write to the board, and neither the clerk nor the trust has an address "
+        "or an e-mail address here. An administrator, the CEO or the clerk enters one."
+    )

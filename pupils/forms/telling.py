@@ -1,6 +1,6 @@
 """What is asked about telling people of a pupil's suspension: the words, how it went, court orders."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -12,6 +12,7 @@ from pupils.selectors.letter import NoticePage
 from pupils.selectors.reaching import Reached
 from pupils.states import Event
 from records.states import CopyMethod
+from schools.calendar import local_day
 
 
 class Way(TextChoices):
@@ -42,9 +43,21 @@ def chosen(value: str) -> CopyMethod | None:
     return CopyMethod(value) if value in (CopyMethod.POST, CopyMethod.HAND) else None
 
 
-def hints_of(deemed: tuple[tuple[CopyMethod, date], ...]) -> dict[str, str]:
-    """What each way means today."""
-    return {way.value: f"Today, it counts as received on {day:%A} {day.day} {day:%B %Y}." for way, day in deemed}
+def hints_of(deemed: tuple[tuple[CopyMethod, date], ...], law_by: datetime | None = None) -> dict[str, str]:
+    """What each way means today; what comes after the time the law sets (aware) is said to."""
+    return {way.value: _hint(way, day, law_by) for way, day in deemed}
+
+
+def _hint(way: CopyMethod, day: date, law_by: datetime | None) -> str:
+    said = f"Today, it counts as received on {day:%A} {day.day} {day:%B %Y}"
+    if way == CopyMethod.POST and is_too_late(day, law_by):
+        return f"{said}, after the time the law sets. Also hand it over, or read it out by telephone and say so."
+    return f"{said}."
+
+
+def is_too_late(day: date, law_by: datetime | None) -> bool:
+    """Whether a local day lies after the one by which the law wants a notice given."""
+    return law_by is not None and day > local_day(law_by)
 
 
 def address_hint(here: Reached) -> str:
@@ -99,10 +112,12 @@ class NoticeForm(Form):
         if event in WHYS:
             self.fields["reason"].label, self.fields["reason"].error_messages["required"] = WHYS[event]
         self.fields["address"].help_text = address_hint(here)
-        self.fields["method"].widget.hints = hints_of(page.deemed)
+        self.fields["method"].widget.hints = hints_of(page.deemed, subject.law_by)
         if page.issued is not None or not here.address:
             # Ticked already, it would be logged as handed over by whoever reads no further.
             self.initial.setdefault("method", Way.LATER)
+        elif is_too_late(dict(page.deemed)[CopyMethod.POST], subject.law_by):
+            self.initial.setdefault("method", Way.HAND)
         if event == Event.DAY_SIX:
             self.fields["day_six"].required, self.fields["day_six"].help_text = (
                 True,

@@ -33,7 +33,7 @@ def compose(facts: Facts) -> dict[str, Any]:
         "sign_off": facts.signed.lines,
         "confidentiality": CONFIDENTIAL,
         "enclosures": [],
-        "source": {"reason": facts.reason, "work": facts.work, "day_six": facts.day_six},
+        "source": {"reason": facts.reason, "work": facts.work, "day_six": facts.day_six, "band": facts.band.name},
     }
 
 
@@ -100,7 +100,8 @@ def _opening(text: str) -> str:
 def _away(facts: Facts, words: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
     """What holds while the pupil is away: work, public places and, at compulsory school age, education elsewhere."""
     yield section("Coming back", _said(facts, "pupil_return", words))
-    yield section("Work to do at home", _said(facts, "pupil_work", words) + paragraphs(facts.work))
+    if facts.work or not facts.is_taught_from_the_first_day:
+        yield section("Work to do at home", _said(facts, "pupil_work", words) + paragraphs(facts.work))
     if not facts.is_compulsory or facts.is_own:
         return
     if facts.public_days:
@@ -156,6 +157,8 @@ def words_of(facts: Facts) -> dict[str, Any]:
         "is_several_days": len(facts.public_days) > 1,
         "day_six_on": wording.full_day(facts.day_six_on) if facts.day_six_on else "",
         "is_looked_after": facts.pupil.is_looked_after,
+        "has_details": bool(facts.day_six),
+        "is_told_ahead": facts.is_told_ahead,
         "is_lunchtime": period.is_lunchtime,
         "is_new_evidence": facts.further_basis == "new_evidence",
         "is_further": facts.situation is Situation.FURTHER,

@@ -131,7 +131,7 @@ class Facts:
     """Everything a letter or notice says; moments are aware, days are local.
 
     `reason`, `work` and `day_six` are typed; `is_compulsory`: the pupil is of compulsory school age, or their birthday is
-    not known. `reasons` are the codes with their words.
+    not known. `reasons` are the codes with their words. `is_told_ahead`: the details can still follow 48 hours before.
     """
 
     kind: RecipientKind
@@ -161,6 +161,7 @@ class Facts:
     is_compulsory: bool = True
     public_days: tuple[date, ...] = ()
     day_six_on: date | None = None
+    is_told_ahead: bool = True
     further_reason: str = ""
     further_basis: str = ""
 
@@ -172,6 +173,11 @@ class Facts:
     @property
     def is_office(self) -> bool:
         return self.kind not in (RecipientKind.PUPIL, RecipientKind.PARENT)
+
+    @property
+    def is_taught_from_the_first_day(self) -> bool:
+        """Full-time education elsewhere is arranged for every day of it: there is no work to do at home."""
+        return bool(self.day_six) and self.day_six_on is not None and self.day_six_on <= self.period.first_on
 
     @property
     def must_be_told(self) -> bool:

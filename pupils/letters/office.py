@@ -43,7 +43,7 @@ def compose_notice(facts: Facts) -> dict[str, Any]:
         "sign_off": facts.signed.lines,
         "confidentiality": CONFIDENTIAL,
         "enclosures": [],
-        "source": {"reason": facts.reason, "work": "", "day_six": facts.day_six},
+        "source": {"reason": facts.reason, "work": "", "day_six": facts.day_six, "band": facts.band.name},
     }
 
 
@@ -80,7 +80,7 @@ def _counts(facts: Facts) -> Iterable[list[str]]:
             f"{facts.exam}, {wording.full_day(facts.exam_on)}" if facts.exam_on else facts.exam,
         ]
     if facts.kind != RecipientKind.BOARD and facts.day_six_on is not None and facts.is_compulsory:
-        where = facts.day_six or f"Due from {wording.full_day(facts.day_six_on)}; the details follow"
+        where = facts.day_six or f"Due from {wording.full_day(facts.day_six_on)}; not arranged yet, the details follow"
         yield ["Education elsewhere", where]
 
 

@@ -11,17 +11,18 @@ from django.utils import timezone
 from kernel import wording
 from kernel.components import Link
 from pupils.ages import is_compulsory_age
-from pupils.clocks import public_place_days, return_on
+from pupils.clocks import day_six_notice_by, public_place_days, return_on
 from pupils.codeset import BY_CODE
-from pupils.counting import band_of, length_of
+from pupils.counting import Counts, band_of, length_of
 from pupils.letters import TITLES, Facts, Period, Pupil, Situation, compose, compose_notice, says_the_same
 from pupils.models import PupilSuspension
 from pupils.recipients import NoticeKey, Order, Recipient, told_of
+from pupils.selectors.owed import largest_term, law_by, posted_late
 from pupils.selectors.reaching import Reached, reached
 from pupils.selectors.recipients import Known, known_of
 from pupils.selectors.went import Went, went_of
 from pupils.states import Capacity, Event, PupilSuspensionState
-from pupils.telling import cannot_tell
+from pupils.telling import cannot_be_answered, cannot_tell
 from records.content import Content, clean, read
 from records.models import WrittenRecord
 from records.states import CURRENT, CopyMethod, RecordKind, RecordState
@@ -94,20 +95,33 @@ class Subject:
         return self._of((RecordState.DRAFT,))
 
     def _of(self, states: tuple[RecordState, ...]) -> WrittenRecord | None:
-        mine = (self.kind, self.key.slug)
-        return next(
-            (one for one in self.known.written if (one.kind, one.subject) == mine and one.state in states), None
-        )
+        mine = [one for one in self.known.written if one.kind == self.kind and one.state in states]
+        return next((one for one in mine if self.known.key_of(one.subject) == self.key), None)
 
     @property
     def why_not(self) -> str | None:
         """Why nothing is issued about this event to this recipient."""
-        return cannot_tell(self.suspension, self.key.event, self.to, has_day_six=self.day_six_on is not None)
+        reason = cannot_tell(self.suspension, self.key.event, self.to, has_day_six=self.day_six_on is not None)
+        return reason or self.why_no_answer
+
+    @property
+    def why_no_answer(self) -> str | None:
+        """Why a letter on the decision could not say where the family writes to the board."""
+        if self.key.event != Event.DECIDED or not self.to.is_family:
+            return None
+        clerk = clerk_of(self.whole)
+        return cannot_be_answered(clerk.address, clerk.email)
+
+    @property
+    def law_by(self) -> datetime | None:
+        """By when (aware) the law wants the family to have it in hand."""
+        return law_by(self.known, self.key.event) if self.to.is_family else None
 
 
 def subject_of(suspension: PupilSuspension, key: NoticeKey, known: Known | None = None) -> Subject | None:
     """The notice that a key names; None where nobody of that key is told of this event. `known`, if it was read before."""
     known = known or known_of(suspension)
+    key = known.key_of(str(key)) or key
     to = next((one for one in told_of(key.event, known.everybody) if one.key == key.to), None)
     if to is None or key.suspension != suspension.pk:
         return None
@@ -152,17 +166,29 @@ def _last(subject: Subject, name: str) -> str:
 
 
 def content_of(
-    subject: Subject, typed: Typed, *, method: CopyMethod | None, address: str
+    subject: Subject, typed: Typed, *, method: CopyMethod | None, address: str, at: datetime | None = None
 ) -> tuple[Facts, dict[str, Any]]:
     """The facts and the content of the paper as it stands today."""
-    facts = facts_of(subject, typed, method=method, address=address)
+    facts = facts_of(subject, typed, method=method, address=address, at=at)
     return facts, clean(compose_notice(facts) if facts.is_office else compose(facts))
 
 
-def facts_of(subject: Subject, typed: Typed, *, method: CopyMethod | None, address: str) -> Facts:
-    """Gather what the paper says. Its address stands in it when it goes by post and is not confidential."""
+def is_said(subject: Subject, issued: WrittenRecord, typed: Typed) -> bool:
+    """Whether a letter that was issued says what it would say with these words, whenever it was written."""
+    _, content = content_of(subject, typed, method=None, address="", at=issued.issued_at)
+    return says_the_same(issued.content, content)
+
+
+def facts_of(
+    subject: Subject, typed: Typed, *, method: CopyMethod | None, address: str, at: datetime | None = None
+) -> Facts:
+    """Gather what the paper says. Its address stands in it when it goes by post and is not confidential.
+
+    `at` (aware): as if it were written then, to compare it with what was.
+    """
     row, known, here = subject.suspension, subject.known, subject.reached
-    sixth = subject.day_six_on
+    sixth, counts = subject.day_six_on, known.counts(subject.days)
+    term, in_term = largest_term(row, counts, subject.days)
     return Facts(
         kind=subject.to.kind,
         situation=Situation.of(subject.key.event, is_lunchtime=row.is_lunchtime, is_further=row.follows_id is not None),
@@ -172,7 +198,7 @@ def facts_of(subject: Subject, typed: Typed, *, method: CopyMethod | None, addre
         salutation=here.salutation,
         address=shown_address(here.known, method, address),
         pupil=_pupil(known),
-        period=_period(row, subject.days),
+        period=_period(row, subject.days, counts, term.name, in_term),
         school=site_of(row.school, subject.whole),
         dfe_number=row.school.dfe_number,
         trust=Site(subject.whole.name, subject.whole.address, subject.whole.phone, subject.whole.email),
@@ -180,7 +206,7 @@ def facts_of(subject: Subject, typed: Typed, *, method: CopyMethod | None, addre
         authority=row.school.local_authority,
         decided=Signed(row.decided_by.name, str(Capacity(row.capacity).label), row.school.name, row.decided_at),
         ended=_ended(row, row.school),
-        band=band_of(row.term_total),
+        band=band_of(in_term),
         reasons=tuple((one.code, BY_CODE[one.code].words) for one in known.reasons),
         reason=typed.reason,
         work=typed.work,
@@ -189,11 +215,34 @@ def facts_of(subject: Subject, typed: Typed, *, method: CopyMethod | None, addre
         exam=row.missed_exam,
         exam_on=row.missed_exam_on,
         is_compulsory=subject.is_compulsory,
-        public_days=tuple(public_place_days(row.absence, subject.days, sixth, decided_at=row.decided_at)),
+        public_days=tuple(
+            public_place_days(
+                row.absence, subject.days, taught_from(subject, typed), decided_at=row.left_at or row.decided_at
+            )
+        ),
         day_six_on=sixth,
+        is_told_ahead=_is_told_ahead(subject, at or timezone.now()),
         further_reason=row.further_reason,
         further_basis=row.further_basis,
     )
+
+
+def taught_from(subject: Subject, typed: Typed) -> date | None:
+    """The day on which full-time education really starts: arranged, told in the letter, or the sixth day in a row.
+
+    What is owed to a looked-after child from the first day starts nothing until it is arranged.
+    """
+    if not subject.known.about.is_looked_after or arranged(subject.known) or typed.day_six.strip():
+        return subject.day_six_on
+    return subject.known.sixth_day(subject.days)
+
+
+def _is_told_ahead(subject: Subject, at: datetime) -> bool:
+    """Whether at that moment (aware) the details of education from the sixth day can follow 48 hours before it."""
+    sixth = subject.day_six_on
+    if sixth is None or not subject.known.has_48_hours(subject.days):
+        return False
+    return at < day_six_notice_by(sixth, subject.days)
 
 
 def clerk_of(whole: Trust) -> Site:
@@ -216,7 +265,7 @@ def _pupil(known: Known) -> Pupil:
     )
 
 
-def _period(row: PupilSuspension, days: SchoolCalendar) -> Period:
+def _period(row: PupilSuspension, days: SchoolCalendar, counts: Counts, term: str, in_term: int) -> Period:
     times = days.sessions_on(row.first_on)
     return Period(
         first_on=row.first_on,
@@ -224,9 +273,9 @@ def _period(row: PupilSuspension, days: SchoolCalendar) -> Period:
         last_on=row.last_on,
         last_half=HALVES[row.last_half],
         half_days=row.half_days,
-        term_total=row.term_total,
-        year_total=row.year_total,
-        term=days.statutory_term_of(row.first_on).name,
+        term_total=in_term,
+        year_total=counts.most_in_a_year or row.year_total,
+        term=term,
         is_lunchtime=row.is_lunchtime,
         back_at=back_at(row, days),
         lunch=(times.morning[1], times.afternoon[0]) if row.is_lunchtime and times.afternoon else None,
@@ -276,6 +325,8 @@ class NoticePage:
     is_overtaken: bool
     due_at: datetime | None
     is_age_unknown: bool
+    posted_late: str
+    setup: Link | None
 
 
 def notice_page(subject: Subject, typed: Mapping[str, str]) -> NoticePage:
@@ -284,15 +335,12 @@ def notice_page(subject: Subject, typed: Mapping[str, str]) -> NoticePage:
     here, row, to = subject.reached, subject.suspension, subject.to
     method = CopyMethod.POST if here.address else CopyMethod.HAND
     said = Typed(*(typed.get(name, getattr(begin, name)) for name in ("reason", "work", "day_six")))
-    facts, content = content_of(
-        subject,
-        said,
-        method=chosen_way(typed["method"]) if "method" in typed else method,
-        address=typed.get("address", here.address),
-    )
-    is_current = issued is not None and says_the_same(issued.content, content)
+    way = chosen_way(typed["method"]) if "method" in typed else method
+    address = typed.get("address", here.address)
+    facts, content = content_of(subject, said, method=way, address=address)
+    is_current = issued is not None and is_said(subject, issued, said)
     title, days, event = TITLES[facts.situation], calendar(), subject.key.event
-    owed = [one for one in subject.known.duties if one.subject == str(subject.key) and one.is_open]
+    owed = [one for one in subject.known.duties if one.is_open and subject.known.key_of(one.subject) == subject.key]
     return NoticePage(
         subject=subject,
         name=to.name,
@@ -304,7 +352,7 @@ def notice_page(subject: Subject, typed: Mapping[str, str]) -> NoticePage:
         record=WrittenRecord(case=row.case, title=title),
         issued=issued,
         is_current=is_current,
-        copies=went_of(subject.known, subject.kind, subject.key.slug),
+        copies=went_of(subject.known, subject.kind, subject.key),
         why_not=subject.why_not,
         gives_away=gives_away(here.kept, facts.typed, here.known),
         deemed=tuple((way, deemed_received(way, facts.today, days)) for way in (CopyMethod.POST, CopyMethod.HAND)),
@@ -314,6 +362,8 @@ def notice_page(subject: Subject, typed: Mapping[str, str]) -> NoticePage:
         is_overtaken=event == Event.DECIDED and not row.is_standing,
         due_at=owed[0].due_at if owed else None,
         is_age_unknown=to.is_family and subject.known.about.born_on is None,
+        posted_late=posted_late(subject.known, subject.key) if owed else "",
+        setup=Link("The trust’s addresses", reverse("schools:trust")) if subject.why_no_answer else None,
     )
 
 

@@ -1,16 +1,17 @@
 """What is known around a suspension: who is told of it, what was written to them, the pupil's other suspensions."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from cases.models import Duty
 from kernel.together import together
 from pupils.clocks import day_six_on
-from pupils.counting import consecutive_days, days_of
-from pupils.models import DaySixEducation, OrderDecision, PupilSuspension, SuspensionReason, WorkSet
-from pupils.recipients import About, Recipient, Tie, family_of, offices_of
+from pupils.counting import Counts, consecutive_days, days_of
+from pupils.models import DaySixEducation, HalfDaysElsewhere, OrderDecision, PupilSuspension, SuspensionReason, WorkSet
+from pupils.recipients import About, NoticeKey, Recipient, Tie, family_of, offices_of
+from pupils.selectors.counts import before_of
 from records.models import Copy, WrittenRecord
 from records.selectors.record import OF_PUPILS
 from records.states import CURRENT, RecordState
@@ -25,7 +26,8 @@ from suspensions.selectors.standing import current, rows_of
 class Known:
     """Everything around a suspension that says who is told of what, and how: read in two queries.
 
-    `written` are the letters and notices that count, newest first, and their drafts; `copies` how any version went.
+    `kept` names each record that was merged by the one it goes on under (pks as texts): what was told to the old one was
+    told to them. `written` are the letters and notices that count, newest first, and their drafts; `copies` how any version went.
     """
 
     suspension: PupilSuspension
@@ -35,12 +37,14 @@ class Known:
     ties: tuple[Tie, ...]
     decisions: tuple[OrderDecision, ...]
     others: tuple[PupilSuspension, ...]
+    elsewhere: tuple[HalfDaysElsewhere, ...]
     reasons: tuple[SuspensionReason, ...]
     written: tuple[WrittenRecord, ...]
     copies: tuple[Copy, ...]
     duties: tuple[Duty, ...]
     education: DaySixEducation | None
     work: WorkSet | None
+    kept: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def pupil(self) -> Person:
@@ -57,6 +61,17 @@ class Known:
             *offices_of(self.about, authority=authority, worker=worker),
         )
 
+    def key_of(self, text: str) -> NoticeKey | None:
+        """The notice that the subject of a duty or a record names, to the record its addressee goes on under."""
+        key = NoticeKey.read(text)
+        return None if key is None else replace(key, to=self.kept.get(key.to, key.to))
+
+    def counts(self, days: SchoolCalendar) -> Counts:
+        """The totals of the terms and school years of this suspension as they count now: it, the others, elsewhere."""
+        rows = [self.suspension, *self.others]
+        before = before_of(rows, [*self.elsewhere], self.suspension.school, leave_out=self.suspension.pk)
+        return before.counts(self.suspension.absence, days)
+
     def day_six(self, days: SchoolCalendar) -> date | None:
         """The day of this suspension from which there is full-time education elsewhere; None if there is none.
 
@@ -65,15 +80,24 @@ class Known:
         """
         if self.education is not None:
             return self.education.starts_on
+        if self.about.is_looked_after and not self.suspension.is_lunchtime:
+            return min(days_of([self.suspension.absence], days), default=None)
+        return self.sixth_day(days)
+
+    def sixth_day(self, days: SchoolCalendar) -> date | None:
+        """The day of this suspension that is the sixth in a row or a later one; None if it has none."""
         this = self.suspension.absence
         mine = [*days_of([this], days)]
         if this.is_lunchtime or not mine:
             return None
-        if self.about.is_looked_after:
-            return mine[0]
         run = consecutive_days(this, [one.absence for one in self.others], days)
         sixth = day_six_on(run, days)
         return None if sixth is None or sixth > mine[-1] else max(sixth, mine[0])
+
+    def has_48_hours(self, days: SchoolCalendar) -> bool:
+        """Whether the law sets 48 hours for telling of the education: only of that from the sixth day (s.104)."""
+        sixth, starts_on = self.sixth_day(days), self.day_six(days)
+        return sixth is not None and starts_on is not None and starts_on >= sixth
 
 
 def known_of(suspension: PupilSuspension) -> Known:
@@ -84,7 +108,11 @@ def known_of(suspension: PupilSuspension) -> Known:
         PupilFacts.objects.filter(person__in=rows),
         Relationship.objects.filter(pupil__in=rows).select_related("adult__merged_into").order_by("pk"),
         OrderDecision.objects.filter(suspension=suspension).select_related("person__merged_into", "decided_by"),
-        PupilSuspension.objects.filter(pupil__in=rows).exclude(pk=suspension.pk).order_by("first_on", "pk"),
+        PupilSuspension.objects.filter(pupil__in=rows)
+        .exclude(pk=suspension.pk)
+        .select_related("school")
+        .order_by("first_on", "pk"),
+        HalfDaysElsewhere.objects.filter(pupil__in=rows).order_by("pk"),
         SuspensionReason.objects.filter(suspension=suspension).order_by("place"),
         WrittenRecord.objects.filter(**mine, state__in=[*CURRENT, RecordState.DRAFT])
         .select_related("issued_by")
@@ -98,7 +126,7 @@ def known_of(suspension: PupilSuspension) -> Known:
         DaySixEducation.objects.filter(suspension=suspension).order_by("-pk")[:1],
         WorkSet.objects.filter(suspension=suspension).order_by("-pk")[:1],
     )
-    facts, ties, decisions, others, reasons, written, copies, duties, education, work = found
+    facts, ties, decisions, others, elsewhere, reasons, written, copies, duties, education, work = found
     return Known(
         suspension=suspension,
         rows=tuple(rows),
@@ -107,12 +135,14 @@ def known_of(suspension: PupilSuspension) -> Known:
         ties=tuple(_tie(row) for row in ties),
         decisions=tuple(decisions),
         others=tuple(others),
+        elsewhere=tuple(elsewhere),
         reasons=tuple(reasons),
         written=tuple(written),
         copies=tuple(copies),
         duties=tuple(duties),
         education=next(iter(education), None),
         work=next(iter(work), None),
+        kept=_kept([*rows, *(row.adult for row in ties), *(one.person for one in decisions)]),
     )
 
 
@@ -131,6 +161,16 @@ def _about(suspension: PupilSuspension, pupil: Person, facts: Iterable[PupilFact
         is_looked_after=any(one.is_looked_after for one in known),
         has_social_worker=any(one.has_social_worker for one in known),
     )
+
+
+def _kept(people: Iterable[Person]) -> dict[str, str]:
+    """Under which record each goes on, and those between."""
+    found = {}
+    for person in people:
+        last, row = str(current(person).pk), person
+        while row.merged_into is not None:
+            found[str(row.pk)], row = last, row.merged_into
+    return found
 
 
 def _tie(row: Any) -> Tie:

@@ -1,6 +1,6 @@
 """Who was told of a suspension, of what, when and how; a copy that never came; a court order that is noted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,8 +13,9 @@ from kernel import wording
 from kernel.components import Action, Band, Item, Link, Section, Tag
 from pupils import wording as words
 from pupils.models import OrderDecision, PupilSuspension
-from pupils.recipients import NoticeKey, Order, Recipient, told_of
+from pupils.recipients import MERGED, NOBODY, NoticeKey, Order, Recipient, told_of
 from pupils.selectors.letter import KINDS, crumbs_of, notice_url, order_url, subject_of, told_url
+from pupils.selectors.owed import changed_bands, posted_late
 from pupils.selectors.reaching import Reached
 from pupils.selectors.recipients import Known, known_of
 from pupils.selectors.went import Went, went_of
@@ -31,6 +32,9 @@ from suspensions.selectors.standing import current
 
 NO_PARENT = "Nobody with parental responsibility or care of this pupil is on record."
 ADD_PARENT = "Find out who is told, and add them on the pupil’s page. The letter is due all the same."
+ALL_WITHHELD = "No parent on record may be told, for court orders are noted about them."
+ADD_ANOTHER = "Find out who has care of the pupil, and add them on the pupil’s page. The letter is due all the same."
+NEW_BAND = "The half-days of the term have changed, and with them what the board must do. It is owed anew."
 ONLY_HEAD = "Only the headteacher decides this."
 
 
@@ -47,6 +51,7 @@ class Line:
     went: tuple[Went, ...]
     note: str
     open: Link | None
+    is_left: bool
 
 
 @dataclass(frozen=True)
@@ -72,7 +77,7 @@ def told_page(suspension: PupilSuspension, user: User) -> ToldPage:
         crumbs=crumbs_of(suspension),
         bands=tuple(_bands(known)),
         lines=lines,
-        left=sum(line.due_at is not None for line in lines),
+        left=sum(line.is_left for line in lines) + len(_nobody(known)),
         printed_at=timezone.now(),
     )
 
@@ -81,17 +86,25 @@ def told_section(suspension: PupilSuspension, user: User) -> Section:
     """Who was told, shortly, for the suspension's own page. Two queries."""
     known = known_of(suspension)
     can_work = may(user, "work_case", suspension.case)
-    items = tuple(_item(line) for line in lines_of(known, can_work=can_work))
+    lines = tuple(lines_of(known, can_work=can_work))
+    items = tuple(_item(line) for line in lines)
     action = Action("Who was told, when and how", told_url(suspension))
-    return Section("Who is told", items=items, actions=(action,), key="told", tag=_left(known))
+    return Section("Who is told", items=items, actions=(action,), key="told", tag=_left(lines, known))
 
 
-def _left(known: Known) -> Tag | None:
-    owed = [duty for duty in known.duties if duty.is_open and NoticeKey.read(duty.subject)]
-    if not owed:
+def _left(lines: Sequence[Line], known: Known) -> Tag | None:
+    """How many are still to be told, by those who have to be told now and by what is owed."""
+    left = sum(line.is_left for line in lines) + len(_nobody(known))
+    if not left:
         return None
-    is_late = any(duty.due_at <= timezone.now() for duty in owed)
-    return Tag(f"{len(owed)} still to tell", "late" if is_late else "soon")
+    owed = [line.due_at for line in lines if line.due_at] + [duty.due_at for duty in _nobody(known)]
+    return Tag(f"{left} still to tell", "late" if any(due_at <= timezone.now() for due_at in owed) else "soon")
+
+
+def _nobody(known: Known) -> list[Duty]:
+    """What is owed to a family of whom nobody is known who can be told."""
+    keyed = [(duty, NoticeKey.read(duty.subject)) for duty in known.duties if duty.is_open]
+    return [duty for duty, key in keyed if key is not None and key.to == NOBODY]
 
 
 def _item(line: Line) -> Item:
@@ -137,22 +150,24 @@ def events_of(known: Known) -> tuple[Event, ...]:
 
 def _line(known: Known, event: Event, to: Recipient, *, can_work: bool) -> Line:
     row, key = known.suspension, NoticeKey(known.suspension.pk, to.key, event)
+    mine = [one for one in known.duties if known.key_of(one.subject) == key]
     kind = KINDS[event] if to.is_family else RecordKind.PUPIL_NOTICE
-    record = next(
-        (one for one in known.written if (one.kind, one.subject) == (kind, key.slug) and one.state in CURRENT), None
-    )
-    went = went_of(known, kind, key.slug)
-    owed = next((one for one in known.duties if one.subject == str(key) and one.is_open), None)
-    waived = [one for one in known.duties if one.subject == str(key) and one.waived_at is not None]
+    papers = [one for one in known.written if one.kind == kind and one.state in CURRENT]
+    record = next((one for one in papers if known.key_of(one.subject) == key), None)
+    went = went_of(known, kind, key)
+    owed = next((one for one in mine if one.is_open), None)
+    waived = [one for one in mine if one.waived_at is not None and one.waive_reason != MERGED]
+    tag = _tag(to, went, owed, bool(waived))
     return Line(
         who=to.name,
         why=to.why,
         event=str(event.label),
-        tag=_tag(to, went, owed, bool(waived)),
+        tag=tag,
+        is_left=owed is not None or tag.tone == "soon",
         due_at=owed.due_at if owed is not None else None,
         record=record,
         went=went,
-        note=_note(known, to, went, waived),
+        note=_note(known, to, went, waived) or (_why_still(known, key, record) if owed is not None else ""),
         open=_open(row, key, to, record, went) if can_work else None,
     )
 
@@ -183,6 +198,13 @@ def _note(known: Known, to: Recipient, went: Iterable[Went], waived: list[Duty])
     return ""
 
 
+def _why_still(known: Known, key: NoticeKey, record: WrittenRecord | None) -> str:
+    """Why somebody is owed a paper that went: it was posted too late for the law, or what it says has changed."""
+    if record is not None and any(one.pk == record.pk for _, one in changed_bands(known)):
+        return NEW_BAND
+    return posted_late(known, key)
+
+
 def _decided(row: OrderDecision) -> str:
     said = "told, although a court order is noted" if row.is_told else "not told, for a court order is noted"
     day = wording.full_day(local_day(row.decided_at))
@@ -204,6 +226,9 @@ def _bands(known: Known) -> Iterator[Band]:
     if not any(one.is_family for one in everybody):
         link = Link("Open the pupil’s page", known.pupil.get_absolute_url())
         yield Band(NO_PARENT, ADD_PARENT, link=link, tone="late")
+    elif all(one.order is Order.WITHHELD for one in everybody if one.is_family):
+        link = Link("Open the pupil’s page", known.pupil.get_absolute_url())
+        yield Band(ALL_WITHHELD, ADD_ANOTHER, link=link, tone="late")
     for one in everybody:
         if one.order is Order.UNDECIDED:
             link = Link("Decide", order_url(known.suspension, one), about=f"whether {one.name} is told")

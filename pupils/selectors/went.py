@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kernel.components import Link
 from pupils.models import PupilSuspension
+from pupils.recipients import NoticeKey
 from pupils.selectors.recipients import Known
 from records.models import Copy
 from records.rules import cannot_be_lost
@@ -28,9 +29,9 @@ class Went:
     never_came: Link | None
 
 
-def went_of(known: Known, kind: str, slug: str) -> tuple[Went, ...]:
+def went_of(known: Known, kind: str, key: NoticeKey) -> tuple[Went, ...]:
     """Every hand-over of a paper, of whichever version, oldest first."""
-    mine = [one for one in known.copies if (one.record.kind, one.record.subject) == (kind, slug)]
+    mine = [one for one in known.copies if one.record.kind == kind and known.key_of(one.record.subject) == key]
     return tuple(_went(known.suspension, copy) for copy in mine)
 
 

@@ -1,5 +1,6 @@
 """Who has to be told of an event of a suspension, as duties: opened with the event, waived where another overtook it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -7,12 +8,17 @@ from django.utils import timezone
 from accounts.models import User
 from cases.duties import Kind
 from cases.models import Duty
-from cases.services.duties import open_duty, settle_waived
+from cases.services.duties import discharge, open_duty, settle_waived
+from kernel import wording
 from pupils.clocks import day_six_notice_by, without_delay, written_notice_by
 from pupils.models import PupilSuspension
-from pupils.recipients import NOBODY, NoticeKey, Order, Recipient, told_of
+from pupils.recipients import GONE, KEPT_FROM, MERGED, NOBODY, NoticeKey, Order, Recipient, told_of
+from pupils.selectors.owed import changed_bands, counts_in_time
 from pupils.selectors.recipients import Known, known_of
-from pupils.states import Event, RecipientKind
+from pupils.states import OFFICES, Event, RecipientKind
+from records.models import Copy
+from records.states import CURRENT
+from schools.calendar import local_day
 from schools.selectors import calendar
 from schools.selectors.school_calendar import school_calendar
 from suspensions.selectors.standing import current
@@ -25,6 +31,7 @@ KINDS = {
     RecipientKind.VIRTUAL: Kind.TELL_VIRTUAL_SCHOOL_HEAD,
     RecipientKind.BOARD: Kind.TELL_BOARD,
 }
+OF_OFFICES = {kind.value: KINDS[kind] for kind in OFFICES}
 ABOUT = {
     Event.DECIDED: "the suspension of {pupil}",
     Event.DAY_SIX: "the education of {pupil} from the sixth day",
@@ -49,18 +56,139 @@ def owe_notices(suspension: PupilSuspension, event: Event, by: User) -> None:
     told = told_of(event, known.everybody)
     for one in told:
         owe_notice(known, event, one, by)
-    if not any(one.is_family for one in told):
-        _open(known, event, Kind.WRITTEN_NOTICE, NOBODY, "a parent (none is known yet)", by)
+    _settle_nobody(known, event, by)
 
 
-def owe_notice(known: Known, event: Event, to: Recipient, by: User) -> None:
-    """Open the duty to tell one recipient of an event; none where the headteacher decided that they are not told."""
-    if to.order is Order.WITHHELD:
+def owe_notice(known: Known, event: Event, to: Recipient, by: User, *, due_at: datetime | None = None) -> None:
+    """Open the duty to tell one recipient of an event; none where the headteacher decided that they are not told.
+
+    `due_at` (aware) where it is not due when the event's other notices are.
+    """
+    key = NoticeKey(known.suspension.pk, to.key, event)
+    if to.order is Order.WITHHELD or any(duty.is_open and known.key_of(duty.subject) == key for duty in known.duties):
         return
-    _open(known, event, KINDS[to.kind], to.key, to.name if to.is_family else "", by)
+    _open(known, event, KINDS[to.kind], to.key, to.name if to.is_family else "", by, due_at)
 
 
-def _open(known: Known, event: Event, kind: Kind, to: str, name: str, by: User) -> None:
+def settle_notices(suspension: PupilSuspension, by: User) -> None:
+    """Let what is owed be what is owed by the records as they are now: nobody new is forgotten, nobody gone is owed.
+
+    What was told to a record that was merged counts as told. A letter whose band has changed is owed anew; one that was
+    posted is done on the day it counts as received. Within the caller's transaction, under the lock of the case.
+    """
+    _settle_merged(known_of(suspension), by)
+    known = known_of(suspension)
+    _waive_gone(known, by)
+    for event in _events_now(known):
+        for to in told_of(event, known.everybody):
+            if not _is_settled(known, NoticeKey(suspension.pk, to.key, event)):
+                owe_notice(known, event, to, by, due_at=max(_due_at_all(known, event, to), _soon()))
+        _settle_nobody(known, event, by)
+    _settle_posted(known, by)
+    if suspension.is_standing:
+        _owe_new_band(known, by)
+
+
+def _settle_merged(known: Known, by: User) -> None:
+    """What is owed to a record that was merged stands under the one that is kept, due when it was."""
+    for duty in known.duties:
+        key = known.key_of(duty.subject)
+        if key is None or not duty.is_open or duty.subject == str(key):
+            continue
+        settle_waived(duty=duty, reason=MERGED, by=by)
+        to = next((one for one in told_of(key.event, known.everybody) if one.key == key.to), None)
+        others = replace(known, duties=tuple(one for one in known.duties if one.pk != duty.pk))
+        if to is not None and not _is_settled(others, key):
+            owe_notice(others, key.event, to, by, due_at=duty.due_at)
+
+
+def _waive_gone(known: Known, by: User) -> None:
+    """Who is no parent or carer by the records any more, or has no such office, is owed nothing."""
+    for duty in known.duties:
+        key = known.key_of(duty.subject)
+        if key is None or not duty.is_open or key.to == NOBODY:
+            continue
+        if all(one.key != key.to for one in told_of(key.event, known.everybody)):
+            settle_waived(duty=duty, reason=GONE, by=by)
+
+
+def _events_now(known: Known) -> list[Event]:
+    """What there is to be told still: each event of which somebody was owed a notice, unless its end overtook it."""
+    keyed = [(duty, known.key_of(duty.subject)) for duty in known.duties]
+    named = {key.event for duty, key in keyed if key is not None}
+    if not known.suspension.is_standing:
+        named -= {Event.DECIDED, Event.DAY_SIX}
+    elif known.education is None or not known.education.is_arranged:
+        named.discard(Event.DAY_SIX)
+    return [event for event in Event if event in named]
+
+
+def _is_settled(known: Known, key: NoticeKey) -> bool:
+    """Whether this is owed already, was told, or was waived for a reason that holds."""
+    mine = [duty for duty in known.duties if known.key_of(duty.subject) == key]
+    if any(duty.waived_at is None or not duty.waive_reason.startswith((GONE, MERGED, KEPT_FROM)) for duty in mine):
+        return True
+    return any(one.disputed_at is None and known.key_of(one.record.subject) == key for one in known.copies)
+
+
+def _settle_nobody(known: Known, event: Event, by: User) -> None:
+    """Where nobody of the family can be told somebody must be found; once somebody is, that is done."""
+    family = [one for one in told_of(event, known.everybody) if one.is_family]
+    found = next((one for one in family if one.order is not Order.WITHHELD), None)
+    key = NoticeKey(known.suspension.pk, NOBODY, event)
+    if found is not None:
+        how = f"{found.name} is on record now"
+        discharge(case=known.suspension.case, kind=Kind.WRITTEN_NOTICE, subject=str(key), how=how, by=by)
+    elif not _is_settled(known, key):
+        name = "somebody with care of the pupil (no parent may be told)" if family else "a parent (none is known yet)"
+        _open(known, event, Kind.WRITTEN_NOTICE, NOBODY, name, by)
+
+
+def _settle_posted(known: Known, by: User) -> None:
+    """A letter that was posted too late for the law is done on the day on which it counts as received."""
+    today = local_day(timezone.now())
+    for copy in known.copies:
+        key = known.key_of(copy.record.subject)
+        is_there = copy.disputed_at is None and copy.deemed_on is not None and copy.deemed_on <= today
+        if key is not None and is_there and copy.record.state in CURRENT:
+            finish_notice(known, key, copy, by)
+
+
+def _owe_new_band(known: Known, by: User) -> None:
+    """A letter or the board's notice names another duty of the board than the half-days ask for now: it is owed anew."""
+    for to, record in changed_bands(known):
+        key = known.key_of(record.subject)
+        assert key is not None
+        owe_notice(known, key.event, to, by, due_at=_soon())
+
+
+def finish_notice(known: Known, key: NoticeKey, copy: Copy, by: User) -> None:
+    """Note that a recipient has been told, under whichever record they were owed it; how it went stands with it."""
+    how = how_it_went(copy, is_late=not counts_in_time(known, key, copy))
+    for duty in known.duties:
+        if duty.is_open and known.key_of(duty.subject) == key and duty.subject != str(key):
+            discharge(case=known.suspension.case, kind=Kind(duty.kind), subject=duty.subject, how=how, by=by)
+    kind = OF_OFFICES.get(key.to, Kind.WRITTEN_NOTICE)
+    discharge(case=known.suspension.case, kind=kind, subject=str(key), how=how, by=by)
+
+
+def how_it_went(copy: Copy, *, is_late: bool) -> str:
+    """The paper, how it went, and when it counts as received."""
+    day = f", {wording.full_day(copy.handed_on)}" if copy.handed_on else ""
+    counts = f"; counts as received on {wording.full_day(copy.deemed_on)}" if copy.deemed_on else ""
+    late = ", after the time the law sets" if is_late else ""
+    return f"{copy.record}: {copy.get_method_display().lower()}{day}{counts}{late}"
+
+
+def _soon() -> datetime:
+    return without_delay(timezone.now(), calendar())
+
+
+def _due_at_all(known: Known, event: Event, to: Recipient) -> datetime:
+    return _due_at(known, event, is_family=to.is_family)
+
+
+def _open(known: Known, event: Event, kind: Kind, to: str, name: str, by: User, due_at: datetime | None = None) -> None:
     suspension = known.suspension
     what = ABOUT[event].format(pupil=current(suspension.pupil).full_name)
     open_duty(
@@ -68,7 +196,7 @@ def _open(known: Known, event: Event, kind: Kind, to: str, name: str, by: User) 
         kind=kind,
         subject=str(NoticeKey(suspension.pk, to, event)),
         about=(f"{name} about {what}" if name else what)[:200],
-        due_at=_due_at(known, event, is_family=kind == Kind.WRITTEN_NOTICE),
+        due_at=due_at or _due_at(known, event, is_family=kind == Kind.WRITTEN_NOTICE),
         by=by,
     )
 
@@ -77,15 +205,15 @@ def _due_at(known: Known, event: Event, *, is_family: bool) -> datetime:
     """When somebody must have been told of an event (aware); at once where that moment has passed.
 
     The family of a decision by the clock of section 104, which we keep for pupils of every age; of the sixth day 48
-    hours before the education starts. Everybody else, and of everything else, without delay.
+    hours before the education starts, of sooner education without delay. Everybody else, and of everything else, without delay.
     """
     suspension, now = known.suspension, timezone.now()
     days = school_calendar(suspension.school)
-    if event == Event.DAY_SIX and (starts_on := known.day_six(days)) is not None:
+    if event == Event.DAY_SIX and (starts_on := known.day_six(days)) is not None and known.has_48_hours(days):
         return max(day_six_notice_by(starts_on, days), now)
     if event == Event.DECIDED and is_family:
         return max(written_notice_by(suspension.absence, suspension.decided_at, days), now)
-    happened_at = suspension.decided_at if event == Event.DECIDED else suspension.ended_at or now
+    happened_at = suspension.decided_at if event == Event.DECIDED else (suspension.ended_at or now)
     return max(without_delay(happened_at, calendar()), now)
 
 

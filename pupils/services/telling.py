@@ -10,21 +10,20 @@ from django.utils import timezone
 from accounts.models import User
 from audit.services import write
 from cases.access import require, require_still
-from cases.models import Duty
 from cases.rules import cannot_change
 from cases.services.case import lock
-from cases.services.duties import discharge, settle_waived
+from cases.services.duties import settle_waived
 from cases.services.writing import claim, drop_draft, settle
-from kernel import wording
 from kernel.checking import full_check
 from kernel.refusal import Refused, refuse_blank, refuse_if
 from pupils.keys import lost_key, notice_key, order_key
-from pupils.letters import TITLES, says_the_same
+from pupils.letters import TITLES
 from pupils.models import OrderDecision, PupilSuspension
-from pupils.recipients import NOBODY, NoticeKey, told_of
-from pupils.selectors.letter import Subject, Typed, content_of, notice_url, subject_of, told_url
+from pupils.recipients import KEPT_FROM, NOBODY, NoticeKey
+from pupils.selectors.letter import Subject, Typed, content_of, is_said, notice_url, subject_of, told_url
+from pupils.selectors.owed import counts_in_time
 from pupils.selectors.recipients import known_of
-from pupils.services._owed import KINDS, owe_notice
+from pupils.services._owed import finish_notice, owe_notice, settle_notices
 from pupils.services.board import note_board_told
 from pupils.states import Event, RecipientKind
 from pupils.telling import cannot_be_silent, cannot_go_by, cannot_weigh
@@ -69,7 +68,7 @@ def issue_notice(
     typed = Typed(reason.strip(), work.strip(), day_six.strip())
     facts, content = content_of(subject, typed, method=method, address=address)
     issued = subject.issued
-    if issued is not None and says_the_same(issued.content, content):
+    if issued is not None and is_said(subject, issued, typed):
         raise Refused("This letter was issued, and nothing in it has changed since.", about=suspension)
     found = gives_away(subject.reached.kept, facts.typed, subject.reached.known)
     refuse_if(cannot_tell_address(found, is_checked=is_checked), about=suspension, field="is_checked")
@@ -195,26 +194,31 @@ def decide_on_order(
     drop_draft(key=order_key(suspension, person_pk), by=by)
     if token is not None:
         settle(token=token, led_to=told_url(suspension), by=by)
-    if is_told:
-        _owe_since(suspension, to.key, by)
-    else:
-        _waive_of(suspension, to.key, f"Not told: a court order is noted. {row.reason}", by)
+    if not is_told:
+        _waive_of(suspension, to.key, f"{KEPT_FROM} {row.reason}", by)
+    settle_notices(suspension, by)
     return row
 
 
-def _owe_since(suspension: PupilSuspension, key: str, by: User) -> None:
-    """Owe somebody what others were told before: of the decision, or of what ended it."""
-    known = known_of(suspension)
-    event = Event.DECIDED if suspension.is_standing else Event(suspension.state)
-    to = next(one for one in told_of(event, known.everybody) if one.key == key)
-    if not any(one.record.subject == NoticeKey(suspension.pk, key, event).slug for one in known.copies):
-        owe_notice(known, event, to, by)
+@transaction.atomic
+def resettle_notices(*, suspension: PupilSuspension, by: User) -> None:
+    """Let what is owed about a suspension follow who has to be told of it now, after the records about them changed.
+
+    A part of another act, or of the worker's night: nobody's power is asked for. Nothing in a case that is closed.
+    """
+    lock(suspension.case)
+    row: PupilSuspension = PupilSuspension.objects.with_people().get(pk=suspension.pk)
+    if cannot_change(row.case) is None:
+        settle_notices(row, by)
 
 
 def _waive_of(suspension: PupilSuspension, key: str, why: str, by: User) -> None:
-    mine = Duty.objects.open().filter(case=suspension.case, subject__startswith=f"{suspension.pk}:{key}:")
-    for duty in mine.select_related("case"):
-        settle_waived(duty=duty, reason=why, by=by)
+    """Waive what somebody is owed, under whichever of their records."""
+    known = known_of(suspension)
+    for duty in known.duties:
+        named = known.key_of(duty.subject)
+        if duty.is_open and named is not None and named.to == key:
+            settle_waived(duty=duty, reason=why, by=by)
 
 
 def _locked(suspension: PupilSuspension, by: User, power: str = "work_case") -> PupilSuspension:
@@ -285,15 +289,15 @@ def _hand(
 
 def _discharge(subject: Subject, copy: Copy, by: User) -> None:
     """The duty to tell this recipient is done; so is finding somebody of the family, and telling of the sixth day where
-    the first letter tells its details."""
-    case, key, record = subject.suspension.case, subject.key, copy.record
-    day = f", {wording.full_day(copy.handed_on)}" if copy.handed_on else ""
-    counts = f"; counts as received on {wording.full_day(copy.deemed_on)}" if copy.deemed_on else ""
-    how = f"{record}: {copy.get_method_display().lower()}{day}{counts}"
-    kind, keys = KINDS[subject.to.kind], [key]
+    the first letter tells its details. What is posted too late for the law is owed until it counts as received."""
+    key, record = subject.key, copy.record
+    keys = [key]
     if subject.to.is_family:
         keys.append(NoticeKey(key.suspension, NOBODY, key.event))
         if key.event == Event.DECIDED and record.content.get("source", {}).get("day_six"):
             keys.append(NoticeKey(key.suspension, key.to, Event.DAY_SIX))
+    today = local_day(timezone.now())
+    is_there = copy.deemed_on is not None and copy.deemed_on <= today
     for one in keys:
-        discharge(case=case, kind=kind, subject=str(one), how=how, by=by)
+        if is_there or counts_in_time(subject.known, one, copy):
+            finish_notice(subject.known, one, copy, by)

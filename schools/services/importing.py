@@ -162,6 +162,8 @@ def finish_import(*, run: ImportRun, by: User) -> None:
     now = timezone.now()
     over: dict[str, Any] = {"content": None, "finished_at": now}
     move(run, ImportState.APPLIED, table=IMPORT_MOVES, verb="import.applied", by=by, at=now, data=counts, **over)
+    # Who has to be told of a suspension may have changed with it.
+    queue("pupils.settle_school", school_id=run.school_id)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.services import amend, write
 from kernel.checking import full_check
+from kernel.jobs import queue
 from kernel.refusal import refuse_if
 from kernel.text import fold_variants
 from schools import rules
@@ -161,6 +162,7 @@ def set_pupil_facts(*, pupil: Person, by: User, **facts: Any) -> bool:
     """Keep what is known of a pupil as a pupil: UPN, date of birth, year, and the flags that change duties."""
     _require_for(by, "work_case", pupil)
     row, _ = PupilFacts.objects.get_or_create(person=pupil)
+    _settle_notices(pupil)
     return amend(row, verb="person.pupil_changed", by=by, **facts)
 
 
@@ -194,6 +196,7 @@ def link_child(
     }
     _locked(adult, pupil)
     _join_schools(adult, pupil)
+    _settle_notices(pupil)
     known = Relationship.objects.filter(adult=adult, pupil=pupil).first()
     if known is not None:
         amend(known, verb="relationship.changed", by=by, **facts)
@@ -221,6 +224,12 @@ def unlink_child(*, relationship: Relationship, by: User) -> None:
     data = {"adult": relationship.adult_id, "pupil": relationship.pupil_id, "kind": relationship.kind}
     write(chain=relationship.chain, verb="relationship.removed", row=relationship, by=by, data=data)
     relationship.delete()
+    _settle_notices(relationship.pupil)
+
+
+def _settle_notices(person: Person) -> None:
+    """Let whoever has to be told of a pupil's suspension follow; the room above does it, which this one does not know."""
+    queue("pupils.settle_notices", person_id=person.pk)
 
 
 @transaction.atomic
@@ -236,6 +245,7 @@ def merge_people(*, person: Person, into: Person, by: User) -> None:
     refuse_if(rules.cannot_merge(person, into, has_merged_into_it=has_merged), about=person, field="into")
     amend(person, verb="person.merged", by=by, merged_into=into)
     _find_again(into)
+    _settle_notices(into)
 
 
 @transaction.atomic
@@ -252,6 +262,8 @@ def unmerge(*, person: Person, by: User) -> None:
     amend(person, verb="person.unmerged", by=by, merged_into=None)
     if kept is not None:
         _find_again(kept)
+        _settle_notices(kept)
+    _settle_notices(person)
 
 
 def _locked(*people: Person | None) -> list[Person]:

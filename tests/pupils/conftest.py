@@ -123,6 +123,9 @@ def suspend(child, terms, head):
         row = make.PupilSuspensionFactory(
             case=case, pupil=child, school=terms, decided_by=head, conduct="Mia threw a chair.", **facts
         )
+        if row.term_total > row.half_days:
+            # What the totals have more than this one, another school noted.
+            make.HalfDaysElsewhereFactory(pupil=child, school=terms, half_days=row.term_total - row.half_days)
         for place, code in enumerate(reasons, 1):
             make.SuspensionReasonFactory(suspension=row, place=place, code=code)
         if owed:

@@ -166,10 +166,25 @@ def test_excluded_during_the_afternoon_session_the_next_day_is_the_first(suspend
     assert "on this day, unless there is a good reason: Tuesday 3 November 2026." in said
 
 
+@pytest.mark.parametrize(
+    ("left", "entered", "days"),
+    [
+        # Left before the afternoon session, which begins at 13:00: that day is the first; during it, the next.
+        ((10, 40), (13, 30), "these days, unless there is a good reason: Monday 2 November 2026 and Tuesday 3"),
+        ((14, 0), (15, 30), "this day, unless there is a good reason: Tuesday 3 November 2026."),
+    ],
+)
+def test_the_days_follow_when_the_pupil_went_home_and_not_when_it_was_entered(suspend, mother, left, entered, days):
+    left_at, decided_at = (datetime(2026, 11, 2, *at, tzinfo=LONDON) for at in (left, entered))
+    row = suspend(first_half=HalfOfDay.AFTERNOON, half_days=3, left_at=left_at, decided_at=decided_at)
+
+    assert days in text_of(row, mother)
+
+
 def test_from_the_sixth_day_there_is_education_or_word_that_it_follows(suspend, mother):
     row = six_days(suspend)
 
-    assert "From Monday 9 November 2026 Mia will be taught full time at another place" in text_of(row, mother)
+    assert "that Mia is taught full time at another place from Monday 9 November 2026" in text_of(row, mother)
     assert "at least 48 hours before it begins" in text_of(row, mother)
 
     told = text_of(row, mother, day_six="Brook Centre, 2 Mill Lane, 09:00 to 15:00. Ask for Jo Reed.")
@@ -217,7 +232,7 @@ def test_consecutive_suspensions_reach_the_sixth_day_together(suspend, mother):
 
     said = text_of(second, mother)
 
-    assert "From Monday 9 November 2026 Mia will be taught" in said
+    assert "that Mia is taught full time at another place from Monday 9 November 2026" in said
     assert "unless there is a good reason: Thursday 5 November 2026 and Friday 6 November 2026." in said
 
 
@@ -244,8 +259,9 @@ def test_a_looked_after_child_is_taught_from_the_first_day(suspend, mother, chil
 
     said = text_of(suspend(), mother)
 
-    assert "From Monday 2 November 2026, because Mia is looked after, Mia will be taught full time" in said
-    assert lacks(said, "sixth", "public place") == []
+    assert "Mia is taught full time at another place from Monday 2 November 2026, because Mia is looked after" in said
+    assert lacks(said, "sixth") == []
+    assert has(said, "It is not arranged yet.", "public place") == []
 
 
 # --- Lunchtimes, further, cancelled, reinstated, the sixth day --------------------------------------------------------
@@ -449,3 +465,74 @@ def test_the_standard_texts_are_plain_and_fill_in_only_what_is_known():
         text = path.read_text()
         assert not re.search(r"[—–;]", text), path.name
         assert "exclu" not in text.lower().replace("permanent exclusion", ""), path.name
+
+
+# --- What is arranged, and what is only owed --------------------------------------------------------------------------
+def in_care(suspend, **changes):
+    PupilFacts.objects.update(is_looked_after=True)
+    return suspend(last_on=date(2026, 11, 9), half_days=12, **changes)
+
+
+def arrange(row, starts_on):
+    make.DaySixEducationFactory(suspension=row, provider="Brook Centre", starts_on=starts_on, noted_by=row.decided_by)
+
+
+def test_while_nothing_is_arranged_for_a_looked_after_child_nothing_is_said_to_be(suspend, mother):
+    said = text_of(in_care(suspend), mother)
+
+    assert "Mia is taught full time at another place from Monday 2 November 2026, because Mia is looked after" in said
+    assert has(said, "It is not arranged yet.", "as soon as the details are known", "penalty notice") == []
+    assert lacks(said, "will be taught", "48 hours") == []
+    days = said.partition("unless there is a good reason: ")[2].partition("\n")[0]
+    assert days.startswith("Monday 2 November 2026")
+    assert days.endswith("and Friday 6 November 2026.")
+
+
+def test_the_days_out_of_public_places_end_the_day_before_education_really_starts(suspend, mother):
+    row = in_care(suspend)
+    arrange(row, date(2026, 11, 4))
+
+    said = text_of(row, mother)
+
+    assert "good reason: Monday 2 November 2026 and Tuesday 3 November 2026." in said
+    assert "From Wednesday 4 November 2026, because Mia is looked after, Mia will be taught full time" in said
+
+
+def test_taught_from_the_first_day_there_is_no_work_to_do_at_home(suspend, mother):
+    row = in_care(suspend)
+    arrange(row, date(2026, 11, 2))
+
+    assert lacks(text_of(row, mother), "to do at home", "public place", "penalty notice") == []
+
+
+def test_the_virtual_school_head_reads_what_is_known(suspend, mother):
+    row = in_care(suspend)
+    assert (
+        has(text_of(row, RecipientKind.VIRTUAL), "owed from Monday 2 November 2026, and it is not arranged yet") == []
+    )
+
+    arrange(row, date(2026, 11, 3))
+
+    said = text_of(row, RecipientKind.VIRTUAL)
+    assert has(said, "Education is arranged from Tuesday 3 November 2026", "Brook Centre") == []
+    assert "not arranged yet" not in said
+
+
+def test_a_sixth_day_nearer_than_48_hours_promises_no_48_hours(suspend, mother):
+    suspend(first_on=date(2026, 10, 19), last_on=date(2026, 10, 23), half_days=10, owed=False)
+
+    said = text_of(suspend(), mother)
+
+    assert "from Monday 2 November 2026 until the suspension is over" in said
+    assert has(said, "as soon as the details are known") == []
+    assert lacks(said, "48 hours") == []
+
+
+def test_across_two_terms_the_one_with_the_largest_total_is_named(suspend, mother, child, terms, clock):
+    clock.move_to(datetime(2026, 12, 18, 9, 0, tzinfo=LONDON))
+    make.HalfDaysElsewhereFactory(pupil=child, school=terms, half_days=10, term="2")
+
+    said = text_of(suspend(first_on=date(2026, 12, 18), last_on=date(2027, 1, 6), half_days=8), mother)
+
+    assert "8 school days in all in the spring term 2027" in said
+    assert has(said, "more than 5 school days in the spring term 2027", BANDS[Band.OVER_FIVE]) == []

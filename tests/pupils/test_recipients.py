@@ -84,7 +84,9 @@ def test_eighteen_begins_with_the_birthday():
     [
         (Kinship.MOTHER, {}, True),
         (Kinship.FATHER, {}, True),
-        (Kinship.STEP_PARENT, {}, True),
+        (Kinship.STEP_PARENT, {}, False),
+        (Kinship.STEP_PARENT, {"lives_with": True}, True),
+        (Kinship.STEP_PARENT, {"has_parental_responsibility": True}, True),
         (Kinship.CARER, {}, True),
         (Kinship.FOSTER_CARER, {}, True),
         (Kinship.GRANDPARENT, {}, False),

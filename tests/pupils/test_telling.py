@@ -1,5 +1,6 @@
 """Telling people of a suspension: what is owed by when, issued, how it went, never came, court orders, the pages."""
 
+import re
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from cases.duties import Kind
 from cases.models import Duty
 from desk.services.people import merge
 from kernel.refusal import Refused
+from pupils.jobs import settle_all
 from pupils.models import BoardReceipt, PupilSuspension
 from pupils.recipients import NoticeKey
 from pupils.selectors.told import board_told_on, told_page, told_section
@@ -20,7 +22,9 @@ from pupils.states import Event, HalfOfDay
 from records.models import Copy, WrittenRecord
 from records.states import CopyMethod, RecordKind, RecordState
 from schools.calendar import LONDON
-from schools.models import AdultFacts, PupilFacts, Relationship
+from schools.models import AdultFacts, PupilFacts, Relationship, Trust
+from schools.services.people import link_child, set_pupil_facts, unlink_child
+from schools.states import Kinship
 from tests import factories as make
 from tests.pupils.conftest import parent_of
 
@@ -183,12 +187,13 @@ def test_issued_and_handed_over_it_is_frozen_logged_and_done(suspend, mother, he
     copy = Copy.objects.get(record=record)
     # First-class post counts on the second working day after.
     assert (copy.to_person, copy.method, copy.deemed_on) == (mother, CopyMethod.POST, date(2026, 11, 4))
+    assert "12 Elm Close" in record.content["to"]
+    sent(row, mother, head)
     assert str(mother.pk) not in {to for _, to, _ in owed(row)}
     assert Duty.objects.get(subject=str(key_of(row, mother))).how == (
-        "Suspension from school, version 1: by post, Monday 2 November 2026; "
-        "counts as received on Wednesday 4 November 2026"
+        "Suspension from school, version 1: by hand, Monday 2 November 2026; "
+        "counts as received on Monday 2 November 2026"
     )
-    assert "12 Elm Close" in record.content["to"]
 
 
 def test_everybody_gets_a_record_of_their_own(suspend, mother, dad, head):
@@ -492,3 +497,207 @@ def test_the_half_of_a_day_stands_in_the_heading(suspend, mother, head):
     row = suspend(first_half=HalfOfDay.AFTERNOON, last_on=date(2026, 11, 2), half_days=1)
 
     assert told_page(again(row), head).sub.endswith("Monday 2 November 2026, the afternoon")
+
+
+# --- The records change ----------------------------------------------------------------------------------------------
+def settle(row):
+    telling.resettle_notices(suspension=again(row), by=row.decided_by)
+
+
+def tagged(row, by):
+    return {(line.who, line.event): line.tag.text for line in told_page(again(row), by).lines}
+
+
+def test_a_father_who_is_added_the_next_day_is_owed_the_letter_and_counted_before(
+    suspend, mother, child, terms, head, clock, run_jobs
+):
+    row = suspend()
+    for to in (mother, "authority", "board"):
+        issue(row, to, head)
+        sent(row, to, head, address="x")
+    clock.move_to(datetime(2026, 11, 3, 10, 0, tzinfo=LONDON))
+    dad = make.PersonFactory(title="", given_name="Darren", family_name="Farrow", at=terms)
+
+    link_child(adult=dad, pupil=child, kind=Kinship.FATHER, has_parental_responsibility=True, by=head)
+
+    assert told_page(again(row), head).left == 1
+    run_jobs()
+    assert owed(row) == [(Kind.WRITTEN_NOTICE, str(dad.pk), "decided")]
+    assert due(row, dad) == "Tue 03 Nov 17:00"
+    settle(row)
+    assert len(owed(row)) == 1
+
+
+def test_marked_as_looked_after_the_social_worker_and_the_virtual_school_head_are_owed_theirs(
+    suspend, mother, child, head, run_jobs
+):
+    row = suspend()
+
+    set_pupil_facts(pupil=child, is_looked_after=True, by=head)
+    run_jobs()
+    assert {"worker", "virtual"} <= {to for _, to, _ in owed(row)}
+
+    set_pupil_facts(pupil=child, is_looked_after=False, by=head)
+    run_jobs()
+    assert {to for _, to, _ in owed(row)} == {str(mother.pk), "authority", "board"}
+    assert Duty.objects.get(subject=str(key_of(row, "worker"))).waive_reason.startswith("By the records")
+
+
+def test_nobody_new_is_forgotten_whatever_changed_the_records(suspend, mother, child, terms):
+    row = suspend()
+    found = parent_of(child, terms, "Lee", "father", "1 New Street")
+
+    settle_all()
+
+    assert (Kind.WRITTEN_NOTICE, str(found.pk), "decided") in owed(row)
+
+
+def test_what_is_owed_to_a_merged_record_is_owed_to_the_one_that_is_kept(
+    suspend, mother, terms, head, client_of, run_jobs
+):
+    row = suspend()
+    was_due = due(row, mother)
+    kept = make.PersonFactory(title="", given_name="Kay", family_name="Farrow-Bell", at=terms)
+    make.AdultFactsFactory(person=kept, address="12 Elm Close")
+
+    merge(person=mother, into=kept, by=head)
+
+    url = reverse("pupils:notice", args=[row.case.reference, f"{row.pk}:{mother.pk}:decided"])
+    assert client_of(head).get(url).status_code == 200
+    run_jobs()
+    assert [to for kind, to, _ in owed(row) if kind == Kind.WRITTEN_NOTICE] == [str(kept.pk)]
+    assert due(row, kept) == was_due
+
+
+def test_a_letter_to_a_merged_record_ends_what_is_owed_under_the_old_one(suspend, mother, terms, head):
+    row = suspend()
+    kept = make.PersonFactory(title="", given_name="Kay", family_name="Farrow-Bell", at=terms)
+    merge(person=mother, into=kept, by=head)
+
+    issue(row, mother, head, method=CopyMethod.HAND)
+
+    assert Kind.WRITTEN_NOTICE not in {kind for kind, *_ in owed(row)}
+
+
+def test_what_was_told_to_a_merged_record_counts_as_told(suspend, mother, terms, head, run_jobs):
+    row = suspend()
+    issue(row, mother, head, method=CopyMethod.HAND)
+    kept = make.PersonFactory(title="", given_name="Kay", family_name="Farrow-Bell", at=terms)
+
+    merge(person=mother, into=kept, by=head)
+    run_jobs()
+
+    assert tagged(row, head)["Kay Farrow-Bell", "Suspended"] == "told"
+    assert Kind.WRITTEN_NOTICE not in {kind for kind, *_ in owed(row)}
+
+
+def test_who_is_no_parent_by_the_records_any_more_is_owed_nothing_until_they_are_again(
+    suspend, mother, dad, child, head, run_jobs
+):
+    row = suspend()
+    unlink_child(relationship=Relationship.objects.get(adult=dad), by=head)
+    run_jobs()
+    assert str(dad.pk) not in {to for _, to, _ in owed(row)}
+    assert Duty.objects.get(subject=str(key_of(row, dad))).waive_reason == (
+        "By the records they do not have to be told any more."
+    )
+
+    link_child(adult=dad, pupil=child, kind=Kinship.FATHER, has_parental_responsibility=True, by=head)
+    run_jobs()
+    assert str(dad.pk) in {to for _, to, _ in owed(row)}
+
+
+def test_where_no_parent_may_be_told_somebody_else_must_be_found(suspend, mother, child, head, terms):
+    Relationship.objects.update(contact_order="No contact.")
+    row = suspend()
+
+    telling.decide_on_order(
+        suspension=again(row), person_pk=mother.pk, is_told=False, reason="The order says so.", by=head
+    )
+
+    assert (Kind.WRITTEN_NOTICE, "0", "decided") in owed(row)
+    page = told_page(again(row), head)
+    assert "No parent on record may be told, for court orders are noted about them." in [
+        one.title for one in page.bands
+    ]
+    found = parent_of(child, terms, "Ann", Kinship.GRANDPARENT, "1 New Street", lives_with=True)
+    settle(row)
+    assert [(to, event) for kind, to, event in owed(row) if kind == Kind.WRITTEN_NOTICE] == [(str(found.pk), "decided")]
+
+
+def test_nothing_is_opened_in_a_case_that_is_closed(suspend, mother, child, terms, head):
+    row = suspend(owed=False, case=make.CaseFactory(school=terms, closed=True))
+
+    settle(row)
+
+    assert owed(row) == []
+
+
+def test_a_letter_whose_band_has_changed_is_owed_anew(suspend, mother, child, terms, head):
+    row = suspend()
+    issue(row, mother, head, method=CopyMethod.HAND)
+    issue(row, "board", head)
+    sent(row, "board", head)
+    make.HalfDaysElsewhereFactory(pupil=child, school=terms, half_days=24)
+
+    settle(row)
+
+    assert {str(mother.pk), "board"} <= {to for _, to, _ in owed(row)}
+    record = issue(row, mother, head, method=CopyMethod.HAND)
+    assert record.version == 2
+    settle(row)
+    assert str(mother.pk) not in {to for _, to, _ in owed(row)}
+
+
+# --- By post ---------------------------------------------------------------------------------------------------------
+def test_what_is_posted_on_the_first_day_is_owed_until_it_counts_as_received(suspend, mother, head, clock):
+    row = suspend()
+    issue(row, mother, head, method=CopyMethod.POST, address="12 Elm Close")
+
+    assert due(row, mother) == "Mon 02 Nov 15:15"
+    note = next(line.note for line in told_page(again(row), head).lines if line.who == "Kay Farrow")
+    assert note.startswith("Posted, it counts as received on Wednesday 4 November 2026, after the time the law sets.")
+
+    clock.move_to(datetime(2026, 11, 4, 4, 30, tzinfo=LONDON))
+    settle_all()
+    assert str(mother.pk) not in {to for _, to, _ in owed(row)}
+    assert Duty.objects.get(subject=str(key_of(row, mother))).how.endswith(
+        "counts as received on Wednesday 4 November 2026, after the time the law sets"
+    )
+
+
+def test_handed_over_as_well_it_is_done_at_once(suspend, mother, head):
+    row = suspend()
+    issue(row, mother, head, method=CopyMethod.POST, address="12 Elm Close")
+
+    sent(row, mother, head)
+
+    assert str(mother.pk) not in {to for _, to, _ in owed(row)}
+
+
+def test_posted_days_ahead_it_counts_in_time(suspend, mother, head):
+    row = suspend(first_on=date(2026, 11, 9), last_on=date(2026, 11, 9), half_days=2)
+    issue(row, mother, head, method=CopyMethod.POST, address="12 Elm Close")
+
+    assert str(mother.pk) not in {to for _, to, _ in owed(row)}
+
+
+def test_on_the_first_day_it_is_handed_over_unless_somebody_says_otherwise(suspend, mother, head, client_of):
+    row = suspend()
+    url = reverse("pupils:notice", args=[row.case.reference, str(key_of(row, mother))])
+
+    html = client_of(head).get(url).content.decode()
+
+    assert re.search(r'value="hand"[^>]*checked', html)
+    assert "after the time the law sets. Also hand it over" in html
+
+
+def test_without_an_address_of_the_board_no_letter_is_issued(suspend, mother, head, trust, client_of):
+    row = suspend()
+    Trust.objects.update(address="", email="", clerk_address="", clerk_email="")
+
+    with pytest.raises(Refused, match="neither the clerk nor the trust has an address"):
+        issue(row, mother, head)
+    url = reverse("pupils:notice", args=[row.case.reference, str(key_of(row, mother))])
+    assert reverse("schools:trust") in client_of(head).get(url).content.decode()
+    issue(row, "authority", head)

@@ -1,0 +1,79 @@
+"""Which papers about a suspension do what the law asks: in time, and with the duties of the board as they are now?"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from kernel import wording
+from pupils.clocks import day_six_notice_by, written_notice_by
+from pupils.counting import Counts, band_of
+from pupils.models import PupilSuspension
+from pupils.recipients import NoticeKey, Order, Recipient
+from pupils.selectors.recipients import Known
+from pupils.states import OFFICES, Event, RecipientKind
+from records.models import Copy, WrittenRecord
+from records.states import CURRENT, CopyMethod
+from schools.calendar import local_day
+from schools.schooldays import SchoolCalendar, StatutoryTerm
+from schools.selectors.school_calendar import school_calendar
+
+
+def largest_term(row: PupilSuspension, counts: Counts, days: SchoolCalendar) -> tuple[StatutoryTerm, int]:
+    """The term with the largest total of half-days now, and that total; as it was decided where no day of it counts.
+
+    Across a boundary it is this term that the board's duties follow from (SI 2012/1033 reg 24: "in any term").
+    """
+    if not counts.terms:
+        return days.statutory_term_of(row.first_on), row.term_total
+    return max(counts.terms.items(), key=lambda one: (one[1], one[0].year, one[0].number))
+
+
+def changed_bands(known: Known) -> Iterator[tuple[Recipient, WrittenRecord]]:
+    """The papers on the decision that name another duty of the board than the half-days of the term ask for now."""
+    days = school_calendar(known.suspension.school)
+    _, in_term = largest_term(known.suspension, known.counts(days), days)
+    band = band_of(in_term).name
+    told = {one.key: one for one in known.everybody if one.is_family or one.kind == RecipientKind.BOARD}
+    for record in known.written:
+        key = known.key_of(record.subject)
+        if key is None or key.event != Event.DECIDED or record.state not in CURRENT:
+            continue
+        to = told.get(key.to)
+        if to is not None and to.order is not Order.WITHHELD and _band_of(record) not in ("", band):
+            yield to, record
+
+
+def _band_of(record: WrittenRecord) -> str:
+    """The band that a paper was written by."""
+    return str(record.content.get("source", {}).get("band", ""))
+
+
+def law_by(known: Known, event: Event) -> datetime | None:
+    """By when (aware) the law wants the family to have the notice in hand; None where it says "without delay".
+
+    Of the decision by the end of the first day's afternoon session; of the sixth day's education 48 hours before.
+    """
+    row, days = known.suspension, school_calendar(known.suspension.school)
+    if event == Event.DECIDED:
+        return written_notice_by(row.absence, row.decided_at, days)
+    starts_on = known.day_six(days) if event == Event.DAY_SIX and known.has_48_hours(days) else None
+    return None if starts_on is None else day_six_notice_by(starts_on, days)
+
+
+def counts_in_time(known: Known, key: NoticeKey, copy: Copy) -> bool:
+    """Whether a copy counts as received by the day the law sets: what is posted is given days later (law 9.8)."""
+    if copy.method != CopyMethod.POST or key.to in OFFICES or copy.deemed_on is None:
+        return True
+    by = law_by(known, key.event)
+    return by is None or copy.deemed_on <= local_day(by)
+
+
+def posted_late(known: Known, key: NoticeKey) -> str:
+    """What to mind about a letter that is on its way by post and counts after the time the law sets; "" if none is."""
+    for copy in known.copies:
+        is_its = known.key_of(copy.record.subject) == key and copy.record.state in CURRENT and copy.disputed_at is None
+        if is_its and copy.deemed_on is not None and not counts_in_time(known, key, copy):
+            return (
+                f"Posted, it counts as received on {wording.full_day(copy.deemed_on)}, after the time the law sets. "
+                "Also hand it over, or read it out by telephone and say so."
+            )
+    return ""
