@@ -50,6 +50,11 @@ POLICY = "Policy, Methods"
 LAW_NOTICES = "Law: SI 2012/1033, regulation 23, without delay"
 TAKE_BACK = "A statement that was asked for is not set aside here. Take the request back on its own page."
 
+NOT_SET_ASIDE = (
+    "The law wants this told, so it is not set aside here. Open it: there the headteacher says how they know of it, or why "
+    "they cannot be told."
+)
+
 
 @dataclass(frozen=True)
 class Declaration:
@@ -295,6 +300,7 @@ DECLARED = (
         "Law: SI 2012/1033, regulation 23, and Education and Inspections Act 2006, section 104",
         "pupils:notice",
         "Prepare letter",
+        NOT_SET_ASIDE,
     ),
     Declaration(
         Kind.TELL_LOCAL_AUTHORITY,
@@ -304,6 +310,7 @@ DECLARED = (
         LAW_NOTICES,
         "pupils:notice",
         "Prepare notice",
+        NOT_SET_ASIDE,
     ),
     Declaration(
         Kind.TELL_SOCIAL_WORKER,
@@ -313,6 +320,7 @@ DECLARED = (
         LAW_NOTICES,
         "pupils:notice",
         "Prepare notice",
+        NOT_SET_ASIDE,
     ),
     Declaration(
         Kind.TELL_VIRTUAL_SCHOOL_HEAD,
@@ -322,6 +330,7 @@ DECLARED = (
         LAW_NOTICES,
         "pupils:notice",
         "Prepare notice",
+        NOT_SET_ASIDE,
     ),
     Declaration(
         Kind.TELL_BOARD,
@@ -331,6 +340,7 @@ DECLARED = (
         LAW_NOTICES,
         "pupils:notice",
         "Prepare notice",
+        NOT_SET_ASIDE,
     ),
     Declaration(
         Kind.BOARD_MEETING,

@@ -60,6 +60,7 @@ FORMS: dict[str, KeptForm] = {
     "never_came": KeptForm("A letter that never came", "suspensions:never_came", 3),
     "pupil_notice": KeptForm("Letter about a pupil’s suspension", "pupils:notice", 2),
     "pupil_lost": KeptForm("A letter that never came", "pupils:notice_lost", 3),
+    "pupil_not_told": KeptForm("Told without the paper, or not at all", "pupils:notice_not_told", 2),
     "pupil_order": KeptForm("Court order: is somebody told?", "pupils:notice_order", 3),
     "tell": KeptForm("Talk or call", "suspensions:tell", 2),
     "arrangement": KeptForm("Arrangements", "suspensions:arrangement", 2),

@@ -17,3 +17,8 @@ def lost_key(suspension: PupilSuspension, copy_pk: int) -> str:
 def order_key(suspension: PupilSuspension, person_pk: int) -> str:
     """The key of the form about somebody of whom a court order is noted."""
     return f"pupil_order:{suspension.case.reference}:{suspension.pk}:{person_pk}"
+
+
+def not_told_key(suspension: PupilSuspension, key: NoticeKey) -> str:
+    """The key of the form about why somebody gets no paper."""
+    return f"pupil_not_told:{suspension.case.reference}:{key.slug}"

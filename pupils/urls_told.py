@@ -11,5 +11,6 @@ urlpatterns = [
     path(f"{ONE}<int:copy_pk>/never-came/", telling.lost, name="notice_lost"),
     path(f"{ONE}<int:person_pk>/order/", telling.order, name="notice_order"),
     path(NOTICE, telling.notice, name="notice"),
+    path(f"{NOTICE}not-told/", telling.not_told, name="notice_not_told"),
     path(f"{NOTICE}sent/", telling.sent, name="notice_sent"),
 ]

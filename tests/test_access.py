@@ -84,6 +84,10 @@ def pupil_notice(w):
     return [w.pupil_suspension.case.reference, str(w.notice_key)]
 
 
+def untold(w):
+    return [w.pupil_suspension.case.reference, f"{w.pupil_suspension.pk}:authority:decided"]
+
+
 def ordered(w):
     return [*pupil_suspension(w), w.ordered.pk]
 
@@ -415,6 +419,8 @@ TRIES = {
     ),
     "pupils:notice_lost": get(lost_notice),
     "pupils:notice_lost post": post(lost_notice, {"dispute": "It came back.", "method": "hand"}),
+    "pupils:notice_not_told": get(untold),
+    "pupils:notice_not_told post": post(untold, WHY),
     "pupils:notice_order": get(ordered),
     "pupils:notice_order post": post(ordered, {"is_told": "yes", **WHY}),
     "pupils:board": get(),
@@ -797,6 +803,8 @@ pupils:notice post            302    200  200    404    404   404      200 404  
 pupils:notice_sent            302    302  302    404    404   404      302 404   404     404   404    404    302
 pupils:notice_lost            302    200  200    404    404   404      200 404   404     404   404    404    302
 pupils:notice_lost post       302    302  302    404    404   404      302 404   404     404   404    404    302
+pupils:notice_not_told        302    200  200    404    404   404      200 404   404     404   404    404    302
+pupils:notice_not_told post   302    302  403    404    404   404      403 404   404     404   404    404    302
 pupils:notice_order           302    200  200    404    404   404      200 404   404     404   404    404    302
 pupils:notice_order post      302    302  403    404    404   404      403 404   404     404   404    404    302
 pupils:board                  302    403  403    403    403   403      403 403   403     403   200   403    302

@@ -22,8 +22,9 @@ from incidents.states import Conclusion
 from notices import services as notices
 from notices.states import CallResult, Channel
 from pupils import services as pupils
+from pupils.recipients import NoticeKey
 from pupils.services import advice, after, board, telling
-from pupils.states import BoardDecision, Category, HalfOfDay, NoEducation, SaidBy, TermNumber
+from pupils.states import BoardDecision, Category, Event, HalfOfDay, NoEducation, SaidBy, TermNumber
 from records import services as records
 from records.states import CopyMethod
 from schools.calendar import local_day
@@ -180,6 +181,15 @@ ACTS = {
             "method": CopyMethod.HAND,
         },
         "head deputy ceo",
+    ),
+    "say why somebody is not told on paper": (
+        telling.note_not_told,
+        lambda w: {
+            "suspension": w.pupil_suspension,
+            "key": NoticeKey(w.pupil_suspension.pk, "authority", Event.DECIDED),
+            "reason": WHY,
+        },
+        "head",
     ),
     "decide whether somebody with a court order is told": (
         telling.decide_on_order,

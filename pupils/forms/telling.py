@@ -239,6 +239,18 @@ class LostForm(Form):
         return said
 
 
+class NotToldForm(Form):
+    """How somebody knows of it without the paper, or why they cannot be told."""
+
+    token = OnceField()
+    reason = TextField(
+        label="How do they know of it, or why can they not be told?",
+        help_text="For example: it was read out to them by telephone at 14:50 and the letter is in the post.",
+        max_length=2000,
+        error_messages={"required": "Say how they know of it, or why they cannot be told."},
+    )
+
+
 class OrderForm(Form):
     """Whether somebody is told of whom a court order is noted, and why."""
 

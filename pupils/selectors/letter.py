@@ -326,6 +326,7 @@ class NoticePage:
     due_at: datetime | None
     is_age_unknown: bool
     posted_late: str
+    not_told_url: str
     setup: Link | None
 
 
@@ -363,6 +364,7 @@ def notice_page(subject: Subject, typed: Mapping[str, str]) -> NoticePage:
         due_at=owed[0].due_at if owed else None,
         is_age_unknown=to.is_family and subject.known.about.born_on is None,
         posted_late=posted_late(subject.known, subject.key) if owed else "",
+        not_told_url=not_told_url(row, subject.key) if owed else "",
         setup=Link("The trust’s addresses", reverse("schools:trust")) if subject.why_no_answer else None,
     )
 
@@ -385,6 +387,11 @@ def told_url(suspension: PupilSuspension) -> str:
 def notice_url(suspension: PupilSuspension, key: NoticeKey) -> str:
     """The page of one notice."""
     return reverse("pupils:notice", args=[suspension.case.reference, str(key)])
+
+
+def not_told_url(suspension: PupilSuspension, key: NoticeKey) -> str:
+    """Where it is said why somebody gets no paper."""
+    return reverse("pupils:notice_not_told", args=[suspension.case.reference, str(key)])
 
 
 def order_url(suspension: PupilSuspension, to: Recipient) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from cases.models import Duty
 from kernel import wording
 from pupils.clocks import day_six_notice_by, written_notice_by
 from pupils.counting import Counts, band_of
@@ -77,3 +78,9 @@ def posted_late(known: Known, key: NoticeKey) -> str:
                 "Also hand it over, or read it out by telephone and say so."
             )
     return ""
+
+
+def owed_of(known: Known, key: NoticeKey) -> list[Duty]:
+    """What is owed of one notice, under whichever record of its addressee."""
+    named = known.key_of(str(key))
+    return [duty for duty in known.duties if duty.is_open and known.key_of(duty.subject) == named]

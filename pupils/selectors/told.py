@@ -9,12 +9,14 @@ from django.utils import timezone
 from accounts.models import User
 from cases.access import may
 from cases.models import Duty
+from cases.rules import cannot_change
+from cases.selectors import duty_sentence
 from kernel import wording
 from kernel.components import Action, Band, Item, Link, Section, Tag
 from pupils import wording as words
 from pupils.models import OrderDecision, PupilSuspension
 from pupils.recipients import MERGED, NOBODY, NoticeKey, Order, Recipient, told_of
-from pupils.selectors.letter import KINDS, crumbs_of, notice_url, order_url, subject_of, told_url
+from pupils.selectors.letter import KINDS, crumbs_of, not_told_url, notice_url, order_url, subject_of, told_url
 from pupils.selectors.owed import changed_bands, posted_late
 from pupils.selectors.reaching import Reached
 from pupils.selectors.recipients import Known, known_of
@@ -62,6 +64,7 @@ class ToldPage:
     sub: str
     crumbs: tuple[Link, ...]
     bands: tuple[Band, ...]
+    nobody: tuple[Link, ...]
     lines: tuple[Line, ...]
     left: int
     printed_at: datetime
@@ -76,6 +79,7 @@ def told_page(suspension: PupilSuspension, user: User) -> ToldPage:
         sub=f"{suspension.school.name} · {suspension.case.reference} · {words.period(suspension.absence)}",
         crumbs=crumbs_of(suspension),
         bands=tuple(_bands(known)),
+        nobody=tuple(_nobody_links(known)),
         lines=lines,
         left=sum(line.is_left for line in lines) + len(_nobody(known)),
         printed_at=timezone.now(),
@@ -105,6 +109,15 @@ def _nobody(known: Known) -> list[Duty]:
     """What is owed to a family of whom nobody is known who can be told."""
     keyed = [(duty, NoticeKey.read(duty.subject)) for duty in known.duties if duty.is_open]
     return [duty for duty, key in keyed if key is not None and key.to == NOBODY]
+
+
+def _nobody_links(known: Known) -> Iterator[Link]:
+    """Where the headteacher says why nobody of the family can be told."""
+    for duty in _nobody(known):
+        key = NoticeKey.read(duty.subject)
+        if key is not None:
+            about = wording.mid(str(key.event.label))
+            yield Link("Say why nobody can be told", not_told_url(known.suspension, key), about=about)
 
 
 def _item(line: Line) -> Item:
@@ -306,4 +319,31 @@ def order_page(suspension: PupilSuspension, person_pk: int, user: User) -> Order
         orders=tuple(noted.values_list("contact_order", flat=True)),
         decided=tuple(_decided(one) for one in known.decisions if current(one.person).pk == to.person.pk),
         reason=cannot_weigh(to) or (None if is_head else ONLY_HEAD),
+    )
+
+
+# --- Why somebody gets no paper -----------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class NotTold:
+    """What is owed to somebody, and why nothing can be said about it."""
+
+    what: str
+    crumbs: tuple[Link, ...]
+    told_url: str
+    reason: str | None
+
+
+def not_told_page(suspension: PupilSuspension, key: NoticeKey, user: User) -> NotTold | None:
+    """The page on which it is said how somebody knows of it without the paper; None where there is no such notice."""
+    known = known_of(suspension)
+    mine = [duty for duty in known.duties if known.key_of(duty.subject) == known.key_of(str(key))]
+    if not mine:
+        return None
+    is_head = may(user, "suspend_pupil", suspension.case)
+    nothing = None if any(duty.is_open for duty in mine) else "They are owed nothing of this any more."
+    return NotTold(
+        what=duty_sentence(mine[-1]),
+        crumbs=crumbs_of(suspension),
+        told_url=told_url(suspension),
+        reason=cannot_change(suspension.case) or nothing or (None if is_head else ONLY_HEAD),
     )

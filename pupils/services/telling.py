@@ -16,12 +16,13 @@ from cases.services.duties import settle_waived
 from cases.services.writing import claim, drop_draft, settle
 from kernel.checking import full_check
 from kernel.refusal import Refused, refuse_blank, refuse_if
-from pupils.keys import lost_key, notice_key, order_key
+from pupils.access import INSTEAD_OF_STAFF, require_untied
+from pupils.keys import lost_key, not_told_key, notice_key, order_key
 from pupils.letters import TITLES
 from pupils.models import OrderDecision, PupilSuspension
 from pupils.recipients import KEPT_FROM, NOBODY, NoticeKey
 from pupils.selectors.letter import Subject, Typed, content_of, is_said, notice_url, subject_of, told_url
-from pupils.selectors.owed import counts_in_time
+from pupils.selectors.owed import counts_in_time, owed_of
 from pupils.selectors.recipients import known_of
 from pupils.services._owed import finish_notice, owe_notice, settle_notices
 from pupils.services.board import note_board_told
@@ -39,6 +40,7 @@ from suspensions.selectors.reaching import gives_away
 from suspensions.selectors.standing import current
 
 CORRECTION = "What the letter says has changed."
+NOTHING_OWED = "They are owed nothing of this: they were told, or it is said why not."
 NOT_TOLD = "Nobody of this kind is told of this event."
 
 
@@ -59,6 +61,7 @@ def issue_notice(
 
     Each recipient has their own; nothing of another's stands in it. Issued before, it is a new version. Raises `Refused`.
     """
+    require_untied(by, suspension, INSTEAD_OF_STAFF)
     require(by, "work_case", suspension.case)
     suspension = _locked(suspension, by)
     subject = _subject(suspension, key)
@@ -99,6 +102,7 @@ def log_notice_sent(
 
     To a family by e-mail only where they agreed; to an office by the school's own secure mail. None if sent before.
     """
+    require_untied(by, suspension, INSTEAD_OF_STAFF)
     require(by, "work_case", suspension.case)
     if token is not None and claim(token=token, by=by):
         return None
@@ -130,6 +134,7 @@ def send_notice_again(
 
     None then, and if this form was sent before. Whether a letter came is a matter of fact. Raises `Refused`.
     """
+    require_untied(by, suspension, INSTEAD_OF_STAFF)
     require(by, "work_case", suspension.case)
     if token is not None and claim(token=token, by=by):
         return None
@@ -167,6 +172,7 @@ def decide_on_order(
     For whoever may suspend pupils. Told, they are owed the newest letter; not told, what is owed is waived. None if this
     form was sent before.
     """
+    require_untied(by, suspension)
     require(by, "suspend_pupil", suspension.case)
     if token is not None and claim(token=token, by=by):
         return None
@@ -198,6 +204,30 @@ def decide_on_order(
         _waive_of(suspension, to.key, f"{KEPT_FROM} {row.reason}", by)
     settle_notices(suspension, by)
     return row
+
+
+@transaction.atomic
+def note_not_told(
+    *, suspension: PupilSuspension, key: NoticeKey, reason: str, by: User, token: UUID | None = None
+) -> None:
+    """Note how somebody knows of it without the paper, or why they cannot be told. For whoever may suspend pupils.
+
+    It is said of one notice, with the reason, and stands on the page of who was told. Raises `Refused`.
+    """
+    require_untied(by, suspension)
+    require(by, "suspend_pupil", suspension.case)
+    if token is not None and claim(token=token, by=by):
+        return
+    suspension = _locked(suspension, by, power="suspend_pupil")
+    refuse_if(cannot_change(suspension.case), about=suspension)
+    owed = owed_of(known_of(suspension), key)
+    refuse_if(None if owed else NOTHING_OWED, about=suspension)
+    refuse_blank(reason, "Say how they know of it, or why they cannot be told.", about=suspension, field="reason")
+    for duty in owed:
+        settle_waived(duty=duty, reason=reason.strip(), by=by)
+    drop_draft(key=not_told_key(suspension, key), by=by)
+    if token is not None:
+        settle(token=token, led_to=told_url(suspension), by=by)
 
 
 @transaction.atomic

@@ -10,12 +10,12 @@ from audit.services import note_reading
 from cases.access import require
 from cases.keeping import restore
 from kernel.forms import run
-from pupils.forms.telling import LostForm, NoticeForm, OrderForm, SentForm
-from pupils.keys import lost_key, notice_key, order_key
+from pupils.forms.telling import LostForm, NoticeForm, NotToldForm, OrderForm, SentForm
+from pupils.keys import lost_key, not_told_key, notice_key, order_key
 from pupils.models import PupilSuspension
 from pupils.recipients import NOBODY, NoticeKey
 from pupils.selectors.letter import notice_page, notice_url, subject_of, told_url
-from pupils.selectors.told import lost_page, order_page, told_page
+from pupils.selectors.told import lost_page, not_told_page, order_page, told_page
 from pupils.services import telling
 from schools.calendar import local_day
 
@@ -120,6 +120,29 @@ def order(request, reference, pk, person_pk):
         form.show_typed(typed)
     context = {"page": page, "form": form, "draft_key": draft}
     return render(request, "pupils/notice_order.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(FORM_METHODS)
+def not_told(request, reference, notice):
+    """Why somebody gets no paper: how they know of it, or why they cannot be told."""
+    key = NoticeKey.read(notice)
+    if key is None:
+        raise Http404
+    suspension = find(request, reference, key.suspension)
+    page = not_told_page(suspension, key, request.user)
+    if page is None:
+        raise Http404
+    draft = not_told_key(suspension, key)
+    posted = request.POST if request.method == "POST" else None
+    form = NotToldForm(posted)
+    if posted is not None:
+        if run(form, telling.note_not_told, suspension=suspension, key=key, by=request.user):
+            messages.success(request, "Noted.")
+            return redirect(told_url(suspension))
+    elif typed := restore(request.user, draft):
+        form.show_typed(typed)
+    context = {"page": page, "form": form, "draft_key": draft}
+    return render(request, "pupils/notice_not_told.html", context, status=422 if form.errors else 200)
 
 
 def _notice(request, suspension, subject, is_posted=True):

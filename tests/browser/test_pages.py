@@ -268,6 +268,12 @@ PAGES: dict[str, list[Seen]] = {
         Seen(args=to_authority, press="Issue it"),
     ],
     "pupils:notice_lost": [Seen(args=lambda w: [*pupil_suspension(w), w.notice_copy.pk], press="Note it")],
+    "pupils:notice_not_told": [
+        Seen(
+            args=lambda w: [w.pupil_suspension.case.reference, f"{w.pupil_suspension.pk}:authority:decided"],
+            press="Note it",
+        )
+    ],
     "pupils:notice_order": [Seen(args=lambda w: [*pupil_suspension(w), w.ordered.pk], press="Note the decision")],
     "suspensions:suspension": [Seen(args=suspension)],
     "suspensions:lift": [Seen(args=suspension, press="Lift")],

@@ -10,6 +10,7 @@ from django.urls import reverse
 from audit.models import Entry
 from cases.duties import Kind
 from cases.models import Duty
+from cases.services.duties import waive
 from desk.services.people import merge
 from kernel.refusal import Refused
 from pupils.jobs import settle_all
@@ -22,7 +23,7 @@ from pupils.states import Event, HalfOfDay
 from records.models import Copy, WrittenRecord
 from records.states import CopyMethod, RecordKind, RecordState
 from schools.calendar import LONDON
-from schools.models import AdultFacts, PupilFacts, Relationship, Trust
+from schools.models import AdultFacts, Person, PupilFacts, Relationship, Trust
 from schools.services.people import link_child, set_pupil_facts, unlink_child
 from schools.states import Kinship
 from tests import factories as make
@@ -701,3 +702,57 @@ def test_without_an_address_of_the_board_no_letter_is_issued(suspend, mother, he
     url = reverse("pupils:notice", args=[row.case.reference, str(key_of(row, mother))])
     assert reverse("schools:trust") in client_of(head).get(url).content.decode()
     issue(row, "authority", head)
+
+
+# --- Not set aside by a word ------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("to", ["mother", "authority", "worker", "virtual", "board"])
+def test_no_statutory_notice_is_set_aside_by_a_word(suspend, mother, deputy, to):
+    PupilFacts.objects.update(is_looked_after=True)
+    row = suspend()
+    duty = Duty.objects.get(subject=str(key_of(row, mother if to == "mother" else to)))
+
+    with pytest.raises(Refused, match="The law wants this told"):
+        waive(duty=duty, reason="No.", by=deputy)
+
+
+def test_the_headteacher_says_how_they_know_of_it_and_it_stays_said(suspend, mother, head, deputy):
+    row = suspend()
+    facts = {"suspension": again(row), "key": key_of(row, mother), "reason": "Read out by telephone at 14:50."}
+    with pytest.raises(PermissionDenied):
+        telling.note_not_told(**facts, by=deputy)
+    with pytest.raises(Refused, match="Say how they know of it"):
+        telling.note_not_told(**{**facts, "reason": " "}, by=head)
+
+    telling.note_not_told(**facts, by=head)
+    settle(row)
+
+    assert str(mother.pk) not in {to for _, to, _ in owed(row)}
+    assert "Read out by telephone at 14:50." in [line.note for line in told_page(again(row), head).lines]
+    with pytest.raises(Refused, match="They are owed nothing of this"):
+        telling.note_not_told(**facts, by=head)
+
+
+def test_where_nobody_can_be_found_the_headteacher_says_why(suspend, child, head, client_of):
+    row = suspend()
+    url = reverse("pupils:notice_not_told", args=[row.case.reference, f"{row.pk}:0:decided"])
+    assert url in client_of(head).get(reverse("pupils:told", args=[row.case.reference, row.pk])).content.decode()
+
+    assert client_of(head).post(url, {"reason": "Social care is looking for an aunt."}).status_code == 302
+
+    assert Kind.WRITTEN_NOTICE not in {kind for kind, *_ in owed(row)}
+    settle(row)
+    assert Kind.WRITTEN_NOTICE not in {kind for kind, *_ in owed(row)}
+
+
+def test_whoever_is_of_the_family_writes_to_nobody_and_decides_on_no_order(suspend, mother, dad, head, deputy):
+    """The separated father who works here neither opens the mother's letter nor decides about her."""
+    Relationship.objects.filter(adult=mother).update(contact_order="No contact.")
+    row = suspend()
+    for user in (head, deputy):
+        Person.objects.filter(pk=dad.pk).update(user=user)
+        with pytest.raises((Refused, PermissionDenied)):
+            issue(row, "authority", user)
+        with pytest.raises((Refused, PermissionDenied)):
+            telling.decide_on_order(
+                suspension=again(row), person_pk=mother.pk, is_told=True, reason="I say so.", by=user
+            )
