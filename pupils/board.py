@@ -13,7 +13,6 @@ from pupils.models import (
     BoardRepresentation,
     PupilSuspension,
 )
-from schools.calendar import local_day
 
 
 @dataclass(frozen=True)
@@ -29,8 +28,11 @@ class BoardFile:
 
     @property
     def told_on(self) -> date | None:
-        """The day from which the board's school days are counted."""
-        return self.receipts[-1].received_on if self.receipts else None
+        """The day from which the board's school days are counted: the first on which a notice came that is not disputed.
+
+        A second copy of a notice that came restarts nothing.
+        """
+        return min((one.received_on for one in self.receipts if one.is_undisputed), default=None)
 
     @property
     def ahead(self) -> BoardMeeting | None:
@@ -68,7 +70,6 @@ class BoardClock:
         return self.law_by is not None
 
 
-def is_over(suspension: PupilSuspension, now: datetime) -> bool:
-    """Its last day has passed, or the pupil is back by a decision."""
-    last = suspension.back_on or suspension.last_on
-    return local_day(now) > last
+def is_over(suspension: PupilSuspension, day: date) -> bool:
+    """On this local day its last day has passed, or the pupil is back by a decision."""
+    return day > (suspension.back_on or suspension.last_on)

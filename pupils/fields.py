@@ -15,7 +15,7 @@ FIELDS = {
         personal="pupil where year term half_days taken_back_why",
         operational="school noted_at noted_by taken_back_at taken_back_by",
     ),
-    "BoardReceipt": classed(operational="suspension received_on noted_at noted_by"),
+    "BoardReceipt": classed(operational="suspension received_on copy noted_at noted_by"),
     "BoardRepresentation": classed(
         personal="channel said_by text", operational="suspension received_at noted_at noted_by"
     ),

@@ -1,10 +1,14 @@
 """Why something that follows a pupil's suspension may not be noted so, or None. Pure."""
 
+import re
+from collections.abc import Collection
 from datetime import date, datetime
 
 from kernel import wording
 from pupils import clocks
+from pupils.ages import is_compulsory_age
 from pupils.models import PupilSuspension
+from pupils.states import NoEducation
 from schools.calendar import local_day
 from schools.schooldays import SchoolCalendar
 
@@ -16,6 +20,37 @@ def cannot_arrange(suspension: PupilSuspension) -> str | None:
     if suspension.is_lunchtime:
         return "A lunchtime suspension takes no lessons away. There is no education to arrange."
     return None
+
+
+def cannot_except(
+    exception: NoEducation, owed_on: date | None, born_on: date | None, year_groups: Collection[str]
+) -> str | None:
+    """Say why this is no reason to arrange no education: what is on file says otherwise. What is not known is believed.
+
+    `owed_on`: the local day from which education would be owed. EIA 2006 s.100; SI 2007/1870.
+    """
+    if exception == NoEducation.NOT_SCHOOL_AGE and owed_on is not None and is_compulsory_age(born_on, owed_on):
+        assert born_on is not None
+        return (
+            f"The pupil was born on {wording.full_day(born_on)}, as the file has it, and is of compulsory school age on "
+            f"{wording.full_day(owed_on)}. If the birthday is wrong, put it right on the pupil’s page first."
+        )
+    known = [group for group in year_groups if group.strip()]
+    if exception == NoEducation.YEAR_11 and known and not any(_is_year_11(group) for group in known):
+        return (
+            f"The pupil is in {_year(known[0])}, as the file has it, not in Year 11. If that is wrong, put it right on the "
+            "pupil’s page first."
+        )
+    return None
+
+
+def _is_year_11(group: str) -> bool:
+    return re.sub(r"(?i)^(year|yr?)\s*", "", group.strip()) == "11"
+
+
+def _year(group: str) -> str:
+    """ "9" as people say it: "Year 9"."""
+    return f"Year {group.strip()}" if group.strip().isdigit() else group.strip()
 
 
 def too_late(starts_on: date, owed_on: date | None, late_reason: str) -> str | None:

@@ -7,6 +7,9 @@ cannot reinstate; from there it depends on what it must do.
 from collections.abc import Collection
 from datetime import date, datetime
 
+from cases.models import Case
+from cases.rules import cannot_change
+from cases.states import CaseState
 from kernel import wording
 from kernel.text import fold
 from pupils.board import BoardClock, BoardFile, is_over
@@ -19,6 +22,11 @@ DECIDED = "The board has decided on this suspension."
 ENDED = "This suspension has been cancelled, or the board has ended it."
 NOT_TOLD = "The board has not been told of this suspension yet. The school’s notice to the board comes first."
 NO_MEETING = "No meeting has begun yet. Note first that it has, and who sat on the board."
+
+
+def cannot_be_heard(case: Case) -> str | None:
+    """Say why nothing said to the board can be noted in this case. A closed one is opened again by it."""
+    return cannot_change(case) if case.state == CaseState.VOID else None
 
 
 def cannot_have_come(received_at: datetime, decided_at: datetime, now: datetime) -> str | None:
@@ -44,11 +52,16 @@ def cannot_arrange(suspension: PupilSuspension, known: BoardFile) -> str | None:
     return None
 
 
-def wrong_meeting(meets_at: datetime, known: BoardFile) -> str | None:
-    """Say why the board cannot meet at this moment (aware)."""
-    if known.told_on is not None and local_day(meets_at) < known.told_on:
-        return f"The board was told on {wording.full_day(known.told_on)}. Enter a later time."
-    return None
+def wrong_meeting(meets_at: datetime, suspension: PupilSuspension) -> str | None:
+    """Say why the board cannot meet at this moment (aware). It may before its notice counts as received: it knows then."""
+    return _too_early(local_day(meets_at), suspension, "Enter a later time.")
+
+
+def _too_early(day: date, suspension: PupilSuspension, instead: str) -> str | None:
+    decided_on = local_day(suspension.decided_at)
+    if day >= decided_on:
+        return None
+    return f"The suspension was decided later, on {wording.full_day(decided_on)}. {instead}"
 
 
 def cannot_change_meeting(meeting: BoardMeeting) -> str | None:
@@ -58,20 +71,18 @@ def cannot_change_meeting(meeting: BoardMeeting) -> str | None:
     return None if meeting.called_off_at is None else "This meeting was called off."
 
 
-def wrong_papers_day(papers_on: date, known: BoardFile, now: datetime) -> str | None:
+def wrong_papers_day(papers_on: date, suspension: PupilSuspension, now: datetime) -> str | None:
     """Say why the papers cannot have gone out on this local day."""
     if papers_on > local_day(now):
         return "This day is in the future. Enter the day on which the papers went out."
-    if known.told_on is not None and papers_on < known.told_on:
-        return f"The board was told on {wording.full_day(known.told_on)}. Enter a later day."
-    return None
+    return _too_early(papers_on, suspension, "Enter a later day.")
 
 
-def cannot_begin_at(began_at: datetime, known: BoardFile, now: datetime) -> str | None:
+def cannot_begin_at(began_at: datetime, suspension: PupilSuspension, now: datetime) -> str | None:
     """Say why the meeting cannot have begun at this moment (aware)."""
     if began_at > now:
         return "This is in the future. Note it once the meeting has begun."
-    return wrong_meeting(began_at, known)
+    return wrong_meeting(began_at, suspension)
 
 
 def cannot_sit(names: Collection[str], involved: Collection[str]) -> str | None:
@@ -94,33 +105,33 @@ def cannot_decide(suspension: PupilSuspension, known: BoardFile) -> str | None:
 
 
 def cannot_decide_so(
-    decision: BoardDecision, suspension: PupilSuspension, known: BoardFile, clock: BoardClock, now: datetime
+    decision: BoardDecision, suspension: PupilSuspension, known: BoardFile, clock: BoardClock, decided_on: date
 ) -> str | None:
-    """Say why the board cannot decide this."""
+    """Say why the board cannot have decided this on a local day; that it is noted later changes nothing."""
     if decision == BoardDecision.CONSIDERED:
         return "The board must hold a meeting about this suspension." if clock.must_meet else None
     if known.begun is None:
         return NO_MEETING
     if decision == BoardDecision.REINSTATED:
-        return cannot_reinstate(suspension, clock, now)
-    if decision == BoardDecision.NOT_RIGHT and not is_over(suspension, now):
-        return "The suspension is not over yet. The board reinstates the pupil, or it does not."
+        return cannot_reinstate(suspension, clock, decided_on)
+    if decision == BoardDecision.NOT_RIGHT and not is_over(suspension, decided_on):
+        return "The suspension was not over on that day. The board reinstates the pupil, or it does not."
     return None
 
 
-def cannot_reinstate(suspension: PupilSuspension, clock: BoardClock, now: datetime) -> str | None:
+def cannot_reinstate(suspension: PupilSuspension, clock: BoardClock, decided_on: date) -> str | None:
     """Say why the board cannot reinstate the pupil. SI 2012/1033 reg 24."""
     if not clock.must_meet:
         return (
             "The board can reinstate a pupil only where the law asks it to meet: over 15 days in the term, an "
             "examination missed, or over 5 days where somebody has made representations."
         )
-    if is_over(suspension, now):
-        return "The suspension is over, and the pupil is back. The board can still say that it was not right."
+    if is_over(suspension, decided_on):
+        return "The suspension was over by then, and the pupil was back. The board can still say that it was not right."
     return None
 
 
-def wrong_decision_day(decided_on: date, known: BoardFile, now: datetime) -> str | None:
+def wrong_decision_day(decided_on: date, suspension: PupilSuspension, known: BoardFile, now: datetime) -> str | None:
     """Say why the board cannot have decided on this local day."""
     if decided_on > local_day(now):
         return "This day is in the future. Enter the day of the decision."
@@ -128,9 +139,7 @@ def wrong_decision_day(decided_on: date, known: BoardFile, now: datetime) -> str
         return (
             f"The meeting began on {wording.full_day(local_day(known.begun.began_at))}. Enter that day or a later one."
         )
-    if known.told_on is not None and decided_on < known.told_on:
-        return f"The board was told on {wording.full_day(known.told_on)}. Enter a later day."
-    return None
+    return _too_early(decided_on, suspension, "Enter a later day.")
 
 
 def wrong_return(

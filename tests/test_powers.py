@@ -28,6 +28,7 @@ from pupils.states import BoardDecision, Category, Event, HalfOfDay, NoEducation
 from records import services as records
 from records.states import CopyMethod
 from schools.calendar import local_day
+from schools.models import PupilFacts
 from suspensions import services as suspensions
 from suspensions.states import Channel as HeardBy
 from tests import factories as make
@@ -65,6 +66,14 @@ def of_a_pupil(w):
 
 
 # Each act, what it is given, and those of the cast who may do it at Hillside; everybody else is denied.
+
+
+def in_year_11(suspension):
+    """The suspension, of a pupil who is in Year 11 by what is on file."""
+    PupilFacts.objects.filter(person=suspension.pupil).update(year_group="11")
+    return suspension
+
+
 ACTS = {
     "void the case": (voiding.void_case, lambda w: {"case": w.case, "reason": WHY}, "head ceo"),
     "void it plainly": (cases.mark_void, lambda w: {"case": w.drafted, "reason": WHY}, "head ceo"),
@@ -346,7 +355,7 @@ ACTS = {
     ),
     "say why none is arranged": (
         after.except_education,
-        lambda w: {"suspension": w.pupil_suspension, "exception": NoEducation.YEAR_11, "reason": WHY},
+        lambda w: {"suspension": in_year_11(w.pupil_suspension), "exception": NoEducation.YEAR_11, "reason": WHY},
         "head deputy ceo",
     ),
     "note the talk on coming back": (

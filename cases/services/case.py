@@ -190,6 +190,12 @@ def mark_reopened(*, case: Case, reason: str, by: User) -> None:
     refuse_if(rules.cannot_reopen(case), about=case)
     if not reason.strip():
         raise Refused("Say why it is opened again.", about=case, field="reason")
+    settle_reopened(case=case, reason=reason, by=by)
+
+
+@transaction.atomic
+def settle_reopened(*, case: Case, reason: str, by: User) -> None:
+    """Open a closed case again as a part of another act, which has checked its own power and locked the case."""
     move(
         case,
         CaseState.OPEN,

@@ -16,7 +16,7 @@ from desk import rules
 from kernel.refusal import refuse_if
 from pupils.selectors.now import has_suspension_on
 from pupils.services._after import Moved
-from pupils.services._moving import recount
+from pupils.services._moving import hold_concerned, recount
 from schools.access import require_calendar
 from schools.calendar import ONE_DAY
 from schools.models import Closure, School, SessionTimes, Term
@@ -104,7 +104,8 @@ def _refuse_counted(term: Term, left_out: Iterable[tuple[date, date]], field: st
 
 
 def _change(schools: list[School], by: User, act: Callable[[], Any]) -> Changed:
-    """Write the calendar, then let what is due at these schools follow it."""
+    """Write the calendar, then let what is due at these schools follow it; what both write is locked before."""
+    hold_concerned(schools)
     made = act()
     moved = [one for school in sorted(schools, key=lambda one: one.pk) for one in recount(school, by)]
     return Changed(made, tuple(moved))

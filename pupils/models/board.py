@@ -22,11 +22,13 @@ NOTED = (
 class BoardReceipt(models.Model):
     """The day on which the board received the notice of a suspension: its school days are counted from it.
 
-    A notice that never came is sent again: the row noted last counts. Append-only. SI 2012/1033 regs 23 and 24.
+    The first counts of which nobody says that its notice never came; `copy` is how that went. Append-only. SI 2012/1033
+    regs 23 and 24.
     """
 
     suspension = models.ForeignKey(PupilSuspension, on_delete=models.PROTECT, related_name="board_receipts")
     received_on = models.DateField()
+    copy = models.ForeignKey("records.Copy", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
@@ -43,6 +45,11 @@ class BoardReceipt(models.Model):
     @property
     def chain(self) -> str:
         return self.suspension.chain
+
+    @property
+    def is_undisputed(self) -> bool:
+        """Nobody says that this notice never came; its copy was fetched with it."""
+        return self.copy is None or self.copy.disputed_at is None
 
 
 class BoardRepresentation(models.Model):

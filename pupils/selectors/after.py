@@ -1,6 +1,6 @@
 """What follows a pupil's suspension, for its page: work, education from the sixth day, return, advice, the board."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -10,6 +10,7 @@ from cases.access import may
 from cases.duties import Kind
 from cases.models import Duty
 from cases.rules import cannot_change
+from cases.states import CaseState
 from kernel import wording
 from kernel.components import Action, Entry, Row, Section, Style
 from kernel.together import together
@@ -213,9 +214,17 @@ def _board(suspension: PupilSuspension, known: Following, user: User) -> Section
         "The board",
         rows=tuple(rows),
         entries=tuple(entries),
-        actions=(_action("Note what somebody says to the board", "to_board", suspension, user, is_owed=False),),
+        actions=(_say(suspension, user),),
         key="board",
     )
+
+
+def _say(suspension: PupilSuspension, user: User) -> Action:
+    """Somebody says something to the board: in a closed case too, which is opened again by it."""
+    action = _action("Note what somebody says to the board", "to_board", suspension, user, is_owed=False)
+    if suspension.case.state == CaseState.CLOSED and may(user, "work_case", suspension.case):
+        return replace(action, reason=None)
+    return action
 
 
 def _url(name: str, suspension: PupilSuspension) -> str:

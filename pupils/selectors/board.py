@@ -1,7 +1,7 @@
 """What the clerk sees of a pupil's suspension: what was handed to the board and what it does, never the case file."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
@@ -25,6 +25,7 @@ from pupils.selectors.board_clock import asked_of_board, board_clock, file_of
 from pupils.states import BoardDecision, PupilSuspensionState
 from records.content import Content, read
 from records.models import WrittenRecord
+from schools.calendar import local_day
 from schools.schooldays import SchoolCalendar
 from schools.selectors.school_calendar import school_calendar
 from suspensions.selectors.standing import current
@@ -90,7 +91,7 @@ class _Facts:
     due: dict[int, datetime]
     meetings: dict[int, list[BoardMeeting]]
     outcomes: dict[int, BoardOutcome]
-    told: dict[int, BoardReceipt]
+    told: dict[int, date]
 
 
 def _facts(rows: list[PupilSuspension]) -> _Facts:
@@ -100,7 +101,7 @@ def _facts(rows: list[PupilSuspension]) -> _Facts:
         Duty.objects.open().filter(case__in=cases, kind=Kind.BOARD_MEETING),
         BoardMeeting.objects.filter(suspension__in=pks).order_by("pk"),
         BoardOutcome.objects.filter(suspension__in=pks),
-        BoardReceipt.objects.filter(suspension__in=pks).order_by("pk"),
+        BoardReceipt.objects.filter(suspension__in=pks).select_related("copy").order_by("pk"),
     )
     by_suspension: dict[int, list[BoardMeeting]] = {}
     for meeting in meetings:
@@ -109,8 +110,12 @@ def _facts(rows: list[PupilSuspension]) -> _Facts:
         due={int(duty.subject): duty.due_at for duty in duties},
         meetings=by_suspension,
         outcomes={one.suspension_id: one for one in outcomes},
-        told={one.suspension_id: one for one in receipts},
+        told={pk: day for pk in pks if (day := _told_on(receipts, pk)) is not None},
     )
+
+
+def _told_on(receipts: list[BoardReceipt], pk: int) -> date | None:
+    return BoardFile(tuple(one for one in receipts if one.suspension_id == pk)).told_on
 
 
 def _line(row: PupilSuspension, known: _Facts) -> BoardLine:
@@ -144,7 +149,8 @@ def _next_step(row: PupilSuspension, known: _Facts) -> str:
         return "Note what the board decided"
     if row.pk in known.due:
         return "Bring it before the board"
-    return f"Nothing. Told {wording.short_day(known.told[row.pk].received_on)}"
+    told_on = known.told.get(row.pk)
+    return f"Nothing. Told {wording.short_day(told_on)}" if told_on is not None else "The school’s notice never came"
 
 
 @dataclass(frozen=True)
@@ -364,7 +370,9 @@ def _actions(suspension: PupilSuspension, known: BoardFile) -> tuple[Action, ...
     decide = closed or judging.cannot_decide(suspension, known)
     is_ready = known.begun is not None and known.outcome is None
     return (
-        Action("Note what somebody says", _url("board_said", suspension), reason=closed),
+        Action(
+            "Note what somebody says", _url("board_said", suspension), reason=judging.cannot_be_heard(suspension.case)
+        ),
         Action("Arrange a meeting", _url("board_meeting", suspension), reason=arrange),
         Action(
             "Note the outcome",
@@ -385,9 +393,19 @@ class Choice:
 
 
 def choices_of(suspension: PupilSuspension, known: BoardFile, clock: BoardClock, now: datetime) -> list[Choice]:
-    """Everything the board could decide on a suspension at this moment (aware), with the reason where it cannot."""
-    found = [Choice(one, judging.cannot_decide_so(one, suspension, known, clock, now)) for one in BoardDecision]
-    hidden = BoardDecision.NOT_RIGHT if not is_over(suspension, now) else BoardDecision.REINSTATED
+    """Everything the board could decide on a suspension till now (aware), with the reason where it cannot.
+
+    It may have decided on any day since its meeting began: a reinstatement is judged by the first, that the pupil was
+    back already by the last.
+    """
+    last = local_day(now)
+    first = local_day(known.begun.began_at) if known.begun is not None and known.begun.began_at is not None else last
+    days = {BoardDecision.REINSTATED: first}
+    found = [
+        Choice(one, judging.cannot_decide_so(one, suspension, known, clock, days.get(one, last)))
+        for one in BoardDecision
+    ]
+    hidden = BoardDecision.NOT_RIGHT if not is_over(suspension, last) else BoardDecision.REINSTATED
     return [one for one in found if one.decision != hidden or one.reason is None]
 
 

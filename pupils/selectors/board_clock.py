@@ -30,7 +30,7 @@ def board_file(suspension: PupilSuspension) -> BoardFile:
 def asked_of_board(suspension: PupilSuspension) -> Sequence[Any]:
     """The same as questions that a page asks along with others, for `file_of`."""
     return (
-        BoardReceipt.objects.filter(suspension=suspension).order_by("pk"),
+        BoardReceipt.objects.filter(suspension=suspension).select_related("copy").order_by("pk"),
         BoardRepresentation.objects.filter(suspension=suspension)
         .select_related("noted_by")
         .order_by("received_at", "pk"),

@@ -24,6 +24,7 @@ from suspensions.selectors.standing import current
 # What falls away with a suspension; coming back is talked about all the same where some of it was served.
 OF_SUSPENSION = (Kind.SET_WORK, Kind.DAY_SIX_EDUCATION, Kind.REVIEW_PUPIL_SUSPENSION, Kind.BOARD_MEETING)
 NO_DAY_SIX = "By the school’s days there is no sixth day in a row."
+NOT_TOLD = "No notice of it has come to the board, so that no time runs."
 NO_MEETING = "As the half-days count now, the board need not meet."
 
 
@@ -76,6 +77,7 @@ def close_after(suspension: PupilSuspension, why: str, by: User) -> None:
             move(suspension, Kind.REINTEGRATION, clocks.reintegrate_by(suspension.absence, days), why, by)
         else:
             settle_waived(duty=duty, reason=why, by=by)
+    _owe_return_before(suspension, days, by)
     for one in _others(suspension):
         settle_education(one, school_calendar(one.school), by, why=why)
 
@@ -99,10 +101,11 @@ def settle_board(suspension: PupilSuspension, by: User, *, why: str) -> Moved | 
     """Let the board's meeting be owed as the law has it now: opened, moved or waived. Nothing once it has decided."""
     if not suspension.is_standing or BoardOutcome.objects.filter(suspension=suspension).exists():
         return None
-    clock = board_clock(suspension, board_file(suspension))
+    known = board_file(suspension)
+    clock = board_clock(suspension, known)
     duty = _open(suspension, Kind.BOARD_MEETING).first()
     if clock.by is None:
-        return _fall_away(duty, NO_MEETING, by)
+        return _fall_away(duty, NO_MEETING if known.told_on is not None else NOT_TOLD, by)
     if duty is not None:
         return move(suspension, Kind.BOARD_MEETING, clocks.end_of(clock.by), why, by)
     _owe(suspension, Kind.BOARD_MEETING, clocks.end_of(clock.by), by)
@@ -155,6 +158,15 @@ def _put_off_return(suspension: PupilSuspension, days: SchoolCalendar, by: User)
     if (day, half) >= begins:
         for duty in _open(before, Kind.REINTEGRATION):
             settle_waived(duty=duty, reason="A further suspension follows. The talk is held after it.", by=by)
+
+
+def _owe_return_before(suspension: PupilSuspension, days: SchoolCalendar, by: User) -> None:
+    """A further suspension that ended before any of it was served: the talk after the one before it is owed again."""
+    before = suspension.follows
+    if before is None or not before.is_standing or before.is_lunchtime or length_of(suspension.absence, days):
+        return
+    if not before.reintegrations.exists():
+        _owe(before, Kind.REINTEGRATION, clocks.reintegrate_by(before.absence, days), by)
 
 
 def _others(suspension: PupilSuspension) -> list[PupilSuspension]:

@@ -1,5 +1,6 @@
 """A school's days have changed: which open deadlines of its suspensions move, and from when to when."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.utils import timezone
@@ -13,6 +14,7 @@ from pupils.models import PupilSuspension
 from pupils.recipients import NoticeKey
 from pupils.selectors.run import day_six_of
 from pupils.services._after import Moved, move, settle_board, settle_education
+from pupils.services._shared import hold
 from pupils.states import Event
 from schools.calendar import local_day
 from schools.models import School
@@ -25,12 +27,21 @@ COUNTED = (Kind.SET_WORK, Kind.REINTEGRATION, Kind.DAY_SIX_EDUCATION, Kind.BOARD
 STILL_MATTERS = timedelta(days=60)
 
 
+def hold_concerned(schools: Iterable[School]) -> None:
+    """Lock the cases and pupils of every suspension that changed days of these schools may move.
+
+    Before the calendar is written: the chain of a school comes after those of cases. Within the caller's transaction.
+    """
+    hold(row for school in schools for row in _concerned(school))
+
+
 def recount(school: School, by: User) -> tuple[Moved, ...]:
     """Let every open deadline that is counted in this school's days be due by its days as they are now.
 
-    What a suspension was told to last stays: only its count goes down, and with it may fall what the board owes. Within
-    the caller's transaction.
+    What a suspension was told to last stays: only its count goes down, and with it may fall what the board owes. What
+    was cancelled meanwhile is read as it stands, under the locks. Within the caller's transaction.
     """
+    hold_concerned([school])
     days, moved = school_calendar(school), []
     for suspension in _concerned(school):
         absence = suspension.absence

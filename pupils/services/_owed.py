@@ -220,11 +220,16 @@ def _due_at(known: Known, event: Event, *, is_family: bool) -> datetime:
 def _waive_overtaken(suspension: PupilSuspension, event: Event, by: User) -> None:
     why = "The suspension was cancelled before this was told." if event == Event.CANCELLED else "The board reinstated."
     for before in OVERTAKEN.get(event, ()):
-        subjects = Duty.objects.open().filter(
-            case=suspension.case,
-            kind__in=KINDS.values(),
-            subject__startswith=f"{suspension.pk}:",
-            subject__endswith=f":{before.value}",
-        )
-        for duty in subjects.select_related("case"):
-            settle_waived(duty=duty, reason=why, by=by)
+        waive_notices(suspension, before, why, by)
+
+
+def waive_notices(suspension: PupilSuspension, event: Event, why: str, by: User) -> None:
+    """Waive what is still to be told of an event that is not told any more. Within the caller's transaction."""
+    subjects = Duty.objects.open().filter(
+        case=suspension.case,
+        kind__in=KINDS.values(),
+        subject__startswith=f"{suspension.pk}:",
+        subject__endswith=f":{event.value}",
+    )
+    for duty in subjects.select_related("case"):
+        settle_waived(duty=duty, reason=why, by=by)

@@ -16,10 +16,12 @@ from kernel import wording
 from kernel.checking import full_check
 from kernel.refusal import refuse_blank, refuse_if
 from pupils import following
+from pupils.ages import is_compulsory_age
 from pupils.models import DaySixEducation, PupilSuspension, Reintegration, WorkSet
+from pupils.selectors.recipients import known_of
 from pupils.selectors.run import sixth_day_of
 from pupils.services._after import finish, name_of
-from pupils.services._owed import owe_notices
+from pupils.services._owed import owe_notices, waive_notices
 from pupils.services._shared import forget_draft, locked
 from pupils.states import Event, NoEducation
 from schools.selectors.school_calendar import school_calendar
@@ -107,7 +109,8 @@ def arrange_education(
     data = {"who": name_of(suspension), "provider": row.provider, "on": wording.full_day(starts_on)}
     write(chain=suspension.chain, verb="pupil_education.arranged", row=row, by=by, at=now, data=data)
     finish(suspension, Kind.DAY_SIX_EDUCATION, f"Arranged with {row.provider}", by)
-    owe_notices(suspension, Event.DAY_SIX, by)
+    if is_compulsory_age(known_of(suspension).about.born_on, suspension.first_on) is not False:
+        owe_notices(suspension, Event.DAY_SIX, by)
     forget_draft("pupil_day_six", suspension, by)
     if token is not None:
         settle(token=token, led_to=suspension.get_absolute_url(), by=by)
@@ -124,6 +127,11 @@ def except_education(
         return None
     suspension, now = _begin(suspension, by)
     refuse_if(following.cannot_arrange(suspension), about=suspension)
+    known, owed_on = known_of(suspension), sixth_day_of(suspension, school_calendar(suspension.school))
+    why_not = following.cannot_except(
+        exception, owed_on or suspension.first_on, known.about.born_on, [one.year_group for one in known.facts]
+    )
+    refuse_if(why_not, about=suspension, field="exception")
     refuse_blank(reason, "Say why.", about=suspension, field="reason")
     row = DaySixEducation(suspension=suspension, exception=exception, reason=reason.strip(), noted_at=now, noted_by=by)
     full_check(row)
@@ -132,6 +140,7 @@ def except_education(
     data = {"who": name_of(suspension), "why": why, "reason": row.reason}
     write(chain=suspension.chain, verb="pupil_education.excepted", row=row, by=by, at=now, data=data)
     finish(suspension, Kind.DAY_SIX_EDUCATION, f"None has to be arranged: {wording.mid(why)}", by)
+    waive_notices(suspension, Event.DAY_SIX, f"None has to be arranged: {wording.mid(why)}.", by)
     forget_draft("pupil_no_six", suspension, by)
     if token is not None:
         settle(token=token, led_to=suspension.get_absolute_url(), by=by)

@@ -14,11 +14,12 @@ from audit.services import amend, move, write
 from cases.access import may, require, require_still
 from cases.duties import Kind
 from cases.rules import cannot_change
+from cases.services.case import settle_reopened
 from cases.services.writing import claim, settle
 from kernel import wording
 from kernel.checking import full_check
 from kernel.refusal import Refused, refuse_blank, refuse_if
-from notices.recipients import holders, reachable
+from notices.recipients import deciders, holders, reachable
 from notices.services import tell
 from notices.states import Audience, NoticeKind
 from pupils import judging
@@ -43,24 +44,28 @@ from pupils.states import (
     PupilSuspensionState,
     SaidBy,
 )
+from records.models import Copy
 from schools.schooldays import Half
 from schools.selectors.school_calendar import school_calendar
 from schools.states import Role
 
 BOARD = "board_duties"
+REOPENED = "Somebody says something to the board about the suspension of {who}. It is never too late for that."
 HALF = {HalfOfDay.MORNING: Half.MORNING, HalfOfDay.AFTERNOON: Half.AFTERNOON}
 
 
 # --- It is told -------------------------------------------------------------------------------------------------------
 @transaction.atomic
-def note_board_told(*, suspension: PupilSuspension, received_on: date, by: User) -> BoardReceipt:
+def note_board_told(
+    *, suspension: PupilSuspension, received_on: date, by: User, copy: Copy | None = None
+) -> BoardReceipt:
     """Note the local day on which the board received the notice: its school days run from then. A part of telling it.
 
-    A notice sent anew, because the earlier one never came, counts from its own day.
+    `copy` is how the notice went. Sent again it counts from its own day only where every earlier one never came.
     """
     require(by, "work_case", suspension.case)
     now = timezone.now()
-    row = BoardReceipt(suspension=suspension, received_on=received_on, noted_at=now, noted_by=by)
+    row = BoardReceipt(suspension=suspension, received_on=received_on, copy=copy, noted_at=now, noted_by=by)
     full_check(row)
     row.save(force_insert=True)
     data = {"who": name_of(suspension), "received_on": wording.full_day(received_on)}
@@ -83,15 +88,16 @@ def note_to_board(
 ) -> BoardRepresentation | None:
     """Note what somebody says to the board about a suspension, by whatever way it came (aware). It is never too late.
 
-    The clerk is told, and the headteacher. None if this form was sent before. SI 2012/1033 reg 24.
+    A closed case is opened again by it, and whoever closed it is told. The clerk is told, and the headteacher. None if
+    this form was sent before. SI 2012/1033 reg 24.
     """
     if not any(may(by, power, suspension.case) for power in ("work_case", BOARD)):
         raise PermissionDenied
     if token is not None and claim(token=token, by=by):
         return None
     suspension = locked(suspension)
-    now = timezone.now()
-    refuse_if(cannot_change(suspension.case), about=suspension)
+    now, closed_by = timezone.now(), suspension.case.closed_by
+    refuse_if(judging.cannot_be_heard(suspension.case), about=suspension)
     reason = judging.cannot_have_come(received_at, suspension.decided_at, now)
     refuse_if(reason, about=suspension, field="received_at")
     refuse_blank(said_by, "Say who says it.", about=suspension, field="said_by")
@@ -106,6 +112,8 @@ def note_to_board(
         noted_by=by,
     )
     full_check(said)
+    if closed_by is not None:
+        _open_again(suspension, closed_by, by)
     said.save(force_insert=True)
     data = {
         "who": name_of(suspension),
@@ -123,6 +131,19 @@ def note_to_board(
     if token is not None:
         settle(token=token, led_to=suspension.get_absolute_url(), by=by)
     return said
+
+
+def _open_again(suspension: PupilSuspension, closed_by: User, by: User) -> None:
+    """Representations are never too late: the case they came after is worked on again."""
+    case = suspension.case
+    settle_reopened(case=case, reason=REOPENED.format(who=name_of(suspension)), by=by)
+    decider, users = deciders(case)
+    audience = Audience(decider.value) if closed_by in users else Audience.COLLEAGUE
+    if closed_by in holders(Role.HEAD, case.school):
+        audience = Audience.HEAD
+    for user in reachable([closed_by], case):
+        if user != by:
+            tell(kind=NoticeKind.REOPENED, audience=audience, to=user, path=case.get_absolute_url(), by=by, case=case)
 
 
 # --- It meets ---------------------------------------------------------------------------------------------------------
@@ -147,7 +168,7 @@ def arrange_meeting(
     require_still(by, BOARD, suspension.case)
     known = board_file(suspension)
     refuse_if(cannot_change(suspension.case) or judging.cannot_arrange(suspension, known), about=suspension)
-    refuse_if(judging.wrong_meeting(meets_at, known), about=suspension, field="meets_at")
+    refuse_if(judging.wrong_meeting(meets_at, suspension), about=suspension, field="meets_at")
     refuse_blank(place, "Say where it meets.", about=suspension, field="place")
     now = timezone.now()
     meeting = BoardMeeting(
@@ -174,7 +195,7 @@ def send_papers(*, meeting: BoardMeeting, papers: str, papers_on: date, by: User
     """Note what the papers of a meeting are and on which local day they went out. Raises `Refused`."""
     suspension, meeting = _meeting(meeting, by)
     refuse_if(judging.cannot_change_meeting(meeting), about=suspension)
-    reason = judging.wrong_papers_day(papers_on, board_file(suspension), timezone.now())
+    reason = judging.wrong_papers_day(papers_on, suspension, timezone.now())
     refuse_if(reason, about=suspension, field="papers_on")
     refuse_blank(papers, "Say what the papers are.", about=suspension, field="papers")
     if (meeting.papers, meeting.papers_on) == (papers.strip(), papers_on):
@@ -214,7 +235,7 @@ def begin_meeting(
     """
     suspension, meeting = _meeting(meeting, by)
     refuse_if(judging.cannot_change_meeting(meeting), about=suspension)
-    reason = judging.cannot_begin_at(began_at, board_file(suspension), timezone.now())
+    reason = judging.cannot_begin_at(began_at, suspension, timezone.now())
     refuse_if(reason, about=suspension, field="began_at")
     chosen = [user for user in trustees() if user.pk in {*users}]
     if not chosen and not names:
@@ -272,9 +293,9 @@ def note_outcome(
     now, known, days = timezone.now(), board_file(suspension), school_calendar(suspension.school)
     clock = board_clock(suspension, known, days)
     refuse_if(cannot_change(suspension.case) or judging.cannot_decide(suspension, known), about=suspension)
-    reason = judging.cannot_decide_so(decision, suspension, known, clock, now)
+    refuse_if(judging.wrong_decision_day(decided_on, suspension, known, now), about=suspension, field="decided_on")
+    reason = judging.cannot_decide_so(decision, suspension, known, clock, decided_on)
     refuse_if(reason, about=suspension, field="decision")
-    refuse_if(judging.wrong_decision_day(decided_on, known, now), about=suspension, field="decided_on")
     if decision == BoardDecision.REINSTATED:
         reason = judging.wrong_return(suspension, back_on, HALF[back_half], decided_on, days)
         refuse_if(reason, about=suspension, field="back_on")

@@ -14,10 +14,12 @@ from pupils import rules
 from pupils import wording as words
 from pupils.access import INSTEAD_OF_STAFF, require_untied
 from pupils.drafts import back_key, elsewhere_key
-from pupils.models import HalfDaysElsewhere
-from pupils.selectors.counts import term_name
+from pupils.models import HalfDaysElsewhere, PupilSuspension
+from pupils.selectors.counts import counts_of, term_name
 from pupils.selectors.pupil import at_school
-from pupils.services._shared import locked_pupil
+from pupils.services._after import settle_board
+from pupils.services._owed import settle_notices
+from pupils.services._shared import hold, locked_pupil
 from pupils.states import TermNumber
 from schools.access import require_at
 from schools.models import Person, School
@@ -46,7 +48,7 @@ def note_elsewhere(
     require_untied(by, pupil, INSTEAD_OF_STAFF)
     if token is not None and claim(token=token, by=by):
         return None
-    person = locked_pupil(pupil)
+    person = _locked(pupil)
     refuse_if(at_school(person, school).why_not, about=person)
     row = HalfDaysElsewhere(
         pupil=person,
@@ -60,6 +62,7 @@ def note_elsewhere(
     )
     full_check(row)
     row.save(force_insert=True)
+    _settle(row, "Half-days at another school were noted.", by)
     data = {**_said(row), "term": term_name(row.year, int(row.term)), "half_days": row.half_days}
     write(chain=row.chain, verb="half_days_elsewhere.noted", row=row, by=by, at=row.noted_at, data=data)
     drop_draft(key=elsewhere_key(person), by=by)
@@ -73,7 +76,7 @@ def take_back_elsewhere(*, row: HalfDaysElsewhere, reason: str, by: User) -> Non
     """Take back what was noted in error: it stays readable and counts no more. Raises `Refused`."""
     require_at(by, NOTES, row.school)
     require_untied(by, row.pupil, INSTEAD_OF_STAFF)
-    locked_pupil(row.pupil)
+    _locked(row.pupil)
     row = HalfDaysElsewhere.objects.select_related("pupil", "school").get(pk=row.pk)
     refuse_if(rules.cannot_take_back(row.taken_back_at is not None), about=row.pupil)
     refuse_blank(reason, "Say why.", about=row.pupil, field="reason")
@@ -86,7 +89,28 @@ def take_back_elsewhere(*, row: HalfDaysElsewhere, reason: str, by: User) -> Non
         taken_back_by=by,
         taken_back_why=reason.strip(),
     )
+    _settle(row, "Half-days at another school were taken back.", by)
     drop_draft(key=back_key(row.pupil, row.pk), by=by)
+
+
+def _locked(pupil: Person) -> Person:
+    """The pupil, locked with the cases of the suspensions that stand: what the board owes of them may change."""
+    hold(_standing(pupil), pupil)
+    return locked_pupil(pupil)
+
+
+def _standing(pupil: Person) -> list[PupilSuspension]:
+    rows = PupilSuspension.objects.standing().filter(pupil__in=Person.objects.same_as([pupil.pk]))
+    return [*rows.with_people().order_by("pk")]
+
+
+def _settle(row: HalfDaysElsewhere, why: str, by: User) -> None:
+    """Let the board owe, of each suspension of that term, what the law asks by the total as it is now; so do letters."""
+    for suspension in _standing(row.pupil):
+        terms = counts_of(suspension).terms
+        if (row.year, int(row.term)) in {(term.year, term.number) for term in terms}:
+            settle_board(suspension, by, why=why)
+            settle_notices(suspension, by)
 
 
 def _said(row: HalfDaysElsewhere) -> dict[str, str]:

@@ -24,6 +24,7 @@ from pupils.recipients import KEPT_FROM, NOBODY, NoticeKey
 from pupils.selectors.letter import Subject, Typed, content_of, is_said, notice_url, subject_of, told_url
 from pupils.selectors.owed import counts_in_time, owed_of
 from pupils.selectors.recipients import known_of
+from pupils.services._after import settle_board
 from pupils.services._owed import finish_notice, owe_notice, settle_notices
 from pupils.services.board import note_board_told
 from pupils.states import Event, RecipientKind
@@ -151,6 +152,7 @@ def send_notice_again(
         settle(token=token, led_to=told_url(suspension), by=by)
     subject = _subject(suspension, key)
     owe_notice(subject.known, key.event, subject.to, by)
+    settle_board(suspension, by, why="The board’s notice never came.")
     if method is None or subject.issued is None:
         return None
     _check_way(subject, method, address)
@@ -313,7 +315,7 @@ def _hand(
     )
     _discharge(subject, copy, by)
     if to.kind == RecipientKind.BOARD and subject.key.event == Event.DECIDED and copy.deemed_on is not None:
-        note_board_told(suspension=subject.suspension, received_on=copy.deemed_on, by=by)
+        note_board_told(suspension=subject.suspension, received_on=copy.deemed_on, copy=copy, by=by)
     return copy
 
 

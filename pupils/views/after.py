@@ -12,6 +12,7 @@ from cases.access import require
 from cases.keeping import restore
 from cases.rules import cannot_change
 from kernel.forms import run
+from pupils import judging
 from pupils.access import SUSPENDS
 from pupils.drafts import draft_key
 from pupils.forms.after import AdviceForm, AnswerForm, EducationForm, NoEducationForm, ReturnForm, WorkForm
@@ -24,6 +25,7 @@ from pupils.views.suspension import FORM_METHODS, find
 
 EDUCATION = {"arranged": EducationForm, "none": NoEducationForm}
 NOTING: dict[str, Callable[..., Any]] = {"arranged": after.arrange_education, "none": after.except_education}
+CASE_SAYS = object()
 KEYS = {"arranged": "pupil_day_six", "none": "pupil_no_six"}
 
 
@@ -33,7 +35,8 @@ def to_board(request, reference, pk):
     form = _form(request, SaidForm, "pupil_to_board", suspension)
     if request.method == "POST" and run(form, board.note_to_board, suspension=suspension, by=request.user):
         return _done(request, suspension, "Noted. The clerk to the board has been told.")
-    return _show(request, "after_said", "pupil_to_board", suspension, form)
+    why_not, closed_at = judging.cannot_be_heard(suspension.case), suspension.case.closed_at
+    return _show(request, "after_said", "pupil_to_board", suspension, form, may_be=why_not, reopens=closed_at)
 
 
 @require_http_methods(FORM_METHODS)
@@ -130,12 +133,12 @@ def _done(request, suspension, said):
     return redirect(suspension)
 
 
-def _show(request, template, name, suspension, form, reason=None, **more):
-    """The page of a form about a suspension, with the reason where it cannot be used."""
+def _show(request, template, name, suspension, form, reason=None, *, may_be=CASE_SAYS, **more):
+    """The page of a form about a suspension, with the reason where it cannot be used: the case's, unless told another."""
     context = {
         "page": about(suspension),
         "form": form,
-        "reason": reason or cannot_change(suspension.case),
+        "reason": reason or (cannot_change(suspension.case) if may_be is CASE_SAYS else may_be),
         "draft_key": draft_key(name, suspension),
         **more,
     }

@@ -1,5 +1,7 @@
 """The clerk's pages: suspensions of which the board was told, what was said to it, its meetings, what it decided."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -55,7 +57,8 @@ def said(request, reference, pk):
     form = _form(request, SaidForm, "board_said", suspension)
     if request.method == "POST" and run(form, services.note_to_board, suspension=suspension, by=request.user):
         return _done(request, suspension, "Noted. The headteacher has been told.")
-    return _show(request, "board_said", "board_said", suspension, form)
+    page = replace(board_top(suspension), closed=judging.cannot_be_heard(suspension.case))
+    return _show(request, "board_said", "board_said", suspension, form, page=page, reopens=suspension.case.closed_at)
 
 
 @require_http_methods(FORM_METHODS)

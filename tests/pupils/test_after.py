@@ -129,6 +129,24 @@ def test_of_one_that_was_served_in_part_the_talk_is_held_all_the_same_and_sooner
     assert owed(row, Kind.REINTEGRATION).due_at == midnight_after(date(2026, 11, 3))
 
 
+def test_a_further_one_cancelled_before_it_begins_leaves_the_talk_after_the_first_owed_again(decide, head):
+    first = decide(last_on=date(2026, 11, 5))
+    further = decide(
+        first_on=date(2026, 11, 6),
+        last_on=date(2026, 11, 10),
+        follows=first,
+        further_basis=FurtherBasis.NEW_EVIDENCE,
+        further_reason="A recording has come to light.",
+    )
+    assert owed(first, Kind.REINTEGRATION) is None
+
+    back = {"back_on": date(2026, 11, 6), "back_half": HalfOfDay.MORNING}
+    deciding.cancel_suspension(suspension=further, reason="Another pupil did it.", by=head, **back)
+
+    assert owed(first, Kind.REINTEGRATION).due_at == midnight_after(date(2026, 11, 6))
+    assert owed(further, Kind.REINTEGRATION) is None
+
+
 def test_a_snow_day_takes_the_sixth_day_away_and_moves_no_end(decide, head, school):
     row = decide(last_on=SIX)
     make.ClosureFactory(school=school, kind="emergency", first_on=date(2026, 11, 4), last_on=date(2026, 11, 4))
@@ -148,6 +166,57 @@ def test_a_closure_after_the_last_day_puts_off_the_talk(decide, head, school):
     moved = {one.kind: one.after for one in recount(school, head)}
 
     assert moved == {Kind.REINTEGRATION: midnight_after(date(2026, 11, 5))}
+
+
+# --- What is on file ----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("exception", "facts", "on_file"),
+    [
+        (NoEducation.YEAR_11, {"year_group": "7"}, "in Year 7, as the file has it"),
+        (NoEducation.YEAR_11, {"year_group": "Year 10"}, "in Year 10"),
+        (NoEducation.NOT_SCHOOL_AGE, {"born_on": date(2015, 1, 9)}, "born on Friday 9 January 2015"),
+        (NoEducation.YEAR_11, {"year_group": "Year 11"}, None),
+        (NoEducation.YEAR_11, {"year_group": ""}, None),
+        (NoEducation.NOT_SCHOOL_AGE, {"born_on": None}, None),
+        (NoEducation.NOT_SCHOOL_AGE, {"born_on": date(2009, 9, 1)}, None),
+    ],
+)
+def test_an_exception_is_checked_against_what_is_on_file(decide, head, pupil, exception, facts, on_file):
+    row = decide(last_on=SIX)
+    PupilFacts.objects.filter(person=pupil).update(**facts)
+    noted = {"suspension": row, "exception": exception, "reason": "We know.", "by": head}
+
+    if on_file is None:
+        after.except_education(**noted)
+        assert row.day_six.get().exception == exception
+    else:
+        with pytest.raises(Refused, match=on_file):
+            after.except_education(**noted)
+        assert owed(row, Kind.DAY_SIX_EDUCATION) is not None
+
+
+def day_six_notices(row):
+    return Duty.objects.open().filter(case=row.case, kind=Kind.WRITTEN_NOTICE, subject__endswith=":day_six")
+
+
+def test_education_for_somebody_who_is_not_of_school_age_is_told_in_no_further_letter(decide, head, pupil):
+    PupilFacts.objects.filter(person=pupil).update(born_on=date(2009, 9, 1))
+    row = decide(last_on=SIX)
+
+    after.arrange_education(suspension=row, starts_on=SIX, by=head, **PLACE)
+
+    assert not day_six_notices(row).exists()
+
+
+def test_an_exception_waives_the_notices_of_what_was_arranged_before(decide, head, pupil):
+    row = decide(last_on=SIX)
+    after.arrange_education(suspension=row, starts_on=SIX, by=head, **PLACE)
+    assert day_six_notices(row).exists()
+    PupilFacts.objects.filter(person=pupil).update(year_group="11")
+
+    after.except_education(suspension=row, exception=NoEducation.YEAR_11, reason="Sat the last one in June.", by=head)
+
+    assert not day_six_notices(row).exists()
 
 
 # --- What is noted ------------------------------------------------------------------------------------------------------
@@ -192,7 +261,8 @@ def test_a_beginning_after_the_sixth_day_needs_a_reason(decide, head):
     assert row.day_six.get().late_reason == "No place was free."
 
 
-def test_why_no_education_has_to_be_arranged_is_noted_with_the_reason(decide, head):
+def test_why_no_education_has_to_be_arranged_is_noted_with_the_reason(decide, head, pupil):
+    PupilFacts.objects.filter(person=pupil).update(year_group="11")
     row = decide(last_on=SIX)
     with pytest.raises(Refused, match="Say why"):
         after.except_education(suspension=row, exception=NoEducation.YEAR_11, reason=" ", by=head)

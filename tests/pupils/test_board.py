@@ -11,18 +11,19 @@ from django.utils import timezone
 from audit.models import Entry
 from cases.duties import Kind
 from cases.models import Duty
+from cases.states import CaseState
 from kernel.refusal import Refused
 from notices.models import Notice
 from notices.states import NoticeKind
 from pupils import services as deciding
 from pupils.models import BoardMeeting, BoardReceipt
 from pupils.selectors.board import board_list
-from pupils.selectors.board_clock import board_has_begun
+from pupils.selectors.board_clock import board_file, board_has_begun
 from pupils.services import board
 from pupils.services._moving import recount
-from pupils.states import BoardDecision, HalfOfDay, PupilSuspensionState, SaidBy
+from pupils.states import BoardDecision, HalfOfDay, PupilSuspensionState, SaidBy, TermNumber
 from schools.calendar import LONDON, at_local
-from schools.states import Role
+from schools.states import Kinship, Role
 from tests import factories as make
 
 TOLD = date(2026, 11, 2)
@@ -125,14 +126,33 @@ def test_before_an_examination_that_is_missed(decide, head):
     assert owed(row).due_at == midnight_after(date(2026, 11, 2))
 
 
-def test_the_days_run_from_the_notice_that_came_where_an_earlier_one_never_did(decide, head):
+def copy_to_board(suspension, **facts):
+    """How the notice to the board went."""
+    record = make.WrittenRecordFactory(case=suspension.case, issued=True)
+    return make.CopyFactory(record=record, **facts)
+
+
+def test_a_second_copy_of_the_boards_notice_restarts_nothing(decide, head, clerk):
     row = decide(last_on=SIXTEEN)
     tell_board(row, head)
 
     tell_board(row, head, on=date(2026, 11, 4))
 
-    assert owed(row).due_at == midnight_after(date(2026, 11, 25))
+    assert owed(row).due_at == midnight_after(date(2026, 11, 23))
+    assert board_file(row).told_on == TOLD
     assert BoardReceipt.objects.filter(suspension=row).count() == 2
+
+
+def test_the_days_run_from_the_notice_that_came_where_an_earlier_one_never_did(decide, head, clerk):
+    row = decide(last_on=SIXTEEN)
+    board.note_board_told(suspension=row, received_on=TOLD, copy=copy_to_board(row, lost=True, deemed_on=TOLD), by=head)
+    assert (owed(row), board_file(row).told_on) == (None, None)
+    assert "never came" in board_list(clerk).others[0].next_step
+
+    tell_board(row, head, on=date(2026, 11, 4))
+
+    assert owed(row).due_at == midnight_after(date(2026, 11, 25))
+    assert board_file(row).told_on == date(2026, 11, 4)
 
 
 def test_what_the_headteacher_asks_the_board_is_brought_before_it(decide, head, clerk):
@@ -347,7 +367,7 @@ def test_five_days_are_considered_without_a_meeting_and_never_reinstated(decide,
     ("decision", "changes", "reason"),
     [
         (BoardDecision.CONSIDERED, {}, "must hold a meeting"),
-        (BoardDecision.NOT_RIGHT, {}, "not over yet"),
+        (BoardDecision.NOT_RIGHT, {}, "not over on that day"),
         (BoardDecision.REINSTATED, {}, "from which day"),
         (BoardDecision.REINSTATED, {"back_on": date(2026, 11, 1)}, "The school does not meet then"),
         (BoardDecision.REINSTATED, {"back_on": date(2026, 11, 24)}, "ends on Monday 23 November"),
@@ -365,6 +385,132 @@ def test_what_the_board_cannot_decide_is_refused(decide, head, clerk, decision, 
         decided(row, clerk, decision, **changes)
 
 
+def test_what_was_decided_in_time_is_noted_later_as_it_was(decide, head, clerk, clock, client_of):
+    row = decide(last_on=SIXTEEN)
+    tell_board(row, head)
+    meet(row, clerk)
+    clock.move_to(datetime(2026, 11, 25, 10, tzinfo=LONDON))
+    page = client_of(clerk).get(reverse("pupils:board_outcome", args=[row.case.reference, row.pk])).content.decode()
+    assert 'value="reinstated"' in page
+    assert 'value="not_right"' in page
+    with pytest.raises(Refused, match="not over on that day"):
+        decided(row, clerk, BoardDecision.NOT_RIGHT)
+
+    decided(row, clerk, BoardDecision.REINSTATED, back_on=date(2026, 11, 4))
+
+    row.refresh_from_db()
+    assert (row.state, row.back_on) == (PupilSuspensionState.REINSTATED, date(2026, 11, 4))
+
+
+def test_the_board_may_meet_before_its_posted_notice_counts_as_received(decide, head, clerk):
+    row = decide(last_on=SIXTEEN)
+    tell_board(row, head, on=date(2026, 11, 4))
+
+    meeting = meet(row, clerk)
+    decided(row, clerk, BoardDecision.UPHELD)
+
+    assert meeting.began_at is not None
+    other = decide(first_on=date(2026, 12, 1), last_on=date(2026, 12, 1))
+    tell_board(other, head)
+    with pytest.raises(Refused, match="decided later"):
+        board.arrange_meeting(suspension=other, meets_at=timezone.now() - timedelta(days=1), place="Here", by=clerk)
+
+
+# --- Half-days elsewhere ------------------------------------------------------------------------------------------------
+def test_half_days_elsewhere_noted_afterwards_oblige_the_board_to_meet_and_taken_back_release_it(
+    decide, head, clerk, pupil, school
+):
+    row = decide(last_on=date(2026, 11, 5))
+    tell_board(row, head)
+    assert owed(row) is None
+
+    noted = deciding.note_elsewhere(
+        pupil=pupil, school=school, where="Fernside", year=2026, term=TermNumber.AUTUMN, half_days=24, by=head
+    )
+
+    assert owed(row).due_at == midnight_after(date(2026, 11, 23))
+    assert [line.name for line in board_list(clerk).to_do] == ["Alfie Farrow"]
+    deciding.take_back_elsewhere(row=noted, reason="It was another pupil.", by=head)
+    assert owed(row) is None
+    assert board_list(clerk).to_do == ()
+
+
+def test_half_days_elsewhere_in_another_term_oblige_to_nothing(decide, head, pupil, school):
+    row = decide(last_on=date(2026, 11, 5))
+    tell_board(row, head)
+
+    deciding.note_elsewhere(
+        pupil=pupil, school=school, where="Fernside", year=2025, term=TermNumber.SUMMER, half_days=40, by=head
+    )
+
+    assert owed(row) is None
+
+
+@pytest.mark.parametrize("kind", [Kinship.MOTHER, Kinship.SIBLING])
+def test_a_clerk_of_the_pupils_family_does_none_of_the_boards_business(
+    decide, head, clerk, pupil, school, client_of, kind
+):
+    row = decide(last_on=SIXTEEN)
+    tell_board(row, head)
+    meeting = board.arrange_meeting(suspension=row, meets_at=timezone.now(), place="Here", by=clerk)
+    person = make.PersonFactory(user=clerk, at=school)
+    make.RelationshipFactory(adult=person, pupil=pupil, kind=kind)
+    clerk = type(clerk).objects.get(pk=clerk.pk)
+
+    for act, given in (
+        (board.arrange_meeting, {"suspension": row, "meets_at": timezone.now(), "place": "x"}),
+        (board.begin_meeting, {"meeting": meeting, "began_at": timezone.now(), "users": [], "names": ["x"]}),
+        (board.note_outcome, {"suspension": row, "decision": "upheld", "reasons": "x", "decided_on": TOLD}),
+    ):
+        with pytest.raises((Refused, PermissionDenied)):
+            act(by=clerk, **given)
+    assert client_of(clerk).get(row.board_url).status_code == 404
+    assert board_list(clerk).to_do == ()
+
+
+# --- A closed case ------------------------------------------------------------------------------------------------------
+def closed(case, by):
+    type(case).objects.filter(pk=case.pk).update(
+        state=CaseState.CLOSED, closed_at=timezone.now(), closed_by=by, outcome="Over."
+    )
+    case.refresh_from_db()
+
+
+def test_what_is_said_after_the_case_was_closed_opens_it_again_and_whoever_closed_it_is_told(decide, head, clerk, ceo):
+    row = decide(last_on=SIX)
+    tell_board(row, head)
+    closed(row.case, ceo)
+
+    say(row, clerk)
+
+    row.case.refresh_from_db()
+    assert (row.case.state, row.case.closed_by) == (CaseState.OPEN, None)
+    assert owed(row) is not None
+    told = Notice.objects.get(kind=NoticeKind.REOPENED)
+    assert (told.to_user, told.path) == (ceo, row.case.get_absolute_url())
+    assert Entry.objects.of_chain(row.case.reference).filter(verb="case.reopened").exists()
+
+
+@pytest.mark.parametrize("page", ["pupils:board_said", "pupils:to_board"])
+def test_the_pages_for_what_is_said_stand_open_in_a_closed_case(decide, head, clerk, client_of, page):
+    row = decide(last_on=SIX)
+    tell_board(row, head)
+    closed(row.case, head)
+    client = client_of(clerk if page == "pupils:board_said" else head)
+
+    shown = client.get(reverse(page, args=[row.case.reference, row.pk])).content.decode()
+
+    assert "The case is closed." in shown
+    assert "What do they say?" in shown
+
+
+def test_nothing_is_said_in_a_void_case(school, head):
+    row = make.PupilSuspensionFactory(case=make.CaseFactory(school=school, void=True))
+
+    with pytest.raises(Refused, match="void"):
+        say(row, head)
+
+
 def test_nothing_is_decided_without_a_meeting_where_one_is_owed(decide, head, clerk):
     row = decide(last_on=SIXTEEN)
     tell_board(row, head)
@@ -380,7 +526,7 @@ def test_once_the_pupil_is_back_the_board_says_that_it_was_not_right_and_reinsta
     meet(row, clerk)
     today = date(2026, 11, 24)
 
-    with pytest.raises(Refused, match="is over"):
+    with pytest.raises(Refused, match="was over by then"):
         decided(row, clerk, BoardDecision.REINSTATED, back_on=today, decided_on=today)
     decided(row, clerk, BoardDecision.NOT_RIGHT, decided_on=today)
 

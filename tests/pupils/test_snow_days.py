@@ -1,15 +1,21 @@
 """A school closes, opens or changes its times: which deadlines of its pupils' suspensions move, and who reads of it."""
 
+import threading
 from datetime import date, datetime, time
+from time import sleep
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.duties import Kind
 from cases.models import Duty
 from desk.services import school_calendar as services
 from kernel.refusal import Refused
+from pupils.services import cancel_suspension
+from pupils.states import HalfOfDay
 from schools.calendar import LONDON
 from schools.models import Closure, Term
 from schools.states import ClosureKind
@@ -117,3 +123,51 @@ def test_who_may_not_change_the_calendar_does_not_learn_that_a_pupil_was_suspend
     decide()
     with pytest.raises(PermissionDenied):
         services.remove_term(term=Term.objects.get(school=school, name="Autumn"), by=deputy)
+
+
+# --- Beside others ------------------------------------------------------------------------------------------------------
+def locks(queries, *texts):
+    """Where in these queries each row or chain is first locked."""
+    said = [query["sql"] for query in queries if "FOR NO KEY UPDATE" in query["sql"]]
+    return [next(at for at, sql in enumerate(said) if all(part in sql for part in text)) for text in texts]
+
+
+def test_cases_and_pupils_are_locked_before_the_chain_of_the_school(decide, head, school):
+    row, day = decide(), date(2026, 11, 4)
+
+    with CaptureQueriesContext(connection) as seen:
+        services.add_closure(school=school, first_on=day, last_on=day, kind=ClosureKind.EMERGENCY, by=head)
+
+    chain = "audit_chain"
+    found = locks(seen, ("cases_case",), ("schools_person",), (chain, row.chain), (chain, school.chain))
+    assert found == sorted(found)
+    assert len({*found}) == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_suspension_that_is_cancelled_meanwhile_gets_no_new_duty(decide, head, school):
+    row = decide(last_on=date(2026, 11, 9))
+    day = date(2026, 11, 4)
+    services.add_closure(school=school, first_on=day, last_on=day, kind=ClosureKind.EMERGENCY, by=head)
+    began, errors = threading.Event(), []
+
+    def reopen():
+        began.wait()
+        try:
+            services.remove_closure(closure=Closure.objects.get(first_on=day), by=head)
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=reopen)
+    thread.start()
+    with transaction.atomic():
+        cancel_suspension(suspension=row, reason="Another.", back_on=row.first_on, back_half=HalfOfDay.MORNING, by=head)
+        began.set()
+        sleep(0.5)
+    thread.join()
+
+    assert errors == []
+    kinds = (Kind.DAY_SIX_EDUCATION, Kind.BOARD_MEETING, Kind.SET_WORK)
+    assert not Duty.objects.open().filter(case=row.case, kind__in=kinds).exists()
