@@ -56,4 +56,5 @@ def why_tied(user: "User", pupil: "Person", instead: str = INSTEAD_OF_HEAD) -> s
 
 def require_untied(by: "User", about: "PupilSuspension | Person", instead: str = INSTEAD_OF_HEAD) -> None:
     """Refuse (`Refused`) whoever is of the pupil's family, under whichever record; `instead` says who acts instead."""
-    refuse_if(why_tied(by, getattr(about, "pupil", about), instead), about=about)
+    pupil: Person = getattr(about, "pupil", about)  # type: ignore[arg-type]  # a person has none
+    refuse_if(why_tied(by, pupil, instead), about=about)

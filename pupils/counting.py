@@ -52,7 +52,10 @@ class Absence:
         return {half for half in Half if half < calendar.half_days_on(day) and self._holds(day, half)}
 
     def is_lunch_on(self, day: date, calendar: SchoolCalendar) -> bool:
-        """The lunchtime of this local day is missed: one between two sessions, so none on a day that ends at midday."""
+        """The lunchtime of this local day is missed: one between two sessions, so none on a day that ends at midday.
+
+        Ended from the afternoon of a day, the lunchtime before it is served; ended from its morning, it is not.
+        """
         return self.is_lunchtime and calendar.half_days_on(day) == 2 and self._holds(day, Half.MORNING)
 
     def _holds(self, day: date, half: Half) -> bool:

@@ -4,7 +4,7 @@ Law: Education Act 2002 s.51A; SI 2012/1033 part 4 as amended; the Department's 
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from kernel import wording
 from pupils import wording as words
@@ -53,6 +53,7 @@ WRONG_GROUNDS: dict[str, str] = {
         "after all, choose “For what the pupil did”."
     ),
 }
+LATE_WITHIN = timedelta(days=30)
 NO_SCHOOL_DAY = "{day} is no school day at {school}. {near}"
 
 
@@ -92,26 +93,44 @@ def why_no_school_day(calendar: SchoolCalendar, day: date, school: str) -> str |
     return NO_SCHOOL_DAY.format(day=wording.full_day(day), school=school, near=near)
 
 
+def cannot_enter_late(decided_at: datetime, now: datetime, calendar: SchoolCalendar) -> str | None:
+    """Say why a decision of this moment (aware) is not entered now as one that was made before.
+
+    Of this school year, and of the last 30 days before it began: what counts with it is known and can still be told.
+    """
+    today, day = local_day(now), local_day(decided_at)
+    if day >= today:
+        return "That is no earlier day. For today, choose “Earlier today” or “Now”."
+    since = min(calendar.school_year_of(today).first, today - LATE_WITHIN)
+    if day < since:
+        return (
+            f"Only a decision made since {wording.full_day(since)} can be entered here. Tell the CEO and the local "
+            "authority of an older one."
+        )
+    return None
+
+
 def cannot_begin(absence: Absence, now: datetime, calendar: SchoolCalendar, school: str) -> str | None:
     """Say why a suspension cannot begin on the half-day it is to begin on, at a moment of deciding (aware)."""
     today, day = local_day(now), absence.first_on
     if day < today:
         return (
-            f"{wording.full_day(day)} is over. A decision counts from now on. If the pupil was already sent home today, "
-            "choose “Earlier today”."
+            f"{wording.full_day(day)} is over. A decision counts from now on. If you decided it before and the pupil has "
+            "gone home already, choose “Earlier today” or “On an earlier day”."
         )
     if reason := cannot_count_to(calendar, day, school) or why_no_school_day(calendar, day, school):
         return reason
     if absence.is_lunchtime:
         return (
-            "The lunchtime of today is over. Choose a later school day." if _is_lunch_over(now, day, calendar) else None
+            "The lunchtime of today is over. Choose a later school day." if is_lunch_over(now, day, calendar) else None
         )
     if absence.first_half >= calendar.half_days_on(day):
         return f"{wording.full_day(day)} has no afternoon session. Choose the morning, or another day."
     return None
 
 
-def _is_lunch_over(now: datetime, day: date, calendar: SchoolCalendar) -> bool:
+def is_lunch_over(now: datetime, day: date, calendar: SchoolCalendar) -> bool:
+    """The lunchtime of a school day has passed at a moment (aware)."""
     ends = calendar.session_opens(day, Half.AFTERNOON) if calendar.half_days_on(day) == 2 else None
     return now >= (ends or calendar.session_closes(day, Half.MORNING))
 
@@ -144,6 +163,9 @@ def _meets(absence: Absence, standing: Iterable[PupilSuspension]) -> PupilSuspen
     begins, ends = (absence.first_on, absence.first_half), (absence.last_on, absence.last_half)
     for row in standing:
         other = row.absence
+        if other.is_lunchtime and not absence.is_lunchtime:
+            # Lunchtimes do not stand in the way of days for something new; what both hold counts once.
+            continue
         if (other.first_on, other.first_half) <= ends and begins <= (other.last_on, other.last_half):
             return row
     return None
@@ -173,9 +195,16 @@ def cannot_give(codes: Sequence[str], day: date) -> str | None:
 
 
 def cannot_follow(
-    before: PupilSuspension, follower: PupilSuspension | None, absence: Absence | None = None
+    before: PupilSuspension,
+    follower: PupilSuspension | None,
+    absence: Absence | None = None,
+    next_half: tuple[date, Half] | None = None,
 ) -> str | None:
-    """Say why no further suspension follows this one; `absence`: the one that is to follow, once its days are known."""
+    """Say why no further suspension follows this one; `absence`: the one that is to follow, once its days are known.
+
+    `next_half`: the half-day after the one before, with which a further one begins at the latest. Guidance:
+    immediately after the first period ends.
+    """
     if not before.is_standing:
         return f"This suspension was {wording.mid(before.get_state_display())}, so that nothing follows it."
     if follower is not None:
@@ -184,6 +213,11 @@ def cannot_follow(
         return (
             f"A further suspension begins after the one before it ends, that is after "
             f"{words.half_of(before.last_on, before.absence.last_half)}. It never extends it."
+        )
+    if absence is not None and next_half is not None and (absence.first_on, absence.first_half) > next_half:
+        return (
+            f"A further suspension begins as soon as the one before ends, here with {words.half_of(*next_half)}. Once the "
+            "pupil has been back, the same conduct is over: only something new can lead to a new suspension."
         )
     return None
 

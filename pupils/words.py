@@ -5,6 +5,7 @@ VERBS: dict[str, str] = {
     "pupil_notice.withheld": "{actor} decided that {who} is not told of the suspension, for a court order is noted: {reason}",
     "pupil_suspension.decided": "{actor}, {capacity}, suspended {who}: {period}, {length}.",
     "pupil_suspension.decided_further": "{actor}, {capacity}, suspended {who} further: {period}, {length}. {basis}: {reason}",
+    "pupil_suspension.entered_late": "{actor} decided this on {decided} and entered it only now: {reason}",
     "pupil_suspension.cancelled": "{actor} cancelled the suspension of {who}: {reason} Back: {back}.",
     "half_days_elsewhere.noted": "{actor} noted that {where} had suspended {who} for {length} in the {term}.",
     "half_days_elsewhere.taken_back": "{actor} took back that {where} had suspended {who} for {length}: {reason}",

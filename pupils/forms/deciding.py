@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet, TextChoices
+from django.db.models import QuerySet
 
 from kernel import wording
 from kernel.forms import Form, LineField, OnceField, TextField
@@ -17,6 +17,7 @@ from pupils import wording as words
 from pupils.beginning import begins_at, was_there
 from pupils.codeset import reasons_on
 from pupils.counting import Absence
+from pupils.forms.steps import ASKED, BESIDE, FOR_SERVICE, Starts, Step
 from pupils.models import PupilSuspension
 from pupils.models.suspension import HALF
 from pupils.states import Category, FurtherBasis, Ground, HalfOfDay
@@ -26,65 +27,6 @@ from schools.schooldays import Half, NoTerm, SchoolCalendar
 
 NOT_A_DAY = "Enter a day that exists, for example 27 11 2026."
 OF_DAY = {half: value for value, half in HALF.items()}
-
-
-class Step(TextChoices):
-    """The pages of one decision, in order."""
-
-    WHAT = "what", "What the pupil did"
-    WHEN = "when", "From when until when"
-    WEIGH = "weigh", "What you weighed"
-    DECIDE = "decide", "Check and decide"
-
-
-class Starts(TextChoices):
-    NOW = "now", "Now, for the rest of today"
-    EARLIER = "earlier", "Earlier today: the pupil has gone home already"
-    NEXT = "next", "On the next school day"
-    LATER = "later", "On a later school day"
-
-
-# Which page asks what.
-ASKED = {
-    Step.WHAT: ("ground", "conduct", "reason_1", "reason_2", "reason_3", "probability"),
-    Step.WHEN: (
-        "category",
-        "starts",
-        "left_at",
-        "was_marked",
-        "first_on",
-        "first_half",
-        "last_on",
-        "last_half",
-    ),
-    Step.WEIGH: (
-        "needs_considered",
-        "disability_considered",
-        "vulnerability_considered",
-        "alternatives",
-        "missed_exam",
-        "missed_exam_on",
-    ),
-    Step.DECIDE: ("known_first", "token"),
-}
-CARRIED = ("follows", "further_basis", "further_reason")
-# What the service takes of what the form knows.
-FOR_SERVICE = (
-    *(
-        "ground",
-        "category",
-        "first_on",
-        "first_half",
-        "last_on",
-        "last_half",
-        "is_marked_present",
-        "left_at",
-        "conduct",
-        "reasons",
-    ),
-    *("probability", "needs_considered", "disability_considered", "vulnerability_considered", "alternatives"),
-    *("missed_exam", "missed_exam_on", "follows", "further_basis", "further_reason", "token"),
-)
 
 
 def _considered(label: str, help_text: str, missing: str) -> TextField:
@@ -151,6 +93,35 @@ class SuspendPupilForm(Form):
         help_text="In the register of the morning or afternoon in which the pupil leaves. A mark that was given stays, "
         "so that the next session is the first that counts.",
         widget=Radios(inline=True),
+    )
+    late_on = forms.DateField(
+        label="On which day did you decide it?",
+        required=False,
+        widget=DateParts,
+        help_text="You decided it yourself, as headteacher or acting headteacher.",
+        error_messages={"invalid": NOT_A_DAY},
+    )
+    late_at = forms.TimeField(
+        label="At what time did the pupil go home?",
+        required=False,
+        input_formats=["%H:%M", "%H.%M", "%H%M"],
+        help_text="As near as you know, for example 10:40. After school: when you told the parents.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
+        error_messages={"invalid": "Enter a time, for example 10:40."},
+    )
+    late_marked = forms.TypedChoiceField(
+        label="Was the pupil marked present in that morning or afternoon?",
+        choices=[("yes", "Yes"), ("no", "No")],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        required=False,
+        widget=Radios(inline=True),
+    )
+    late_reason = TextField(
+        label="Why was it not entered then?",
+        help_text="What the parents and others should have been told since then is due at once.",
+        max_length=1000,
+        required=False,
     )
     first_on = forms.DateField(
         label="The first day", required=False, widget=DateParts, error_messages={"invalid": NOT_A_DAY}
@@ -235,6 +206,8 @@ class SuspendPupilForm(Form):
         super().__init__(*args, **kwargs)
         self.step, self.now, self.calendar, self.school = step, now, calendar, school
         self.absence: Absence | None = None
+        # When it is decided: now, or when it was.
+        self.moment = now
         fields: Any = self.fields
         known = [(one.code, f"{one.words} ({one.code})") for one in reasons_on(local_day(now))]
         for name in ("reason_1", "reason_2", "reason_3"):
@@ -242,7 +215,7 @@ class SuspendPupilForm(Form):
         fields["starts"].choices = [*self._ways_to_start()]
         fields["starts"].widget = Radios(
             choices=fields["starts"].choices,
-            reveals={Starts.NOW: "present", Starts.EARLIER: "present", Starts.LATER: "first-day"},
+            reveals={Starts.NOW: "present", Starts.EARLIER: "present", Starts.LATE: "late", Starts.LATER: "first-day"},
         )
         fields["follows"].queryset = followable
         asked = ASKED[step]
@@ -258,6 +231,7 @@ class SuspendPupilForm(Form):
             yield Starts.NOW.value, Starts.NOW.label
         if is_school_day and self.now >= calendar.session_opens(today, Half.MORNING):
             yield Starts.EARLIER.value, Starts.EARLIER.label
+        yield Starts.LATE.value, Starts.LATE.label
         with suppress(NoTerm):
             yield Starts.NEXT.value, f"On the next school day, {wording.full_day(calendar.next_school_day(today))}"
         yield Starts.LATER.value, Starts.LATER.label
@@ -324,8 +298,8 @@ class SuspendPupilForm(Form):
             "last_half": OF_DAY[last_half],
         }
         name, calendar = self.school.name, self.calendar
-        if reason := rules.cannot_begin(self.absence, self.now, calendar, name):
-            self.add_error("first_on" if said["starts"] == Starts.LATER else "starts", reason)
+        if reason := rules.cannot_begin(self.absence, self.moment, calendar, name):
+            self.add_error(BESIDE.get(said["starts"], "starts"), reason)
         elif reason := rules.cannot_end(self.absence, calendar, name):
             self.add_error("last_on", reason)
         if self.step is Step.DECIDE and said.get("known_first") not in ("", words.half_of(first_on, first_half)):
@@ -338,7 +312,10 @@ class SuspendPupilForm(Form):
     def _first(self, said: dict[str, Any], *, is_lunchtime: bool) -> tuple[date, Half] | None:
         starts, today = said["starts"], local_day(self.now)
         typed = said.get("left_at")
-        said |= {"is_marked_present": False, "left_at": None}
+        late_reason = said.get("late_reason") or ""
+        said |= {"is_marked_present": False, "left_at": None, "decided_at": None, "late_reason": ""}
+        if starts == Starts.LATE:
+            return self._first_of_late(said, late_reason, is_lunchtime=is_lunchtime)
         if starts == Starts.LATER:
             if said.get("first_on"):
                 return said["first_on"], Half.MORNING if is_lunchtime else HALF[said["first_half"]]
@@ -352,6 +329,48 @@ class SuspendPupilForm(Form):
         left_at = self.now if starts == Starts.NOW else self._left_at(typed, today)
         said["left_at"] = left_at
         return self._first_missed(said, left_at)
+
+    def _first_of_late(self, said: dict[str, Any], late_reason: str, *, is_lunchtime: bool) -> tuple[date, Half] | None:
+        """What was decided on an earlier day begins then, or after school with the next school day."""
+        day, at_time, was_marked = said.get("late_on"), said.get("late_at"), said.get("late_marked")
+        for name, value, missing in (
+            ("late_on", day, "Enter the day."),
+            ("late_at", at_time, "Enter the time, as near as you know."),
+            ("late_reason", late_reason.strip(), "Say why it is entered only now."),
+        ):
+            if not value and name not in self.errors and value != time(0):
+                self.add_error(name, missing)
+        if day is None or at_time is None or not late_reason.strip():
+            return None
+        moment = at_local(day, at_time)
+        if reason := rules.cannot_enter_late(moment, self.now, self.calendar):
+            self.add_error("late_on", reason)
+            return None
+        if was_marked is None and not is_lunchtime and self.calendar.session_at(moment):
+            self.add_error("late_marked", "Say whether the pupil was marked present.")
+            return None
+        self.moment = moment
+        said |= {"decided_at": moment, "late_reason": late_reason}
+        if is_lunchtime:
+            is_left = self.calendar.is_school_day(day) and not rules.is_lunch_over(moment, day, self.calendar)
+            return (day, Half.MORNING) if is_left else self._next_after(day)
+        first = begins_at(moment, is_marked_present=bool(was_marked), calendar=self.calendar)
+        if first is None:
+            return self._next_after(day)
+        said["left_at"] = moment
+        said["is_marked_present"] = was_there(
+            moment, first[1], is_marked_present=bool(was_marked), calendar=self.calendar
+        )
+        return first
+
+    def _next_after(self, day: date) -> tuple[date, Half] | None:
+        try:
+            return self.calendar.next_school_day(day), Half.MORNING
+        except NoTerm:
+            self.add_error(
+                "late_on", f"No school day is entered after {wording.full_day(day)}. Enter the next term first."
+            )
+            return None
 
     def _left_at(self, at_time: time | None, today: date) -> datetime | None:
         if at_time is None:

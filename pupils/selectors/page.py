@@ -111,6 +111,10 @@ def _decision(suspension: PupilSuspension, followers: list[PupilSuspension]) -> 
         Row("Why more likely than not", suspension.probability),
         Row("Decided by", f"{suspension.decided_by.name}, {suspension.get_capacity_display().lower()}, {when}"),
     ]
+    if suspension.left_at is not None:
+        rows.append(Row("Went home", wording.in_full(suspension.left_at)))
+    if suspension.entered_at is not None:
+        rows.append(Row("Entered here", f"{wording.in_full(suspension.entered_at)}: {suspension.late_reason}"))
     if suspension.missed_exam and suspension.missed_exam_on:
         rows.append(
             Row("Examination missed", f"{suspension.missed_exam}, {wording.full_day(suspension.missed_exam_on)}")

@@ -16,12 +16,14 @@ from cases.services.case import involve, lock, open_case
 from cases.services.deciding import note_decision
 from cases.services.writing import claim, drop_draft, settle
 from cases.states import Part
+from kernel import wording
 from kernel.checking import full_check
 from kernel.refusal import Refused, refuse_blank, refuse_if
 from notices.services import tell_ceo
 from pupils import rules
 from pupils import wording as words
 from pupils.access import capacity_of, require_head, require_head_still, require_untied
+from pupils.clocks import return_on
 from pupils.counting import Absence, length_of
 from pupils.drafts import deciding_key, draft_key
 from pupils.models import PupilSuspension, SuspensionReason
@@ -69,6 +71,8 @@ def decide_suspension(
     by: User,
     is_marked_present: bool = False,
     left_at: datetime | None = None,
+    decided_at: datetime | None = None,
+    late_reason: str = "",
     missed_exam: str = "",
     missed_exam_on: date | None = None,
     follows: PupilSuspension | None = None,
@@ -81,7 +85,9 @@ def decide_suspension(
 
     Counted in half-days of the statutory term and the school year, at most 45 days. Opens a case of its own; a further
     one (`follows`) stands in the case of the one before. `is_marked_present`: in the first session of it. `left_at`:
-    when the pupil was sent home, where it begins within a day (aware). Sent twice, it is made once. Raises `Refused`;
+    when the pupil was sent home, where it begins within a day (aware). `decided_at`: when the one who enters it decided
+    it, on an earlier day, with `late_reason` why it is entered only now; it counts from then, and what was due since is
+    due at once. Sent twice, it is made once. Raises `Refused`;
     PermissionDenied for anybody but the headteacher. SI 2012/1033 regs 21 to 23.
     """
     require_head(by, school)
@@ -92,6 +98,10 @@ def decide_suspension(
     person = locked_pupil(pupil)
     require_head_still(by, school, case)
     now = timezone.now()
+    at = decided_at or now
+    if decided_at is not None:
+        refuse_if(rules.cannot_enter_late(at, now, school_calendar(school)), about=person, field="late_on")
+        refuse_blank(late_reason, "Say why it is entered only now.", about=person, field="late_reason")
     known = at_school(person, school)
     refuse_if(known.why_not, about=person)
     refuse_if(rules.cannot_rest_on(ground), about=person, field="ground")
@@ -99,8 +109,8 @@ def decide_suspension(
         first_on, last_on, HALF[HalfOfDay(first_half)], HALF[HalfOfDay(last_half)], category == Category.LUNCHTIME
     )
     _check_further(case, follows, further_basis, further_reason, absence)
-    counted = _count(person, school, absence, now)
-    refuse_if(rules.cannot_give(reasons, local_day(now)), about=person, field="reason_2")
+    counted = _count(person, school, absence, at)
+    refuse_if(rules.cannot_give(reasons, local_day(at)), about=person, field="reason_2")
     if case is None:
         case = _opened(person, school, by, now)
     row = PupilSuspension(
@@ -128,8 +138,10 @@ def decide_suspension(
         follows=follows,
         further_basis=further_basis,
         further_reason=further_reason.strip(),
-        decided_at=now,
+        decided_at=at,
         decided_by=by,
+        entered_at=now if decided_at is not None else None,
+        late_reason=late_reason.strip(),
         capacity=capacity_of(by, school),
     )
     full_check(row)
@@ -156,7 +168,8 @@ def _check_further(
         return
     refuse_if(cannot_change(case), about=case)
     before = PupilSuspension.objects.with_people().get(pk=follows.pk)
-    refuse_if(rules.cannot_follow(before, follower_of(before), absence), about=before, field="first_on")
+    next_half = return_on(before.absence, school_calendar(before.school))
+    refuse_if(rules.cannot_follow(before, follower_of(before), absence, next_half), about=before, field="first_on")
     if basis not in FurtherBasis.values:
         raise Refused("Say why there is a further suspension.", about=before)
     refuse_blank(reason, "Say what is new, or what the exceptional reason is.", about=before)
@@ -207,6 +220,9 @@ def _enter(row: PupilSuspension, name: str, absence: Absence, by: User) -> None:
         verb="pupil_suspension.decided_further" if is_further else "pupil_suspension.decided",
         row=row,
         by=by,
-        at=row.decided_at,
+        at=row.entered_at or row.decided_at,
         data=data,
     )
+    if row.entered_at is not None:
+        late = {"decided": wording.in_full(row.decided_at), "reason": row.late_reason}
+        write(chain=row.chain, verb="pupil_suspension.entered_late", row=row, by=by, at=row.entered_at, data=late)

@@ -18,7 +18,8 @@ from pupils import wording as words
 from pupils.access import require_head
 from pupils.drafts import deciding_key, draft_key
 from pupils.forms.changing import FurtherForm
-from pupils.forms.deciding import ASKED, CARRIED, Step, SuspendPupilForm
+from pupils.forms.deciding import SuspendPupilForm
+from pupils.forms.steps import ASKED, CARRIED, Step
 from pupils.models import PupilSuspension
 from pupils.selectors.counts import calendar_url
 from pupils.selectors.deciding import answers, followable, follower_of, planned_for
@@ -163,7 +164,7 @@ def _plan(request, pupil, typed):
     if form.absence is None:
         return None
     more = {"missed_exam": typed.get("missed_exam", ""), "is_further": bool(typed.get("follows"))}
-    return planned_for(pupil.person, pupil.school, form.absence, timezone.now(), **more)
+    return planned_for(pupil.person, pupil.school, form.absence, form.moment, **more)
 
 
 def _context(pupil, step, form):

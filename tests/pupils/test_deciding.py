@@ -1,7 +1,7 @@
 """A headteacher suspends a pupil: who may, what is stored, what is refused and in which words."""
 
 import threading
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -22,10 +22,14 @@ from kernel.refusal import Refused
 from notices.models import Notice
 from notices.states import NoticeKind
 from pupils import rules, services
+from pupils.counting import length_of
 from pupils.models import PupilSuspension
+from pupils.selectors.cancelling import return_choices
 from pupils.states import Capacity, Category, FurtherBasis, Ground, HalfOfDay
 from pupils.words import VERBS
 from schools.calendar import LONDON
+from schools.schooldays import Half
+from schools.selectors.school_calendar import school_calendar
 from schools.states import Role
 from tests import factories as make
 from tests.pupils.conftest import decision
@@ -237,6 +241,62 @@ def test_two_suspensions_of_a_pupil_never_overlap(decide):
     assert decide(first_on=date(2026, 11, 4), last_on=date(2026, 11, 5)).half_days == 4
 
 
+def test_days_may_be_taken_from_a_pupil_suspended_at_lunchtimes_and_nothing_counts_twice(decide):
+    decide(category=Category.LUNCHTIME, last_on=date(2026, 11, 6))
+
+    # Five lunchtimes, and two halves on Wednesday, of which its lunchtime is one.
+    assert stored(decide(first_on=date(2026, 11, 4), last_on=date(2026, 11, 4))) == (2, 6, 6)
+
+
+# --- Entered late -------------------------------------------------------------------------------------------------------
+LATE = {
+    "first_on": date(2026, 10, 22),
+    "last_on": date(2026, 10, 23),
+    "decided_at": datetime(2026, 10, 22, 9, 30, tzinfo=LONDON),
+    "left_at": datetime(2026, 10, 22, 9, 30, tzinfo=LONDON),
+    "late_reason": "I was on a school trip without a connection.",
+}
+
+
+def test_a_decision_of_an_earlier_day_is_entered_as_it_was_made(decide):
+    now = timezone.now()
+
+    row = decide(**LATE)
+
+    assert (row.decided_at, row.entered_at, row.left_at) == (LATE["decided_at"], now, LATE["left_at"])
+    assert stored(row) == (4, 4, 4)
+    assert stored(decide()) == (4, 8, 8)
+    entries = {entry.verb: entry for entry in Entry.objects.of_chain(row.case.reference)}
+    late = entries["pupil_suspension.entered_late"]
+    assert VERBS[late.verb].format(actor="Ruth Adeyemi", **late.payload.data) == (
+        "Ruth Adeyemi decided this on Thursday 22 October 2026, 09:30 and entered it only now: "
+        "I was on a school trip without a connection."
+    )
+    assert entries["pupil_suspension.decided"].at == now
+
+
+def test_what_a_late_one_owes_is_due_at_once(decide, ceo):
+    row = decide(**LATE)
+
+    due = Duty.objects.open().filter(case=row.case, kind__in=[Kind.WRITTEN_NOTICE, Kind.SET_WORK])
+    assert {duty.kind for duty in due} == {Kind.WRITTEN_NOTICE, Kind.SET_WORK}
+    assert all(duty.due_at <= timezone.now() for duty in due)
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"late_reason": " "}, "Say why it is entered only now"),
+        ({"decided_at": datetime(2026, 11, 2, 8, 0, tzinfo=LONDON)}, "That is no earlier day"),
+        ({"decided_at": datetime(2026, 7, 20, 9, 0, tzinfo=LONDON)}, "Only a decision made since"),
+        ({"decided_at": datetime(2026, 10, 23, 9, 0, tzinfo=LONDON)}, "Thursday 22 October 2026 is over"),
+    ],
+)
+def test_what_is_entered_late_has_its_bounds(decide, changes, why):
+    with pytest.raises(Refused, match=why):
+        decide(**{**LATE, **changes})
+
+
 def test_an_afternoon_may_follow_a_morning_of_the_same_day(decide):
     decide(last_on=date(2026, 11, 2), last_half=AM)
 
@@ -307,6 +367,14 @@ def test_a_further_one_is_never_an_extension(decide, changes, why):
 
     with pytest.raises(Refused, match=why):
         decide(follows=first, **{**NEW, **changes})
+
+
+def test_a_further_one_begins_as_soon_as_the_one_before_ends(decide):
+    first = decide(last_half=AM)
+
+    with pytest.raises(Refused, match="as soon as the one before ends, here with Tuesday 3 November 2026, afternoon"):
+        decide(follows=first, **NEW)
+    assert decide(follows=first, **{**NEW, "first_on": date(2026, 11, 3), "first_half": PM}).half_days == 5
 
 
 def test_one_is_followed_once_and_a_cancelled_one_never(decide, head):
@@ -412,6 +480,51 @@ def test_one_that_is_followed_is_not_cancelled_before_the_further_one(decide, he
         cancel(first, head)
     cancel(second, head)
     cancel(first, head)
+
+
+def test_cancelled_before_todays_lunchtime_that_lunchtime_is_not_served(decide, head, clock):
+    row = decide(category=Category.LUNCHTIME, last_on=date(2026, 11, 4))
+    clock.move_to(datetime(2026, 11, 3, 10, 0, tzinfo=LONDON))
+
+    cancel(row, head, back_on=date(2026, 11, 3))
+
+    assert length_of(row.absence, school_calendar(row.school)) == 1
+
+
+def test_a_further_one_cancelled_before_it_begins_leaves_the_talk_about_the_one_before(decide, head):
+    first = decide()
+    second = decide(follows=first, **NEW)
+    talks = Duty.objects.open().filter(case=first.case, kind=Kind.REINTEGRATION)
+    assert [duty.subject for duty in talks] == [str(second.pk)]
+
+    cancel(second, head, back_on=second.first_on)
+
+    assert [duty.subject for duty in talks.all()] == [str(first.pk)]
+
+
+@pytest.mark.parametrize("hour", [10, 14])
+def test_at_the_end_of_the_last_term_the_pupil_is_back_with_a_session_that_there_is(decide, head, clock, school, hour):
+    make.SessionTimesFactory(
+        school=school, on=date(2027, 7, 21), morning_closes=time(12, 0), afternoon_opens=None, afternoon_closes=None
+    )
+    row = decide(first_on=date(2027, 7, 20), last_on=date(2027, 7, 21))
+    clock.move_to(datetime(2027, 7, 20, hour, 0, tzinfo=LONDON))
+
+    choices = return_choices(row, timezone.now())
+
+    after = [(date(2027, 7, 20), Half.AFTERNOON)] if hour < 12 else []
+    assert choices == [*after, (date(2027, 7, 21), Half.MORNING)]
+
+
+def test_over_at_the_end_of_what_is_entered_everything_served_counts(decide, head, clock):
+    row = decide(first_on=date(2027, 7, 21), last_on=date(2027, 7, 21))
+    clock.move_to(datetime(2027, 7, 22, 9, 0, tzinfo=LONDON))
+
+    ((day, half),) = return_choices(row, timezone.now())
+    cancel(row, head, back_on=day, back_half=AM)
+
+    assert (day, half) == (date(2027, 7, 22), Half.MORNING)
+    assert length_of(row.absence, school_calendar(row.school)) == 2
 
 
 # --- Elsewhere ----------------------------------------------------------------------------------------------------------

@@ -223,6 +223,35 @@ def test_the_moment_the_pupil_goes_home_is_kept_where_it_begins_within_a_day(hea
     assert PupilSuspension.objects.get(first_on=date(2026, 11, 3)).left_at is None
 
 
+def test_a_pupil_sent_home_on_an_earlier_day_is_recorded_with_why_so_late(heads, pupil, later):
+    later("11-04", "09:00")
+    day = {"late_on_day": "3", "late_on_month": "11", "late_on_year": "2026"}
+    gone = {"starts": "late", **day, "late_at": "10:40", "late_marked": "yes", "late_reason": "I was on a trip."}
+    answer = go_through(heads, pupil, **{**gone, "late_reason": ""})
+    assert "Say why it is entered only now." in answer.text
+
+    go_through(heads, pupil, **gone, **last_day(4, 11))
+
+    row = PupilSuspension.objects.get()
+    assert (row.first_on, row.first_half, row.half_days) == (date(2026, 11, 3), HalfOfDay.AFTERNOON, 3)
+    assert (row.decided_at, row.left_at, row.entered_at) == (
+        at("11-03", "10:40"),
+        at("11-03", "10:40"),
+        at("11-04", "09:00"),
+    )
+    assert "I was on a trip." in heads.get(row.get_absolute_url()).text
+
+
+def test_decided_after_school_on_an_earlier_day_it_began_with_the_next(heads, pupil, later):
+    later("11-04", "09:00")
+    day = {"late_on_day": "2", "late_on_month": "11", "late_on_year": "2026"}
+
+    go_through(heads, pupil, starts="late", **day, late_at="17:30", late_reason="No connection.", **last_day(4, 11))
+
+    row = PupilSuspension.objects.get()
+    assert (row.first_on, row.first_half, row.left_at) == (date(2026, 11, 3), HalfOfDay.MORNING, None)
+
+
 def test_after_school_the_next_school_day_is_offered(heads, pupil, later):
     later("11-06", "16:00")
 

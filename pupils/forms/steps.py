@@ -1,0 +1,70 @@
+"""The pages of deciding on a pupil's suspension: what each asks, and what the service takes of it."""
+
+from django.db.models import TextChoices
+
+
+class Step(TextChoices):
+    """The pages of one decision, in order."""
+
+    WHAT = "what", "What the pupil did"
+    WHEN = "when", "From when until when"
+    WEIGH = "weigh", "What you weighed"
+    DECIDE = "decide", "Check and decide"
+
+
+class Starts(TextChoices):
+    NOW = "now", "Now, for the rest of today"
+    EARLIER = "earlier", "Earlier today: the pupil has gone home already"
+    LATE = "late", "On an earlier day: the pupil has gone home, and it was not entered then"
+    NEXT = "next", "On the next school day"
+    LATER = "later", "On a later school day"
+
+
+BESIDE = {Starts.LATER: "first_on", Starts.LATE: "late_on"}
+# Which page asks what.
+ASKED = {
+    Step.WHAT: ("ground", "conduct", "reason_1", "reason_2", "reason_3", "probability"),
+    Step.WHEN: (
+        "category",
+        "starts",
+        "left_at",
+        "was_marked",
+        "late_on",
+        "late_at",
+        "late_marked",
+        "late_reason",
+        "first_on",
+        "first_half",
+        "last_on",
+        "last_half",
+    ),
+    Step.WEIGH: (
+        "needs_considered",
+        "disability_considered",
+        "vulnerability_considered",
+        "alternatives",
+        "missed_exam",
+        "missed_exam_on",
+    ),
+    Step.DECIDE: ("known_first", "token"),
+}
+CARRIED = ("follows", "further_basis", "further_reason")
+# What the service takes of what the form knows.
+FOR_SERVICE = (
+    *(
+        "ground",
+        "category",
+        "first_on",
+        "first_half",
+        "last_on",
+        "last_half",
+        "is_marked_present",
+        "left_at",
+        "decided_at",
+        "late_reason",
+        "conduct",
+        "reasons",
+    ),
+    *("probability", "needs_considered", "disability_considered", "vulnerability_considered", "alternatives"),
+    *("missed_exam", "missed_exam_on", "follows", "further_basis", "further_reason", "token"),
+)
