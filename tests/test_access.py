@@ -548,7 +548,7 @@ TRIES = {
     "desk:term_new": get(school_year),
     "desk:term_new post": post(school_year, {"name": "Autumn", **days("first_on", 1), **days("last_on", 20)}),
     "desk:term_change": get(of("term")),
-    "desk:term_change post": post(of("term"), {"name": "Autumn", **days("first_on", 1), **days("last_on", 20)}),
+    "desk:term_change post": post(of("next_term"), {"name": "Autumn", **days("first_on", 1), **days("last_on", 20)}),
     "desk:term_remove": post(of("term")),
     "desk:closure_new": get(school_year),
     "desk:closure_new post": post(school_year, {"kind": "inset", **days("first_on", 7, "2026")}),

@@ -122,7 +122,7 @@ def keep_calendar(world) -> None:
     world.term = make.TermFactory(
         school=school, name="This term", first_on=today - timedelta(days=60), last_on=today + timedelta(days=100)
     )
-    make.TermFactory(
+    world.next_term = make.TermFactory(
         school=school, name="Next term", first_on=today + timedelta(days=112), last_on=today + timedelta(days=260)
     )
     world.closure = make.ClosureFactory(

@@ -101,7 +101,7 @@ def test_a_closed_page_is_found_again_by_its_writer_and_nobody_else(page_of, cas
 
 def test_what_is_typed_before_the_scripts_have_come_is_searched_for_when_they_have(page_of, cast, family, school):
     page, held = page_of(cast.head), []
-    page.route(re.compile(r"/app\b.*\.js"), held.append)
+    page.route(re.compile(r"/app\b.*\.js"), lambda route: held.append(route))
     page.goto("/log/", wait_until="commit")
     page.get_by_label("Find them").fill("alf")
     page.wait_for_timeout(500)

@@ -80,7 +80,7 @@ def refused_grounds(story, pupil):
         assert WRONG_GROUNDS[ground] in re.sub(r"\s+", " ", said)
         assert "What you can do" in said
         story.shown(page)
-    assert not PupilSuspension.objects.exists()
+    assert not PupilSuspension.objects.filter(pupil=pupil).exists()
 
 
 def suspend(story, pupil, *, last_on=None, says=()):

@@ -17,7 +17,6 @@ from pupils.services import advice, after, board, cancelling, telling
 from pupils.states import BoardDecision, Event, FurtherBasis, SaidBy
 from records.states import CopyMethod
 from schools.calendar import LONDON, at_local, local_day
-from schools.models import AdultFacts
 
 A_WHILE = timedelta(minutes=30)
 DAY_SIX = "Wexcombe Learning Centre, 4 Station Road, Wexcombe. From 9:00 to 15:00. Ask for Mrs Adair."
@@ -53,16 +52,13 @@ def _told_of(scene: Scene, event: Event) -> tuple[Recipient, ...]:
 
 def _write_to_family(scene: Scene, key: NoticeKey, work: str) -> None:
     suspension = scene.pupil_suspension
-    facts = AdultFacts.objects.filter(person_id=key.to).first()
-    address = facts.address if facts is not None else ""
     telling.issue_notice(
         suspension=suspension,
         key=key,
         reason=_reason(suspension, key.event),
         work=work if key.event == Event.DECIDED else "",
         day_six=DAY_SIX if key.event == Event.DAY_SIX else "",
-        method=CopyMethod.POST if address else CopyMethod.HAND,
-        address=address,
+        method=CopyMethod.HAND,
         by=scene.writer,
     )
 
