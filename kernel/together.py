@@ -1,18 +1,19 @@
 """Rows of several tables in one query: what a page shows of everything that hangs on one thing."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.fields import RangeField
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BinaryField, F, Model, QuerySet, TextField
-from django.db.models.expressions import BaseExpression
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import BinaryField, BooleanField, CharField, Field, IntegerField, Model, QuerySet, TextField
+from django.db.models.query import get_related_populators
+from django.db.models.sql.compiler import SQLCompiler
 
-# What is joined to a row, and to that in turn: as `select_related` says it.
-Joined: TypeAlias = Mapping[str, "Joined"]
+# What JSON gives back as the field has it.
+PLAIN = (CharField, TextField, IntegerField, BooleanField)
 
 
 def together(*questions: "QuerySet[Any]") -> list[list[Any]]:
@@ -21,15 +22,13 @@ def together(*questions: "QuerySet[Any]") -> list[list[Any]]:
     One query in all, for the few rows that hang on one thing: each row travels as JSON. Not for `distinct`.
     """
     asked = [_compiled(question) for question in questions]
-    if not any(sql for sql, _ in asked):
+    if not any(one.sql for one in asked):
         return [[] for _ in asked]
-    columns = ", ".join(f"ARRAY({sql})" if sql else "ARRAY[]::text[]" for sql, _ in asked)
+    columns = ", ".join(f"ARRAY({one.sql})" if one.sql else "ARRAY[]::text[]" for one in asked)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {columns}", [one for _, params in asked for one in params])
+        cursor.execute(f"SELECT {columns}", [value for one in asked for value in one.params])
         found = cursor.fetchone()
-    return [
-        [_row(question, json.loads(text)) for text in texts] for question, texts in zip(questions, found, strict=True)
-    ]
+    return [_rows(one, texts) for one, texts in zip(asked, found, strict=True)]
 
 
 def hang(parents: Iterable[Model], name: str, rows: Sequence[Any]) -> None:
@@ -46,72 +45,74 @@ def hang(parents: Iterable[Model], name: str, rows: Sequence[Any]) -> None:
 
 
 # --- To the database --------------------------------------------------------------------------------------------------
-def _compiled(question: "QuerySet[Any]") -> tuple[str, tuple[Any, ...]]:
-    """A queryset as a query of one column of JSON; "" where it is known to find nothing."""
-    shape = JSONObject(
-        **dict(_columns(question.model, "")),
-        **{name: F(name) for name in question.query.annotations},
-        **{name: _joined(question.model, name, deeper, "") for name, deeper in _along(question).items()},
-    )
-    rows = question.annotate(row_as_json=Cast(shape, TextField())).values_list("row_as_json")
+@dataclass(frozen=True)
+class _Asked:
+    """A queryset as a query of one column of JSON, and what Django knows of the columns; no `sql` if it finds nothing."""
+
+    compiler: SQLCompiler
+    sql: str = ""
+    params: tuple[Any, ...] = ()
+
+
+def _compiled(question: "QuerySet[Any]") -> _Asked:
+    """What Django asks for the rows, its columns counted through, so that two of one name are two."""
+    compiler = question.query.get_compiler(connection=connection)
     try:
-        sql, params = rows.query.sql_with_params()
+        sql, params = compiler.as_sql()
     except EmptyResultSet:
-        return "", ()
-    return sql, tuple(params)
+        return _Asked(compiler)
+    names = [f"c{place}" for place in range(len(compiler.select))]
+    shown = [
+        f"lower({name}), upper({name})" if isinstance(_field(column), RangeField) else name
+        for name, column in zip(names, compiler.select, strict=True)
+    ]
+    row = f"SELECT row_to_json(ROW({', '.join(shown)}))::text FROM ({sql}) AS asked ({', '.join(names)})"  # noqa: S608  (Django's own SQL)
+    return _Asked(compiler, row, tuple(params))
 
 
-def _along(question: "QuerySet[Any]") -> Joined:
-    return question.query.select_related or {}  # type: ignore[return-value]
-
-
-def _columns(model: type[Model], path: str) -> Iterator[tuple[str, BaseExpression | F]]:
-    for field in model._meta.concrete_fields:
-        column = f"{path}{field.attname}"
-        if isinstance(field, RangeField):
-            yield field.attname, JSONObject(lower=F(f"{column}__startswith"), upper=F(f"{column}__endswith"))
-        else:
-            yield field.attname, F(column)
-
-
-def _joined(model: type[Model], name: str, deeper: Joined, path: str) -> JSONObject:
-    related, path = _related(model, name), f"{path}{name}__"
-    more = {one: _joined(related, one, below, path) for one, below in deeper.items()}
-    return JSONObject(**dict(_columns(related, path)), **more)
-
-
-def _related(model: type[Model], name: str) -> type[Model]:
-    related: type[Model] = model._meta.get_field(name).related_model  # type: ignore[assignment]
-    return related
+def _field(column: Any) -> "Field[Any, Any]":
+    field: Field[Any, Any] = column[0].output_field
+    return field
 
 
 # --- And back ---------------------------------------------------------------------------------------------------------
-def _row(question: "QuerySet[Any]", values: dict[str, Any]) -> Model:
-    row = _made(question.model, values, _along(question))
-    for name, annotation in question.query.annotations.items():
-        setattr(row, name, annotation.output_field.to_python(values[name]))
-    return row
+def _rows(asked: _Asked, texts: Sequence[str]) -> list[Any]:
+    """Make the rows as Django does it (`ModelIterable`), from values that came as JSON."""
+    if not texts:
+        return []
+    select, classes, annotated = asked.compiler.select, asked.compiler.klass_info, asked.compiler.annotation_col_map
+    readers = [_reader(_field(column)) for column in select]
+    first, after = classes["select_fields"][0], classes["select_fields"][-1] + 1
+    names = [column[0].target.attname for column in select[first:after]]
+    joined = get_related_populators(classes, select, connection.alias)
+    made = []
+    for text in texts:
+        values = iter(json.loads(text).values())
+        cells = [read(values) for read in readers]
+        row = classes["model"].from_db(connection.alias, names, cells[first:after])
+        for relation in joined:
+            relation.populate(cells, row)
+        for name, place in annotated.items():
+            setattr(row, name, cells[place])
+        made.append(row)
+    return made
 
 
-def _made(model: type[Model], values: dict[str, Any], joined: Joined) -> Model:
-    fields = model._meta.concrete_fields
-    row = model.from_db(
-        connection.alias,
-        [field.attname for field in fields],
-        [_value(field, values[field.attname]) for field in fields],
-    )
-    for name, deeper in joined.items():
-        related, below = _related(model, name), values[name]
-        is_there = below[related._meta.pk.attname] is not None
-        setattr(row, name, _made(related, below, deeper) if is_there else None)
-    return row
-
-
-def _value(field: Any, value: Any) -> Any:
+def _reader(field: "Field[Any, Any]") -> Callable[[Iterator[Any]], Any]:
+    """How the value of a column is taken from what came of a row: of a range two, of everything else one."""
+    while field.is_relation:
+        field = field.target_field  # type: ignore[attr-defined]
+    if isinstance(field, RangeField):
+        bound: Any = field.base_field
+        return lambda values: _range(field, bound.to_python(next(values)), bound.to_python(next(values)))
     if isinstance(field, BinaryField):
-        return None if value is None else bytes.fromhex(value.removeprefix("\\x"))
-    if not isinstance(field, RangeField):
-        return field.to_python(value)
-    bound: Any = field.base_field
-    lower, upper = bound.to_python(value["lower"]), bound.to_python(value["upper"])
+        return lambda values: _bytes(next(values))
+    return next if isinstance(field, PLAIN) else lambda values: field.to_python(next(values))
+
+
+def _range(field: Any, lower: Any, upper: Any) -> Any:
     return None if lower is None and upper is None else field.range_type(lower, upper)
+
+
+def _bytes(value: str | None) -> bytes | None:
+    return None if value is None else bytes.fromhex(value.removeprefix("\\x"))
