@@ -4,43 +4,33 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.db.models import TextChoices
 
 from kernel.forms import Form, OnceField, TextField
-from kernel.widgets import CheckBox, DateParts, Radios
+from kernel.widgets import Radios
 from pupils.selectors.letter import NoticePage
 from pupils.selectors.reaching import Reached
 from pupils.states import Event
+from records.sending import (
+    DISPUTE,
+    Way,
+    address_hint,
+    checked_field,
+    email_hint,
+    envelope_field,
+    received_hint,
+    sent_at_field,
+    sent_on_field,
+    way_field,
+    way_of,
+)
 from records.states import CopyMethod
 from schools.calendar import local_day
 
-
-class Way(TextChoices):
-    """How a letter goes, as it is asked when it is issued."""
-
-    POST = CopyMethod.POST.value, "By post"
-    HAND = CopyMethod.HAND.value, "By hand"
-    LATER = "later", "I will say later how it went"
-
-
-HINT = "This address is confidential. Use it on this envelope only; it stands nowhere in the letter."
 WHYS = {
     Event.DECIDED: ("What the pupil did, and why this was decided", "Give the reason in plain words."),
     Event.CANCELLED: ("Why it was cancelled", "Say why it was cancelled."),
     Event.REINSTATED: ("What the board decided, and why", "Say what the board decided, and why."),
 }
-
-
-def envelope() -> forms.CharField:
-    """The question for the address that a letter goes to."""
-    return forms.CharField(
-        label="Address on the envelope", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-
-def chosen(value: str) -> CopyMethod | None:
-    """The way that was chosen; None for "later"."""
-    return CopyMethod(value) if value in (CopyMethod.POST, CopyMethod.HAND) else None
 
 
 def hints_of(deemed: tuple[tuple[CopyMethod, date], ...], law_by: datetime | None = None) -> dict[str, str]:
@@ -49,7 +39,7 @@ def hints_of(deemed: tuple[tuple[CopyMethod, date], ...], law_by: datetime | Non
 
 
 def _hint(way: CopyMethod, day: date, law_by: datetime | None) -> str:
-    said = f"Today, it counts as received on {day:%A} {day.day} {day:%B %Y}"
+    said = received_hint(day)
     if way == CopyMethod.POST and is_too_late(day, law_by):
         return f"{said}, after the time the law sets. Also hand it over, or read it out by telephone and say so."
     return f"{said}."
@@ -60,11 +50,9 @@ def is_too_late(day: date, law_by: datetime | None) -> bool:
     return law_by is not None and day > local_day(law_by)
 
 
-def address_hint(here: Reached) -> str:
-    """What to mind about the address."""
-    if here.known.is_confidential:
-        return HINT
-    return "It stands in the letter as well." if here.address else "None is known. It stands in the letter as well."
+def hint_of(here: Reached) -> str:
+    """What to mind about the address of a recipient."""
+    return address_hint(here.address, is_confidential=here.known.is_confidential)
 
 
 class NoticeForm(Form):
@@ -90,17 +78,9 @@ class NoticeForm(Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    method = forms.ChoiceField(
-        label="How does it go?",
-        choices=Way.choices,
-        initial=Way.POST,
-        widget=Radios(reveals={Way.POST: "to-address"}),
-        error_messages={"required": "Say how it goes."},
-    )
-    address = envelope()
-    is_checked = forms.BooleanField(
-        label="I have checked: no confidential address stands in this letter", required=False, widget=CheckBox()
-    )
+    method = way_field(Way.POST, "to-address")
+    address = envelope_field()
+    is_checked = checked_field()
 
     def __init__(self, *args: Any, page: NoticePage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,7 +91,7 @@ class NoticeForm(Form):
             self.initial.setdefault(name, getattr(page.begin, name))
         if event in WHYS:
             self.fields["reason"].label, self.fields["reason"].error_messages["required"] = WHYS[event]
-        self.fields["address"].help_text = address_hint(here)
+        self.fields["address"].help_text = hint_of(here)
         self.fields["method"].widget.hints = hints_of(page.deemed, subject.law_by)
         if page.issued is not None or not here.address:
             # Ticked already, it would be logged as handed over by whoever reads no further.
@@ -138,7 +118,7 @@ class NoticeForm(Form):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        said["method"] = chosen(said.get("method", ""))
+        said["method"] = way_of(said.get("method", ""))
         said.setdefault("reason", "")
         return said
 
@@ -158,41 +138,26 @@ class SentForm(Form):
         widget=Radios(reveals={CopyMethod.POST: "sent-address", CopyMethod.EMAIL: "sent-mail"}),
         error_messages={"required": "Say how it went."},
     )
-    address = envelope()
+    address = envelope_field()
     email = forms.EmailField(
         label="To which e-mail address?",
         required=False,
         error_messages={"invalid": "Enter an e-mail address, like name@council.example."},
     )
-    sent_at = forms.TimeField(
-        label="At what time?",
-        required=False,
-        input_formats=["%H:%M", "%H.%M", "%H%M"],
-        help_text="On a working day up to 16:30 it counts as received the same day, for example 15:05.",
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
-        error_messages={"invalid": "Enter a time, for example 15:05."},
-    )
-    sent_on = forms.DateField(
-        label="On which day?",
-        widget=DateParts,
-        error_messages={"required": "Enter the day.", "invalid": "Enter a day that exists, for example 2 11 2026."},
-    )
+    sent_at = sent_at_field()
+    sent_on = sent_on_field()
 
     def __init__(self, *args: Any, page: NoticePage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         here, is_family = page.subject.reached, page.subject.to.is_family
         self.initial.setdefault("address", here.address)
         self.initial.setdefault("email", here.known.email)
-        self.fields["address"].help_text = address_hint(here) if is_family else "As it stands on the envelope."
+        self.fields["address"].help_text = hint_of(here) if is_family else "As it stands on the envelope."
         if not is_family:
             return
         del self.fields["email"]
-        agreed = here.known.email_agreed_on
-        self.fields["method"].widget.hints = {
-            CopyMethod.EMAIL.value: f"They agreed to e-mail on {agreed:%-d %B %Y}: {here.known.email}"
-            if agreed
-            else "Only where they agreed to e-mail for formal letters. No agreement is noted."
-        }
+        hint = email_hint(here.known.email, here.known.email_agreed_on)
+        self.fields["method"].widget.hints = {CopyMethod.EMAIL.value: hint}
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
@@ -211,31 +176,19 @@ class LostForm(Form):
     """How it is known that a letter or notice never came, and how it goes now."""
 
     token = OnceField()
-    dispute = TextField(
-        label="How do you know that it never came?",
-        help_text="Who said so and when, or that the post brought it back.",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say how you know that it never came."},
-    )
-    method = forms.ChoiceField(
-        label="How does it go now?",
-        choices=Way.choices,
-        initial=Way.LATER,
-        widget=Radios(reveals={Way.POST: "again-address"}),
-        error_messages={"required": "Say how it goes."},
-    )
-    address = envelope()
+    dispute = TextField(**DISPUTE)
+    method = way_field(Way.LATER, "again-address", "How does it go now?")
+    address = envelope_field()
 
     def __init__(self, *args: Any, here: Reached, deemed: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("address", here.address)
-        self.fields["address"].help_text = address_hint(here)
+        self.fields["address"].help_text = hint_of(here)
         self.fields["method"].widget.hints = hints_of(deemed)
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        said["method"] = chosen(said.get("method", ""))
+        said["method"] = way_of(said.get("method", ""))
         return said
 
 

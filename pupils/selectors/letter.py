@@ -25,6 +25,7 @@ from pupils.states import Capacity, Event, PupilSuspensionState
 from pupils.telling import cannot_be_answered, cannot_tell
 from records.content import Content, clean, read
 from records.models import WrittenRecord
+from records.sending import way_of
 from records.states import CURRENT, CopyMethod, RecordKind, RecordState
 from schools.calendar import local_day
 from schools.models import School, Trust
@@ -34,7 +35,7 @@ from schools.selectors.school_calendar import school_calendar
 from suspensions.dispatch import deemed_received
 from suspensions.letters import Signed, Site
 from suspensions.letters.facts import lines_of
-from suspensions.selectors.letter import chosen_way, first_name, shown_address, site_of
+from suspensions.selectors.letter import first_name, shown_address, site_of
 from suspensions.selectors.reaching import gives_away
 
 KINDS = {
@@ -336,7 +337,7 @@ def notice_page(subject: Subject, typed: Mapping[str, str]) -> NoticePage:
     here, row, to = subject.reached, subject.suspension, subject.to
     method = CopyMethod.POST if here.address else CopyMethod.HAND
     said = Typed(*(typed.get(name, getattr(begin, name)) for name in ("reason", "work", "day_six")))
-    way = chosen_way(typed["method"]) if "method" in typed else method
+    way = way_of(typed["method"]) if "method" in typed else method
     address = typed.get("address", here.address)
     facts, content = content_of(subject, said, method=way, address=address)
     is_current = issued is not None and is_said(subject, issued, said)

@@ -10,14 +10,26 @@ from django.db.models import TextChoices
 from django.utils import timezone
 
 from kernel.forms import Form, LineField, OnceField, TextField
-from kernel.widgets import CheckBox, DateParts, Radios
+from kernel.widgets import DateParts, Radios
 from notices.states import CallResult, Channel
 from records.models import WrittenRecord
+from records.sending import (
+    DISPUTE,
+    Way,
+    address_hint,
+    checked_field,
+    email_hint,
+    envelope_field,
+    received_hint,
+    sent_at_field,
+    sent_on_field,
+    way_field,
+    way_of,
+)
 from records.states import CopyMethod
 from schools.calendar import at_local, local_day
 from schools.models import School
 from suspensions.letters import Situation
-from suspensions.selectors.letter import chosen_way
 from suspensions.selectors.reaching import Reachable
 from suspensions.states import ARRANGED
 
@@ -171,14 +183,6 @@ class TellForm(Form):
         super().add_error("at_time" if field == "spoken_at" else field, error)
 
 
-class Way(TextChoices):
-    """How a letter goes, as it is asked when it is issued."""
-
-    POST = CopyMethod.POST.value, "By post"
-    HAND = CopyMethod.HAND.value, "By hand"
-    LATER = "later", "I will say later how it went"
-
-
 RISK = ("What the risk to staff or children was", "Say what the risk to staff or children is.")
 REASONS = {
     **dict.fromkeys(Situation, ("The reasons for the decision", "Give the reasons.")),
@@ -201,19 +205,9 @@ class LetterForm(Form):
         help_text="From the decision. You can word it for the person.",
         max_length=10_000,
     )
-    method = forms.ChoiceField(
-        label="How does it go?",
-        choices=Way.choices,
-        initial=Way.POST,
-        widget=Radios(reveals={Way.POST: "to-address"}),
-        error_messages={"required": "Say how it goes."},
-    )
-    address = forms.CharField(
-        label="Address on the envelope", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    is_checked = forms.BooleanField(
-        label="I have checked: no confidential address stands in this letter", required=False, widget=CheckBox()
-    )
+    method = way_field(Way.POST, "to-address")
+    address = envelope_field()
+    is_checked = checked_field()
 
     def __init__(
         self,
@@ -226,10 +220,8 @@ class LetterForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["address"].help_text = address_hint(reachable)
-        self.fields["method"].widget.hints = {
-            way.value: f"Today, it counts as received on {day:%A} {day.day} {day:%B %Y}." for way, day in deemed
-        }
+        self.fields["address"].help_text = hint_of(reachable)
+        self.fields["method"].widget.hints = hints_of(deemed)
         if is_again or not reachable.address:
             # Ticked already, it would be logged as handed over by whoever reads no further.
             self.initial.setdefault("method", Way.LATER)
@@ -243,7 +235,7 @@ class LetterForm(Form):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        said["method"] = chosen_way(said.get("method", ""))
+        said["method"] = way_of(said.get("method", ""))
         said.setdefault("happened", "")
         said.setdefault("reason", "")
         return said
@@ -276,22 +268,9 @@ class SentForm(Form):
         widget=Radios(reveals={CopyMethod.POST: "sent-address", CopyMethod.EMAIL: "sent-time"}),
         error_messages={"required": "Say how it went."},
     )
-    address = forms.CharField(
-        label="Address on the envelope", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    sent_at = forms.TimeField(
-        label="At what time?",
-        required=False,
-        input_formats=["%H:%M", "%H.%M", "%H%M"],
-        help_text="On a working day up to 16:30 it counts as received the same day, for example 15:05.",
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
-        error_messages={"invalid": "Enter a time, for example 15:05."},
-    )
-    sent_on = forms.DateField(
-        label="On which day?",
-        widget=DateParts,
-        error_messages={"required": "Enter the day.", "invalid": "Enter a day that exists, for example 2 11 2026."},
-    )
+    address = envelope_field()
+    sent_at = sent_at_field()
+    sent_on = sent_on_field()
 
     def __init__(self, *args: Any, reachable: Reachable, letters: Sequence[WrittenRecord] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -302,49 +281,27 @@ class SentForm(Form):
         self.fields["record"].coerce = by_pk.get  # type: ignore[attr-defined]
         if len(letters) < 2:
             del self.fields["record"]
-        self.fields["address"].help_text = address_hint(reachable)
-        agreed = reachable.email_agreed_on
-        self.fields["method"].widget.hints = {
-            CopyMethod.EMAIL.value: f"They agreed to e-mail on {agreed:%-d %B %Y}: {reachable.email}"
-            if agreed
-            else "Only where they agreed to e-mail for formal letters. No agreement is noted."
-        }
+        self.fields["address"].help_text = hint_of(reachable)
+        hint = email_hint(reachable.email, reachable.email_agreed_on)
+        self.fields["method"].widget.hints = {CopyMethod.EMAIL.value: hint}
 
 
 class NeverCameForm(Form):
     """How it is known that a letter never came, and how it goes now."""
 
     token = OnceField()
-    dispute = TextField(
-        label="How do you know that it never came?",
-        help_text="Who said so and when, or that the post brought it back.",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say how you know that it never came."},
-    )
-    method = forms.ChoiceField(
-        label="How does it go now?",
-        choices=Way.choices,
-        initial=Way.POST,
-        widget=Radios(reveals={Way.POST: "again-address"}),
-        error_messages={"required": "Say how it goes."},
-    )
-    address = forms.CharField(
-        label="Address on the envelope", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    is_checked = forms.BooleanField(
-        label="I have checked: no confidential address stands in this letter", required=False, widget=CheckBox()
-    )
+    dispute = TextField(**DISPUTE)
+    method = way_field(Way.POST, "again-address", "How does it go now?")
+    address = envelope_field()
+    is_checked = checked_field()
 
     def __init__(
         self, *args: Any, reachable: Reachable, is_sent: bool, gives_away: bool, deemed: Any, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("address", reachable.address)
-        self.fields["address"].help_text = address_hint(reachable)
-        self.fields["method"].widget.hints = {
-            way.value: f"Today, it counts as received on {day:%A} {day.day} {day:%B %Y}." for way, day in deemed
-        }
+        self.fields["address"].help_text = hint_of(reachable)
+        self.fields["method"].widget.hints = hints_of(deemed)
         if not reachable.address:
             self.initial.setdefault("method", Way.HAND)
         if not is_sent:
@@ -354,14 +311,15 @@ class NeverCameForm(Form):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        said["method"] = chosen_way(said.get("method", ""))
+        said["method"] = way_of(said.get("method", ""))
         return said
 
 
-def address_hint(reachable: Reachable) -> str:
-    """What to mind about the address."""
-    if reachable.is_confidential:
-        return "This address is confidential. Use it on this envelope only; it stands nowhere in the letter."
-    return (
-        "It stands in the letter as well." if reachable.address else "None is known. It stands in the letter as well."
-    )
+def hint_of(reachable: Reachable) -> str:
+    """What to mind about the address of somebody."""
+    return address_hint(reachable.address, is_confidential=reachable.is_confidential)
+
+
+def hints_of(deemed: Any) -> dict[str, str]:
+    """When a letter that goes today counts as received, by each way."""
+    return {way.value: f"{received_hint(day)}." for way, day in deemed}

@@ -17,6 +17,7 @@ from kernel.together import hang
 from records.content import Content, clean, read
 from records.models import Copy, WrittenRecord
 from records.rules import cannot_be_lost
+from records.sending import way_of
 from records.states import CopyMethod
 from schools.calendar import Calendar, local_day
 from schools.models import Person, Relationship, School, Trust
@@ -119,7 +120,7 @@ def letter_page(suspension: SiteSuspension, typed: Mapping[str, str]) -> LetterP
         here,
         happened=typed.get("happened", happened),
         reason=typed.get("reason", reason),
-        method=chosen_way(typed["method"]) if "method" in typed else method,
+        method=way_of(typed["method"]) if "method" in typed else method,
         address=typed.get("address", known.address),
     )
     content, days = letters.compose(facts), calendar()
@@ -202,11 +203,6 @@ def never_came_page(suspension: SiteSuspension, copy_pk: int, typed: Mapping[str
         gives_away=found,
         deemed=tuple((way, deemed_received(way, today, days)) for way in (CopyMethod.POST, CopyMethod.HAND)),
     )
-
-
-def chosen_way(typed: str) -> CopyMethod | None:
-    """The way chosen on the form; None for "later"."""
-    return CopyMethod(typed) if typed in (CopyMethod.POST, CopyMethod.HAND) else None
 
 
 def cannot_issue(

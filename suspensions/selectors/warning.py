@@ -18,6 +18,7 @@ from records.content import Content, clean, read
 from records.models import Copy, WrittenRecord
 from records.rules import cannot_be_lost
 from records.selectors import draft_of, standing
+from records.sending import way_of
 from records.states import CURRENT, CopyMethod, RecordKind
 from schools.calendar import local_day, next_midnight
 from schools.models import Person, Trust
@@ -29,7 +30,6 @@ from suspensions.models import BehaviourWarning, SiteSuspension
 from suspensions.selectors.letter import (
     AT_SCHOOL,
     Went,
-    chosen_way,
     first_name,
     incident_in_words,
     is_promised,
@@ -143,7 +143,7 @@ def warning_page(warning: BehaviourWarning, typed: Mapping[str, str]) -> Warning
         here,
         happened=typed.get("happened", happened),
         reason=typed.get("reason", reason),
-        method=chosen_way(typed["method"]) if "method" in typed else method,
+        method=way_of(typed["method"]) if "method" in typed else method,
         address=typed.get("address", here.known.address),
     )
     content = letters.compose_warning(facts)
