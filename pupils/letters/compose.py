@@ -48,7 +48,7 @@ def _sections(facts: Facts, words: Mapping[str, Any]) -> Iterable[dict[str, Any]
         yield section("Help with this letter", said("help"))
         return
     yield section(WHY, _why(facts, words), [] if facts.situation in ENDED else _reasons(facts))
-    yield section("When", [], period_rows(facts))
+    yield section("When", [], [*_went_home(facts), *period_rows(facts)])
     if facts.situation in ENDED:
         yield section("What this means", said(f"pupil_{facts.situation.value}"))
         yield section("Help with this letter", said("help"))
@@ -91,6 +91,12 @@ def period_rows(facts: Facts) -> list[list[str]]:
         rows.append(["In the term", f"{total} in all in the {period.term}, with this suspension"])
     rows.append(["Back at school" if not period.is_lunchtime else "Back at lunchtime", _opening(period.back)])
     return rows
+
+
+def _went_home(facts: Facts) -> list[list[str]]:
+    """When the pupil left, where it began within a day and that is known."""
+    went_home = facts.period.went_home if facts.situation not in ENDED else ""
+    return [["Went home", went_home]] if went_home else []
 
 
 def _opening(text: str) -> str:

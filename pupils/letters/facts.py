@@ -67,7 +67,7 @@ class Pupil:
 
 @dataclass(frozen=True)
 class Period:
-    """From when to when, in local days and halves; totals in half-days; the moment of coming back (aware)."""
+    """From when to when, in local days and halves; totals in half-days; the moments of leaving and coming back (aware)."""
 
     first_on: date
     first_half: Half
@@ -79,6 +79,7 @@ class Period:
     term: str
     is_lunchtime: bool
     back_at: datetime
+    left_at: datetime | None = None
     lunch: tuple[time, time] | None = None
     served: int = 0
 
@@ -119,11 +120,14 @@ class Period:
         return school_days(self.half_days)
 
     @property
+    def went_home(self) -> str:
+        """When the pupil left, where it began within a day: "Monday 2 November 2026 at 10:40"; "" where it did not."""
+        return _at(self.left_at) if self.left_at is not None else ""
+
+    @property
     def back(self) -> str:
         """When the pupil comes back, within a sentence: "Wednesday 4 November 2026 at 08:45"."""
-        return (
-            f"{wording.full_day(self.back_at.astimezone(wording.LONDON).date())} at {wording.clock_time(self.back_at)}"
-        )
+        return _at(self.back_at)
 
 
 @dataclass(frozen=True)
@@ -193,6 +197,11 @@ class Facts:
     def typed(self) -> str:
         """What people typed of all this: what may give something away."""
         return "\n".join([*self.address, self.reason, self.work, self.day_six, self.further_reason])
+
+
+def _at(moment: datetime) -> str:
+    """A moment within a sentence, as local time."""
+    return f"{wording.full_day(moment.astimezone(wording.LONDON).date())} at {wording.clock_time(moment)}"
 
 
 def school_days(half_days: int) -> str:

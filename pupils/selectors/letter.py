@@ -279,6 +279,7 @@ def _period(row: PupilSuspension, days: SchoolCalendar, counts: Counts, term: st
         term=term,
         is_lunchtime=row.is_lunchtime,
         back_at=back_at(row, days),
+        left_at=row.left_at,
         lunch=(times.morning[1], times.afternoon[0]) if row.is_lunchtime and times.afternoon else None,
         served=0 if row.is_standing else length_of(row.absence, days),
     )

@@ -123,6 +123,18 @@ def test_part_of_a_day_names_its_half(suspend, mother):
     assert "back on Tuesday 3 November 2026 at 08:45" in said
 
 
+def test_it_says_when_she_went_home_where_that_is_known(suspend, mother):
+    left_at = datetime(2026, 11, 2, 10, 40, tzinfo=LONDON)
+    row = suspend(first_half=HalfOfDay.AFTERNOON, half_days=3, left_at=left_at)
+
+    assert "Went home: Monday 2 November 2026 at 10:40" in text_of(row, mother)
+    assert "Went home" not in text_of(row, RecipientKind.AUTHORITY)
+
+
+def test_where_it_began_with_a_morning_nobody_went_home(suspend, mother):
+    assert "Went home" not in text_of(suspend(), mother)
+
+
 def test_an_end_at_midday_comes_back_that_afternoon(suspend, mother):
     row = suspend(last_half=HalfOfDay.MORNING, half_days=3)
 
