@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import cover, demo_mail, entering, health, home, lists, people, roles, school_calendar
+from desk.views import cover, demo_mail, entering, health, home, lists, people, pupils, roles, school_calendar
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("cases/search/", lists.cases_search, name="cases_search"),
     path("people/", people.people, name="people"),
     path("people/search/", people.people_search, name="people_search"),
+    path("pupils/suspend/", pupils.choose, name="suspend_pupil"),
+    path("pupils/suspend/search/", pupils.choose_search, name="suspend_pupil_search"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/name/", people.person_name, name="person_name"),
     path("people/<int:pk>/contact/", people.person_contact, name="person_contact"),

@@ -2,13 +2,15 @@
 
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
 from cases.access import reach
 from cases.querysets import FileQuerySet
-from pupils.states import PupilSuspensionState
+from pupils.states import HalfOfDay, PupilSuspensionState
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from accounts.models import User
 
 
@@ -16,6 +18,19 @@ class PupilSuspensionQuerySet(FileQuerySet):
     def standing(self) -> Self:
         """Neither cancelled nor ended by the board; they may be over by the clock."""
         return self.filter(state=PupilSuspensionState.DECIDED)
+
+    def touching(self, day: "date") -> Self:
+        """Those that keep a pupil away at some time of a local day: of what ended early, what came before the return."""
+        in_it = self.filter(first_on__lte=day, last_on__gte=day)
+        back_later = Q(back_on__gt=day) | Q(back_on=day, back_half=HalfOfDay.AFTERNOON)
+        never_then = Q(back_on=F("first_on"), back_half=F("first_half"))
+        return in_it.filter(Q(back_on__isnull=True) | (back_later & Q(back_on__gte=F("first_on")) & ~never_then))
+
+    def for_register_of(self, user: "User") -> Self:
+        """Those of the schools at which this user sees who is suspended today; nothing behind a wall."""
+        held = reach(user)
+        rows = held.held.schools_with("view_suspended").keep(self.filter(school__is_open=True))
+        return held.without_walled(rows, self.to_case)
 
     def handed_to_board(self, user: "User") -> Self:
         """Those of which the board was told, for whoever does its business; nothing behind a wall."""

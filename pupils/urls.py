@@ -3,7 +3,7 @@
 from django.urls import path
 
 from pupils import urls_board, urls_told
-from pupils.views import deciding, suspension
+from pupils.views import deciding, register, suspension
 
 app_name = "pupils"
 PUPIL = "pupils/<int:pk>/"
@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{PUPIL}suspend/decide/", deciding.decide, name="suspend_decide"),
     path(f"{PUPIL}counts/", suspension.counts, name="counts"),
     path(f"{PUPIL}counts/<int:row_pk>/take-back/", suspension.elsewhere_back, name="elsewhere_back"),
+    path("gate/<int:pk>/pupils/", register.today, name="suspended_today"),
     path(ONE, suspension.show, name="suspension"),
     path(f"{ONE}further/", deciding.further, name="further"),
     path(f"{ONE}cancel/", suspension.cancel, name="cancel"),

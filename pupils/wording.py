@@ -45,6 +45,16 @@ def period(absence: Absence) -> str:
     return f"from {begins} to {ends}"
 
 
+def half_to_half(absence: Absence) -> tuple[str, str]:
+    """From when and until when, each as a half of a day: "morning of Monday 2 November 2026"."""
+    if absence.is_lunchtime:
+        return f"lunchtime of {wording.full_day(absence.first_on)}", f"lunchtime of {wording.full_day(absence.last_on)}"
+    return (
+        f"{HALF_NAMES[absence.first_half]} of {wording.full_day(absence.first_on)}",
+        f"{HALF_NAMES[absence.last_half]} of {wording.full_day(absence.last_on)}",
+    )
+
+
 def _one_day(absence: Absence) -> str:
     day = wording.full_day(absence.first_on)
     if absence.first_half != absence.last_half:

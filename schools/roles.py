@@ -23,12 +23,13 @@ POWERS = {
     "approve_wording": "Approve the wording of letters",
     "handle_records": "Print and hand out records",
     "view_gate": "See who may not be on site",
+    "view_suspended": "See which pupils are suspended today",
     "administer": "Keep schools, accounts, roles and calendars",
     "confirm_roles": "Confirm a role that somebody else proposed",
 }
 
 _STAFF = ("log_incident", "view_gate")
-_LEADER = (*_STAFF, "view_cases", "work_case", "handle_records")
+_LEADER = (*_STAFF, "view_suspended", "view_cases", "work_case", "handle_records")
 _HEAD = (*_LEADER, "suspend", "suspend_pupil", "void_case", "close_case", "name_deputies", "edit_calendar")
 _CEO = (
     "log_incident",
@@ -54,7 +55,7 @@ CEO_PART = ("review", "advise_pupil", "close_case", "close_suspended_case", "inf
 ROLE_POWERS: dict[Role, tuple[str, ...]] = {
     Role.HEAD: _HEAD,
     Role.SENIOR_LEADER: _LEADER,
-    Role.OFFICE: (*_STAFF, "handle_records"),
+    Role.OFFICE: (*_STAFF, "view_suspended", "handle_records"),
     Role.STAFF: _STAFF,
     Role.CEO: _CEO,
     Role.CENTRAL_TEAM: ("log_incident", "view_gate", "handle_records", "edit_wording"),

@@ -390,6 +390,9 @@ TRIES = {
     "suspensions:gate_desk": post(of("school")),
     "suspensions:here": get(of("suspension")),
     "suspensions:here post": post(of("suspension")),
+    "desk:suspend_pupil": get(),
+    "desk:suspend_pupil_search": post(sent={"q": "Farrow"}),
+    "pupils:suspended_today": get(of("school")),
     "pupils:suspend": get(of("family", "child")),
     "pupils:suspend post": post(of("family", "child"), CONDUCT),
     "pupils:suspend_when": get(of("family", "child")),
@@ -779,6 +782,9 @@ suspensions:gate_print        302    200  200    200    200   404      200 404  
 suspensions:gate_desk         302    302  302    302    302   404      302 404   302     404   404    404    302
 suspensions:here              302    200  200    200    200   404      200 404   200     404   404    404    302
 suspensions:here post         302    302  302    302    302   404      302 404   302     404   404    404    302
+desk:suspend_pupil            302    200  403    403    403   200      403 403   403     403   403    403    302
+desk:suspend_pupil_search     302    302  403    403    403   302      403 403   403     403   403    403    302
+pupils:suspended_today        302    200  200    200    404   404      404 404   404     404   404    404    302
 pupils:suspend                302    200  403    403    403   404      403 404   403     404   404    404    302
 pupils:suspend post           302    302  403    403    403   404      403 404   403     404   404    404    302
 pupils:suspend_when           302    200  403    403    403   404      403 404   403     404   404    404    302

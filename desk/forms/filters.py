@@ -26,7 +26,7 @@ class CaseFilterForm(Form):
     state = forms.ChoiceField(
         label="Case", required=False, choices=[ANY_STATE, *CaseState.choices], widget=Radios(inline=True, small=True)
     )
-    in_force = forms.BooleanField(label="Somebody is suspended from site now", required=False, widget=CheckBox())
+    in_force = forms.BooleanField(label="Somebody is suspended now", required=False, widget=CheckBox())
     waiting = forms.BooleanField(label="Something waits for me", required=False, widget=CheckBox())
     opened_from = forms.DateField(
         label="Opened from", required=False, widget=DateParts, error_messages={"invalid": "Enter a day that exists."}

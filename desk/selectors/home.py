@@ -14,26 +14,25 @@ from cases.access import reach
 from cases.duties import DUTIES, Kind
 from cases.keeping import FORMS, KEY_FIELD, page_of, reference_in
 from cases.models import Draft, Duty
-from cases.selectors import PERSON_NAME, duty_sentence, duty_url, next_owed
+from cases.selectors import duty_sentence, duty_url, next_owed
 from cases.states import CaseState
 from desk.selectors.cover import covers_in_force
 from incidents.models import Incident
 from incidents.states import Conclusion
 from kernel import wording
 from kernel.components import Action, Item, Link, Step, Tag
+from kernel.together import together
 from notices.models import Notice
 from notices.states import NoticeKind
+from pupils.access import SUSPENDS
+from pupils.selectors.register import away_on, until_tag
 from schools.access import powers
+from schools.calendar import local_day
 from schools.models import School
 from schools.states import Role
 from suspensions.models import SiteSuspension
 from suspensions.selectors.standing import current
 
-# What a line says of somebody who may not come onto a site.
-AT_GATE = (
-    *("period", "school__name", "is_trust_wide"),
-    *(f"person__{column}" for column in (*PERSON_NAME, *(f"merged_into__{name}" for name in PERSON_NAME))),
-)
 LINES = 20
 MOST_DUTIES = 200
 FEW = 5
@@ -71,6 +70,15 @@ class NotHere:
 
 
 @dataclass(frozen=True)
+class PupilAway:
+    """A pupil who is suspended today: as the register names them, until when, at which of several schools."""
+
+    name: str
+    tag: Tag
+    note: str
+
+
+@dataclass(frozen=True)
 class Told:
     """Something that was told to me: where it is read, and what it is about."""
 
@@ -100,6 +108,9 @@ class Home:
     covers: tuple[str, ...]
     not_here: tuple[NotHere, ...]
     is_more_not_here: bool
+    pupils_away: tuple[PupilAway, ...]
+    is_more_away: bool
+    sees_pupils: bool
     sees_gate: bool
     reports: tuple[Item, ...]
     is_reporter: bool
@@ -116,7 +127,7 @@ def home(user: User) -> Home:
     steps, more = _steps(next_owed(user, MOST_DUTIES + 1), now)
     schools = _schools(user)
     told = _told(user, now)
-    not_here = _not_here(user) if sees_gate and not is_reporter else []
+    not_here, away = _not_here(user, now) if sees_gate and not is_reporter else ([], [])
     return Home(
         sub=_sub(user, schools, now),
         actions=_actions(user, schools),
@@ -128,6 +139,9 @@ def home(user: User) -> Home:
         covers=tuple(covers_in_force(user, FEW)),
         not_here=tuple(not_here[:FEW]),
         is_more_not_here=len(not_here) > FEW,
+        pupils_away=tuple(away[:FEW]),
+        is_more_away=len(away) > FEW,
+        sees_pupils=held.includes("view_suspended"),
         sees_gate=sees_gate,
         reports=_reports(user, now) if is_reporter else (),
         is_reporter=is_reporter,
@@ -225,6 +239,8 @@ def _actions(user: User, schools: list[_Place]) -> tuple[Action, ...]:
     found = []
     if held.includes("log_incident"):
         found.append(Action("Log an incident", reverse("desk:log"), style="primary"))
+    if held.includes(SUSPENDS):
+        found.append(Action("Suspend a pupil", reverse("desk:suspend_pupil")))
     deputy_at = [place for place in schools if any(pk == user.pk for pk, _ in place.deputies)]
     if any(not held.holds(Role.HEAD, place.pk) for place in deputy_at):
         found.append(Action("I am acting head today", reverse("desk:acting")))
@@ -262,11 +278,17 @@ def _draft_item(key: str, saved_at: datetime, now: datetime) -> DraftLine:
     return DraftLine(Link(said, page_of(key)), remove)
 
 
-def _not_here(user: User) -> list[NotHere]:
+def _not_here(user: User, now: datetime) -> tuple[list[NotHere], list[PupilAway]]:
+    """Who may not come onto a site of this user's, and which pupils are suspended today. One query."""
     rows = SiteSuspension.objects.at_gate_of(user).select_related("person__merged_into", "school").with_collection(user)
-    found = [*rows.only(*AT_GATE).order_by("period", "pk")[: FEW + 1]]
+    found, pupils = together(rows.order_by("period", "pk")[: FEW + 1], away_on(local_day(now), user)[: FEW + 1])
     is_several = len({one.school_id for one in found}) > 1
-    return [_not_here_line(one, is_several) for one in found]
+    are_several = len({one.school_id for one in pupils}) > 1
+    away = [
+        PupilAway(current(one.pupil).gate_name, until_tag(one), one.school.name if are_several else "")
+        for one in pupils
+    ]
+    return [_not_here_line(one, is_several) for one in found], away
 
 
 def _not_here_line(suspension: Any, is_several: bool) -> NotHere:

@@ -21,9 +21,14 @@ from cases.states import CaseState
 from desk.services.searching import FILTERS, SEARCH
 from kernel import wording
 from kernel.components import Tag
-from schools.calendar import ONE_DAY, at_local
+from kernel.together import together
+from pupils.models import PupilSuspension
+from pupils.querysets import PupilSuspensionQuerySet
+from pupils.selectors.register import until_tag
+from schools.calendar import ONE_DAY, at_local, local_day
 from schools.models import Person, School
 from suspensions.models import SiteSuspension
+from suspensions.querysets import SiteSuspensionQuerySet
 
 PAGE = 20
 MANY_PEOPLE = 2000
@@ -89,7 +94,7 @@ def applied(chosen: Mapping[str, Any]) -> tuple[Applied, ...]:
     words: dict[str, Callable[[Any], str]] = {
         "school": lambda school: school.name,
         "state": lambda state: str(CaseState(state).label),
-        "in_force": lambda _: "Suspended from site now",
+        "in_force": lambda _: "Suspended now",
         "waiting": lambda _: "Waiting for me",
         "opened_from": lambda day: f"Opened from {wording.full_day(day)}",
         "opened_to": lambda day: f"Opened to {wording.full_day(day)}",
@@ -163,7 +168,9 @@ def _filtered(cases: CaseQuerySet, user: User, chosen: Mapping[str, Any]) -> Cas
     if state := chosen.get("state"):
         cases = cases.filter(state=state)
     if chosen.get("in_force"):
-        cases = cases.filter(pk__in=SiteSuspension.objects.in_force().values("case"))
+        adults, pupils = _suspended_now()
+        either = adults.order_by().values("case_id").union(pupils.order_by().values("case_id"), all=True)
+        cases = cases.filter(pk__in=_asked_first(either, "case_id"))
     if chosen.get("waiting"):
         cases = cases.filter(pk__in=Duty.objects.open().owed_by(user).values("case"))
     if first := chosen.get("opened_from"):
@@ -225,14 +232,12 @@ def _rows(cases: list[Case], user: User) -> tuple[CaseRow, ...]:
     ids = [case.pk for case in cases]
     who = _subjects(ids)
     due = {duty.case_id: duty for duty in _next_due(ids)}
-    ends = _in_force(ids)
-    return tuple(_row(case, who.get(case.pk, []), due.get(case.pk), ends.get(case.pk)) for case in cases)
+    in_force = _in_force(ids)
+    return tuple(_row(case, who.get(case.pk, []), due.get(case.pk), in_force.get(case.pk)) for case in cases)
 
 
-def _row(case: Case, who: list[str], duty: Duty | None, end: datetime | None) -> CaseRow:
-    tags = []
-    if end is not None:
-        tags.append(Tag(f"until {wording.until_day(end, timezone.now())}", "ban"))
+def _row(case: Case, who: list[str], duty: Duty | None, in_force: Tag | None) -> CaseRow:
+    tags = [in_force] if in_force is not None else []
     if state := tag_of_state(case):
         tags.append(state)
     return CaseRow(
@@ -266,9 +271,18 @@ def _next_due(ids: list[int]) -> Iterable[Duty]:
     return Duty.objects.open().filter(case__in=ids).order_by("case", "due_at", "pk").distinct("case")
 
 
-def _in_force(ids: list[int]) -> dict[int, datetime]:
-    rows = SiteSuspension.objects.in_force().filter(case__in=ids).values_list("case", "period")
-    ends: dict[int, datetime] = {}
-    for case, period in rows:
-        ends[case] = max(ends.get(case, period.upper), period.upper)
-    return ends
+def _suspended_now() -> tuple[SiteSuspensionQuerySet, PupilSuspensionQuerySet]:
+    """The suspensions from site in force now, and those of pupils that are going on today."""
+    today = local_day(timezone.now())
+    return SiteSuspension.objects.in_force(), PupilSuspension.objects.standing().touching(today)
+
+
+def _in_force(ids: list[int]) -> dict[int, Tag]:
+    """Until when somebody is suspended in each of these cases: the latest of several. One query."""
+    adults, pupils = together(*(rows.filter(case__in=ids) for rows in _suspended_now()))
+    now = timezone.now()
+    tags = {
+        row.case_id: Tag(f"until {wording.until_day(row.period.upper, now)}", "ban")
+        for row in sorted(adults, key=lambda row: row.period.upper)
+    }
+    return tags | {row.case_id: until_tag(row) for row in sorted(pupils, key=lambda row: (row.last_on, row.last_half))}

@@ -27,6 +27,7 @@ from schools.querysets import PersonQuerySet
 from schools.states import PersonKind
 from suspensions.models import BehaviourWarning, SiteSuspension
 from suspensions.selectors.case import state_tag
+from suspensions.selectors.children import year_words
 
 FEW, FOUND = 20, 30
 NONE_KNOWN = "Not known"
@@ -76,6 +77,40 @@ def _found(person: Person) -> Found:
         person.get_absolute_url(),
         ", ".join([*_kinds(person), *children]),
         " · ".join([*schools, *([person.vehicle] if person.vehicle else [])]),
+    )
+
+
+@dataclass(frozen=True)
+class FoundPupil:
+    """A pupil whom a headteacher may mean: where their suspension begins, and what tells them from their namesakes."""
+
+    pk: int
+    name: str
+    url: str
+    facts: str
+
+
+def found_pupils(user: User, words: str) -> tuple[tuple[FoundPupil, ...], bool]:
+    """The pupils on the roll of a school at which this user suspends pupils, by name; whether there are more. Two queries."""
+    here = powers(user).schools_with(SUSPENDS).keep(SchoolLink.objects.filter(is_current=True))
+    pupils = Person.objects.unmerged().filter(
+        kinds__contains=[PersonKind.PUPIL], pk__in=Person.objects.same_as(here.values("person"))
+    )
+    rows = pupils.named_like(words).select_related("pupil_facts").prefetch_related("school_links__school")
+    found = [*rows.order_by("family_name", "given_name", "pk")[: FOUND + 1]]
+    return tuple(_found_pupil(one) for one in found[:FOUND]), len(found) > FOUND
+
+
+def _found_pupil(person: Person) -> FoundPupil:
+    facts = getattr(person, "pupil_facts", None)
+    schools = [link.school.name for link in person.school_links.all() if link.is_current]
+    born = f"born {wording.full_day(facts.born_on).partition(' ')[2]}" if facts and facts.born_on else ""
+    said = [year_words(facts.year_group) if facts else "", born, *schools]
+    return FoundPupil(
+        person.pk,
+        person.full_name,
+        reverse("pupils:suspend", args=[person.pk]),
+        ", ".join(text for text in said if text),
     )
 
 

@@ -11,7 +11,7 @@ from kernel import wording
 from kernel.components import Action
 from kernel.refusal import refuse_if
 from kernel.text import whole_number
-from schools.access import require_at
+from schools.access import powers, require_at
 from schools.models import School
 from suspensions import rules, services
 from suspensions.selectors.gate import at_the_gate, elsewhere, guidance, not_on_site, once_at_the_gate, sites
@@ -43,6 +43,7 @@ def register(request, pk):
         "elsewhere": elsewhere(school),
         "now": timezone.now(),
         "is_one_of_several": _sites(request).exclude(pk=pk).exists(),
+        "sees_pupils": powers(request.user).includes("view_suspended", school.pk),
         "is_desk": bool(request.session.get("is_desk")),
         "cannot_stay_open": rules.cannot_stay_open(_sees_cases(request)),
         "desk_action": _desk_action(request, school),

@@ -168,6 +168,10 @@ PAGES: dict[str, list[Seen]] = {
     "desk:home": [Seen(), Seen("newcomer"), Seen("ceo"), Seen("chair"), Seen("office"), Seen("staff"), Seen("admin")],
     "desk:cases": [Seen("ceo"), Seen("newcomer", press="Find", typed={"q": "a"})],
     "desk:people": [Seen(press="Find", typed={"q": "a"}), Seen(query=lambda w: f"search={w.search}")],
+    "desk:suspend_pupil": [
+        Seen(press="Find", typed={"q": "a"}),
+        Seen(query=lambda w: f"search={w.pupil_search}"),
+    ],
     "desk:person": [Seen(args=of("family", "father")), Seen(args=of("family", "child")), Seen(args=of("unknown"))],
     "desk:person_name": [Seen(args=of("unknown"), press="Keep this name")],
     "desk:person_contact": [Seen(args=of("family", "father"), press="Keep this", typed={"email": "no"})],
@@ -329,6 +333,7 @@ PAGES: dict[str, list[Seen]] = {
     "schools:school": [Seen("admin", of("school"), press="Save")],
     "schools:deputies": [Seen("head", press="Name as standing deputy : Hillside Primary")],
     "schools:school_calendar_now": [Seen("head", of("school")), Seen("admin", of("new_school"))],
+    "pupils:suspended_today": [Seen("office", of("school")), Seen("newcomer", of("new_school"))],
     "pupils:suspend": [
         Seen(args=of("family", "child"), press="Go on"),
         Seen(args=of("twin")),
@@ -413,6 +418,7 @@ NO_PAGE = {
     "desk:log",
     "desk:log_people",
     "desk:people_search",
+    "desk:suspend_pupil_search",
     "desk:person_same_search",
     "desk:person_separate",
     "desk:proposal_confirm",
@@ -503,6 +509,7 @@ def grown(world):
     told = world.told.incidents.get()
     world.fresh_warning = make.BehaviourWarningFactory(incident=told, person=world.family.father, decided_by=world.head)
     world.search = store_search(list_name="people", q="Farrowby", by=world.head)
+    world.pupil_search = store_search(list_name="pupils", q="Farrow", by=world.head)
     world.upheld = upheld_suspension(world)
     weighed = f"review:{world.case.reference}:{world.suspension.pk}"
     make.DraftFactory(user=world.ceo, key=weighed, payload={"considered": ["Nothing points to it."]})

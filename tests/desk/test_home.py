@@ -129,7 +129,8 @@ def test_the_actions_fit_the_role(client_of, cast, school, clock):
     StandingDeputyFactory(user=cast.deputy, school=school)
     labels = {name: [a.label for a in home_of(client_of(user)).actions] for name, user in vars(cast).items()}
     assert labels["deputy"] == ["Log an incident", "I am acting head today"]
-    assert labels["head"] == labels["staff"] == labels["ceo"] == ["Log an incident"]
+    assert labels["head"] == ["Log an incident", "Suspend a pupil"]
+    assert labels["staff"] == labels["ceo"] == ["Log an incident"]
     assert labels["chair"] == labels["admin"] == []
 
 
@@ -137,7 +138,7 @@ def test_a_deputy_who_acts_already_is_not_asked_again(client_of, deputy, school,
     StandingDeputyFactory(user=deputy, school=school)
     CoverFactory(school=school, user=deputy)
     home = home_of(client_of(deputy))
-    assert [action.label for action in home.actions] == ["Log an incident"]
+    assert [action.label for action in home.actions] == ["Log an incident", "Suspend a pupil"]
     assert home.covers == ("Sam Okoro is acting headteacher of Hillside Primary until today 16:19",)
 
 
