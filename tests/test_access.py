@@ -552,12 +552,14 @@ TRIES = {
     "desk:term_new post": post(school_year, {"name": "Autumn", **days("first_on", 1), **days("last_on", 20)}),
     "desk:term_change": get(of("term")),
     "desk:term_change post": post(of("next_term"), {"name": "Autumn", **days("first_on", 1), **days("last_on", 20)}),
-    "desk:term_remove": post(of("term")),
+    "desk:term_remove": get(of("term")),
+    "desk:term_remove post": post(of("term")),
     "desk:closure_new": get(school_year),
     "desk:closure_new post": post(school_year, {"kind": "inset", **days("first_on", 7, "2026")}),
     "desk:closure_change": get(of("closure")),
     "desk:closure_change post": post(of("closure"), {"kind": "inset", **days("first_on", 7, "2026")}),
-    "desk:closure_remove": post(of("closure")),
+    "desk:closure_remove": get(of("closure")),
+    "desk:closure_remove post": post(of("closure")),
     "desk:calendar_fill": post(school_year),
     "desk:calendar_copy": get(school_year),
     "desk:calendar_copy post": post(school_year, lambda w: {"to": w.other_school.pk}),
@@ -567,7 +569,8 @@ TRIES = {
     "desk:times_day post": post(school_year, {**TIMES, **days("on", 6)}),
     "desk:times_change": get(of("times")),
     "desk:times_change post": post(of("times"), TIMES),
-    "desk:times_remove": post(of("times")),
+    "desk:times_remove": get(of("times")),
+    "desk:times_remove post": post(of("times")),
     "schools:calendar": get(),
     "schools:calendar_year": get(lambda w: [2026]),
     "schools:holiday_add": post(
@@ -906,12 +909,14 @@ desk:term_new                 302    200  403    403    403   403      403 403  
 desk:term_new post            302    302  403    403    403   403      403 403   403     302   403    403    302
 desk:term_change              302    200  404    404    404   404      404 404   404     200   404    404    302
 desk:term_change post         302    302  404    404    404   404      404 404   404     302   404    404    302
-desk:term_remove              302    302  404    404    404   404      404 404   404     302   404    404    302
+desk:term_remove              302    200  404    404    404   404      404 404   404     200   404    404    302
+desk:term_remove post         302    302  404    404    404   404      404 404   404     302   404    404    302
 desk:closure_new              302    200  403    403    403   403      403 403   403     200   403    403    302
 desk:closure_new post         302    302  403    403    403   403      403 403   403     302   403    403    302
 desk:closure_change           302    200  404    404    404   404      404 404   404     200   404    404    302
 desk:closure_change post      302    302  404    404    404   404      404 404   404     302   404    404    302
-desk:closure_remove           302    302  404    404    404   404      404 404   404     302   404    404    302
+desk:closure_remove           302    200  404    404    404   404      404 404   404     200   404    404    302
+desk:closure_remove post      302    302  404    404    404   404      404 404   404     302   404    404    302
 desk:calendar_fill            302    302  403    403    403   403      403 403   403     302   403    403    302
 desk:calendar_copy            302    200  403    403    403   403      403 403   403     200   403    403    302
 desk:calendar_copy post       302    422  403    403    403   403      403 403   403     302   403    403    302
@@ -921,7 +926,8 @@ desk:times_day                302    200  403    403    403   403      403 403  
 desk:times_day post           302    302  403    403    403   403      403 403   403     302   403    403    302
 desk:times_change             302    200  404    404    404   404      404 404   404     200   404    404    302
 desk:times_change post        302    302  404    404    404   404      404 404   404     302   404    404    302
-desk:times_remove             302    302  404    404    404   404      404 404   404     302   404    404    302
+desk:times_remove             302    200  404    404    404   404      404 404   404     200   404    404    302
+desk:times_remove post        302    302  404    404    404   404      404 404   404     302   404    404    302
 schools:calendar              302    403  403    403    403   403      403 403   403     200   403    403    302
 schools:calendar_year         302    403  403    403    403   403      403 403   403     200   403    403    302
 schools:holiday_add           302    403  403    403    403   403      403 403   403     302   403    403    302

@@ -1,24 +1,72 @@
 """What a change of a school's calendar did, said to whoever made it."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
 
 from accounts.models import User
 from cases.duties import DUTIES
-from cases.models import Case
+from cases.models import Case, Duty
+from cases.querysets import DutyQuerySet
+from cases.selectors import duty_sentence
+from desk import rules
 from desk.services.school_calendar import Changed
 from kernel import wording
+from pupils.selectors.now import has_suspension_on
 from pupils.services._after import Moved
+from pupils.services._moving import COUNTED
+from schools.calendar import at_local
+from schools.models import Closure, School, SessionTimes, Term
 from schools.services.school_calendar import Copied
 
 MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Removal:
+    """The page that asks before a part of a calendar is removed: what it is, why it stays, which deadlines may move."""
+
+    what: str
+    reason: str | None
+    count: int
+    deadlines: tuple[str, ...]
+
+
+def removal(row: Term | Closure | SessionTimes, by: User) -> Removal:
+    """What may come of removing this; of deadlines in cases that this user does not see only how many there are."""
+    spans = [(row.first_on, row.last_on)] if isinstance(row, Term) else []
+    reason = rules.cannot_leave_out_days(has_suspension_on(row.school, spans))
+    since = row.on if isinstance(row, SessionTimes) else row.first_on
+    duties = [] if reason else [*_counted_beyond(row.school, since)]
+    seen = _seen_among((duty.case_id for duty in duties), by)
+    said = [_due(duty) for duty in duties if duty.case_id in seen][:MOST_NAMED]
+    return Removal(str(row), reason, len(duties), tuple(said))
+
+
+def _counted_beyond(school: School, since: date | None) -> DutyQuerySet:
+    """The open deadlines counted in a school's days that reach a local day: what lies before it moves none."""
+    rows = Duty.objects.open().filter(school=school, kind__in=COUNTED)
+    if since is not None:
+        rows = rows.filter(due_at__gte=at_local(since, time(0)))
+    return rows.select_related("case").order_by("due_at", "pk")
+
+
+def _seen_among(cases: Iterable[int], by: User) -> set[int]:
+    """Those of these cases whose file this user sees. No query for none."""
+    asked = {*cases}
+    return {*Case.objects.in_file_of(by).filter(pk__in=asked).values_list("pk", flat=True)} if asked else set()
+
+
+def _due(duty: Duty) -> str:
+    what = wording.mid(duty_sentence(duty)).rstrip(".")
+    return f"{duty.case.reference}, {what}: due {_moment(duty.due_at)}"
 
 
 def moved_text(moved: Sequence[Moved], by: User) -> str:
     """Which deadlines moved, from when to when: those of cases that this user sees; of the others only how many."""
     if not moved:
         return ""
-    seen = {*Case.objects.in_file_of(by).filter(pk__in=[one.case.pk for one in moved]).values_list("pk", flat=True)}
+    seen = _seen_among((one.case.pk for one in moved), by)
     named = [_from_to(one) for one in moved if one.case.pk in seen][:MOST_NAMED]
     count = f"{len(moved)} deadline{'' if len(moved) == 1 else 's'} moved"
     return f"{count}: {'; '.join(named)}." if named else f"{count}."

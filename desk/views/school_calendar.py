@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from desk.forms.school_calendar import ClosureForm, CopyForm, DayTimesForm, TermForm, TimesForm
-from desk.selectors.school_calendar import copied_text, moved_text
+from desk.selectors.school_calendar import copied_text, moved_text, removal
 from desk.services import school_calendar as services
 from kernel.forms import run
 from schools.access import require_calendar
@@ -38,9 +38,11 @@ def term_change(request, pk):
     return _form(request, form, term.school, autumn_of(term.first_on), "Change a term", str(term))
 
 
-@require_POST
+@require_http_methods(EITHER)
 def term_remove(request, pk):
     term = get_object_or_404(Term.objects.visible_to(request.user).select_related("school"), pk=pk)
+    if request.method != "POST":
+        return _ask(request, term, autumn_of(term.first_on), "Remove a term")
     text, day = f"{term} is removed.", term.first_on
     changed = services.remove_term(term=term, by=request.user)
     return _done(request, changed, term.school, day, text)
@@ -66,9 +68,11 @@ def closure_change(request, pk):
     return _form(request, form, closure.school, autumn_of(closure.first_on), "Change a closure", str(closure))
 
 
-@require_POST
+@require_http_methods(EITHER)
 def closure_remove(request, pk):
     closure = get_object_or_404(Closure.objects.visible_to(request.user).select_related("school"), pk=pk)
+    if request.method != "POST":
+        return _ask(request, closure, autumn_of(closure.first_on), "Remove a closure")
     text, day = f"{closure} is removed.", closure.first_on
     changed = services.remove_closure(closure=closure, by=request.user)
     return _done(request, changed, closure.school, day, text)
@@ -112,10 +116,12 @@ def times_change(request, pk):
     return _form(request, form, times.school, year, "Change times", str(times).capitalize())
 
 
-@require_POST
+@require_http_methods(EITHER)
 def times_remove(request, pk):
     times = get_object_or_404(SessionTimes.objects.visible_to(request.user).select_related("school"), pk=pk)
     text, year = f"The {times} are removed.", autumn_of(times.on) if times.on else year_now()
+    if request.method != "POST":
+        return _ask(request, times, year, "Remove times")
     changed = services.remove_session_times(times=times, by=request.user)
     return _done(request, changed, times.school, year, text)
 
@@ -146,6 +152,13 @@ def _facts(row, names):
 def _done(request, changed, school, day, text):
     messages.success(request, f"{text} {moved_text(changed.moved, request.user)}".strip())
     return redirect("schools:school_calendar", school.pk, day if isinstance(day, int) else autumn_of(day))
+
+
+def _ask(request, row, year, title):
+    """Ask before something is removed: what it is, and which deadlines would move."""
+    context = {"title": title, "school": row.school, "page": removal(row, request.user)}
+    context["crumbs"] = way_back(request.user, row.school, year=year)
+    return render(request, "desk/school_calendar_remove.html", context)
 
 
 def _form(request, form, school, year, title, sub="", button="Save"):

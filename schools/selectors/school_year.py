@@ -165,7 +165,7 @@ def _warnings(school: School, year: int, calendar: SchoolCalendar, here: list[Te
 
 # --- Lines --------------------------------------------------------------------------------------------
 def _line(row: Term | Closure | SessionTimes, what: str, days: str, fact: str, page: str) -> Line:
-    remove = Action("Remove", reverse(f"desk:{page}_remove", args=[row.pk]), "link", None, "post", f"{what}, {days}")
+    remove = Action("Remove", reverse(f"desk:{page}_remove", args=[row.pk]), "link", about=f"{what}, {days}")
     change = Action("Change", reverse(f"desk:{page}_change", args=[row.pk]), "link", about=f"{what}, {days}")
     return Line(what, days, fact, (change, remove))
 

@@ -125,6 +125,35 @@ def test_who_may_not_change_the_calendar_does_not_learn_that_a_pupil_was_suspend
         services.remove_term(term=Term.objects.get(school=school, name="Autumn"), by=deputy)
 
 
+def test_removing_asks_first_and_says_which_deadlines_may_move(decide, head, school, client_of, admin):
+    row = decide()
+    before = due(row, Kind.REINTEGRATION)
+    day = date(2026, 11, 4)
+    make.ClosureFactory(school=school, first_on=day, last_on=day)
+    closure = Closure.objects.get(first_on=day)
+    there = reverse("desk:closure_remove", args=[closure.pk])
+
+    asked = " ".join(client_of(head).get(there).content.decode().split())
+    by_admin = " ".join(client_of(admin).get(there).content.decode().split())
+
+    assert f"{row.case.reference}, " in asked
+    assert "may move." in asked
+    assert row.case.reference not in by_admin
+    assert "may move." in by_admin
+    assert Closure.objects.filter(pk=closure.pk).exists()
+    assert due(row, Kind.REINTEGRATION) == before
+
+
+def test_a_term_that_must_stay_has_no_button_to_remove_it(decide, head, school, client_of):
+    decide()
+    term = Term.objects.get(school=school, name="Autumn")
+
+    asked = client_of(head).get(reverse("desk:term_remove", args=[term.pk])).content.decode()
+
+    assert "A pupil was suspended on days of this term" in asked
+    assert ">Remove<" not in asked
+
+
 # --- Beside others ------------------------------------------------------------------------------------------------------
 def locks(queries, *texts):
     """Where in these queries each row or chain is first locked."""
