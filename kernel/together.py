@@ -84,7 +84,7 @@ def _rows(asked: _Asked, texts: Sequence[str]) -> list[Any]:
     readers = [_reader(_field(column)) for column in select]
     first, after = classes["select_fields"][0], classes["select_fields"][-1] + 1
     names = [column[0].target.attname for column in select[first:after]]
-    joined = get_related_populators(classes, select, connection.alias)
+    joined = get_related_populators(classes, select, connection.alias)  # type: ignore[call-arg]  # the stubs are of a later Django
     made = []
     for text in texts:
         values = iter(json.loads(text).values())
