@@ -21,7 +21,7 @@ from pupils.selectors.owed import changed_bands, posted_late
 from pupils.selectors.reaching import Reached
 from pupils.selectors.recipients import Known, known_of
 from pupils.selectors.went import Went, went_of
-from pupils.states import Event, PupilSuspensionState, RecipientKind
+from pupils.states import Event, PupilSuspensionState
 from pupils.telling import cannot_weigh
 from records.models import Copy, WrittenRecord
 from records.rules import cannot_be_lost
@@ -128,17 +128,6 @@ def _item(line: Line) -> Item:
         links=(line.open,) if line.open else (),
         tag=line.tag,
     )
-
-
-def board_told_on(suspension: PupilSuspension) -> date | None:
-    """The local day on which the notice of a decision counts as received by the board; None if it was not told yet."""
-    slug = NoticeKey(suspension.pk, RecipientKind.BOARD.value, Event.DECIDED).slug
-    days = [
-        copy.deemed_on
-        for copy in known_of(suspension).copies
-        if copy.record.subject == slug and copy.deemed_on and copy.disputed_at is None
-    ]
-    return min(days, default=None)
 
 
 # --- The lines ----------------------------------------------------------------------------------------------------

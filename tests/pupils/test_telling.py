@@ -16,7 +16,8 @@ from kernel.refusal import Refused
 from pupils.jobs import settle_all
 from pupils.models import BoardReceipt, PupilSuspension
 from pupils.recipients import NoticeKey
-from pupils.selectors.told import board_told_on, told_page, told_section
+from pupils.selectors.board_clock import board_file
+from pupils.selectors.told import told_page, told_section
 from pupils.services import telling
 from pupils.services._owed import owe_notices
 from pupils.states import Event, HalfOfDay
@@ -229,13 +230,13 @@ def test_to_an_office_it_goes_by_the_schools_own_mail_and_is_logged_by_name(susp
 
 def test_the_board_counts_its_days_from_when_its_notice_counts_as_received(suspend, mother, head):
     row = suspend()
-    assert board_told_on(again(row)) is None
+    assert board_file(again(row)).told_on is None
 
     issue(row, "board", head)
     sent(row, "board", head, method=CopyMethod.EMAIL, address="c@t.example", sent_at=time(17, 5))
 
     assert BoardReceipt.objects.get(suspension=row).received_on == date(2026, 11, 3)
-    assert board_told_on(again(row)) == date(2026, 11, 3)
+    assert board_file(again(row)).told_on == date(2026, 11, 3)
 
 
 def test_a_family_is_e_mailed_only_where_they_agreed(suspend, mother, head):
