@@ -7,7 +7,6 @@ from typing import Any
 from kernel.together import together
 from pupils import clocks
 from pupils.board import BoardClock, BoardFile
-from pupils.counting import counts_with
 from pupils.models import (
     AdviceAnswer,
     BoardMeeting,
@@ -70,13 +69,7 @@ def board_clock(suspension: PupilSuspension, known: BoardFile, days: SchoolCalen
 
 def counted(suspension: PupilSuspension, days: SchoolCalendar) -> BoardClock:
     """The half-days that count in the term as a result of this suspension: it, those decided before it, elsewhere."""
-    known = record_of(suspension.pupil, suspension.school, leave_out=suspension.pk)
-    earlier = [
-        row.absence
-        for row in known.rows
-        if row.school_id == suspension.school_id and (row.decided_at, row.pk) < (suspension.decided_at, suspension.pk)
-    ]
-    counts = counts_with(suspension.absence, earlier, known.elsewhere, days)
+    counts = record_of(suspension.pupil, suspension.school).as_result_of(suspension, days)
     is_exam_missed = suspension.missed_exam_on is not None
     return BoardClock(
         half_days=counts.most_in_a_term,

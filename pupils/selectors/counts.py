@@ -1,8 +1,8 @@
 """How many half-days has a pupil been suspended for, in which term and school year, here and elsewhere?"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,17 +22,48 @@ from schools.selectors.school_calendar import school_calendar
 
 @dataclass(frozen=True)
 class Before:
-    """What counts of a pupil: suspensions of the school that counts, half-days of every other, and those that stand."""
+    """What counts of a pupil for a school: suspensions there, at the trust's other schools, and noted of any other."""
 
-    absences: tuple[Absence, ...] = ()
-    elsewhere: tuple[Elsewhere, ...] = ()
-    standing: tuple[PupilSuspension, ...] = ()
+    school: School
     rows: tuple[PupilSuspension, ...] = ()
     noted: tuple[HalfDaysElsewhere, ...] = ()
+
+    @property
+    def absences(self) -> tuple[Absence, ...]:
+        """The suspensions of the school that counts."""
+        return tuple(row.absence for row in self.rows if row.school_id == self.school.pk)
+
+    @property
+    def elsewhere(self) -> tuple[Elsewhere, ...]:
+        """The half-days of every other school: of the trust's by their own calendars, and as they were noted."""
+        noted = [row for row in self.noted if row.taken_back_at is None]
+        return (
+            *(Elsewhere(row.year, int(row.term), row.half_days) for row in noted),
+            *_at_other_schools(row for row in self.rows if row.school_id != self.school.pk),
+        )
+
+    @property
+    def standing(self) -> tuple[PupilSuspension, ...]:
+        return tuple(row for row in self.rows if row.is_standing)
+
+    def until(self, decided_at: datetime) -> "Before":
+        """What counts for a decision of this moment (aware): no suspension that was decided after it."""
+        return replace(self, rows=tuple(row for row in self.rows if row.decided_at <= decided_at))
 
     def counts(self, absence: Absence, calendar: SchoolCalendar) -> Counts:
         """The totals with this absence, of every term and school year that it touches."""
         return counts_with(absence, self.absences, self.elsewhere, calendar)
+
+    def as_result_of(self, suspension: PupilSuspension, calendar: SchoolCalendar) -> Counts:
+        """The totals as a result of a suspension: of it and those decided before it. The one source of what letters and
+        notices say and what the board owes.
+
+        A later suspension moves nothing of an earlier one. Half-days at schools outside the trust count whenever they are
+        noted: they happened in that term. SI 2012/1033 reg 24(1).
+        """
+        mine = (suspension.decided_at, suspension.pk)
+        earlier = replace(self, rows=tuple(row for row in self.rows if (row.decided_at, row.pk) < mine))
+        return earlier.counts(suspension.absence, calendar)
 
 
 def record_of(person: Person, school: School, *, leave_out: int | None = None) -> Before:
@@ -57,22 +88,14 @@ def before_of(
     found: list[PupilSuspension], noted: list[HalfDaysElsewhere], school: School, *, leave_out: int | None = None
 ) -> Before:
     """The same from what was found."""
-    rows = [row for row in found if row.pk != leave_out]
-    counted = [row for row in noted if row.taken_back_at is None]
-    return Before(
-        absences=tuple(row.absence for row in rows if row.school_id == school.pk),
-        elsewhere=(
-            *(Elsewhere(row.year, int(row.term), row.half_days) for row in counted),
-            *_at_other_schools(row for row in rows if row.school_id != school.pk),
-        ),
-        standing=tuple(row for row in rows if row.is_standing),
-        rows=tuple(rows),
-        noted=tuple(noted),
-    )
+    return Before(school, tuple(row for row in found if row.pk != leave_out), tuple(noted))
 
 
 def counts_of(suspension: PupilSuspension) -> Counts:
-    """The totals of the terms and school years of a suspension, as they count now: it, the others, and elsewhere."""
+    """The totals of the terms and school years of a suspension, with all others, also those decided after it.
+
+    For the limit of the school year; what a suspension obliges to is `Before.as_result_of`.
+    """
     before = record_of(suspension.pupil, suspension.school, leave_out=suspension.pk)
     return before.counts(suspension.absence, school_calendar(suspension.school))
 

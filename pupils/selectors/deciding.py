@@ -41,7 +41,10 @@ class Plan:
 def plan_of(
     absence: Absence, school: School, before: Before, now: datetime, *, missed_exam: str = "", is_further: bool = False
 ) -> Plan:
-    """Count a suspension that is thought of, with what counts before it, at a moment (aware)."""
+    """Count a suspension that is thought of, with what counts before it, at the moment (aware) it is decided.
+
+    The limit of the year takes in those decided after it as well, where it is entered late.
+    """
     calendar = school_calendar(school)
     why_not = (
         rules.cannot_begin(absence, now, calendar, school.name)
@@ -50,8 +53,9 @@ def plan_of(
     )
     if why_not:
         return Plan(absence, 0, Counts(), (), (), why_not)
-    half_days, counts = length_of(absence, calendar), before.counts(absence, calendar)
-    reason = rules.cannot_last(half_days, counts.most_in_a_year, counts.most_in_a_year - half_days)
+    half_days, counts = length_of(absence, calendar), before.until(now).counts(absence, calendar)
+    year = before.counts(absence, calendar).most_in_a_year
+    reason = rules.cannot_last(half_days, year, year - half_days)
     return Plan(
         absence=absence,
         half_days=half_days,

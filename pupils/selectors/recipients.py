@@ -11,7 +11,7 @@ from pupils.clocks import day_six_on
 from pupils.counting import Counts, consecutive_days, days_of
 from pupils.models import DaySixEducation, HalfDaysElsewhere, OrderDecision, PupilSuspension, SuspensionReason, WorkSet
 from pupils.recipients import About, NoticeKey, Recipient, Tie, family_of, offices_of
-from pupils.selectors.counts import before_of
+from pupils.selectors.counts import Before
 from records.models import Copy, WrittenRecord
 from records.selectors.record import OF_PUPILS
 from records.states import CURRENT, RecordState
@@ -67,10 +67,8 @@ class Known:
         return None if key is None else replace(key, to=self.kept.get(key.to, key.to))
 
     def counts(self, days: SchoolCalendar) -> Counts:
-        """The totals of the terms and school years of this suspension as they count now: it, the others, elsewhere."""
-        rows = [self.suspension, *self.others]
-        before = before_of(rows, [*self.elsewhere], self.suspension.school, leave_out=self.suspension.pk)
-        return before.counts(self.suspension.absence, days)
+        """The totals of the terms and school years as a result of this suspension."""
+        return Before(self.suspension.school, self.others, self.elsewhere).as_result_of(self.suspension, days)
 
     def day_six(self, days: SchoolCalendar) -> date | None:
         """The day of this suspension from which there is full-time education elsewhere; None if there is none.

@@ -15,8 +15,9 @@ from pupils.counting import length_of
 from pupils.models import BoardOutcome, PupilSuspension
 from pupils.selectors.board_clock import board_clock, board_file
 from pupils.selectors.run import sixth_day_of
+from pupils.services._owed import settle_notices
+from pupils.services._shared import standing_of
 from pupils.states import PupilSuspensionState
-from schools.models import Person
 from schools.schooldays import SchoolCalendar
 from schools.selectors.school_calendar import school_calendar
 from suspensions.selectors.standing import current
@@ -80,6 +81,18 @@ def close_after(suspension: PupilSuspension, why: str, by: User) -> None:
     _owe_return_before(suspension, days, by)
     for one in _others(suspension):
         settle_education(one, school_calendar(one.school), by, why=why)
+    recount_later(suspension, why, by)
+
+
+def recount_later(suspension: PupilSuspension, why: str, by: User) -> None:
+    """Let what the board owes, and what letters say, of each suspension decided after this one follow its total now.
+
+    Under the locks of all of the pupil's (`hold_all`). Within the caller's transaction.
+    """
+    for one in _others(suspension):
+        if (one.decided_at, one.pk) > (suspension.decided_at, suspension.pk):
+            settle_board(one, by, why=why)
+            settle_notices(one, by)
 
 
 def settle_education(suspension: PupilSuspension, days: SchoolCalendar, by: User, *, why: str) -> Moved | None:
@@ -171,9 +184,7 @@ def _owe_return_before(suspension: PupilSuspension, days: SchoolCalendar, by: Us
 
 def _others(suspension: PupilSuspension) -> list[PupilSuspension]:
     """The pupil's other suspensions that stand: their days may be in a row with this one's."""
-    mine = Person.objects.same_as([suspension.pupil_id])
-    rows = PupilSuspension.objects.standing().filter(pupil__in=mine).exclude(pk=suspension.pk)
-    return [*rows.with_people().order_by("pk")]
+    return [one for one in standing_of(suspension.pupil) if one.pk != suspension.pk]
 
 
 def _open(suspension: PupilSuspension, *kinds: Kind) -> DutyQuerySet:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db import transaction
+
 from accounts.models import User
 from audit.models import Chain
 from cases.services.case import lock
@@ -19,11 +21,35 @@ def locked_pupil(person: Person) -> Person:
 
 
 def locked(suspension: PupilSuspension) -> PupilSuspension:
-    """The suspension as it stands, under the locks of its case and its pupil. Call inside a transaction."""
-    lock(suspension.case)
-    locked_pupil(suspension.pupil)
+    """The suspension as it stands, under the locks of its case and its pupil, and of the cases of the pupil's others.
+
+    What ends one moves what is owed of the others. Call inside a transaction.
+    """
+    hold_all(suspension.pupil, suspension)
     row: PupilSuspension = PupilSuspension.objects.with_people().get(pk=suspension.pk)
     return row
+
+
+def standing_of(pupil: Person) -> list[PupilSuspension]:
+    """The suspensions of a pupil that stand, under any of their records."""
+    rows = PupilSuspension.objects.standing().filter(pupil__in=Person.objects.same_as([pupil.pk]))
+    return [*rows.with_people().order_by("pk")]
+
+
+def hold_all(pupil: Person, *others: PupilSuspension) -> None:
+    """Lock the pupil and the cases of all their suspensions that stand, and of these others, in the one order.
+
+    One that was decided while this waited is taken in: what was locked is let go, and locked again with it. Call inside
+    a transaction, and read the rows anew.
+    """
+    while True:
+        rows = [*standing_of(pupil), *others]
+        point = transaction.savepoint()
+        hold(rows, pupil)
+        if {row.case_id for row in standing_of(pupil)} <= {row.case_id for row in rows}:
+            transaction.savepoint_commit(point)
+            return
+        transaction.savepoint_rollback(point)
 
 
 def hold(suspensions: Iterable[PupilSuspension], *pupils: Person) -> None:

@@ -31,9 +31,9 @@ from pupils.models.suspension import HALF
 from pupils.selectors.counts import record_of
 from pupils.selectors.deciding import follower_of
 from pupils.selectors.pupil import at_school
-from pupils.services._after import open_after
+from pupils.services._after import open_after, recount_later
 from pupils.services._owed import owe_notices
-from pupils.services._shared import locked_pupil
+from pupils.services._shared import hold_all, locked_pupil
 from pupils.states import Category, Event, FurtherBasis, Ground, HalfOfDay
 from schools.calendar import local_day
 from schools.models import Person, School
@@ -94,6 +94,7 @@ def decide_suspension(
     require_untied(by, pupil)
     if token is not None and (led_to := claim(token=token, by=by)):
         return PupilSuspension.objects.with_people().get(pk=int(led_to.rstrip("/").rsplit("/", 1)[-1]))
+    hold_all(pupil, *([follows] if follows is not None else []))
     case = lock(follows.case) if follows is not None else None
     person = locked_pupil(pupil)
     require_head_still(by, school, case)
@@ -152,6 +153,8 @@ def decide_suspension(
     tell_ceo(case=case, by=by)
     owe_notices(row, Event.DECIDED, by)
     open_after(row, by)
+    if row.entered_at is not None:
+        recount_later(row, "A suspension that was decided before it was entered.", by)
     drop_draft(key=deciding_key(person), by=by)
     if follows is not None:
         drop_draft(key=draft_key("further_pupil", follows), by=by)
@@ -181,10 +184,11 @@ def _count(person: Person, school: School, absence: Absence, now: datetime) -> C
     refuse_if(rules.cannot_begin(absence, now, calendar, school.name), about=person, field="first_on")
     refuse_if(rules.cannot_end(absence, calendar, school.name), about=person, field="last_on")
     refuse_if(rules.cannot_overlap(absence, before.standing), about=person, field="first_on")
-    half_days, counts = length_of(absence, calendar), before.counts(absence, calendar)
-    year = counts.most_in_a_year
+    half_days, counts = length_of(absence, calendar), before.until(now).counts(absence, calendar)
+    # Entered late, those decided since then count towards the limit of the year, and towards nothing else of it.
+    year = before.counts(absence, calendar).most_in_a_year
     refuse_if(rules.cannot_last(half_days, year, year - half_days), about=person, field="last_on")
-    return Counted(half_days, counts.most_in_a_term, year)
+    return Counted(half_days, counts.most_in_a_term, counts.most_in_a_year)
 
 
 def _opened(person: Person, school: School, by: User, now: datetime) -> Case:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -14,12 +15,12 @@ from pupils import rules
 from pupils import wording as words
 from pupils.access import INSTEAD_OF_STAFF, require_untied
 from pupils.drafts import back_key, elsewhere_key
-from pupils.models import HalfDaysElsewhere, PupilSuspension
+from pupils.models import HalfDaysElsewhere
 from pupils.selectors.counts import counts_of, term_name
 from pupils.selectors.pupil import at_school
 from pupils.services._after import settle_board
 from pupils.services._owed import settle_notices
-from pupils.services._shared import hold, locked_pupil
+from pupils.services._shared import hold_all, locked_pupil, standing_of
 from pupils.states import TermNumber
 from schools.access import require_at
 from schools.models import Person, School
@@ -67,7 +68,7 @@ def note_elsewhere(
     write(chain=row.chain, verb="half_days_elsewhere.noted", row=row, by=by, at=row.noted_at, data=data)
     drop_draft(key=elsewhere_key(person), by=by)
     if token is not None:
-        settle(token=token, led_to="/", by=by)
+        settle(token=token, led_to=reverse("pupils:counts", args=[person.pk]), by=by)
     return row
 
 
@@ -95,18 +96,13 @@ def take_back_elsewhere(*, row: HalfDaysElsewhere, reason: str, by: User) -> Non
 
 def _locked(pupil: Person) -> Person:
     """The pupil, locked with the cases of the suspensions that stand: what the board owes of them may change."""
-    hold(_standing(pupil), pupil)
+    hold_all(pupil)
     return locked_pupil(pupil)
-
-
-def _standing(pupil: Person) -> list[PupilSuspension]:
-    rows = PupilSuspension.objects.standing().filter(pupil__in=Person.objects.same_as([pupil.pk]))
-    return [*rows.with_people().order_by("pk")]
 
 
 def _settle(row: HalfDaysElsewhere, why: str, by: User) -> None:
     """Let the board owe, of each suspension of that term, what the law asks by the total as it is now; so do letters."""
-    for suspension in _standing(row.pupil):
+    for suspension in standing_of(row.pupil):
         terms = counts_of(suspension).terms
         if (row.year, int(row.term)) in {(term.year, term.number) for term in terms}:
             settle_board(suspension, by, why=why)
