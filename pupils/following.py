@@ -29,8 +29,8 @@ def cannot_except(
 
     `owed_on`: the local day from which education would be owed. EIA 2006 s.100; SI 2007/1870.
     """
-    if exception == NoEducation.NOT_SCHOOL_AGE and owed_on is not None and is_compulsory_age(born_on, owed_on):
-        assert born_on is not None
+    is_too_young_or_old = exception == NoEducation.NOT_SCHOOL_AGE
+    if is_too_young_or_old and born_on is not None and owed_on is not None and is_compulsory_age(born_on, owed_on):
         return (
             f"The pupil was born on {wording.full_day(born_on)}, as the file has it, and is of compulsory school age on "
             f"{wording.full_day(owed_on)}. If the birthday is wrong, put it right on the pupil’s page first."

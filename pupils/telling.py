@@ -61,11 +61,12 @@ def cannot_go_by(method: CopyMethod, to: Recipient, *, address: str, email_agree
     return None
 
 
-def cannot_weigh(to: Recipient | None) -> str | None:
+NO_ORDER = "No court order is noted about this person: they are told like every parent."
+
+
+def cannot_weigh(to: Recipient) -> str | None:
     """Say why it cannot be decided whether this person is told."""
-    if to is None or to.order is Order.NONE:
-        return "No court order is noted about this person: they are told like every parent."
-    return None
+    return NO_ORDER if to.order is Order.NONE else None
 
 
 def cannot_be_answered(address: str, email: str) -> str | None:

@@ -28,7 +28,7 @@ def largest_term(row: PupilSuspension, counts: Counts, days: SchoolCalendar) -> 
     return max(counts.terms.items(), key=lambda one: (one[1], one[0].year, one[0].number))
 
 
-def changed_bands(known: Known) -> Iterator[tuple[Recipient, WrittenRecord]]:
+def changed_bands(known: Known) -> Iterator[tuple[NoticeKey, Recipient, WrittenRecord]]:
     """The papers on the decision that name another duty of the board than the half-days of the term ask for now."""
     days = school_calendar(known.suspension.school)
     _, in_term = largest_term(known.suspension, known.counts(days), days)
@@ -40,7 +40,7 @@ def changed_bands(known: Known) -> Iterator[tuple[Recipient, WrittenRecord]]:
             continue
         to = told.get(key.to)
         if to is not None and to.order is not Order.WITHHELD and _band_of(record) not in ("", band):
-            yield to, record
+            yield key, to, record
 
 
 def _band_of(record: WrittenRecord) -> str:

@@ -202,7 +202,7 @@ def _note(known: Known, to: Recipient, went: Iterable[Went], waived: list[Duty])
 
 def _why_still(known: Known, key: NoticeKey, record: WrittenRecord | None) -> str:
     """Why somebody is owed a paper that went: it was posted too late for the law, or what it says has changed."""
-    if record is not None and any(one.pk == record.pk for _, one in changed_bands(known)):
+    if record is not None and any(one.pk == record.pk for _, _, one in changed_bands(known)):
         return NEW_BAND
     return posted_late(known, key)
 

@@ -10,12 +10,16 @@ from cases.duties import Kind
 from cases.models import Case, Duty
 from cases.querysets import DutyQuerySet
 from cases.services.duties import discharge, open_duty, set_due, settle_waived
+from cases.states import CaseState
 from pupils import clocks
 from pupils.counting import length_of
 from pupils.models import BoardOutcome, PupilSuspension
 from pupils.selectors.board_clock import board_clock, board_file
+from pupils.selectors.owed import changed_bands
+from pupils.selectors.recipients import known_of
 from pupils.selectors.run import sixth_day_of
 from pupils.services._owed import settle_notices
+from pupils.services._reopening import open_again
 from pupils.services._shared import standing_of
 from pupils.states import PupilSuspensionState
 from schools.schooldays import SchoolCalendar
@@ -26,6 +30,7 @@ from suspensions.selectors.standing import current
 OF_SUSPENSION = (Kind.SET_WORK, Kind.DAY_SIX_EDUCATION, Kind.REVIEW_PUPIL_SUSPENSION, Kind.BOARD_MEETING)
 NO_DAY_SIX = "By the school’s days there is no sixth day in a row."
 NOT_TOLD = "No notice of it has come to the board, so that no time runs."
+REOPENED = "What the suspension of {who} obliges to has changed."
 NO_MEETING = "As the half-days count now, the board need not meet."
 
 
@@ -91,8 +96,22 @@ def recount_later(suspension: PupilSuspension, why: str, by: User) -> None:
     """
     for one in _others(suspension):
         if (one.decided_at, one.pk) > (suspension.decided_at, suspension.pk):
-            settle_board(one, by, why=why)
-            settle_notices(one, by)
+            settle_counts(one, by, why=why)
+
+
+def settle_counts(suspension: PupilSuspension, by: User, *, why: str) -> None:
+    """Let what the board owes of a suspension, and what letters say of that, be as it counts now.
+
+    A closed case is opened again where something is owed by it that was not. Under the locks of its case and pupil.
+    """
+    if suspension.case.state == CaseState.CLOSED:
+        clock, known = board_clock(suspension, board_file(suspension)), known_of(suspension)
+        is_owed = clock.by is not None and not BoardOutcome.objects.filter(suspension=suspension).exists()
+        if not is_owed and not any(changed_bands(known)):
+            return
+        open_again(suspension, REOPENED.format(who=name_of(suspension)), by)
+    settle_board(suspension, by, why=why)
+    settle_notices(suspension, by)
 
 
 def settle_education(suspension: PupilSuspension, days: SchoolCalendar, by: User, *, why: str) -> Moved | None:

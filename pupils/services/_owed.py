@@ -156,9 +156,7 @@ def _settle_posted(known: Known, by: User) -> None:
 
 def _owe_new_band(known: Known, by: User) -> None:
     """A letter or the board's notice names another duty of the board than the half-days ask for now: it is owed anew."""
-    for to, record in changed_bands(known):
-        key = known.key_of(record.subject)
-        assert key is not None
+    for key, to, _ in changed_bands(known):
         owe_notice(known, key.event, to, by, due_at=_soon())
 
 

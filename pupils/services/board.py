@@ -14,12 +14,11 @@ from audit.services import amend, move, write
 from cases.access import may, require, require_still
 from cases.duties import Kind
 from cases.rules import cannot_change
-from cases.services.case import settle_reopened
 from cases.services.writing import claim, settle
 from kernel import wording
 from kernel.checking import full_check
 from kernel.refusal import Refused, refuse_blank, refuse_if
-from notices.recipients import deciders, holders, reachable
+from notices.recipients import holders, reachable
 from notices.services import tell
 from notices.states import Audience, NoticeKind
 from pupils import judging
@@ -35,6 +34,7 @@ from pupils.selectors.board_clock import board_clock, board_file
 from pupils.selectors.independence import involved_with, trustees, why_not_sit
 from pupils.services._after import close_after, finish, name_of, settle_board
 from pupils.services._owed import owe_notices
+from pupils.services._reopening import open_again
 from pupils.services._shared import forget_draft, locked
 from pupils.states import (
     PUPIL_SUSPENSION_MOVES,
@@ -96,7 +96,7 @@ def note_to_board(
     if token is not None and claim(token=token, by=by):
         return None
     suspension = locked(suspension)
-    now, closed_by = timezone.now(), suspension.case.closed_by
+    now = timezone.now()
     refuse_if(judging.cannot_be_heard(suspension.case), about=suspension)
     reason = judging.cannot_have_come(received_at, suspension.decided_at, now)
     refuse_if(reason, about=suspension, field="received_at")
@@ -112,8 +112,7 @@ def note_to_board(
         noted_by=by,
     )
     full_check(said)
-    if closed_by is not None:
-        _open_again(suspension, closed_by, by)
+    open_again(suspension, REOPENED.format(who=name_of(suspension)), by)
     said.save(force_insert=True)
     data = {
         "who": name_of(suspension),
@@ -131,19 +130,6 @@ def note_to_board(
     if token is not None:
         settle(token=token, led_to=suspension.get_absolute_url(), by=by)
     return said
-
-
-def _open_again(suspension: PupilSuspension, closed_by: User, by: User) -> None:
-    """Representations are never too late: the case they came after is worked on again."""
-    case = suspension.case
-    settle_reopened(case=case, reason=REOPENED.format(who=name_of(suspension)), by=by)
-    decider, users = deciders(case)
-    audience = Audience(decider.value) if closed_by in users else Audience.COLLEAGUE
-    if closed_by in holders(Role.HEAD, case.school):
-        audience = Audience.HEAD
-    for user in reachable([closed_by], case):
-        if user != by:
-            tell(kind=NoticeKind.REOPENED, audience=audience, to=user, path=case.get_absolute_url(), by=by, case=case)
 
 
 # --- It meets ---------------------------------------------------------------------------------------------------------

@@ -18,8 +18,7 @@ from pupils.drafts import back_key, elsewhere_key
 from pupils.models import HalfDaysElsewhere
 from pupils.selectors.counts import counts_of, term_name
 from pupils.selectors.pupil import at_school
-from pupils.services._after import settle_board
-from pupils.services._owed import settle_notices
+from pupils.services._after import settle_counts
 from pupils.services._shared import hold_all, locked_pupil, standing_of
 from pupils.states import TermNumber
 from schools.access import require_at
@@ -105,8 +104,7 @@ def _settle(row: HalfDaysElsewhere, why: str, by: User) -> None:
     for suspension in standing_of(row.pupil):
         terms = counts_of(suspension).terms
         if (row.year, int(row.term)) in {(term.year, term.number) for term in terms}:
-            settle_board(suspension, by, why=why)
-            settle_notices(suspension, by)
+            settle_counts(suspension, by, why=why)
 
 
 def _said(row: HalfDaysElsewhere) -> dict[str, str]:

@@ -28,7 +28,7 @@ from pupils.services._after import settle_board
 from pupils.services._owed import finish_notice, owe_notice, settle_notices
 from pupils.services.board import note_board_told
 from pupils.states import Event, RecipientKind
-from pupils.telling import cannot_be_silent, cannot_go_by, cannot_weigh
+from pupils.telling import NO_ORDER, cannot_be_silent, cannot_go_by, cannot_weigh
 from records.models import Copy, WrittenRecord
 from records.rules import cannot_be_lost
 from records.services import correct_record, hand_copy, issue_record, note_never_came, save_content, start_record
@@ -181,9 +181,10 @@ def decide_on_order(
     suspension = _locked(suspension, by, power="suspend_pupil")
     refuse_if(cannot_change(suspension.case), about=suspension)
     to = next((one for one in known_of(suspension).everybody if one.key == str(person_pk)), None)
+    if to is None:
+        raise Refused(NO_ORDER, about=suspension)
     refuse_if(cannot_weigh(to), about=suspension)
     refuse_blank(reason, "Say why.", about=suspension, field="reason")
-    assert to is not None
     now = timezone.now()
     row = OrderDecision(
         suspension=suspension, person=to.person, is_told=is_told, reason=reason.strip(), decided_at=now, decided_by=by

@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from cases.duties import Kind
 from cases.models import Duty
+from cases.states import CaseState
 from kernel.refusal import Refused
+from notices.models import Notice
+from notices.states import NoticeKind
 from pupils import services
 from pupils.models import PupilSuspension
 from pupils.selectors.board_clock import board_file, counted
@@ -23,6 +26,7 @@ from schools.selectors.school_calendar import school_calendar
 from schools.states import Role
 from tests import factories as make
 from tests.pupils.conftest import decision
+from tests.pupils.test_board import closed
 from tests.pupils.test_telling import again, key_of
 
 LATE = {
@@ -100,6 +104,20 @@ def test_half_days_elsewhere_count_for_every_suspension_of_the_term_whenever_the
     note(pupil, terms, head)
 
     assert (totals(earlier), totals(later)) == (28, 30)
+
+
+def test_a_closed_case_is_opened_again_where_the_board_now_has_to_meet(decide, pupil, head, terms, ceo):
+    row = decide(last_on=date(2026, 11, 5))
+    board.note_board_told(suspension=again(row), received_on=date(2026, 11, 2), by=head)
+    closed(row.case, ceo)
+
+    note(pupil, terms, head, half_days=1)
+    assert again(row).case.state == CaseState.CLOSED
+    note(pupil, terms, head)
+
+    assert again(row).case.state == CaseState.OPEN
+    assert (Kind.BOARD_MEETING, str(row.pk)) in owed(row)
+    assert Notice.objects.get(kind=NoticeKind.REOPENED).to_user == ceo
 
 
 def test_a_late_entry_counts_for_those_decided_after_it_and_they_count_nothing_for_it(
