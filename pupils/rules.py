@@ -110,6 +110,23 @@ def cannot_enter_late(decided_at: datetime, now: datetime, calendar: SchoolCalen
     return None
 
 
+def cannot_have_left(left_at: datetime | None, now: datetime) -> str | None:
+    """Say that the pupil cannot have gone home at this moment (aware)."""
+    return "This time has not come yet. Choose “Now”." if left_at is not None and left_at > now else None
+
+
+def asks_when_left(left_at: datetime, calendar: SchoolCalendar, *, said_absent: bool) -> str | None:
+    """Question that a pupil went home before school opened (aware): unless it is said that they never came in."""
+    day = local_day(left_at)
+    opens = calendar.session_opens(day, Half.MORNING)
+    if said_absent or left_at >= opens:
+        return None
+    return (
+        f"School opens at {wording.clock_time(opens)}. Check the time. If the pupil was sent home before that and never "
+        "came in, answer “No” below."
+    )
+
+
 def cannot_begin(absence: Absence, now: datetime, calendar: SchoolCalendar, school: str) -> str | None:
     """Say why a suspension cannot begin on the half-day it is to begin on, at a moment of deciding (aware)."""
     today, day = local_day(now), absence.first_on

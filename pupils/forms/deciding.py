@@ -25,6 +25,7 @@ from schools.calendar import at_local, local_day
 from schools.models import School
 from schools.schooldays import Half, NoTerm, SchoolCalendar
 
+NOT_NOW = "If the pupil has gone home already, choose “Earlier today”. For “Now”, leave the time empty."
 NOT_A_DAY = "Enter a day that exists, for example 27 11 2026."
 OF_DAY = {half: value for value, half in HALF.items()}
 
@@ -80,7 +81,7 @@ class SuspendPupilForm(Form):
         label="When did the pupil go home?",
         required=False,
         input_formats=["%H:%M", "%H.%M", "%H%M"],
-        help_text="For example 10:40.",
+        help_text="For example 10:40. For “Now”, leave it empty.",
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
         error_messages={"invalid": "Enter a time, for example 10:40."},
     )
@@ -326,8 +327,12 @@ class SuspendPupilForm(Form):
             return self.calendar.next_school_day(today), Half.MORNING
         if is_lunchtime:
             return today, Half.MORNING
-        left_at = self.now if starts == Starts.NOW else self._left_at(typed, today)
-        said["left_at"] = left_at
+        left_at = self._leaves_now(typed, today) if starts == Starts.NOW else self._left_at(typed, today, said)
+        if left_at is None:
+            return None
+        # Before school opens nobody goes home: the whole day is missed.
+        has_opened = left_at >= self.calendar.session_opens(today, Half.MORNING)
+        said["left_at"] = left_at if starts == Starts.EARLIER or has_opened else None
         return self._first_missed(said, left_at)
 
     def _first_of_late(self, said: dict[str, Any], late_reason: str, *, is_lunchtime: bool) -> tuple[date, Half] | None:
@@ -357,7 +362,8 @@ class SuspendPupilForm(Form):
         first = begins_at(moment, is_marked_present=bool(was_marked), calendar=self.calendar)
         if first is None:
             return self._next_after(day)
-        said["left_at"] = moment
+        has_opened = moment >= self.calendar.session_opens(day, Half.MORNING)
+        said["left_at"] = moment if has_opened else None
         said["is_marked_present"] = was_there(
             moment, first[1], is_marked_present=bool(was_marked), calendar=self.calendar
         )
@@ -372,20 +378,32 @@ class SuspendPupilForm(Form):
             )
             return None
 
-    def _left_at(self, at_time: time | None, today: date) -> datetime | None:
+    def _leaves_now(self, at_time: time | None, today: date) -> datetime | None:
+        """Now; a time that was typed as well says something else, and is asked about."""
+        if "left_at" in self.errors:
+            return None
+        if at_time is not None and at_local(today, at_time) > self.now:
+            self.add_error("left_at", "This time has not come yet. For “Now”, leave it empty.")
+            return None
+        if at_time is not None:
+            self.add_error("left_at", NOT_NOW)
+            return None
+        return self.now
+
+    def _left_at(self, at_time: time | None, today: date, said: dict[str, Any]) -> datetime | None:
         if at_time is None:
             if "left_at" not in self.errors:
                 self.add_error("left_at", "Enter the time, as near as you know.")
             return None
         moment = at_local(today, at_time)
-        if moment > self.now:
-            self.add_error("left_at", "This time has not come yet. Choose “Now”.")
+        reason = rules.cannot_have_left(moment, self.now)
+        reason = reason or rules.asks_when_left(moment, self.calendar, said_absent=said.get("was_marked") is False)
+        if reason:
+            self.add_error("left_at", reason)
             return None
         return moment
 
-    def _first_missed(self, said: dict[str, Any], left_at: datetime | None) -> tuple[date, Half] | None:
-        if left_at is None:
-            return None
+    def _first_missed(self, said: dict[str, Any], left_at: datetime) -> tuple[date, Half] | None:
         was_marked = said.get("was_marked")
         if was_marked is None and self.calendar.session_at(left_at):
             self.add_error("was_marked", "Say whether the pupil was marked present in that session.")

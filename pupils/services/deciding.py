@@ -103,6 +103,7 @@ def decide_suspension(
     if decided_at is not None:
         refuse_if(rules.cannot_enter_late(at, now, school_calendar(school)), about=person, field="late_on")
         refuse_blank(late_reason, "Say why it is entered only now.", about=person, field="late_reason")
+    refuse_if(rules.cannot_have_left(left_at, now), about=person, field="left_at")
     known = at_school(person, school)
     refuse_if(known.why_not, about=person)
     refuse_if(rules.cannot_rest_on(ground), about=person, field="ground")

@@ -1,11 +1,13 @@
 """The pages on which a headteacher suspends a pupil: four in a row, nothing lost, the refusals in words."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.models import Draft
+from kernel.refusal import Refused
 from pupils.beginning import begins_at, halves_after, was_there
 from pupils.forms.changing import CancelForm
 from pupils.models import PupilSuspension
@@ -221,6 +223,50 @@ def test_the_moment_the_pupil_goes_home_is_kept_where_it_begins_within_a_day(hea
 
     go_through(heads, pupil, starts="next")
     assert PupilSuspension.objects.get(first_on=date(2026, 11, 3)).left_at is None
+
+
+@pytest.mark.parametrize(
+    ("starts", "left_at", "was_marked", "says"),
+    [
+        ("now", "14:10", "no", "This time has not come yet. For “Now”, leave it empty."),
+        ("now", "10:40", "no", "If the pupil has gone home already, choose “Earlier today”."),
+        ("now", "07:30", "no", "If the pupil has gone home already, choose “Earlier today”."),
+        ("earlier", "14:10", "no", "This time has not come yet. Choose “Now”."),
+        ("earlier", "07:30", "yes", "School opens at 08:45. Check the time."),
+    ],
+)
+def test_a_time_of_going_home_that_cannot_be_is_asked_about(heads, pupil, later, starts, left_at, was_marked, says):
+    later("11-02", "13:30")
+
+    answer = heads.post(
+        page("suspend_when", pupil), {**WHAT, **WHEN, "starts": starts, "left_at": left_at, "was_marked": was_marked}
+    )
+
+    assert answer.status_code == 422
+    assert says in answer.text
+
+
+def test_a_pupil_turned_back_before_school_never_came_in(heads, pupil, later):
+    later("11-02", "10:00")
+
+    go_through(heads, pupil, starts="earlier", left_at="08:30", was_marked="no")
+
+    row = PupilSuspension.objects.get()
+    assert (row.first_half, row.left_at) == (HalfOfDay.MORNING, at("11-02", "08:30"))
+
+
+def test_before_school_opens_nobody_has_gone_home(heads, pupil, later):
+    later("11-02", "07:30")
+
+    go_through(heads, pupil)
+
+    row = PupilSuspension.objects.get()
+    assert (row.first_half, row.left_at) == (HalfOfDay.MORNING, None)
+
+
+def test_nobody_has_gone_home_in_the_future(decide, clock):
+    with pytest.raises(Refused, match="This time has not come yet"):
+        decide(left_at=timezone.now() + timedelta(minutes=5))
 
 
 def test_a_pupil_sent_home_on_an_earlier_day_is_recorded_with_why_so_late(heads, pupil, later):
