@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pupils.counting import Band
+from pupils.exams import Exam
 from pupils.models import (
     AdviceAnswer,
     BoardMeeting,
@@ -60,10 +61,14 @@ class BoardClock:
     half_days: int
     band: Band
     must_be_told: bool
-    is_exam_missed: bool
+    exams: tuple[Exam, ...] = ()
     law_by: date | None = None
     by: date | None = None
     is_estimate: bool = False
+
+    @property
+    def is_exam_missed(self) -> bool:
+        return bool(self.exams)
 
     @property
     def must_meet(self) -> bool:

@@ -10,6 +10,7 @@ FIELDS = {
         operational="case school follows state decided_at decided_by entered_at capacity ended_at ended_by",
     ),
     "SuspensionReason": classed(personal="code", operational="suspension place"),
+    "ExamNote": classed(personal="exam exam_on is_missed reason", operational="suspension noted_at noted_by"),
     "OrderDecision": classed(personal="person is_told reason", operational="suspension decided_at decided_by"),
     "HalfDaysElsewhere": classed(
         personal="pupil where year term half_days taken_back_why",

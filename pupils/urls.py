@@ -3,7 +3,7 @@
 from django.urls import path
 
 from pupils import urls_board, urls_told
-from pupils.views import deciding, register, suspension
+from pupils.views import deciding, exam, register, suspension
 
 app_name = "pupils"
 PUPIL = "pupils/<int:pk>/"
@@ -19,6 +19,8 @@ urlpatterns = [
     path(ONE, suspension.show, name="suspension"),
     path(f"{ONE}further/", deciding.further, name="further"),
     path(f"{ONE}cancel/", suspension.cancel, name="cancel"),
+    path(f"{ONE}exam/", exam.note, name="exam"),
+    path(f"{ONE}exam/not-missed/", exam.back, name="exam_back"),
     path(f"{ONE}mis/", suspension.mis, name="mis"),
     *urls_told.urlpatterns,
     *urls_board.urlpatterns,

@@ -7,6 +7,8 @@ VERBS: dict[str, str] = {
     "pupil_suspension.decided_further": "{actor}, {capacity}, suspended {who} further: {period}, {length}. {basis}: {reason}",
     "pupil_suspension.entered_late": "{actor} decided this on {decided} and entered it only now: {reason}",
     "pupil_suspension.cancelled": "{actor} cancelled the suspension of {who}: {reason} Back: {back}.",
+    "pupil_exam.noted": "{actor} noted that {who} misses {exam} on {on} by the suspension.",
+    "pupil_exam.taken_back": "{actor} noted that {who} does not miss {exam} on {on} after all: {reason}",
     "half_days_elsewhere.noted": "{actor} noted that {where} had suspended {who} for {length} in the {term}.",
     "half_days_elsewhere.taken_back": "{actor} took back that {where} had suspended {who} for {length}: {reason}",
     "board.told": "{actor} noted that the board was told of the suspension of {who}, on {received_on}.",

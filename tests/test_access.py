@@ -413,6 +413,12 @@ TRIES = {
     "pupils:further post": post(pupil_suspension, NEW_EVIDENCE),
     "pupils:cancel": get(pupil_suspension),
     "pupils:cancel post": post(pupil_suspension, WHY),
+    "pupils:exam": get(pupil_suspension),
+    "pupils:exam post": post(pupil_suspension, {"exam": "GCSE English", **boxes("exam_on", 3, 11)}),
+    "pupils:exam_back": get(doubted),
+    "pupils:exam_back post": post(
+        doubted, lambda w: {"which": f"{w.doubted.first_on.isoformat()} GCSE English Language", **WHY}
+    ),
     "pupils:mis": get(pupil_suspension),
     "pupils:told": get(pupil_suspension),
     "pupils:notice": get(pupil_notice),
@@ -805,6 +811,10 @@ pupils:further                302    200  403    404    404   404      403 404  
 pupils:further post           302    302  403    404    404   404      403 404   404     404   404    404    302
 pupils:cancel                 302    200  403    404    404   404      403 404   404     404   404    404    302
 pupils:cancel post            302    302  403    404    404   404      403 404   404     404   404    404    302
+pupils:exam                   302    200  200    404    404   404      200 404   404     404   404    404    302
+pupils:exam post              302    302  302    404    404   404      302 404   404     404   404    404    302
+pupils:exam_back              302    200  200    404    404   404      200 404   404     404   404    404    302
+pupils:exam_back post         302    302  302    404    404   404      302 404   404     404   404    404    302
 pupils:mis                    302    200  200    404    404   404      200 404   404     404   404    404    302
 pupils:told                   302    200  200    404    404   404      200 404   404     404   404    404    302
 pupils:notice                 302    200  200    404    404   404      200 404   404     404   404    404    302

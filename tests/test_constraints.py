@@ -372,6 +372,8 @@ ILLEGAL = {
     "arrangement_once_a_site": arranged_twice,
     "arrangement_says_something": lambda: make.ArrangementFactory(collection=""),
     # pupils
+    "exam_note_exam_given": lambda: make.ExamNoteFactory(exam=""),
+    "exam_note_reason_iff_taken_back": lambda: make.ExamNoteFactory(is_missed=False),
     "order_decision_reason_given": lambda: make.OrderDecisionFactory(reason=""),
     "pupil_suspension_state_known": lambda: SUSPENDED(cancelled=True, state="lost"),
     "pupil_suspension_category_known": lambda: SUSPENDED(category="EXCL"),

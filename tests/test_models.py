@@ -335,7 +335,7 @@ APPEND_ONLY += [
     "suspensions.Review",
 ]
 APPEND_ONLY += ["suspensions.ReviewedEvidence", "suspensions.Telling", "suspensions.Variation"]
-APPEND_ONLY += ["suspensions.BehaviourWarning", "pupils.OrderDecision"]
+APPEND_ONLY += ["suspensions.BehaviourWarning", "pupils.OrderDecision", "pupils.ExamNote"]
 APPEND_ONLY += [
     "pupils.Advice",
     "pupils.AdviceAnswer",

@@ -88,6 +88,7 @@ def hold_more_for_board(world, school):
     one = world.pupil_suspension
     make.BoardRepresentationFactory(suspension=one)
     make.BoardReceiptFactory(suspension=one)
+    make.ExamNoteFactory(suspension=one, taken_back=True)
     make.BoardMeetingFactory(suspension=one, called_off=True)
     make.BoardMemberFactory(meeting=world.board_meeting)
     make.WorkSetFactory(suspension=one)

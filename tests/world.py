@@ -332,6 +332,7 @@ def bring_before_board(world) -> None:
         decided_by=world.head,
         conduct=PERSONAL["conduct"],
     )
+    make.ExamNoteFactory(suspension=world.doubted, noted_by=world.head)
     note_board_told(suspension=world.doubted, **told)
     give_advice(suspension=world.doubted, is_supported=False, reasons=PERSONAL["doubt"], by=world.ceo)
 

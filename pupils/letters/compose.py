@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kernel import wording
+from pupils import exams
 from pupils.counting import Band
 from pupils.letters.facts import ENDED, TITLES, Facts, Situation, one_line, school_days
 from records.wording import listed, paragraphs, standard
@@ -33,7 +34,7 @@ def compose(facts: Facts) -> dict[str, Any]:
         "sign_off": facts.signed.lines,
         "confidentiality": CONFIDENTIAL,
         "enclosures": [],
-        "source": {"reason": facts.reason, "work": facts.work, "day_six": facts.day_six, "band": facts.band.name},
+        "source": facts.source,
     }
 
 
@@ -120,7 +121,7 @@ def _away(facts: Facts, words: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
 
 def _heard(facts: Facts, words: Mapping[str, Any]) -> list[str]:
     """To whom the family writes, and what the board then does, by the band and by an examination that is missed."""
-    board = "pupil_board_exam" if facts.exam else BOARDS[facts.band]
+    board = "pupil_board_exam" if facts.exams else BOARDS[facts.band]
     return [*_said(facts, "pupil_representations", words), *_said(facts, board, words)]
 
 
@@ -168,8 +169,8 @@ def words_of(facts: Facts) -> dict[str, Any]:
         "is_lunchtime": period.is_lunchtime,
         "is_new_evidence": facts.further_basis == "new_evidence",
         "is_further": facts.situation is Situation.FURTHER,
-        "exam": facts.exam,
-        "exam_on": wording.full_day(facts.exam_on) if facts.exam_on else "",
+        "exams": exams.listed(facts.exams),
+        "is_several_exams": len(facts.exams) > 1,
         "may_meet": facts.must_be_told,
         "title": TITLES[facts.situation],
         "kind": facts.kind.value,

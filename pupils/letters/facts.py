@@ -6,6 +6,7 @@ from enum import Enum
 
 from kernel import wording
 from pupils.counting import Band
+from pupils.exams import Exam
 from pupils.states import Event, RecipientKind
 from records.wording import Wordbook
 from schools.schooldays import Half
@@ -160,8 +161,7 @@ class Facts:
     work: str
     day_six: str
     today: date
-    exam: str = ""
-    exam_on: date | None = None
+    exams: tuple[Exam, ...] = ()
     is_compulsory: bool = True
     public_days: tuple[date, ...] = ()
     day_six_on: date | None = None
@@ -186,7 +186,14 @@ class Facts:
     @property
     def must_be_told(self) -> bool:
         """The board must be told, and a meeting may be held: more than 5 days in the term, or an examination missed."""
-        return self.band > Band.UP_TO_FIVE or bool(self.exam)
+        return self.band > Band.UP_TO_FIVE or bool(self.exams)
+
+    @property
+    def source(self) -> dict[str, str]:
+        """What of this the paper keeps apart: what was typed, and what the duties of the board follow from."""
+        exams = "; ".join(str(exam) for exam in self.exams)
+        typed = {"reason": self.reason, "work": "" if self.is_office else self.work, "day_six": self.day_six}
+        return {**typed, "band": self.band.name, "exams": exams}
 
     @property
     def signed(self) -> Signed:

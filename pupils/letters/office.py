@@ -43,7 +43,7 @@ def compose_notice(facts: Facts) -> dict[str, Any]:
         "sign_off": facts.signed.lines,
         "confidentiality": CONFIDENTIAL,
         "enclosures": [],
-        "source": {"reason": facts.reason, "work": "", "day_six": facts.day_six, "band": facts.band.name},
+        "source": facts.source,
     }
 
 
@@ -74,11 +74,8 @@ def _counts(facts: Facts) -> Iterable[list[str]]:
         yield ["Category", f"{category.label} ({category.value})"]
     yield ["Sessions", str(facts.period.half_days)]
     yield ["In the year", f"{school_days(facts.period.year_total)} in all in the school year, with this suspension"]
-    if facts.exam:
-        yield [
-            "Examination missed",
-            f"{facts.exam}, {wording.full_day(facts.exam_on)}" if facts.exam_on else facts.exam,
-        ]
+    if facts.exams:
+        yield ["Examination missed", "\n".join(str(exam) for exam in facts.exams)]
     if facts.kind != RecipientKind.BOARD and facts.day_six_on is not None and facts.is_compulsory:
         where = facts.day_six or f"Due from {wording.full_day(facts.day_six_on)}; not arranged yet, the details follow"
         yield ["Education elsewhere", where]

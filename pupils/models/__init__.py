@@ -2,6 +2,7 @@
 
 from pupils.models.after import Advice, AdviceAnswer, DaySixEducation, Reintegration, WorkSet
 from pupils.models.board import BoardMeeting, BoardMember, BoardOutcome, BoardReceipt, BoardRepresentation
+from pupils.models.exam import ExamNote
 from pupils.models.suspension import HalfDaysElsewhere, PupilSuspension, SuspensionReason
 from pupils.models.telling import OrderDecision
 
@@ -14,6 +15,7 @@ __all__ = [
     "BoardReceipt",
     "BoardRepresentation",
     "DaySixEducation",
+    "ExamNote",
     "HalfDaysElsewhere",
     "OrderDecision",
     "PupilSuspension",

@@ -276,9 +276,8 @@ def _handed(
         Row("Reasons", [BY_CODE[reason.code].words for reason in reasons]),
         Row("Decided by", f"{suspension.decided_by.name}, {wording.mid(suspension.get_capacity_display())}"),
     ]
-    if suspension.missed_exam and suspension.missed_exam_on:
-        exam = f"{suspension.missed_exam}, {wording.full_day(suspension.missed_exam_on)}"
-        rows.append(Row("Examination missed", exam))
+    if clock.exams:
+        rows.append(Row("Examination missed", [str(exam) for exam in clock.exams]))
     if known.told_on is not None:
         rows.append(Row("The board was told", wording.full_day(known.told_on)))
     if known.answer is not None and known.answer.is_board_asked:

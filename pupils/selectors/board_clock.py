@@ -7,6 +7,7 @@ from typing import Any
 from kernel.together import together
 from pupils import clocks
 from pupils.board import BoardClock, BoardFile
+from pupils.exams import day_to_meet_before, exams_of
 from pupils.models import (
     AdviceAnswer,
     BoardMeeting,
@@ -14,9 +15,10 @@ from pupils.models import (
     BoardOutcome,
     BoardReceipt,
     BoardRepresentation,
+    ExamNote,
     PupilSuspension,
 )
-from pupils.selectors.counts import record_of
+from pupils.selectors.counts import before_of, questions_of
 from schools.schooldays import SchoolCalendar
 from schools.selectors.school_calendar import school_calendar
 
@@ -59,7 +61,8 @@ def board_clock(suspension: PupilSuspension, known: BoardFile, days: SchoolCalen
     if known.told_on is None:
         return clock
     told_at = clocks.noon(known.told_on)
-    law_by = clocks.board_meets_by(clock.band, bool(known.said), suspension.missed_exam_on, told_at, days)
+    exam_on = day_to_meet_before(clock.exams, known.told_on)
+    law_by = clocks.board_meets_by(clock.band, bool(known.said), exam_on, told_at, days)
     asked = [at for at in (known.asked_at, known.said[0].received_at if known.said else None) if at is not None]
     by = law_by
     if law_by is None and asked:
@@ -69,13 +72,16 @@ def board_clock(suspension: PupilSuspension, known: BoardFile, days: SchoolCalen
 
 def counted(suspension: PupilSuspension, days: SchoolCalendar) -> BoardClock:
     """The half-days that count in the term as a result of this suspension: it, those decided before it, elsewhere."""
-    counts = record_of(suspension.pupil, suspension.school).as_result_of(suspension, days)
-    is_exam_missed = suspension.missed_exam_on is not None
+    notes, *found = together(
+        ExamNote.objects.filter(suspension=suspension).order_by("pk"), *questions_of(suspension.pupil)
+    )
+    counts = before_of(*found, suspension.school).as_result_of(suspension, days)
+    exams = exams_of(suspension, notes)
     return BoardClock(
         half_days=counts.most_in_a_term,
         band=counts.band,
-        must_be_told=clocks.must_be_told(counts.band, suspension.missed_exam_on),
-        is_exam_missed=is_exam_missed,
+        must_be_told=clocks.must_be_told(counts.band, exams[0].on if exams else None),
+        exams=exams,
     )
 
 

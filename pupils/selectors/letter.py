@@ -213,8 +213,7 @@ def facts_of(
         work=typed.work,
         day_six=typed.day_six,
         today=local_day(timezone.now()),
-        exam=row.missed_exam,
-        exam_on=row.missed_exam_on,
+        exams=known.exams,
         is_compulsory=subject.is_compulsory,
         public_days=tuple(
             public_place_days(

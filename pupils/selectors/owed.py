@@ -29,23 +29,25 @@ def largest_term(row: PupilSuspension, counts: Counts, days: SchoolCalendar) -> 
 
 
 def changed_bands(known: Known) -> Iterator[tuple[NoticeKey, Recipient, WrittenRecord]]:
-    """The papers on the decision that name another duty of the board than the half-days of the term ask for now."""
+    """The papers on the decision that name another duty of the board than is asked for now: by the half-days of the term,
+    or by an examination that is missed."""
     days = school_calendar(known.suspension.school)
     _, in_term = largest_term(known.suspension, known.counts(days), days)
-    band = band_of(in_term).name
+    band, exams = band_of(in_term).name, "; ".join(str(exam) for exam in known.exams)
     told = {one.key: one for one in known.everybody if one.is_family or one.kind == RecipientKind.BOARD}
     for record in known.written:
         key = known.key_of(record.subject)
         if key is None or key.event != Event.DECIDED or record.state not in CURRENT:
             continue
         to = told.get(key.to)
-        if to is not None and to.order is not Order.WITHHELD and _band_of(record) not in ("", band):
+        if to is not None and to.order is not Order.WITHHELD and _was_written_by(record) not in (None, (band, exams)):
             yield key, to, record
 
 
-def _band_of(record: WrittenRecord) -> str:
-    """The band that a paper was written by."""
-    return str(record.content.get("source", {}).get("band", ""))
+def _was_written_by(record: WrittenRecord) -> tuple[str, str] | None:
+    """The band and the examinations that a paper was written by; None where it does not say."""
+    source = record.content.get("source", {})
+    return (source["band"], source.get("exams", "")) if source.get("band") else None
 
 
 def law_by(known: Known, event: Event) -> datetime | None:

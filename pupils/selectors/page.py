@@ -15,11 +15,12 @@ from pupils import wording as words
 from pupils.access import may_decide
 from pupils.codeset import BY_CODE
 from pupils.counting import Counts, length_of
-from pupils.models import PupilSuspension, SuspensionReason
+from pupils.models import ExamNote, PupilSuspension, SuspensionReason
 from pupils.selectors.after import after_sections
 from pupils.selectors.board_clock import board_has_begun
 from pupils.selectors.case import band, state_tag
 from pupils.selectors.counts import before_of, questions_of, totals_of, year_name
+from pupils.selectors.exams import exam_section
 from pupils.selectors.now import has_begun, is_over
 from pupils.selectors.told import told_section
 from schools.selectors.school_calendar import school_calendar
@@ -69,8 +70,9 @@ class SuspensionPage:
 def page(suspension: PupilSuspension, user: User) -> SuspensionPage:
     """Facts, what was weighed, counts as they are now, and what can be done, with the reason where it cannot."""
     now, top, calendar = timezone.now(), about(suspension), school_calendar(suspension.school)
-    reasons, found, noted = together(
+    reasons, notes, found, noted = together(
         SuspensionReason.objects.filter(suspension=suspension).order_by("place"),
+        ExamNote.objects.filter(suspension=suspension).select_related("noted_by").order_by("pk"),
         *questions_of(current(suspension.pupil)),
     )
     hang([suspension], "reasons", reasons)
@@ -91,6 +93,7 @@ def page(suspension: PupilSuspension, user: User) -> SuspensionPage:
             told_section(suspension, user),
             _decision(suspension, followers),
             _weighed(suspension),
+            exam_section(suspension, notes, user),
             _counts(suspension, counts, length_of(suspension.absence, calendar)),
         ),
         after=after_sections(suspension, user),
@@ -115,10 +118,6 @@ def _decision(suspension: PupilSuspension, followers: list[PupilSuspension]) -> 
         rows.append(Row("Went home", wording.in_full(suspension.left_at)))
     if suspension.entered_at is not None:
         rows.append(Row("Entered here", f"{wording.in_full(suspension.entered_at)}: {suspension.late_reason}"))
-    if suspension.missed_exam and suspension.missed_exam_on:
-        rows.append(
-            Row("Examination missed", f"{suspension.missed_exam}, {wording.full_day(suspension.missed_exam_on)}")
-        )
     if suspension.follows is not None:
         rows.append(Row("Follows", [Link("The suspension before it", suspension.follows.get_absolute_url())]))
         rows.append(Row(suspension.get_further_basis_display(), suspension.further_reason))

@@ -9,7 +9,16 @@ from cases.models import Duty
 from kernel.together import together
 from pupils.clocks import day_six_on
 from pupils.counting import Counts, consecutive_days, days_of
-from pupils.models import DaySixEducation, HalfDaysElsewhere, OrderDecision, PupilSuspension, SuspensionReason, WorkSet
+from pupils.exams import Exam, exams_of
+from pupils.models import (
+    DaySixEducation,
+    ExamNote,
+    HalfDaysElsewhere,
+    OrderDecision,
+    PupilSuspension,
+    SuspensionReason,
+    WorkSet,
+)
 from pupils.recipients import About, NoticeKey, Recipient, Tie, family_of, offices_of
 from pupils.selectors.counts import Before
 from records.models import Copy, WrittenRecord
@@ -44,6 +53,7 @@ class Known:
     duties: tuple[Duty, ...]
     education: DaySixEducation | None
     work: WorkSet | None
+    exams: tuple[Exam, ...] = ()
     kept: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -123,8 +133,9 @@ def known_of(suspension: PupilSuspension) -> Known:
         ),
         DaySixEducation.objects.filter(suspension=suspension).order_by("-pk")[:1],
         WorkSet.objects.filter(suspension=suspension).order_by("-pk")[:1],
+        ExamNote.objects.filter(suspension=suspension).order_by("pk"),
     )
-    facts, ties, decisions, others, elsewhere, reasons, written, copies, duties, education, work = found
+    facts, ties, decisions, others, elsewhere, reasons, written, copies, duties, education, work, notes = found
     return Known(
         suspension=suspension,
         rows=tuple(rows),
@@ -140,6 +151,7 @@ def known_of(suspension: PupilSuspension) -> Known:
         duties=tuple(duties),
         education=next(iter(education), None),
         work=next(iter(work), None),
+        exams=exams_of(suspension, notes),
         kept=_kept([*rows, *(row.adult for row in ties), *(one.person for one in decisions)]),
     )
 

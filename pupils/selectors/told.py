@@ -36,7 +36,10 @@ NO_PARENT = "Nobody with parental responsibility or care of this pupil is on rec
 ADD_PARENT = "Find out who is told, and add them on the pupil’s page. The letter is due all the same."
 ALL_WITHHELD = "No parent on record may be told, for court orders are noted about them."
 ADD_ANOTHER = "Find out who has care of the pupil, and add them on the pupil’s page. The letter is due all the same."
-NEW_BAND = "The half-days of the term have changed, and with them what the board must do. It is owed anew."
+NEW_BAND = (
+    "What the board must do has changed: by the half-days of the term, or by an examination that is missed. It is owed "
+    "anew."
+)
 ONLY_HEAD = "Only the headteacher decides this."
 
 

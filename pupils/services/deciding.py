@@ -26,6 +26,7 @@ from pupils.access import capacity_of, require_head, require_head_still, require
 from pupils.clocks import return_on
 from pupils.counting import Absence, length_of
 from pupils.drafts import deciding_key, draft_key
+from pupils.exams import wrong_day
 from pupils.models import PupilSuspension, SuspensionReason
 from pupils.models.suspension import HALF
 from pupils.selectors.counts import record_of
@@ -110,6 +111,8 @@ def decide_suspension(
     absence = Absence(
         first_on, last_on, HALF[HalfOfDay(first_half)], HALF[HalfOfDay(last_half)], category == Category.LUNCHTIME
     )
+    if missed_exam_on is not None:
+        refuse_if(wrong_day(missed_exam_on, absence), about=person, field="missed_exam_on")
     _check_further(case, follows, further_basis, further_reason, absence)
     counted = _count(person, school, absence, at)
     refuse_if(rules.cannot_give(reasons, local_day(at)), about=person, field="reason_2")

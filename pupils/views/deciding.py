@@ -17,6 +17,7 @@ from pupils import rules, services
 from pupils import wording as words
 from pupils.access import require_head
 from pupils.drafts import deciding_key, draft_key
+from pupils.exams import wrong_day
 from pupils.forms.changing import FurtherForm
 from pupils.forms.deciding import SuspendPupilForm
 from pupils.forms.steps import ASKED, CARRIED, Step
@@ -132,12 +133,18 @@ def _page(request, pk, step):
 
 
 def _is_refused(request, pupil, step, form):
-    """What the count refuses, as too many days in the year, is said on the page of the days, before more is asked."""
-    plan = _plan(request, pupil, request.POST) if step is Step.WHEN else None
-    if plan is None or not plan.reason:
+    """What the count refuses, as too many days in the year, is said on the page of the days, before more is asked; so is
+    an examination on another day, on the page that asks for it."""
+    plan = _plan(request, pupil, request.POST) if step in (Step.WHEN, Step.WEIGH) else None
+    exam_on = form.cleaned_data.get("missed_exam_on") if step is Step.WEIGH else None
+    if plan is None:
         return False
-    form.add_error("last_on", plan.reason)
-    return True
+    reason, field = plan.reason if step is Step.WHEN else None, "last_on"
+    if exam_on is not None:
+        reason, field = wrong_day(exam_on, plan.absence), "missed_exam_on"
+    if reason:
+        form.add_error(field, reason)
+    return bool(reason)
 
 
 def _keep(request, key, more=None):

@@ -355,6 +355,8 @@ PAGES: dict[str, list[Seen]] = {
     ],
     "pupils:further": [Seen(args=pupil_suspension, press="Go on")],
     "pupils:cancel": [Seen(args=pupil_suspension, press="Cancel the suspension")],
+    "pupils:exam": [Seen(args=pupil_suspension, press="Note it")],
+    "pupils:exam_back": [Seen(args=doubted, press="Note it"), Seen(args=pupil_suspension)],
     "pupils:mis": [Seen(args=pupil_suspension)],
     "pupils:board": [Seen("clerk")],
     "pupils:board_one": [

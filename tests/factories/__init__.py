@@ -20,6 +20,7 @@ from tests.factories.incidents import AddendumFactory, IncidentFactory, Intervie
 from tests.factories.moments import now, since
 from tests.factories.notices import NoticeFactory
 from tests.factories.pupils import (
+    ExamNoteFactory,
     HalfDaysElsewhereFactory,
     OrderDecisionFactory,
     PupilSuspensionFactory,

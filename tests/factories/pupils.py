@@ -6,7 +6,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from pupils.models import HalfDaysElsewhere, OrderDecision, PupilSuspension, SuspensionReason
+from pupils.models import ExamNote, HalfDaysElsewhere, OrderDecision, PupilSuspension, SuspensionReason
 from pupils.states import Capacity, PupilSuspensionState, TermNumber
 from schools.calendar import local_day
 from tests.factories.accounts import UserFactory
@@ -80,6 +80,20 @@ class HalfDaysElsewhereFactory(DjangoModelFactory):
     year = 2026
     term = TermNumber.AUTUMN
     half_days = 3
+    noted_at = now
+    noted_by = factory.SubFactory(UserFactory)
+
+
+class ExamNoteFactory(DjangoModelFactory):
+    class Meta:
+        model = ExamNote
+
+    class Params:
+        taken_back = factory.Trait(is_missed=False, reason="It was written down for another pupil.")
+
+    suspension = factory.SubFactory(PupilSuspensionFactory)
+    exam = "GCSE English Language"
+    exam_on = factory.SelfAttribute("suspension.first_on")
     noted_at = now
     noted_by = factory.SubFactory(UserFactory)
 

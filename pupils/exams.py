@@ -1,0 +1,66 @@
+"""Which examinations does a pupil miss by a suspension, and why is one not noted? Pure in what it is given."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kernel import wording
+from pupils import wording as words
+from pupils.counting import Absence
+from pupils.models import ExamNote, PupilSuspension
+
+
+@dataclass(frozen=True, order=True)
+class Exam:
+    """An examination or national test and its local day."""
+
+    on: date
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.name} on {wording.full_day(self.on)}"
+
+
+def exams_of(suspension: PupilSuspension, notes: Iterable[ExamNote]) -> tuple[Exam, ...]:
+    """What is missed as it is known now, soonest first: at the decision, and as was noted since (oldest note first)."""
+    found = set()
+    if suspension.missed_exam_on is not None:
+        found.add(Exam(suspension.missed_exam_on, suspension.missed_exam))
+    for note in notes:
+        (found.add if note.is_missed else found.discard)(Exam(note.exam_on, note.exam))
+    return tuple(sorted(found))
+
+
+def day_to_meet_before(exams: Iterable[Exam], told_on: date) -> date | None:
+    """The day before which the board should meet: of the first examination after it was told; else of one that is over."""
+    days = sorted(one.on for one in exams)
+    return next((day for day in days if day > told_on), days[-1] if days else None)
+
+
+def listed(exams: Iterable[Exam]) -> str:
+    """All of them within a sentence."""
+    return wording.listed([str(one) for one in exams])
+
+
+def wrong_day(on: date, absence: Absence) -> str | None:
+    """Say that an examination of this local day is not missed because of a suspension."""
+    if absence.first_on <= on <= absence.last_on:
+        return None
+    return f"The suspension is {words.period(absence)}. An examination on {wording.full_day(on)} is not missed because of it."
+
+
+def cannot_note(suspension: PupilSuspension, exam: Exam | None = None, known: Iterable[Exam] = ()) -> str | None:
+    """Say why no examination can be noted of a suspension, or not this one."""
+    if not suspension.is_standing:
+        return f"This suspension was {wording.mid(suspension.get_state_display())}: the pupil misses nothing by it."
+    if exam is None:
+        return None
+    return "This examination is noted already." if exam in known else wrong_day(exam.on, suspension.absence)
+
+
+def cannot_take_back(exam: Exam | None, known: Iterable[Exam]) -> str | None:
+    """Say why it cannot be noted that an examination is not missed after all."""
+    known = [*known]
+    if not known:
+        return "No examination is noted as missed."
+    return None if exam is None or exam in known else "This examination is not noted as missed."
