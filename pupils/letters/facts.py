@@ -114,6 +114,17 @@ class Period:
         return f"on the {HALVES[half]} of {wording.full_day(self.first_on)}"
 
     @property
+    def dates(self) -> str:
+        """The days in few letters: "2 November 2026", "2 to 5 November 2026", "30 November to 2 December 2026"."""
+        last = f"{self.last_on.day} {self.last_on:%B %Y}"
+        if self.is_one:
+            return last
+        if self.first_on.year != self.last_on.year:
+            return f"{self.first_on.day} {self.first_on:%B %Y} to {last}"
+        month = "" if self.first_on.month == self.last_on.month else f" {self.first_on:%B}"
+        return f"{self.first_on.day}{month} to {last}"
+
+    @property
     def length(self) -> str:
         """How long it lasts: lunchtimes are counted as such."""
         if self.is_lunchtime:
@@ -168,6 +179,11 @@ class Facts:
     is_told_ahead: bool = True
     further_reason: str = ""
     further_basis: str = ""
+
+    @property
+    def title(self) -> str:
+        """How the paper is called among others of the case: of what it tells, and about which suspension."""
+        return f"{TITLES[self.situation]} ({self.period.dates})"
 
     @property
     def is_own(self) -> bool:

@@ -351,7 +351,7 @@ def notice_page(subject: Subject, typed: Mapping[str, str]) -> NoticePage:
         told_url=told_url(row),
         begin=begin,
         text=read(issued.content if issued is not None and is_current else content),
-        record=WrittenRecord(case=row.case, title=title),
+        record=WrittenRecord(case=row.case, title=facts.title),
         issued=issued,
         is_current=is_current,
         copies=went_of(subject.known, subject.kind, subject.key),

@@ -18,7 +18,6 @@ from kernel.checking import full_check
 from kernel.refusal import Refused, refuse_blank, refuse_if
 from pupils.access import INSTEAD_OF_STAFF, require_untied
 from pupils.keys import lost_key, not_told_key, notice_key, order_key
-from pupils.letters import TITLES
 from pupils.models import OrderDecision, PupilSuspension
 from pupils.recipients import KEPT_FROM, NOBODY, NoticeKey
 from pupils.selectors.letter import Subject, Typed, content_of, is_said, notice_url, subject_of, told_url
@@ -78,7 +77,7 @@ def issue_notice(
     refuse_if(cannot_tell_address(found, is_checked=is_checked), about=suspension, field="is_checked")
     if method is not None:
         _check_way(subject, method, address)
-    record = issue_record(record=_written(subject, TITLES[facts.situation], content, by), by=by)
+    record = issue_record(record=_written(subject, facts.title, content, by), by=by)
     drop_draft(key=notice_key(suspension, key), by=by)
     if issued is not None:
         owe_notice(subject.known, key.event, subject.to, by)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils import timezone
 
@@ -116,7 +117,8 @@ def records_of(case: Case, user: User) -> list[WrittenRecord]:
     """The records of a case without their content, latest first, with who holds copies. Two queries."""
     records = WrittenRecord.objects.all() if reach(user).sees(case) else WrittenRecord.objects.visible_to(user)
     seen = records.filter(case=case).exclude(state=RecordState.DISCARDED)
-    whole = seen.select_related("issued_by", "started_by", "file").only(*SHOWN).annotate(**_signing())
+    whole = seen.select_related("issued_by", "started_by", "file").only(*SHOWN)
+    whole = whole.annotate(**_signing(), first_line=KT("content__to__0"))
     copies = Copy.objects.select_related("to_user", "to_person").only(*HELD).order_by("given_at", "pk")
     return [*whole.prefetch_related(Prefetch("copies", queryset=copies)).order_by("-number", "-version")]
 
@@ -136,7 +138,7 @@ def section_of(records: Iterable[WrittenRecord]) -> Section:
 
 def _item(record: WrittenRecord) -> Item:
     at, by = record.issued_at or record.started_at, record.issued_by or record.started_by
-    name = f"{record.title}, version {record.version}"
+    name = f"{record.title}{_addressee(record)}, version {record.version}"
     links = [Link("Open", record.get_absolute_url(), about=name)]
     if hasattr(record, "file"):
         links.append(Link(f"PDF, {pages(record.file.pages)}", record.get_pdf_url(), about=name))
@@ -150,6 +152,12 @@ def _item(record: WrittenRecord) -> Item:
     if record.is_current and getattr(record, "is_to_sign", False):
         tag = Tag("Waits for signatures", "soon")
     return Item(lead=day, title=name, text=said, links=tuple(links), tag=tag)
+
+
+def _addressee(record: WrittenRecord) -> str:
+    """To whom a letter is, where the list asked it along: several letters of a case are called the same."""
+    first_line = getattr(record, "first_line", None) if record.kind in NEVER_CAME else None
+    return f", to {first_line}" if first_line else ""
 
 
 @dataclass(frozen=True)

@@ -548,3 +548,18 @@ def test_across_two_terms_the_one_with_the_largest_total_is_named(suspend, mothe
 
     assert "8 school days in all in the spring term 2027" in said
     assert has(said, "more than 5 school days in the spring term 2027", BANDS[Band.OVER_FIVE]) == []
+
+
+@pytest.mark.parametrize(
+    ("first_on", "last_on", "said"),
+    [
+        (date(2026, 11, 2), date(2026, 11, 2), "2 November 2026"),
+        (date(2026, 11, 2), date(2026, 11, 5), "2 to 5 November 2026"),
+        (date(2026, 11, 30), date(2026, 12, 2), "30 November to 2 December 2026"),
+        (date(2026, 12, 18), date(2027, 1, 6), "18 December 2026 to 6 January 2027"),
+    ],
+)
+def test_the_title_of_a_paper_says_about_which_suspension_it_is(suspend, mother, first_on, last_on, said):
+    row = suspend(first_on=first_on, last_on=last_on)
+
+    assert page_of(row, mother).record.title == f"Suspension from school ({said})"

@@ -193,7 +193,7 @@ def test_issued_and_handed_over_it_is_frozen_logged_and_done(suspend, mother, he
     sent(row, mother, head)
     assert str(mother.pk) not in {to for _, to, _ in owed(row)}
     assert Duty.objects.get(subject=str(key_of(row, mother))).how == (
-        "Suspension from school, version 1: by hand, Monday 2 November 2026; "
+        "Suspension from school (2 to 3 November 2026), version 1: by hand, Monday 2 November 2026; "
         "counts as received on Monday 2 November 2026"
     )
 
@@ -408,7 +408,7 @@ def test_one_page_says_who_was_told_when_and_how(suspend, mother, ordered, head,
     for words in (
         "Kay Farrow",
         "Mother, parental responsibility",
-        "Suspension from school, version 1",
+        "Suspension from school (2 to 3 November 2026), version 1",
         "It never came: The post brought it back.",
         "by hand, Thursday 5 November 2026",
         "counts as received on Thursday 5 November 2026",

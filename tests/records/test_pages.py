@@ -230,7 +230,7 @@ def test_the_case_shows_its_records_newest_first_with_their_copies(complete, hea
     discard_record(record=gone, by=head)
     section = case_section(complete.case, head)
     assert [item.title for item in section.items] == [
-        "Letter, version 1",
+        "Letter, to Mr Darren Farrow, version 1",
         "Incident report, version 2",
         "Incident report, version 1",
     ]
