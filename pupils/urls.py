@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{PUPIL}counts/<int:row_pk>/take-back/", suspension.elsewhere_back, name="elsewhere_back"),
     path("gate/<int:pk>/pupils/", register.today, name="suspended_today"),
     path(ONE, suspension.show, name="suspension"),
+    path(f"{ONE}decided/", deciding.decided, name="decided"),
     path(f"{ONE}further/", deciding.further, name="further"),
     path(f"{ONE}cancel/", suspension.cancel, name="cancel"),
     path(f"{ONE}exam/", exam.note, name="exam"),

@@ -409,6 +409,7 @@ TRIES = {
     "pupils:elsewhere_back": get(lambda w: [w.learner.pk, w.elsewhere.pk]),
     "pupils:elsewhere_back post": post(lambda w: [w.learner.pk, w.elsewhere.pk], WHY),
     "pupils:suspension": get(pupil_suspension),
+    "pupils:decided": get(pupil_suspension),
     "pupils:further": get(pupil_suspension),
     "pupils:further post": post(pupil_suspension, NEW_EVIDENCE),
     "pupils:cancel": get(pupil_suspension),
@@ -807,6 +808,7 @@ pupils:counts post            302    302  302    403    403   404      302 404  
 pupils:elsewhere_back         302    200  200    403    403   404      200 404   403     404   404    404    302
 pupils:elsewhere_back post    302    302  302    403    403   404      302 404   403     404   404    404    302
 pupils:suspension             302    200  200    404    404   404      200 404   404     404   404    404    302
+pupils:decided                302    200  200    404    404   404      200 404   404     404   404    404    302
 pupils:further                302    200  403    404    404   404      403 404   404     404   404    404    302
 pupils:further post           302    302  403    404    404   404      403 404   404     404   404    404    302
 pupils:cancel                 302    200  403    404    404   404      403 404   404     404   404    404    302

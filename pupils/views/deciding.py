@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.services import note_reading
 from cases.keeping import opened_at, payload_of, restore
@@ -23,6 +22,7 @@ from pupils.forms.deciding import SuspendPupilForm
 from pupils.forms.steps import ASKED, CARRIED, Step
 from pupils.models import PupilSuspension
 from pupils.selectors.counts import calendar_url
+from pupils.selectors.decided import decided_page
 from pupils.selectors.deciding import answers, followable, follower_of, planned_for
 from pupils.selectors.page import about
 from pupils.selectors.pupil import for_user
@@ -37,7 +37,6 @@ PAGES = {
     Step.DECIDE: "pupils:suspend_decide",
 }
 AFTER = {Step.WHAT: Step.WHEN, Step.WHEN: Step.WEIGH, Step.WEIGH: Step.DECIDE}
-DECIDED = "Decided. The CEO has been told. Now tell the parents: the list of who is told says whom, how and by when."
 
 
 @require_http_methods(FORM_METHODS)
@@ -69,8 +68,7 @@ def decide(request, pk):
     if request.method == "POST":
         form = _form(request, pupil, Step.DECIDE, request.POST)
         if run(form, services.decide_suspension, pupil=pupil.person, school=pupil.school, by=request.user):
-            messages.success(request, DECIDED)
-            return redirect(form.result)
+            return redirect("pupils:decided", form.result.case.reference, form.result.pk)
         return _check(request, pupil, form, request.POST)
     note_reading(row=pupil.person, by=request.user)
     typed = restore(request.user, deciding_key(pupil.person)) or QueryDict()
@@ -78,6 +76,15 @@ def decide(request, pk):
         if not _form(request, pupil, step, typed).is_valid():
             return redirect(PAGES[step], pk)
     return _check(request, pupil, _form(request, pupil, Step.DECIDE).show_typed(typed), typed)
+
+
+@require_safe
+def decided(request, reference, pk):
+    """What is done, and what the headteacher does now: short, for it is read on a phone with the pupil next door."""
+    seen = PupilSuspension.objects.visible_to(request.user).with_people()
+    suspension = get_object_or_404(seen, case__reference=reference, pk=pk)
+    note_reading(row=suspension, by=request.user)
+    return render(request, "pupils/decided.html", {"page": decided_page(suspension)})
 
 
 @require_http_methods(FORM_METHODS)

@@ -353,6 +353,7 @@ PAGES: dict[str, list[Seen]] = {
         Seen(args=lambda w: [w.settled.case.reference, w.settled.pk]),
         Seen(args=lambda w: [w.in_force.case.reference, w.in_force.pk]),
     ],
+    "pupils:decided": [Seen(args=pupil_suspension), Seen(args=lambda w: [w.settled.case.reference, w.settled.pk])],
     "pupils:further": [Seen(args=pupil_suspension, press="Go on")],
     "pupils:cancel": [Seen(args=pupil_suspension, press="Cancel the suspension")],
     "pupils:exam": [Seen(args=pupil_suspension, press="Note it")],

@@ -15,6 +15,7 @@ from pupils.selectors.mis import mis_panel
 from pupils.selectors.now import has_begun, is_over
 from pupils.states import Category, HalfOfDay
 from schools.calendar import LONDON
+from schools.models import Relationship
 from schools.schooldays import Half, SchoolCalendar, Sessions, Span
 from tests import factories as make
 from tests.pupils.conftest import WEIGHED
@@ -114,9 +115,37 @@ def test_a_head_suspends_a_pupil_for_six_days_over_four_pages(heads, pupil):
     answer = go_through(heads, pupil, **last_day(9, 11))
 
     row = PupilSuspension.objects.get()
-    assert answer.url == row.get_absolute_url()
+    assert answer.url == f"{row.get_absolute_url()}decided/"
     assert (row.first_on, row.last_on, row.half_days, row.term_total) == (date(2026, 11, 2), date(2026, 11, 9), 12, 12)
     assert not Draft.objects.exists()
+
+
+def test_the_page_after_it_says_what_is_done_and_at_most_four_things_to_do_now(heads, pupil):
+    decided = go_through(heads, pupil, **last_day(9, 11)).url
+    row = PupilSuspension.objects.get()
+
+    page = heads.get(decided).context["page"]
+
+    assert [one.link.label for one in page.to_do] == [
+        "Write to the family",
+        "Tell the local authority and the board",
+        "Set work for the first five days",
+        "Arrange education from the sixth day",
+    ]
+    [letter] = row.case.duties.filter(kind="written_notice")
+    assert page.to_do[0].link.url == f"/cases/{row.case.reference}/pupil-notices/{letter.subject}/"
+    assert page.to_do[1].link.url == f"{row.get_absolute_url()}told/"
+    assert page.to_do[0].note == "Ring them first. A call does not replace the letter."
+    assert page.rest[0].url == row.get_absolute_url()
+    assert row.conduct not in heads.get(decided).content.decode()
+
+
+def test_where_nobody_is_known_the_page_after_it_says_so(heads, pupil):
+    Relationship.objects.filter(pupil=pupil).delete()
+
+    page = heads.get(go_through(heads, pupil).url).context["page"]
+
+    assert page.to_do[0].note == "Nobody is known to write to. Find a parent or carer."
 
 
 def test_what_was_typed_is_there_again_on_every_page(heads, pupil):

@@ -1,0 +1,91 @@
+"""What a headteacher reads who has just suspended a pupil: what is done, and the few things to do now."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.urls import reverse
+
+from cases.duties import Kind
+from cases.models import Duty
+from cases.selectors import duty_url
+from kernel import wording
+from kernel.components import Link
+from pupils import wording as words
+from pupils.models import PupilSuspension
+from pupils.recipients import NOBODY, NoticeKey
+from pupils.selectors.letter import told_url
+from pupils.selectors.page import About, about
+
+OFFICES = {
+    Kind.TELL_LOCAL_AUTHORITY: "the local authority",
+    Kind.TELL_SOCIAL_WORKER: "the social worker",
+    Kind.TELL_VIRTUAL_SCHOOL_HEAD: "the virtual school head",
+    Kind.TELL_BOARD: "the board",
+}
+FIRST_RING = "Ring them first. A call does not replace the letter."
+NOBODY_KNOWN = "Nobody is known to write to. Find a parent or carer."
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """One thing to do now: where, by when (aware), and what to mind."""
+
+    link: Link
+    due_at: datetime
+    note: str
+
+
+@dataclass(frozen=True)
+class DecidedPage:
+    """The page after the decision: about whom, what is to be done in its order, and where the rest stands."""
+
+    top: About
+    length: str
+    to_do: tuple[ToDo, ...]
+    rest: tuple[Link, ...]
+
+
+def decided_page(suspension: PupilSuspension) -> DecidedPage:
+    """What is owed now about a suspension, gathered to at most four lines. One query."""
+    mine = Q(subject=str(suspension.pk)) | Q(subject__startswith=f"{suspension.pk}:")
+    duties = Duty.objects.open().filter(mine, case=suspension.case_id).select_related("case").order_by("due_at", "pk")
+    args = [suspension.case.reference, suspension.pk]
+    return DecidedPage(
+        top=about(suspension),
+        length=words.in_days(suspension.half_days),
+        to_do=tuple(_to_do(suspension, [*duties])),
+        rest=(
+            Link("Everything about this suspension", suspension.get_absolute_url()),
+            Link("Enter this in your MIS", reverse("pupils:mis", args=args)),
+            Link(f"Open the case {suspension.case.reference}", suspension.case.get_absolute_url()),
+        ),
+    )
+
+
+def _to_do(suspension: PupilSuspension, duties: Sequence[Duty]) -> Iterator[ToDo]:
+    if family := [duty for duty in duties if duty.kind == Kind.WRITTEN_NOTICE]:
+        yield _gathered(suspension, "Write to the family", family, _of_family(family))
+    if offices := [duty for duty in duties if duty.kind in OFFICES]:
+        names = [name for kind, name in OFFICES.items() if kind in {duty.kind for duty in offices}]
+        yield _gathered(suspension, f"Tell {wording.listed(names)}", offices, "")
+    for duty in duties:
+        if duty.kind == Kind.SET_WORK:
+            yield _gathered(suspension, "Set work for the first five days", [duty], "")
+    for duty in duties:
+        if duty.kind == Kind.DAY_SIX_EDUCATION:
+            yield _gathered(suspension, "Arrange education from the sixth day", [duty], "")
+
+
+def _of_family(duties: Sequence[Duty]) -> str:
+    keys = [NoticeKey.read(duty.subject) for duty in duties]
+    if all(key is not None and key.to == NOBODY for key in keys):
+        return NOBODY_KNOWN
+    return f"{f'{len(duties)} letters, each their own. ' if len(duties) > 1 else ''}{FIRST_RING}"
+
+
+def _gathered(suspension: PupilSuspension, label: str, duties: Sequence[Duty], note: str) -> ToDo:
+    """One line for what is done on one page: its own page, or the list of who is told for several."""
+    url = duty_url(duties[0]) if len(duties) == 1 else told_url(suspension)
+    return ToDo(Link(label, url), min(duty.due_at for duty in duties), note)
