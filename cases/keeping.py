@@ -117,6 +117,7 @@ FORMS: dict[str, KeptForm] = {
     "notice": KeptForm("Message that did not arrive", "notices:failed", 2),
     "message": KeptForm("Message that did not arrive", "notices:undelivered", is_about_case=False),
     "unsigned": KeptForm("Why somebody did not sign", "records:unsigned", 2),
+    "disagrees": KeptForm("What somebody does not agree with", "records:disagrees", 2),
     "take_back": KeptForm("Signature noted in error", "records:take_back", 2),
     "wording": KeptForm("Wording of a letter", "records:wording_new", is_about_case=False),
 }

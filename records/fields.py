@@ -22,9 +22,10 @@ FIELDS = {
         operational="record size sha256 state code is_typed is_scanned added_at added_by examined_at",
     ),
     "Signature": classed(
-        personal="method signed_on scan reason taken_back_reason",
-        operational="signatory digest captured_at captured_by taken_back_at taken_back_by",
+        personal="method signed_on scan drawing typed reason witness taken_back_reason",
+        operational="signatory digest drawing_sha256 captured_at captured_by taken_back_at taken_back_by",
     ),
+    "Disagreement": classed(personal="text", operational="signatory noted_at noted_by"),
     "Wording": classed(
         operational="name text is_standard effective_on why state proposed_at proposed_by decided_at decided_by reason"
     ),

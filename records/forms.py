@@ -11,6 +11,7 @@ from cases.arrivals import Arrival, keep
 from kernel.filetypes import BY_END, MOST_FILES, Kind, end_of, shown_name
 from kernel.forms import FilesField, Form, LineField, OnceField, TextField
 from kernel.widgets import CheckBox, Checkboxes, DateParts, FilesInput, Radios
+from records.drawing import NotDrawn, keep_drawing
 from records.hashing import read_code
 from records.models import Signatory
 from records.states import SCANS, UNSIGNED, SignMethod
@@ -124,6 +125,48 @@ class SignedForm(Form):
         field.label_from_instance = lambda row: f"{row.name}, {row.capacity[:1].lower()}{row.capacity[1:]}"
 
 
+class SignForm(Form):
+    """A signature on a screen: drawn in a box or typed, by somebody who has read the text that `digest` is of."""
+
+    token = OnceField()
+    digest = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    drawing = forms.CharField(widget=forms.HiddenInput(attrs={"data-signature": ""}), required=False, strip=False)
+    typed = LineField(
+        label="Or type your name",
+        required=False,
+        help_text="A typed name counts as your signature.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    disagrees = TextField(
+        label="Is there something you do not agree with? You do not have to say.",
+        required=False,
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="It goes with the record, word for word. Everybody who gets the record reads it.",
+    )
+    has_read = forms.BooleanField(
+        label="I have read this, or it was read to me.",
+        widget=CheckBox(),
+        error_messages={"required": "Read it, or have it read to you, and tick the box."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        known: dict[str, Any] = super().clean() or {}
+        known.pop("has_read", None)
+        drawn, typed = known.pop("drawing", ""), known.get("typed", "")
+        if not drawn and not typed and "typed" not in self.errors:
+            self.add_error("typed", "Sign in the box, or type your name.")
+        if drawn and typed:
+            self.add_error("typed", "You signed in the box and typed your name. Clear one of the two.")
+        if self.errors:
+            return known
+        try:
+            return {**known, "drawing": keep_drawing(drawn) if drawn else None}
+        except NotDrawn as refused:
+            self.add_error("typed", str(refused))
+            return known
+
+
 class UnsignedForm(Form):
     """That somebody did not sign, and why."""
 
@@ -135,11 +178,29 @@ class UnsignedForm(Form):
         error_messages={"required": "Say what happened."},
     )
     reason = TextField(
-        label="Why, and who was there?",
+        label="Why?",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="For example: she read it in the office and said she signs nothing. Present: the deputy head.",
+        help_text="For example: she read it in the office and said she signs nothing.",
         error_messages={"required": "Say why they did not sign."},
+    )
+    witness = LineField(
+        label="Who saw it?",
+        help_text="The name of somebody who was there. It may be you.",
+        error_messages={"required": "Say who saw it."},
+    )
+
+
+class DisagreesForm(Form):
+    """What somebody does not agree with, in their own words."""
+
+    token = OnceField()
+    text = TextField(
+        label="What do they not agree with?",
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Word for word, as they wrote or said it. Nobody can change it later.",
+        error_messages={"required": "Write what they do not agree with."},
     )
 
 

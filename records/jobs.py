@@ -17,11 +17,11 @@ from kernel.apart import IN_VAIN, MOST_TRIES, NotExamined, codes_apart, examine_
 from kernel.filetypes import Examined, Unfit, end_of
 from kernel.jobs import PATIENCE, queue
 from records.hashing import codes_read
-from records.models import RecordFile, Scan, WrittenRecord
+from records.models import RecordFile, Scan, Signature, WrittenRecord
 from records.pdf import render
 from records.services import keep_file
 from records.services.signing import note_scan, refuse_scan
-from records.states import SCANS, ScanState
+from records.states import SCANS, SIGNATURES, ScanState
 
 FOLDER = "records"
 LOST_AFTER = timedelta(minutes=10)
@@ -133,6 +133,9 @@ def clear_orphans(timestamp: int) -> None:
     before = timezone.now() - ORPHAN_AFTER
     for name in _stored(FOLDER):
         if default_storage.get_modified_time(name) < before and not RecordFile.objects.filter(file=name).exists():
+            default_storage.delete(name)
+    for name in _stored(SIGNATURES):
+        if default_storage.get_modified_time(name) < before and not Signature.objects.filter(drawing=name).exists():
             default_storage.delete(name)
     for name in _stored(SCANS):
         if default_storage.get_modified_time(name) < before and not _is_named(name):

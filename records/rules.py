@@ -145,6 +145,31 @@ def cannot_take_back(signature: Signature) -> str | None:
     return cannot_change(record.case)
 
 
+READ_AGAIN = "The text you read is not the one that counts now. Read it again, then sign."
+
+
+def cannot_sign_on_screen(record: WrittenRecord, newer: WrittenRecord | None) -> str | None:
+    """Say why nobody signs this version on a screen; `newer` is the version that took its place."""
+    if not record.is_frozen:
+        return "This was not issued yet. Only what was issued is signed."
+    if newer is not None:
+        return f"This is version {record.version}. Version {newer.version} is the current one: read and sign that one."
+    if not record.is_current:
+        return "This version no longer counts and is not signed any more."
+    if record.state == RecordState.COMPLETE:
+        return "Everybody has answered, and the record is complete. Whoever wants to sign after all signs it by pen."
+    return cannot_change(record.case)
+
+
+def cannot_disagree(record: WrittenRecord, newer: WrittenRecord | None) -> str | None:
+    """Say why nobody adds to this version what they do not agree with."""
+    if reason := cannot_sign_on_screen(record, newer):
+        if record.state == RecordState.COMPLETE:
+            return "The record is complete: nothing can be added to it. A new version can say what was not agreed with."
+        return reason
+    return None
+
+
 def cannot_match(scan: Scan) -> str | None:
     """Say why no code can be typed in for this scan, nor the scan be taken out."""
     if scan.state == ScanState.UNREAD:

@@ -76,16 +76,18 @@ class SignMethod(TextChoices):
     """What came of asking somebody to sign."""
 
     PEN = "pen", "Signed by pen, on paper"
+    SCREEN = "screen", "Signed by hand, on a screen"
+    TYPED = "typed", "Signed by typing their name"
     DECLINED = "declined", "Did not want to sign"
     UNABLE = "unable", "Could not sign"
 
 
-SIGNED = (SignMethod.PEN,)
+SIGNED = (SignMethod.PEN, SignMethod.SCREEN, SignMethod.TYPED)
 UNSIGNED = (SignMethod.DECLINED, SignMethod.UNABLE)
 
 
-# The folder in which the pages are stored.
-SCANS = "scans"
+# The folders in which scanned pages and drawn signatures are stored.
+SCANS, SIGNATURES = "scans", "signatures"
 
 
 class ScanState(TextChoices):

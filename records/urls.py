@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from records.views import on_screen, signing, wording
 from records.views import record as views
-from records.views import signing, wording
 
 app_name = "records"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("records/<int:pk>.pdf", views.pdf, name="pdf"),
     path("records/<int:pk>/discard/", views.discard, name="discard"),
     path("cases/<str:reference>/records/<int:pk>/sign/", signing.sign, name="sign"),
+    path("cases/<str:reference>/records/<int:pk>/room/", on_screen.room, name="room"),
+    path("cases/<str:reference>/signatories/<int:pk>/sign/", on_screen.sign_here, name="sign_here"),
+    path("cases/<str:reference>/signatories/<int:pk>/disagrees/", on_screen.disagrees, name="disagrees"),
     path("cases/<str:reference>/signatories/<int:pk>/unsigned/", signing.unsigned, name="unsigned"),
     path("cases/<str:reference>/signatures/<int:pk>/error/", signing.take_back, name="take_back"),
     path("cases/<str:reference>/scans/<int:pk>/", signing.scan, name="scan"),

@@ -36,6 +36,8 @@ async function scripts() {
   const common = { bundle: true, minify: true, target: ["es2020"], legalComments: "none", logLevel: "warning" };
   await esbuild.build({ ...common, entryPoints: [join(source, "js", "app.js")], outfile: join(target, "app.js"), format: "esm" });
   await esbuild.build({ ...common, entryPoints: [join(source, "js", "early.js")], outfile: join(target, "early.js"), format: "iife" });
+  // Only the pages on which people sign load this one.
+  await esbuild.build({ ...common, entryPoints: [join(source, "js", "signature.js")], outfile: join(target, "signature.js"), format: "esm" });
   await copyFile(join(modules, "htmx.org", "dist", "htmx.min.js"), join(target, "htmx.min.js"));
 }
 

@@ -472,9 +472,17 @@ TRIES = {
     "records:sign post": post(
         lambda w: [w.heard.reference, w.note.pk], lambda w: {"files": SimpleUploadedFile("page.jpg", b"a page")}
     ),
+    "records:room": get(lambda w: [w.heard.reference, w.note.pk]),
+    "records:sign_here": get(lambda w: [w.heard.reference, w.signatory.pk]),
+    "records:sign_here post": post(
+        lambda w: [w.heard.reference, w.signatory.pk],
+        lambda w: {"digest": w.note.digest, "typed": "Bartholomea", "has_read": "on"},
+    ),
+    "records:disagrees": get(lambda w: [w.heard.reference, w.signatory.pk]),
+    "records:disagrees post": post(lambda w: [w.heard.reference, w.signatory.pk], {"text": "Not so."}),
     "records:unsigned": get(lambda w: [w.heard.reference, w.signatory.pk]),
     "records:unsigned post": post(
-        lambda w: [w.heard.reference, w.signatory.pk], {"method": "unable", "reason": "Ill."}
+        lambda w: [w.heard.reference, w.signatory.pk], {"method": "unable", "reason": "Ill.", "witness": "Dan"}
     ),
     "records:take_back": get(lambda w: [w.heard.reference, w.answer.pk]),
     "records:take_back post": post(lambda w: [w.heard.reference, w.answer.pk], WHY),
@@ -859,6 +867,11 @@ records:pdf                   302    200  200    404    404   404      200 200  
 records:discard               302    302  302    404    404   404      302 404   404     404   404    404    302
 records:sign                  302    200  200    404    404   404      200 404   404     404   404    404    302
 records:sign post             302    302  302    404    404   404      302 404   404     404   404    404    302
+records:room                  302    200  200    404    404   404      200 404   404     404   404    404    302
+records:sign_here             302    200  200    404    404   404      200 404   404     404   404    404    302
+records:sign_here post        302    302  302    404    404   404      302 404   404     404   404    404    302
+records:disagrees             302    200  200    404    404   404      200 404   404     404   404    404    302
+records:disagrees post        302    302  302    404    404   404      302 404   404     404   404    404    302
 records:unsigned              302    200  200    404    404   404      200 404   404     404   404    404    302
 records:unsigned post         302    302  302    404    404   404      302 404   404     404   404    404    302
 records:take_back             302    200  200    404    404   404      200 404   404     404   404    404    302

@@ -344,7 +344,7 @@ APPEND_ONLY += [
     "pupils.WorkSet",
 ]
 APPEND_ONLY += ["pupils.BoardMember", "pupils.BoardOutcome", "pupils.BoardReceipt", "pupils.BoardRepresentation"]
-APPEND_ONLY += ["pupils.SuspensionReason"]
+APPEND_ONLY += ["pupils.SuspensionReason", "records.Disagreement"]
 NEVER_DELETED = [
     *APPEND_ONLY,
     "audit.Chain",

@@ -26,7 +26,7 @@ from pupils.recipients import NoticeKey
 from pupils.services import advice, after, board, telling
 from pupils.states import BoardDecision, Category, Event, HalfOfDay, NoEducation, SaidBy, TermNumber
 from records import services as records
-from records.states import CopyMethod
+from records.states import CopyMethod, SignMethod
 from schools.calendar import local_day
 from schools.models import PupilFacts
 from suspensions import services as suspensions
@@ -400,6 +400,21 @@ ACTS = {
     "hand a copy over": (
         records.hand_copy,
         lambda w: {"record": w.report, "method": CopyMethod.HAND, "to_person": w.twin},
+        "head deputy office ceo central",
+    ),
+    "sign on a screen": (
+        records.sign_in_room,
+        lambda w: {"signatory": w.signatory, "digest": w.note.digest, "typed": "Bartholomea"},
+        "head deputy office ceo central",
+    ),
+    "note what is not agreed with": (
+        records.note_disagreement,
+        lambda w: {"signatory": w.signatory, "text": "Not so."},
+        "head deputy office ceo central",
+    ),
+    "note that somebody does not sign": (
+        records.note_unsigned,
+        lambda w: {"signatory": w.signatory, "method": SignMethod.UNABLE, "reason": "Ill.", "witness": "Dan"},
         "head deputy office ceo central",
     ),
     "propose a wording": (

@@ -141,6 +141,7 @@ def test_a_walled_case_answers_like_one_that_does_not_exist(world, who):
         "records:record": [case.records.first().pk],
         "records:pdf": [case.records.first().pk],
         "records:sign": [case.reference, case.records.first().pk],
+        "records:room": [case.reference, case.records.first().pk],
         "notices:notice": [Notice.objects.filter(case=case).first().pk],
         "notices:failed": [case.reference, Notice.objects.filter(case=case).first().pk],
     }

@@ -84,6 +84,7 @@ PERSONAL = {
     "weighed": "asked the lollipop lady about it",
     "to the board": "the marmalade never left the shelf",
     "doubt": "nobody asked the marmalade maker",
+    "saw": "Wilhelmina Sawtooth",
     "declined": "will not put her name to anything with a comma in it",
 }
 ANSWERS = {"circumstances": "", "injuries": "", "police_called_at": None, "police_reference": ""}
@@ -253,8 +254,9 @@ def have_signed(world, case) -> None:
     world.unread = make.ScanFactory(record=world.note, unread=True)
     world.signatory, other = world.note.signatories.order_by("order")
     world.answer = note_unsigned(
-        signatory=other, method=SignMethod.DECLINED, reason=PERSONAL["declined"], by=world.head
-    )
+        signatory=other, method=SignMethod.DECLINED, reason=PERSONAL["declined"], witness=PERSONAL["saw"],
+        by=world.head,
+    )  # fmt: skip
 
 
 def warn_in_writing(world) -> None:

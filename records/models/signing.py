@@ -10,7 +10,7 @@ from kernel.tables import pairs
 from kernel.triggers import differs_beside
 from records.hashing import CODE_FORM
 from records.querysets import RecordFileQuerySet, SignatureQuerySet
-from records.states import LOOKED_AT, SCAN_MOVES, SIGNED, ScanState, SignMethod
+from records.states import LOOKED_AT, SCAN_MOVES, SIGNED, UNSIGNED, ScanState, SignMethod
 
 HASH = r"^[0-9a-f]{64}$"
 # Who signs is fixed with the text: nobody joins a record that is complete, replaced or withdrawn.
@@ -184,9 +184,11 @@ class Scan(models.Model):
 
 
 class Signature(models.Model):
-    """What came of asking somebody to sign: by pen, with the scan it is seen on; or not, with the reason.
+    """What came of asking somebody to sign: by pen, with the scan it is seen on; on a screen, drawn or typed; or not.
 
-    `digest` is that of the text they signed; `signed_on` the local day they wrote it. Who would not sign may sign later.
+    `digest` is that of the text they signed; `signed_on` the local day they wrote it by pen; `drawing` the picture of
+    what they drew, made anew. Who did not sign has a reason, and mostly a `witness`: the name of who saw it. Who would
+    not sign may sign later.
     """
 
     signatory = models.ForeignKey(Signatory, on_delete=models.PROTECT, related_name="signatures")
@@ -194,7 +196,11 @@ class Signature(models.Model):
     digest = models.CharField(max_length=64)
     signed_on = models.DateField(null=True, blank=True)
     scan = models.ForeignKey(Scan, null=True, blank=True, on_delete=models.PROTECT, related_name="signatures")
+    drawing = models.FileField(upload_to="signatures/%Y/%m/", max_length=200, blank=True, default="", db_default="")
+    drawing_sha256 = models.CharField(max_length=64, blank=True, default="", db_default="")
+    typed = models.CharField("name as they typed it", max_length=200, blank=True, default="", db_default="")
     reason = models.TextField(blank=True, default="")
+    witness = models.CharField("who saw it", max_length=200, blank=True, default="", db_default="")
     captured_at = models.DateTimeField()
     captured_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     taken_back_at = models.DateTimeField(null=True, blank=True)
@@ -212,10 +218,27 @@ class Signature(models.Model):
             models.CheckConstraint(name="signature_digest_whole", condition=Q(digest__regex=HASH)),
             models.CheckConstraint(
                 name="signature_pen_iff_scan",
-                condition=Q(method=SignMethod.PEN, scan__isnull=False, signed_on__isnull=False, reason="")
-                | (~Q(method=SignMethod.PEN) & Q(scan__isnull=True, signed_on__isnull=True) & ~Q(reason="")),
-                violation_error_message="A signature by pen needs its scan and its day; no signature needs a reason.",
+                condition=Q(method=SignMethod.PEN, scan__isnull=False, signed_on__isnull=False)
+                | (~Q(method=SignMethod.PEN) & Q(scan__isnull=True, signed_on__isnull=True)),
+                violation_error_message="A signature by pen needs its scan and its day.",
             ),
+            models.CheckConstraint(
+                name="signature_drawn_iff_on_a_screen",
+                condition=(Q(method=SignMethod.SCREEN, drawing_sha256__regex=HASH) & ~Q(drawing=""))
+                | (~Q(method=SignMethod.SCREEN) & Q(drawing="", drawing_sha256="")),
+                violation_error_message="Sign in the box first.",
+            ),
+            models.CheckConstraint(
+                name="signature_typed_iff_by_name",
+                condition=(Q(method=SignMethod.TYPED) & ~Q(typed="")) | (~Q(method=SignMethod.TYPED) & Q(typed="")),
+                violation_error_message="Type your name first.",
+            ),
+            models.CheckConstraint(
+                name="signature_reason_iff_not_given",
+                condition=(Q(method__in=UNSIGNED) & ~Q(reason="")) | (~Q(method__in=UNSIGNED) & Q(reason="")),
+                violation_error_message="Say why they did not sign.",
+            ),
+            models.CheckConstraint(name="signature_witness_of_none", condition=Q(witness="") | Q(method__in=UNSIGNED)),
             models.CheckConstraint(
                 name="signature_taken_back_iff_stamped",
                 condition=Q(taken_back_at__isnull=True, taken_back_by__isnull=True, taken_back_reason="")
@@ -254,3 +277,32 @@ class Signature(models.Model):
     @property
     def is_signed(self) -> bool:
         return self.method in SIGNED
+
+
+class Disagreement(models.Model):
+    """What somebody who signs a record does not agree with, in their own words: it goes with the record, unchanged."""
+
+    signatory = models.ForeignKey(Signatory, on_delete=models.PROTECT, related_name="disagreements")
+    text = models.TextField()
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = SignatureQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="disagreement_text_given",
+                condition=~Q(text=""),
+                violation_error_message="Say what is not agreed with.",
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="disagreement_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"disagreement {self.pk} of {self.signatory_id}"
+
+    @property
+    def chain(self) -> str:
+        return self.signatory.chain

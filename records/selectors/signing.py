@@ -9,10 +9,12 @@ from django.urls import reverse
 from accounts.models import User
 from cases.access import may
 from kernel import virus
-from kernel.components import Band, Link, Row, Tag, Tone
+from kernel.components import Action, Band, Item, Link, Row, Tag, Tone
 from kernel.wording import LONDON, closed, full_day, in_full, listed, mid, short_day
+from records import content as contents
 from records import rules
-from records.models import Scan, Signatory, Signature, WrittenRecord
+from records.content import Content
+from records.models import Disagreement, Scan, Signatory, Signature, WrittenRecord
 from records.states import RecordState, ScanState, SignMethod
 
 TONES: dict[str, Tone] = {
@@ -54,6 +56,8 @@ class SignPage:
     band: Band | None
     earlier: str
     signers: tuple[SignerLine, ...]
+    disagreements: tuple[Item, ...]
+    actions: tuple[Action, ...]
     scans: tuple[ScanLine, ...]
     is_waiting: bool
     cannot_scan: str | None
@@ -84,7 +88,7 @@ def signatories_of(record: WrittenRecord) -> list[Signatory]:
 
 
 def signed_by(record: WrittenRecord) -> list[str]:
-    """The names of those who signed a version by pen, in order."""
+    """The names of those who signed a version, in order."""
     return [row.name for row in signatories_of(record) if any(one.is_signed for one in _standing(row))]
 
 
@@ -96,6 +100,15 @@ def what_stays(record: WrittenRecord) -> str:
     whole = listed(names)
     theirs = "Their signatures stay" if len(names) > 1 else "Their signature stays"
     return f"{whole} had signed version {record.version}. {theirs} with that version; a later one needs its own."
+
+
+def newer_of(record: WrittenRecord) -> WrittenRecord | None:
+    """The issued version that took the place of this one, if any."""
+    if record.state != RecordState.SUPERSEDED:
+        return None
+    versions = WrittenRecord.objects.current().select_related("case")
+    newer: WrittenRecord | None = versions.filter(case=record.case_id, number=record.number).first()
+    return newer
 
 
 def is_to_sign(signatories: Iterable[Signatory]) -> bool:
@@ -111,7 +124,7 @@ def is_outstanding(record: WrittenRecord) -> bool:
 
 
 def unsigned(record: WrittenRecord) -> list[Signatory]:
-    """Those whose signature by pen is not noted, in order: whoever would not sign before may now."""
+    """Those whose signature is not noted, in order: whoever would not sign before may now."""
     return [row for row in signatories_of(record) if not any(one.is_signed for one in _standing(row))]
 
 
@@ -123,6 +136,11 @@ def unsigned_rows(record: WrittenRecord) -> "QuerySet[Signatory]":
 def why_not_unsigned(row: Signatory) -> str | None:
     """Why it cannot be noted now that this person does not sign, or None."""
     return rules.cannot_go_unsigned(row, [*Signature.objects.standing().filter(signatory=row).order_by("pk")])
+
+
+def why_no_disagreement(row: Signatory) -> str | None:
+    """Why nothing can be added now that this person does not agree with, or None."""
+    return rules.cannot_disagree(row.record, newer_of(row.record))
 
 
 def _standing(row: Signatory) -> Sequence[Signature]:
@@ -147,9 +165,27 @@ def sign_page(record: WrittenRecord, user: User) -> SignPage:
         band=_band(record, signatories),
         earlier=what_stays(record.supersedes) if record.supersedes is not None else "",
         signers=tuple(_signer(row, can_write) for row in signatories),
+        disagreements=disagreements_of(record),
+        actions=_ways(record, signatories) if can_write else (),
         scans=tuple(_line(scan) for scan in scans),
         is_waiting=any(scan.is_waiting for scan in scans),
         cannot_scan=rules.cannot_take_scans(record) if can_write else "Whoever handles records notes signatures here.",
+    )
+
+
+def _ways(record: WrittenRecord, signatories: Iterable[Signatory]) -> tuple[Action, ...]:
+    """How somebody can sign now, beside the pen."""
+    if not signatories or rules.cannot_sign_on_screen(record, newer_of(record)) is not None:
+        return ()
+    return (Action("Sign on this screen", room_url(record), style="primary"),)
+
+
+def disagreements_of(record: WrittenRecord) -> tuple[Item, ...]:
+    """What was not agreed with, in the words of each who said so, in the order it came."""
+    rows = Disagreement.objects.filter(signatory__record=record).select_related("signatory").order_by("pk")
+    return tuple(
+        Item(lead=short_day(row.noted_at.astimezone(LONDON).date()), title=row.signatory.name, text=f": {row.text}")
+        for row in rows
     )
 
 
@@ -185,6 +221,8 @@ def _signer(row: Signatory, can_write: bool) -> SignerLine:
     links = []
     if can_write and rules.cannot_go_unsigned(row, answers) is None:
         links.append(Link("They did not sign", _url("records:unsigned", row), about=row.name))
+    if can_write and row.record.state == RecordState.ISSUED:
+        links.append(Link("They do not agree", _url("records:disagrees", row), about=row.name))
     if can_write and last is not None and rules.cannot_take_back(last) is None:
         links.append(Link("Noted in error", _url("records:take_back", row, last.pk), about=row.name))
     return SignerLine(row, _tag(row, last), _said(last), tuple(links))
@@ -197,7 +235,7 @@ def _url(name: str, row: Signatory, pk: int | None = None) -> str:
 def _tag(row: Signatory, last: Signature | None) -> Tag:
     if last is None:
         return NOT_YET if row.is_needed else OPTIONAL
-    return Tag("signed by pen", "ok") if last.is_signed else Tag(mid(str(last.get_method_display())), "soon")
+    return Tag(mid(str(last.get_method_display())), "ok" if last.is_signed else "soon")
 
 
 def _said(last: Signature | None) -> str:
@@ -206,7 +244,11 @@ def _said(last: Signature | None) -> str:
     noted = f"Noted {in_full(last.captured_at)} by {last.captured_by.name}."
     if last.signed_on is not None:
         return f"Signed on {full_day(last.signed_on)}. {noted}"
-    return f"{closed(last.reason)} {noted}"
+    if last.is_signed:
+        how = f" as “{last.typed}”" if last.typed else ""
+        return f"Signed{how} {in_full(last.captured_at)}, with {last.captured_by.name}."
+    seen = f" Seen by {last.witness}." if last.witness else ""
+    return f"{closed(last.reason)}{seen} {noted}"
 
 
 def _line(scan: Scan) -> ScanLine:
@@ -225,6 +267,73 @@ def _line(scan: Scan) -> ScanLine:
 def sign_url(record: WrittenRecord) -> str:
     """The page on which the signatures of a record come in."""
     return reverse("records:sign", args=[record.case.reference, record.pk])
+
+
+# --- On one screen, passed round -----------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class RoomPage:
+    """Who signs on the screen that is passed round, and how far they are."""
+
+    record: WrittenRecord
+    title: str
+    signers: tuple[SignerLine, ...]
+    back_url: str
+    reason: str | None
+    is_done: bool
+
+
+@dataclass(frozen=True)
+class SignHere:
+    """What one person reads before they sign."""
+
+    signatory: Signatory
+    record: WrittenRecord
+    content: Content
+    title: str
+    back_url: str
+    reason: str | None
+
+
+def room_url(record: WrittenRecord) -> str:
+    """The page of the screen that is passed round."""
+    return reverse("records:room", args=[record.case.reference, record.pk])
+
+
+def room_page(record: WrittenRecord) -> RoomPage:
+    """The screen that is passed round: who has signed, and who signs next."""
+    signatories = signatories_of(record)
+    is_done = record.is_current and bool(signatories) and not is_to_sign(signatories)
+    reason = rules.cannot_sign_on_screen(record, newer_of(record))
+    return RoomPage(
+        record=record,
+        title=f"{record.title}, version {record.version}",
+        signers=tuple(_in_room(row, reason) for row in signatories),
+        back_url=sign_url(record),
+        reason=None if is_done else reason,
+        is_done=is_done,
+    )
+
+
+def _in_room(row: Signatory, reason: str | None) -> SignerLine:
+    answers = _standing(row)
+    last = answers[-1] if answers else None
+    can_sign = reason is None and rules.cannot_sign(row, answers) is None
+    links = (Link("Read and sign", _url("records:sign_here", row), about=row.name),) if can_sign else ()
+    return SignerLine(row, _tag(row, last), "", links)
+
+
+def sign_here_page(signatory: Signatory) -> SignHere:
+    """The record as one person reads and signs it on the screen that is passed round."""
+    record = signatory.record
+    answers = [*Signature.objects.standing().filter(signatory=signatory).order_by("pk")]
+    return SignHere(
+        signatory=signatory,
+        record=record,
+        content=contents.read(record.content),
+        title=f"{record.title}, version {record.version}",
+        back_url=room_url(record),
+        reason=rules.cannot_sign_on_screen(record, newer_of(record)) or rules.cannot_sign(signatory, answers),
+    )
 
 
 # --- One scan -----------------------------------------------------------------------------------------------------

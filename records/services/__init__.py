@@ -1,5 +1,6 @@
 """Everything that writes records, their signatures and the trust's own wording."""
 
+from records.services.on_screen import note_disagreement, sign_in_room
 from records.services.own_words import issue_own_words
 from records.services.record import (
     correct_record,
@@ -34,6 +35,7 @@ __all__ = [
     "issue_record",
     "keep_file",
     "match_scan",
+    "note_disagreement",
     "note_never_came",
     "note_received",
     "note_signed",
@@ -41,6 +43,7 @@ __all__ = [
     "propose_wording",
     "remove_scan",
     "save_content",
+    "sign_in_room",
     "start_record",
     "take_back",
     "take_scans",

@@ -22,11 +22,12 @@ from cases.services.writing import claim, drop_draft, settle
 from kernel import wording
 from kernel.checking import full_check
 from kernel.jobs import queue
-from kernel.refusal import Refused, refuse_if
+from kernel.refusal import Refused, refuse_blank, refuse_if
 from records import rules
 from records.models import Scan, Signatory, Signature, WrittenRecord
 from records.selectors.signing import is_outstanding
-from records.states import RECORD_MOVES, SCAN_MOVES, RecordState, ScanState, SignMethod
+from records.services._signing import answers_of, fresh, locked, named, settle_answer
+from records.states import SCAN_MOVES, SIGNED, UNSIGNED, RecordState, ScanState, SignMethod
 from schools.calendar import local_day
 from schools.models import Person
 
@@ -78,10 +79,10 @@ def leave_signatures(*, record: WrittenRecord, by: User) -> None:
     """Say what becomes of the signatures of a version that another replaces, as a part of that act: they stay with it."""
     how = "A later version took its place"
     discharge(case=record.case, kind=Kind.SIGN, subject=str(record.pk), by=by, how=how)
-    signed = Signature.objects.standing().filter(signatory__record=record, method=SignMethod.PEN)
+    signed = Signature.objects.standing().filter(signatory__record=record, method__in=SIGNED)
     names = [*signed.order_by("signatory__order").values_list("signatory__name", flat=True)]
     if names:
-        data = {"names": wording.listed(names), **_named(record)}
+        data = {"names": wording.listed(names), **named(record)}
         write(chain=record.chain, verb="record.signatures_left", row=record, by=by, data=data)
 
 
@@ -97,7 +98,7 @@ def take_scans(
     require(by, "handle_records", record.case)
     if token is not None and claim(token=token, by=by):
         return None
-    record = _locked(record)
+    record = locked(record)
     refuse_if(rules.cannot_take_scans(record), about=record, field="files")
     known = {*Scan.objects.filter(record=record).exclude(state=ScanState.REFUSED).values_list("sha256", flat=True)}
     rows = []
@@ -178,7 +179,7 @@ def match_scan(*, scan: Scan, code: str, by: User) -> Scan:
     Raises `Refused` where the code is of another version or document, and names it.
     """
     require(by, "handle_records", scan.record.case)
-    record, scan = _locked(scan.record), _fresh(scan)
+    record, scan = locked(scan.record), _fresh(scan)
     refuse_if(rules.cannot_match(scan), about=scan, field="code")
     if code != record.code:
         other = WrittenRecord.objects.frozen().select_related("case").filter(code=code).first()
@@ -192,7 +193,7 @@ def match_scan(*, scan: Scan, code: str, by: User) -> Scan:
 def remove_scan(*, scan: Scan, by: User) -> None:
     """Take a scan out of which nobody knows what it is a page of: its bytes go, the history keeps that it was there."""
     require(by, "handle_records", scan.record.case)
-    _locked(scan.record)
+    locked(scan.record)
     scan = _fresh(scan)
     refuse_if(rules.cannot_match(scan), about=scan)
     _drop_bytes(scan)
@@ -208,7 +209,7 @@ def note_signed(*, scan: Scan, signatories: Iterable[Signatory], signed_on: date
     With the last one the record is complete. Raises `Refused` for a scan whose code is not this version's.
     """
     require(by, "handle_records", scan.record.case)
-    record, scan = _locked(scan.record), _fresh(scan)
+    record, scan = locked(scan.record), _fresh(scan)
     refuse_if(rules.cannot_sign_by(scan), about=scan)
     assert record.issued_at is not None, "a scan is matched to what was issued"
     now = timezone.now()
@@ -218,9 +219,9 @@ def note_signed(*, scan: Scan, signatories: Iterable[Signatory], signed_on: date
     for signatory in sorted(signatories, key=lambda one: one.order):
         if signatory.record_id != record.pk:
             raise PermissionDenied
-        refuse_if(rules.cannot_sign(signatory, _answers(signatory)), about=scan, field="signatories")
+        refuse_if(rules.cannot_sign(signatory, answers_of(signatory)), about=scan, field="signatories")
         rows.append(_signed(signatory, scan, signed_on, by))
-    _settle(record, by)
+    settle_answer(record, by)
     return rows
 
 
@@ -233,31 +234,36 @@ def _signed(signatory: Signatory, scan: Scan, signed_on: date, by: User) -> Sign
     row.save()
     data = {
         "who": signatory.name, "day": wording.full_day(signed_on), "digest": row.digest, "scan": scan.sha256,
-        **_named(scan.record),
+        **named(scan.record),
     }  # fmt: skip
     write(chain=row.chain, verb="signature.signed", row=row, by=by, at=row.captured_at, data=data)
     return row
 
 
 @transaction.atomic
-def note_unsigned(*, signatory: Signatory, method: SignMethod, reason: str, by: User, draft_key: str = "") -> Signature:
-    """Note that somebody did not want to sign, or could not, and why: that holds the record open no longer."""
+def note_unsigned(
+    *, signatory: Signatory, method: SignMethod, reason: str, witness: str, by: User, draft_key: str = ""
+) -> Signature:
+    """Note that somebody did not want to sign, or could not, why, and who saw it: that holds the record open no longer."""
     require(by, "handle_records", signatory.record.case)
-    record = _locked(signatory.record)
-    signatory = Signatory.objects.select_related("record__case").get(pk=signatory.pk)
-    if method == SignMethod.PEN:
-        raise Refused("A signature by pen needs its scan.", about=record, field="method")
-    refuse_if(rules.cannot_go_unsigned(signatory, _answers(signatory)), about=record)
+    record = locked(signatory.record)
+    signatory = fresh(signatory)
+    if method not in UNSIGNED:
+        raise Refused("A signature is noted where it was given.", about=record, field="method")
+    refuse_blank(witness, "Say who saw it.", about=record, field="witness")
+    refuse_if(rules.cannot_go_unsigned(signatory, answers_of(signatory)), about=record)
     row = Signature(
-        signatory=signatory, method=method, digest=record.digest, reason=reason, captured_at=timezone.now(),
-        captured_by=by,
+        signatory=signatory, method=method, digest=record.digest, reason=reason, witness=witness,
+        captured_at=timezone.now(), captured_by=by,
     )  # fmt: skip
     full_check(row)
     row.save()
     what = wording.mid(str(row.get_method_display()))
-    data = {"who": signatory.name, "what": what, "reason": reason, "digest": row.digest, **_named(record)}
+    data = {
+        "who": signatory.name, "what": what, "reason": reason, "witness": witness, "digest": row.digest, **named(record),
+    }  # fmt: skip
     write(chain=row.chain, verb="signature.not_given", row=row, by=by, at=row.captured_at, data=data)
-    _settle(record, by)
+    settle_answer(record, by)
     if draft_key:
         drop_draft(key=draft_key, by=by)
     return row
@@ -267,10 +273,10 @@ def note_unsigned(*, signatory: Signatory, method: SignMethod, reason: str, by: 
 def take_back(*, signature: Signature, reason: str, by: User, draft_key: str = "") -> None:
     """Say that what was noted of a signature was an error, before the record is complete; it is owed again."""
     require(by, "handle_records", signature.signatory.record.case)
-    record = _locked(signature.signatory.record)
+    record = locked(signature.signatory.record)
     signature = Signature.objects.select_related("signatory__record__case").get(pk=signature.pk)
     refuse_if(rules.cannot_take_back(signature), about=record)
-    data = {"who": signature.signatory.name, "reason": reason, **_named(record)}
+    data = {"who": signature.signatory.name, "reason": reason, **named(record)}
     amend(
         signature, verb="signature.taken_back", by=by, data=data, taken_back_at=timezone.now(), taken_back_by=by,
         taken_back_reason=reason,
@@ -281,33 +287,7 @@ def take_back(*, signature: Signature, reason: str, by: User, draft_key: str = "
         drop_draft(key=draft_key, by=by)
 
 
-@transaction.atomic
-def complete_signed(*, record: WrittenRecord, by: User) -> bool:
-    """Complete a record whose file is stored and whose signatures are all in, as a part of the act that brought the last."""
-    if record.state != RecordState.ISSUED or not hasattr(record, "file") or is_outstanding(record):
-        return False
-    move(record, RecordState.COMPLETE, table=RECORD_MOVES, verb="record.all_in", by=by, data=_named(record))
-    return True
-
-
-def _settle(record: WrittenRecord, by: User) -> None:
-    """What follows from an answer: with the last one the duty is done, and the record complete once its file is stored."""
-    if is_outstanding(record):
-        return
-    discharge(case=record.case, kind=Kind.SIGN, subject=str(record.pk), by=by, how="Everybody has answered")
-    complete_signed(record=record, by=by)
-
-
-def _answers(signatory: Signatory) -> list[Signature]:
-    return [*Signature.objects.standing().filter(signatory=signatory).order_by("pk")]
-
-
 # --- Shared -------------------------------------------------------------------------------------------------------
-def _locked(record: WrittenRecord) -> WrittenRecord:
-    lock(record.case)
-    return WrittenRecord.objects.select_related("case__school", "file", "issued_by").get(pk=record.pk)
-
-
 def _fresh(scan: Scan) -> Scan:
     return Scan.objects.select_related("record__case").get(pk=scan.pk)
 
@@ -332,9 +312,4 @@ def _drop_bytes(scan: Scan) -> None:
 
 
 def _of(scan: Scan) -> dict[str, Any]:
-    return {"sha256": scan.sha256, **_named(scan.record)}
-
-
-def _named(record: WrittenRecord) -> dict[str, Any]:
-    """What history calls a record."""
-    return {"title": record.title, "number": record.number, "version": record.version}
+    return {"sha256": scan.sha256, **named(scan.record)}

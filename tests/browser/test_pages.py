@@ -315,6 +315,9 @@ PAGES: dict[str, list[Seen]] = {
     "records:sign": [
         Seen(args=lambda w: [w.heard.reference, w.note.pk], press="Send the page"),
     ],
+    "records:room": [Seen(args=lambda w: [w.heard.reference, w.note.pk])],
+    "records:sign_here": [Seen(args=lambda w: [w.heard.reference, w.signatory.pk], press="Sign")],
+    "records:disagrees": [Seen(args=lambda w: [w.heard.reference, w.signatory.pk], press="Add it to the record")],
     "records:unsigned": [Seen(args=lambda w: [w.heard.reference, w.signatory.pk], press="Keep this")],
     "records:take_back": [Seen(args=lambda w: [w.heard.reference, w.answer.pk], press="It was an error")],
     "records:scan": [

@@ -40,6 +40,7 @@ from tests.factories.pupils_board import (
 )
 from tests.factories.records import (
     CopyFactory,
+    DisagreementFactory,
     RecordFileFactory,
     ScanFactory,
     SignatoryFactory,

@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from records.models import Copy, RecordFile, Scan, Signatory, Signature, Wording, WrittenRecord
+from records.models import Copy, Disagreement, RecordFile, Scan, Signatory, Signature, Wording, WrittenRecord
 from records.states import CopyMethod, RecordKind, RecordState, ScanState, SignMethod, WordingState
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory
@@ -93,6 +93,13 @@ class SignatureFactory(DjangoModelFactory):
             signed_on=factory.LazyFunction(lambda: timezone.localdate()),
             scan=factory.SubFactory(ScanFactory, matched=True, record=factory.SelfAttribute("..signatory.record")),
         )
+        drawn = factory.Trait(
+            method=SignMethod.SCREEN,
+            reason="",
+            drawing=factory.django.FileField(data=b"drawn", filename="drawn.png"),
+            drawing_sha256="d" * 64,
+        )
+        by_name = factory.Trait(method=SignMethod.TYPED, reason="", typed="Helen Bell")
         taken_back = factory.Trait(
             taken_back_at=now, taken_back_by=factory.SubFactory(UserFactory), taken_back_reason="The wrong line"
         )
@@ -103,6 +110,16 @@ class SignatureFactory(DjangoModelFactory):
     reason = "She signs nothing"
     captured_at = now
     captured_by = factory.SubFactory(UserFactory)
+
+
+class DisagreementFactory(DjangoModelFactory):
+    class Meta:
+        model = Disagreement
+
+    signatory = factory.SubFactory(SignatoryFactory)
+    text = "He never raised his hand."
+    noted_at = now
+    noted_by = factory.SubFactory(UserFactory)
 
 
 class CopyFactory(DjangoModelFactory):

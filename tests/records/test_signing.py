@@ -337,8 +337,10 @@ def test_a_day_that_cannot_be_is_refused(note, head, day, said):
 
 def test_whoever_does_not_sign_holds_nothing_open(note, head):
     helen, ruth = note.signatories.order_by("order")
-    note_unsigned(signatory=helen, method=SignMethod.DECLINED, reason="She signs nothing.", by=head)
-    note_unsigned(signatory=ruth, method=SignMethod.UNABLE, reason="Broken arm.", by=head)
+    note_unsigned(
+        signatory=helen, method=SignMethod.DECLINED, reason="She signs nothing.", witness="Dan Price", by=head
+    )
+    note_unsigned(signatory=ruth, method=SignMethod.UNABLE, reason="Broken arm.", witness="Dan Price", by=head)
 
     assert fresh(note).state == RecordState.COMPLETE
     assert duty(note).discharged_at
@@ -347,7 +349,7 @@ def test_whoever_does_not_sign_holds_nothing_open(note, head):
 def test_whoever_would_not_sign_may_sign_later(note, head):
     helen, ruth = note.signatories.order_by("order")
     for one in (helen, ruth):
-        note_unsigned(signatory=one, method=SignMethod.DECLINED, reason="Not today.", by=head)
+        note_unsigned(signatory=one, method=SignMethod.DECLINED, reason="Not today.", witness="Dan Price", by=head)
 
     note_signed(scan=matched(fresh(note)), signatories=[helen], signed_on=TODAY, by=head)
 
@@ -356,15 +358,15 @@ def test_whoever_would_not_sign_may_sign_later(note, head):
 
 def test_declining_is_noted_once(note, head):
     helen = note.signatories.get(order=1)
-    note_unsigned(signatory=helen, method=SignMethod.DECLINED, reason="No.", by=head)
+    note_unsigned(signatory=helen, method=SignMethod.DECLINED, reason="No.", witness="Dan Price", by=head)
 
     with pytest.raises(Refused, match="noted already"):
-        note_unsigned(signatory=helen, method=SignMethod.UNABLE, reason="No.", by=head)
+        note_unsigned(signatory=helen, method=SignMethod.UNABLE, reason="No.", witness="Dan Price", by=head)
 
 
 def test_an_error_is_taken_back_and_the_signature_owed_again(note, head):
     helen = note.signatories.get(order=1)
-    row = note_unsigned(signatory=helen, method=SignMethod.DECLINED, reason="No.", by=head)
+    row = note_unsigned(signatory=helen, method=SignMethod.DECLINED, reason="No.", witness="Dan Price", by=head)
 
     take_back(signature=row, reason="It was Ruth.", by=head)
 
@@ -409,12 +411,18 @@ def test_nobody_is_asked_about_a_version_that_was_replaced(note, head, run_jobs)
     second_version(note, head, run_jobs)
 
     with pytest.raises(Refused, match="A later version"):
-        note_unsigned(signatory=note.signatories.get(order=1), method=SignMethod.UNABLE, reason="Ill", by=head)
+        note_unsigned(
+            signatory=note.signatories.get(order=1),
+            method=SignMethod.UNABLE,
+            reason="Ill",
+            witness="Dan Price",
+            by=head,
+        )
 
 
 def test_a_closed_case_takes_no_page(note, head):
     for one in note.signatories.all():
-        note_unsigned(signatory=one, method=SignMethod.UNABLE, reason="Ill", by=head)
+        note_unsigned(signatory=one, method=SignMethod.UNABLE, reason="Ill", witness="Dan Price", by=head)
     close_case(case=note.case, outcome="Over", by=head)
 
     with pytest.raises(Refused):

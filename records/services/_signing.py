@@ -1,0 +1,43 @@
+"""What the acts on signatures do alike: lock the record, see what stands, settle what the last answer brings."""
+
+from typing import Any
+
+from accounts.models import User
+from audit.services import move
+from cases.duties import Kind
+from cases.services.case import lock
+from cases.services.duties import discharge
+from records.models import Signatory, Signature, WrittenRecord
+from records.selectors.signing import is_outstanding
+from records.states import RECORD_MOVES, RecordState
+
+
+def locked(record: WrittenRecord) -> WrittenRecord:
+    """The record as it stands, under the lock of its case. Call inside a transaction."""
+    lock(record.case)
+    return WrittenRecord.objects.select_related("case__school", "file", "issued_by").get(pk=record.pk)
+
+
+def fresh(signatory: Signatory) -> Signatory:
+    """Somebody who signs, with the record as it stands."""
+    row: Signatory = Signatory.objects.select_related("record__case").get(pk=signatory.pk)
+    return row
+
+
+def answers_of(signatory: Signatory) -> list[Signature]:
+    """What stands of somebody's signature, oldest first."""
+    return [*Signature.objects.standing().filter(signatory=signatory).order_by("pk")]
+
+
+def settle_answer(record: WrittenRecord, by: User) -> None:
+    """What follows from an answer: with the last one the duty is done, and the record complete once its file is stored."""
+    if is_outstanding(record):
+        return
+    discharge(case=record.case, kind=Kind.SIGN, subject=str(record.pk), by=by, how="Everybody has answered")
+    if record.state == RecordState.ISSUED and hasattr(record, "file"):
+        move(record, RecordState.COMPLETE, table=RECORD_MOVES, verb="record.all_in", by=by, data=named(record))
+
+
+def named(record: WrittenRecord) -> dict[str, Any]:
+    """What history calls a record."""
+    return {"title": record.title, "number": record.number, "version": record.version}
