@@ -28,7 +28,7 @@ class Removal:
 
     what: str
     reason: str | None
-    count: int
+    many: int
     deadlines: tuple[str, ...]
 
 
