@@ -67,9 +67,16 @@ BREAKS = (
     Break(
         "the office suspends",
         "schools/roles.py",
-        'Role.OFFICE: (*_STAFF, "handle_records"),',
-        'Role.OFFICE: (*_STAFF, "handle_records", "suspend", "view_cases"),',
+        'Role.OFFICE: (*_STAFF, "view_suspended", "handle_records"),',
+        'Role.OFFICE: (*_STAFF, "view_suspended", "handle_records", "suspend", "view_cases"),',
         f"{ACCESS} -k table_says and office",
+    ),
+    Break(
+        "the office reads that a child of its own family is suspended",
+        "pupils/querysets.py",
+        "return held.without_walled(rows, self.to_case)",
+        "return rows",
+        "tests/pupils/test_register.py -k family",
     ),
     Break(
         "powers are given to the group by hand",
