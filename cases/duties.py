@@ -38,6 +38,7 @@ class Kind(TextChoices):
     TELL_VIRTUAL_SCHOOL_HEAD = "tell_virtual_school_head", "Tell the virtual school head"
     TELL_BOARD = "tell_board", "Tell the board"
     BOARD_MEETING = "board_meeting", "Bring a suspension before the board"
+    BOARD_TELLS = "board_tells", "Tell somebody what the board does"
     SET_WORK = "set_work", "Set and mark work"
     DAY_SIX_EDUCATION = "day_six_education", "Arrange education from the sixth day"
     REINTEGRATION = "reintegration", "Talk when a pupil comes back"
@@ -350,6 +351,17 @@ DECLARED = (
         "Law: SI 2012/1033, regulation 24",
         "pupils:board_one",
         "Open",
+    ),
+    Declaration(
+        Kind.BOARD_TELLS,
+        "Write for the board to {about}",
+        Role.CLERK,
+        _at_once,
+        "Law: SI 2012/1033, regulation 24, in writing and without delay",
+        "pupils:notice",
+        "Prepare letter",
+        "The law wants this told, so it is not set aside here. Open it: there it is said how they know of it, or why they "
+        "cannot be told.",
     ),
     Declaration(
         Kind.SET_WORK,

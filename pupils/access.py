@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from cases.access import may
 from cases.independence import is_of_family
 from kernel.refusal import refuse_if
-from pupils.states import Capacity
+from pupils.states import OF_BOARD, Capacity, Event
 from schools.access import forget_powers, powers, require_at
 from schools.states import Role
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from schools.models import Person, School
 
 SUSPENDS = "suspend_pupil"
+BOARD = "board_duties"
 INSTEAD_OF_HEAD = (
     "Whoever acts as headteacher decides instead. If nobody does, ask the CEO to appoint a headteacher to stand in."
 )
@@ -27,6 +28,32 @@ INSTEAD_OF_STAFF = "Ask another senior leader of the school, or the headteacher,
 def may_decide(user: "User", case: "Case") -> bool:
     """Cancel a suspension of this case, or decide a further one. SI 2012/1033 reg 21."""
     return may(user, SUSPENDS, case)
+
+
+def may_tell(user: "User", case: "Case", event: Event) -> bool:
+    """Write to somebody about this event: whoever works on the case; what the board tells, whoever does its business too."""
+    return may(user, "work_case", case) or (event in OF_BOARD and may(user, BOARD, case))
+
+
+def may_tell_some(user: "User", case: "Case") -> bool:
+    """Write to somebody about some event of a suspension in this case."""
+    return may(user, "work_case", case) or may(user, BOARD, case)
+
+
+def may_see_told(user: "User", case: "Case") -> bool:
+    """See who was told of what: whoever sees the cases of the school; of what the board tells, its clerk."""
+    return may(user, "view_cases", case) or may(user, BOARD, case)
+
+
+def may_say_untold(user: "User", case: "Case", event: Event) -> bool:
+    """Say how somebody knows of an event without the paper: the headteacher; of what the board tells, its clerk too."""
+    return may_decide(user, case) or (event in OF_BOARD and may(user, BOARD, case))
+
+
+def require_tells(by: "User", case: "Case", event: Event) -> None:
+    """Deny (403) unless the user may write to somebody about this event."""
+    if not may_tell(by, case, event):
+        raise PermissionDenied
 
 
 def require_head(by: "User", school: "School") -> None:

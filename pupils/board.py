@@ -7,6 +7,7 @@ from pupils.counting import Band
 from pupils.exams import Exam
 from pupils.models import (
     AdviceAnswer,
+    BoardAttendance,
     BoardMeeting,
     BoardMember,
     BoardOutcome,
@@ -14,6 +15,7 @@ from pupils.models import (
     BoardRepresentation,
     PupilSuspension,
 )
+from pupils.states import Came
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class BoardFile:
     members: tuple[BoardMember, ...] = ()
     outcome: BoardOutcome | None = None
     answer: AdviceAnswer | None = None
+    attendances: tuple[BoardAttendance, ...] = ()
 
     @property
     def told_on(self) -> date | None:
@@ -49,6 +52,15 @@ class BoardFile:
     def asked_at(self) -> datetime | None:
         """When the headteacher asked the board to consider a suspension that the CEO did not support."""
         return self.answer.answered_at if self.answer is not None and self.answer.is_board_asked else None
+
+
+@dataclass(frozen=True)
+class Attended:
+    """What is noted of somebody of the family (their pk) at a meeting: whether they came, and with whom or by whom."""
+
+    person: int
+    came: Came
+    with_whom: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,11 @@ FIELDS = {
         personal="channel said_by text", operational="suspension received_at noted_at noted_by"
     ),
     "BoardMeeting": classed(
-        personal="place is_remote papers called_off_why",
+        personal="place is_remote late_reason papers called_off_why",
         operational="suspension meets_at arranged_at arranged_by papers_on papers_at papers_by began_at began_by"
         " called_off_at called_off_by",
     ),
+    "BoardAttendance": classed(personal="person came with_whom", operational="meeting noted_at noted_by"),
     "BoardMember": classed(personal="user name", operational="meeting"),
     "BoardOutcome": classed(
         personal="decision reasons back_on back_half", operational="suspension decided_on noted_at noted_by"

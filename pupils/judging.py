@@ -4,7 +4,7 @@ Law: SI 2012/1033 reg 24 and the Department's guidance: at most 5 days in a term
 cannot reinstate; from there it depends on what it must do.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from cases.models import Case
@@ -12,9 +12,9 @@ from cases.rules import cannot_change
 from cases.states import CaseState
 from kernel import wording
 from kernel.text import fold
-from pupils.board import BoardClock, BoardFile, is_over
+from pupils.board import Attended, BoardClock, BoardFile, is_over
 from pupils.models import Advice, BoardMeeting, PupilSuspension
-from pupils.states import BoardDecision
+from pupils.states import BoardDecision, Came
 from schools.calendar import local_day
 from schools.schooldays import Half, SchoolCalendar
 
@@ -57,6 +57,21 @@ def wrong_meeting(meets_at: datetime, suspension: PupilSuspension) -> str | None
     return _too_early(local_day(meets_at), suspension, "Enter a later time.")
 
 
+def late_limit(meets_at: datetime, clock: BoardClock) -> date | None:
+    """The last day of the law, where the board would meet (aware) after it; None where it meets in time."""
+    return clock.law_by if clock.law_by is not None and local_day(meets_at) > clock.law_by else None
+
+
+def cannot_be_late(limit: date | None, *, is_known: bool) -> str | None:
+    """Say that a meeting would be later than the law allows, until somebody has said that they know it."""
+    if limit is None or is_known:
+        return None
+    return (
+        f"The law wants the board to meet by {wording.full_day(limit)}. Choose an earlier day. If there is none, say that "
+        "you know it, and why."
+    )
+
+
 def _too_early(day: date, suspension: PupilSuspension, instead: str) -> str | None:
     decided_on = local_day(suspension.decided_at)
     if day >= decided_on:
@@ -64,8 +79,10 @@ def _too_early(day: date, suspension: PupilSuspension, instead: str) -> str | No
     return f"The suspension was decided later, on {wording.full_day(decided_on)}. {instead}"
 
 
-def cannot_change_meeting(meeting: BoardMeeting) -> str | None:
+def cannot_change_meeting(suspension: PupilSuspension, meeting: BoardMeeting) -> str | None:
     """Say why nothing can be added to a meeting."""
+    if not suspension.is_standing:
+        return ENDED
     if meeting.began_at is not None:
         return "This meeting has begun."
     return None if meeting.called_off_at is None else "This meeting was called off."
@@ -109,13 +126,26 @@ def cannot_decide_so(
 ) -> str | None:
     """Say why the board cannot have decided this on a local day; that it is noted later changes nothing."""
     if decision == BoardDecision.CONSIDERED:
-        return "The board must hold a meeting about this suspension." if clock.must_meet else None
+        if clock.must_meet:
+            return "The board must hold a meeting about this suspension."
+        return None if known.ahead is None else "A meeting is arranged. Hold it, or call it off first."
     if known.begun is None:
         return NO_MEETING
     if decision == BoardDecision.REINSTATED:
         return cannot_reinstate(suspension, clock, decided_on)
     if decision == BoardDecision.NOT_RIGHT and not is_over(suspension, decided_on):
         return "The suspension was not over on that day. The board reinstates the pupil, or it does not."
+    return None
+
+
+def is_unsaid(attended: Collection[Attended], family: Mapping[int, str]) -> tuple[int, str] | None:
+    """Of whom of the family (names by pk) it is not said yet whether they came, and what is missing."""
+    said = {one.person: one for one in attended}
+    for pk, name in family.items():
+        if pk not in said:
+            return pk, f"Say whether {name} came."
+        if said[pk].came == Came.REPRESENTED and not said[pk].with_whom.strip():
+            return pk, f"Say who spoke for {name}."
     return None
 
 

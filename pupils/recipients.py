@@ -12,13 +12,20 @@ from enum import Enum
 from typing import Any
 
 from pupils.ages import is_adult
-from pupils.states import FAMILY, OFFICES, Event, RecipientKind
+from pupils.states import FAMILY, OF_BOARD, OFFICES, BoardDecision, Event, RecipientKind
 from schools.states import Kinship
 
 # A step-parent has neither by being one: only with parental responsibility, or where the pupil lives with them.
 CARING = (Kinship.MOTHER, Kinship.FATHER, Kinship.CARER, Kinship.FOSTER_CARER)
 # Whoever lives with the pupil has care of them, but for other children of the house; neither has a social worker.
 NO_CARE = (Kinship.SIBLING, Kinship.SOCIAL_WORKER)
+INVITED_OFFICES = (RecipientKind.WORKER, RecipientKind.VIRTUAL)
+EVENTS = {
+    BoardDecision.UPHELD: Event.OUTCOME,
+    BoardDecision.NOT_RIGHT: Event.OUTCOME,
+    BoardDecision.REINSTATED: Event.REINSTATED,
+    BoardDecision.CONSIDERED: Event.CONSIDERED,
+}
 # Why a duty was waived, where it is opened again should they become a recipient again, or stands under another record.
 GONE = "By the records they do not have to be told any more."
 MERGED = "Two records were merged: it stands under the one that is kept."
@@ -154,9 +161,21 @@ def offices_of(about: About, *, authority: str = "", worker: str = "") -> tuple[
 
 
 def told_of(event: Event, everybody: Iterable[Recipient]) -> tuple[Recipient, ...]:
-    """Who of them is told of an event: of the sixth day the family, of what the board decided all but the board."""
-    if event == Event.DAY_SIX:
+    """Who of them is told of an event.
+
+    Of the sixth day, and of what the board answers without a meeting, the family. Of what it decided everybody but
+    itself (SI 2012/1033 reg 24; guidance). To its meeting come the family, a social worker and a virtual school head
+    (guidance since 2022); the local authority comes to an academy's only if the family asks for it.
+    """
+    if event in (Event.DAY_SIX, Event.CONSIDERED):
         return tuple(one for one in everybody if one.is_family)
-    if event == Event.REINSTATED:
+    if event == Event.INVITED:
+        return tuple(one for one in everybody if one.is_family or one.kind in INVITED_OFFICES)
+    if event in OF_BOARD:
         return tuple(one for one in everybody if one.kind != RecipientKind.BOARD)
     return tuple(everybody)
+
+
+def event_of(decision: str) -> Event:
+    """As what a decision of the board is told."""
+    return EVENTS[BoardDecision(decision)]

@@ -71,6 +71,13 @@ class Event(TextChoices):
     DAY_SIX = "day_six", "Education from the sixth day"
     CANCELLED = "cancelled", "Cancelled"
     REINSTATED = "reinstated", "Reinstated"
+    INVITED = "invited", "The board’s meeting"
+    OUTCOME = "outcome", "What the board decided"
+    CONSIDERED = "considered", "What the board answers"
+
+
+# What the board tells: its clerk writes it, or somebody of the school does.
+OF_BOARD = (Event.INVITED, Event.REINSTATED, Event.OUTCOME, Event.CONSIDERED)
 
 
 class RecipientKind(TextChoices):
@@ -107,6 +114,15 @@ class BoardDecision(TextChoices):
     REINSTATED = "reinstated", "The board reinstates the pupil"
     NOT_RIGHT = "not_right", "The pupil is back already, and the board finds the suspension was not right"
     CONSIDERED = "considered", "The board has considered what was said; no meeting has to be held"
+
+
+class Came(TextChoices):
+    """Whether somebody of the family came to the board's meeting."""
+
+    CAME = "came", "Came to the meeting"
+    REMOTE = "remote", "Took part by video or telephone"
+    REPRESENTED = "represented", "Did not come, and somebody spoke for them"
+    ABSENT = "absent", "Did not come"
 
 
 class NoEducation(TextChoices):

@@ -14,14 +14,29 @@ STATES = {
 }
 
 
-def cannot_tell(suspension: PupilSuspension, event: Event, to: Recipient, *, has_day_six: bool) -> str | None:
-    """Say why this recipient cannot be told of this event: nothing is told that is not so."""
+def cannot_tell(
+    suspension: PupilSuspension,
+    event: Event,
+    to: Recipient,
+    *,
+    has_day_six: bool,
+    decided: Event | None = None,
+    has_meeting: bool = False,
+) -> str | None:
+    """Say why this recipient cannot be told of this event: nothing is told that is not so.
+
+    `decided`: as what the board's decision is told, if it made one. `has_meeting`: one is ahead, or was called off.
+    """
     if reason := cannot_change(suspension.case):
         return reason
     if reason := cannot_know(to):
         return reason
     if event in STATES and suspension.state != STATES[event]:
         return "This has not been decided."
+    if event in (Event.OUTCOME, Event.CONSIDERED) and event != decided:
+        return "The board has not decided this."
+    if event == Event.INVITED and not (has_meeting and suspension.is_standing):
+        return "No meeting of the board is ahead."
     if event == Event.DECIDED and suspension.state == PupilSuspensionState.CANCELLED:
         return "The suspension was cancelled. Tell them that instead: the letter says what was cancelled, and why."
     if event == Event.DAY_SIX and not (has_day_six and suspension.is_standing):
@@ -38,9 +53,11 @@ def cannot_know(to: Recipient) -> str | None:
     return None
 
 
-def cannot_be_silent(reason: str, day_six: str, event: Event, *, is_office: bool) -> tuple[str, str] | None:
+def cannot_be_silent(
+    reason: str, day_six: str, event: Event, *, is_office: bool, asks_reason: bool
+) -> tuple[str, str] | None:
     """Say what is missing in a letter, and beside which question it is asked."""
-    if not reason.strip() and event != Event.DAY_SIX:
+    if not reason.strip() and asks_reason:
         return "reason", "Give the reason in plain words."
     if event == Event.DAY_SIX and not day_six.strip() and not is_office:
         return "day_six", "Say where it is, from when, at which times, and whom to ask for."

@@ -1,4 +1,4 @@
-"""Ways of asking for written records: those of the files one sees, and copies that were handed to oneself."""
+"""Ways of asking for written records: those of the files one sees, copies handed to oneself, and what the board writes."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.access import reach
 from cases.querysets import FileQuerySet
-from records.states import CURRENT, NOT_FROZEN, WordingState
+from records.states import CURRENT, NOT_FROZEN, OF_BOARD, WordingState
 from schools.access import powers
 
 if TYPE_CHECKING:
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 class RecordQuerySet(FileQuerySet):
     def visible_to(self, user: "User") -> Self:
-        """Records of the files this user sees, and those of which they hold a copy; nothing behind a wall."""
+        """Records of the files this user sees, and those of which they hold a copy; nothing behind a wall.
+
+        Whoever does the board's business sees what the board tells of a suspended pupil, whoever wrote it.
+        """
         held = reach(user)
         if held.schools.is_everywhere or not user.is_active:
             return self.in_file_of(user)
@@ -25,7 +28,11 @@ class RecordQuerySet(FileQuerySet):
         in_file = Exists(record.objects.in_file_of(user).filter(pk=OuterRef("pk")))
         copies = record.copies.rel.related_model.objects.filter(record=OuterRef("pk"), to_user=held.user_id)
         handed = Exists(copies)
-        return held.without_walled(self, self.to_case).filter(in_file | handed)
+        doors = in_file | handed
+        if board := held.held.schools_with("board_duties"):
+            of_board = record.objects.filter(kind__in=OF_BOARD, pk=OuterRef("pk"))
+            doors |= Exists(board.keep(of_board, "case__school_id"))
+        return held.without_walled(self, self.to_case).filter(doors)
 
     def frozen(self) -> Self:
         """Issued at some time: their content no longer changes."""

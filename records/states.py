@@ -23,8 +23,18 @@ class RecordKind(TextChoices):
     PUPIL_CANCELLED = "pupil_cancelled", "Letter: pupil’s suspension cancelled"
     PUPIL_REINSTATED = "pupil_reinstated", "Letter: pupil reinstated"
     PUPIL_NOTICE = "pupil_notice", "Notice: pupil suspended"
+    PUPIL_INVITED = "pupil_invited", "Letter: the board’s meeting"
+    PUPIL_OUTCOME = "pupil_outcome", "Letter: what the board decided"
+    PUPIL_BOARD_NOTICE = "pupil_board_notice", "Notice: from the board"
 
 
+# What the board tells about a suspended pupil. Whoever does its business writes these, and sees them without the file.
+OF_BOARD = (
+    RecordKind.PUPIL_INVITED,
+    RecordKind.PUPIL_REINSTATED,
+    RecordKind.PUPIL_OUTCOME,
+    RecordKind.PUPIL_BOARD_NOTICE,
+)
 # Written and confirmed by somebody themselves: nobody corrects it, they may write another.
 OWN_WORDS = (RecordKind.STATEMENT,)
 

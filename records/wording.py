@@ -126,6 +126,13 @@ PARAGRAPHS: dict[str, Paragraph] = {
             may=("local authority", "child", "school"),
         ),
         Paragraph(
+            "pupil_after_board",
+            "What parents can do after the board decided",
+            IN_PUPILS,
+            must=("complaints procedure",),
+            may=("trust", "trust telephone", "child", "school"),
+        ),
+        Paragraph(
             "help",
             "Help with the letter",
             f"{IN_BOTH}, and {IN_PUPILS}",

@@ -430,6 +430,12 @@ ILLEGAL = {
     "board_member_once": lambda: twice(
         make.BoardMemberFactory, meeting=make.BoardMeetingFactory(), user=USER(), name=""
     ),
+    "board_attendance_came_known": lambda: make.BoardAttendanceFactory(came="perhaps"),
+    "board_attendance_speaker_named": lambda: make.BoardAttendanceFactory(came="represented", with_whom=""),
+    "board_attendance_nobody_with_whoever_stayed_away": lambda: make.BoardAttendanceFactory(came="absent"),
+    "board_attendance_once": lambda: twice(
+        make.BoardAttendanceFactory, meeting=make.BoardMeetingFactory(begun=True), person=make.PersonFactory()
+    ),
     "board_outcome_decision_known": lambda: make.BoardOutcomeFactory(decision="maybe"),
     "board_outcome_back_half_known": lambda: make.BoardOutcomeFactory(back_half="zz"),
     "board_outcome_reasons_given": lambda: make.BoardOutcomeFactory(reasons=""),

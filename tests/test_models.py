@@ -343,7 +343,13 @@ APPEND_ONLY += [
     "pupils.Reintegration",
     "pupils.WorkSet",
 ]
-APPEND_ONLY += ["pupils.BoardMember", "pupils.BoardOutcome", "pupils.BoardReceipt", "pupils.BoardRepresentation"]
+APPEND_ONLY += [
+    "pupils.BoardAttendance",
+    "pupils.BoardMember",
+    "pupils.BoardOutcome",
+    "pupils.BoardReceipt",
+    "pupils.BoardRepresentation",
+]
 APPEND_ONLY += ["pupils.SuspensionReason", "records.Disagreement"]
 NEVER_DELETED = [
     *APPEND_ONLY,

@@ -5,12 +5,15 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 
 from kernel.forms import Form, LineField, OnceField, TextField
 from kernel.text import clean_line
 from kernel.widgets import CheckBox, Checkboxes, DateParts, Radios
-from pupils.states import BoardDecision, HalfOfDay, SaidBy
+from pupils.board import Attended
+from pupils.states import BoardDecision, Came, HalfOfDay, SaidBy
 from schools.calendar import at_local, local_day
 
 NOT_A_DAY = "Enter a day that exists, for example 27 11 2026."
@@ -102,7 +105,34 @@ class MeetingForm(_Moment):
         widget=CheckBox(),
         help_text="They have a right to ask. The board decides that it can be done fairly.",
     )
+    is_late_known = forms.BooleanField(
+        label="I know that this is later than the law says", required=False, widget=CheckBox()
+    )
+    late_reason = TextField(
+        label="Why can the board not meet in time?",
+        help_text="It stays on the record, and the meeting stays late.",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     token = OnceField()
+
+    def __init__(self, *args: Any, limit: date | None, **kwargs: Any) -> None:
+        """`limit`: the last day of the law. Only for a later day it is asked whether that is known, and why."""
+        super().__init__(*args, **kwargs)
+        self.limit = limit
+        if not self.is_late:
+            del self.fields["is_late_known"], self.fields["late_reason"]
+
+    @property
+    def is_late(self) -> bool:
+        """The day that was typed lies after the law's, or no day is left before it."""
+        if self.limit is None:
+            return False
+        day, widget = None, self.fields["on_day"].widget
+        if self.is_bound:
+            day = parse_date(widget.value_from_datadict(self.data, self.files, self.add_prefix("on_day")) or "")
+        return (day or local_day(timezone.now())) > self.limit
 
 
 class PapersForm(Form):
@@ -167,7 +197,7 @@ class BeginForm(_Moment):
 
 
 class OutcomeForm(Form):
-    """What the board decided."""
+    """What the board decided and, where it met, who of the family came."""
 
     decision = forms.TypedChoiceField(
         label="What did the board decide?",
@@ -194,9 +224,46 @@ class OutcomeForm(Form):
     )
     token = OnceField()
 
-    def __init__(self, *args: Any, open_to: Iterable[BoardDecision], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, open_to: Iterable[BoardDecision], family: Sequence[tuple[int, str]], **kwargs: Any
+    ) -> None:
+        """`family`: of whom it is asked whether they came (pk and name); nobody where no meeting has begun."""
         super().__init__(*args, **kwargs)
+        self.family = [*family]
+        for pk, name in self.family:
+            self.fields[f"came_{pk}"] = forms.TypedChoiceField(
+                label=f"Did {name} come?",
+                choices=Came.choices,
+                coerce=Came,
+                widget=Radios(reveals=dict.fromkeys((Came.CAME, Came.REMOTE, Came.REPRESENTED), f"with-{pk}")),
+                error_messages={"required": f"Say whether {name} came."},
+            )
+            self.fields[f"with_{pk}"] = LineField(
+                label=f"Who came with {name}, or spoke for them?",
+                help_text="Leave empty if nobody did.",
+                required=False,
+                max_length=200,
+            )
         self.fields["decision"].choices = [(one.value, one.label) for one in open_to]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        answers = [(pk, said.pop(f"came_{pk}", None), said.pop(f"with_{pk}", "")) for pk, _ in self.family]
+        said["attended"] = [Attended(pk, came, with_whom) for pk, came, with_whom in answers if came]
+        return said
+
+
+def who_came(form: OutcomeForm) -> list[tuple[BoundField, BoundField, str, bool]]:
+    """The questions about each of the family, with the key that opens the second, and whether it is open."""
+    return [
+        (
+            form[f"came_{pk}"],
+            form[f"with_{pk}"],
+            f"with-{pk}",
+            form[f"came_{pk}"].value() not in (None, "", Came.ABSENT),
+        )
+        for pk, _ in form.family
+    ]
 
 
 def day_and_time(at: datetime) -> dict[str, date | str]:

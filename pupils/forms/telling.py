@@ -26,10 +26,14 @@ from records.sending import (
 from records.states import CopyMethod
 from schools.calendar import local_day
 
+BOARD_WHY = ("The board’s reasons", "Give the board’s reasons.")
 WHYS = {
     Event.DECIDED: ("What the pupil did, and why this was decided", "Give the reason in plain words."),
     Event.CANCELLED: ("Why it was cancelled", "Say why it was cancelled."),
     Event.REINSTATED: ("What the board decided, and why", "Say what the board decided, and why."),
+    Event.INVITED: ("Why it does not take place", "Say why it does not take place."),
+    Event.OUTCOME: BOARD_WHY,
+    Event.CONSIDERED: BOARD_WHY,
 }
 
 
@@ -105,7 +109,7 @@ class NoticeForm(Form):
             )
             self.fields["day_six"].error_messages["required"] = "Say where it is, from when, and whom to ask for."
         left_out = {
-            "reason": event == Event.DAY_SIX,
+            "reason": not subject.asks_reason,
             "work": not page.asks_work,
             "day_six": not page.asks_day_six,
             "method": not subject.to.is_family,

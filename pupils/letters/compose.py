@@ -1,14 +1,15 @@
 """Which paragraphs a letter to a pupil's family has in which situation. Typed texts are values here, never templates."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from kernel import wording
 from pupils import exams
 from pupils.counting import Band
-from pupils.letters.facts import ENDED, TITLES, Facts, Situation, one_line, school_days
+from pupils.letters.facts import ENDED, JUDGED, MEETING, TITLES, Facts, Situation, one_line, school_days
 from records.wording import listed, paragraphs, standard
-from suspensions.letters.compose import CONFIDENTIAL, section
+from suspensions.letters.compose import CONFIDENTIAL, complaints_of, section
 from suspensions.letters.facts import day_of
 
 BOARDS = {
@@ -48,6 +49,12 @@ def _sections(facts: Facts, words: Mapping[str, Any]) -> Iterable[dict[str, Any]
         yield section("Questions", said("pupil_day_six_questions"))
         yield section("Help with this letter", said("help"))
         return
+    if facts.situation in MEETING:
+        yield from _meeting(facts, words)
+        return
+    if facts.situation in JUDGED:
+        yield from _judged(facts, words)
+        return
     yield section(WHY, _why(facts, words), [] if facts.situation in ENDED else _reasons(facts))
     yield section("When", [], [*_went_home(facts), *period_rows(facts)])
     if facts.situation in ENDED:
@@ -65,6 +72,57 @@ def _sections(facts: Facts, words: Mapping[str, Any]) -> Iterable[dict[str, Any]
         yield section(f"What {facts.pupil.called} thinks", said("pupil_involved"))
     yield section("Advice that does not come from us", said("pupil_advice"))
     yield section("If you think that this was discrimination", said("pupil_discrimination"))
+    yield section("Help with this letter", said("help"))
+
+
+def _meeting(facts: Facts, words: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+    """To what they are invited, who may come and speak, what the board can do; or that it does not take place."""
+
+    def said(name: str) -> list[str]:
+        return _said(facts, name, words)
+
+    if facts.situation is Situation.CALLED_OFF:
+        yield section("Why", paragraphs(facts.reason))
+        yield section("What happens now", said("pupil_called_off"))
+        yield section("Help with this letter", said("help"))
+        return
+    yield section("The meeting", [], meeting_rows(facts))
+    yield section("What it is about", said("pupil_invited_about"))
+    yield section("Who may come, and speak", said("pupil_invited_who"))
+    yield section("Taking part online, or on another day", said("pupil_invited_how"))
+    yield section("What the board reads", said("pupil_invited_papers"))
+    yield section("What the board can decide", said("pupil_invited_decides"))
+    yield section("Advice that does not come from us", said("pupil_advice"))
+    yield section("Help with this letter", said("help"))
+
+
+def meeting_rows(facts: Facts) -> list[list[str]]:
+    """When and where the board meets."""
+    board = facts.board
+    if board is None or board.meets_at is None:
+        return []
+    rows = [["When", moment_of(board.meets_at)], ["Where", board.place]]
+    return [*rows, ["How", "You can take part by video or telephone"]] if board.is_remote else rows
+
+
+def moment_of(at: datetime) -> str:
+    """A moment (aware) within a sentence: "Wednesday 4 November 2026 at 17:30"."""
+    return f"{wording.full_day(at.astimezone(wording.LONDON).date())} at {wording.clock_time(at)}"
+
+
+def _judged(facts: Facts, words: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+    """The board's reasons, which suspension it was, what the decision means, and what can be done about it."""
+
+    def said(name: str) -> list[str]:
+        return _said(facts, name, words)
+
+    yield section("The board’s reasons", paragraphs(facts.reason))
+    yield section("The suspension", [], period_rows(facts))
+    yield section("What this means", said(f"pupil_{facts.situation.value}"))
+    if facts.situation is not Situation.NOT_RIGHT:
+        yield section("If you do not agree", said("pupil_after_board"))
+    yield section("If you think that this was discrimination", said("pupil_discrimination"))
+    yield section("Advice that does not come from us", said("pupil_advice"))
     yield section("Help with this letter", said("help"))
 
 
@@ -129,13 +187,14 @@ def words_of(facts: Facts) -> dict[str, Any]:
     """What the paragraphs may name."""
     is_own, period, called = facts.is_own, facts.period, facts.pupil.called
     child = "you" if is_own else called
-    ended = facts.ended
+    ended, board = facts.ended, facts.board
     return {
         "child": child,
         "Child": "You" if is_own else called,
         "childs": "your" if is_own else f"{called}’s",
         "comes": "come" if is_own else "comes",
         "has": "have" if is_own else "has",
+        "is": "are" if is_own else "is",
         "is_own": is_own,
         "name": facts.pupil.full_name,
         "school": facts.school.name,
@@ -172,6 +231,13 @@ def words_of(facts: Facts) -> dict[str, Any]:
         "exams": exams.listed(facts.exams),
         "is_several_exams": len(facts.exams) > 1,
         "may_meet": facts.must_be_told,
+        "meets": moment_of(board.meets_at) if board and board.meets_at else "",
+        "place": board.place if board else "",
+        "is_remote": board is not None and board.is_remote,
+        "met_on": wording.full_day(board.met_on) if board and board.met_on else "",
+        "board_decided_on": wording.full_day(board.decided_on) if board and board.decided_on else "",
+        "is_over": board is not None and board.is_over,
+        "complaints": complaints_of(facts.complaints_url),
         "title": TITLES[facts.situation],
         "kind": facts.kind.value,
         "band": facts.band.name.lower(),

@@ -26,10 +26,21 @@ class Situation(Enum):
     DAY_SIX = "day_six"
     CANCELLED = "cancelled"
     REINSTATED = "reinstated"
+    INVITED = "invited"
+    CALLED_OFF = "called_off"
+    UPHELD = "upheld"
+    NOT_RIGHT = "not_right"
+    CONSIDERED = "considered"
 
     @classmethod
-    def of(cls, event: Event, *, is_lunchtime: bool, is_further: bool) -> "Situation":
-        """The situation of an event: the decision is told in one of three ways."""
+    def of(
+        cls, event: Event, *, is_lunchtime: bool, is_further: bool, is_called_off: bool = False, is_right: bool = True
+    ) -> "Situation":
+        """The situation of an event: the decision is told in one of three ways, a meeting and its outcome in one of two."""
+        if event == Event.INVITED:
+            return cls.CALLED_OFF if is_called_off else cls.INVITED
+        if event == Event.OUTCOME:
+            return cls.UPHELD if is_right else cls.NOT_RIGHT
         if event != Event.DECIDED:
             return cls(event.value)
         if is_further:
@@ -44,7 +55,16 @@ TITLES = {
     Situation.DAY_SIX: "Education during the suspension",
     Situation.CANCELLED: "Suspension from school: cancelled",
     Situation.REINSTATED: "Suspension from school: the board’s decision",
+    Situation.INVITED: "Meeting of the board about a suspension",
+    Situation.CALLED_OFF: "Meeting of the board: it does not take place",
+    Situation.UPHELD: "Suspension from school: the board’s decision",
+    Situation.NOT_RIGHT: "Suspension from school: the board’s decision",
+    Situation.CONSIDERED: "Suspension from school: the board’s answer",
 }
+# What the board decided or answered without bringing the pupil back; what it tells, and its clerk signs.
+JUDGED = (Situation.UPHELD, Situation.NOT_RIGHT, Situation.CONSIDERED)
+MEETING = (Situation.INVITED, Situation.CALLED_OFF)
+BY_BOARD = (*JUDGED, *MEETING, Situation.REINSTATED)
 ENDED = (Situation.CANCELLED, Situation.REINSTATED)
 
 
@@ -143,11 +163,28 @@ class Period:
 
 
 @dataclass(frozen=True)
+class Board:
+    """What a letter says of the board: its meeting (aware) and place, on which local days it met and decided.
+
+    `is_over`: on that day the suspension was over. `signed` is its clerk, for the board.
+    """
+
+    signed: Signed
+    meets_at: datetime | None = None
+    place: str = ""
+    is_remote: bool = False
+    met_on: date | None = None
+    decided_on: date | None = None
+    is_over: bool = False
+
+
+@dataclass(frozen=True)
 class Facts:
     """Everything a letter or notice says; moments are aware, days are local.
 
     `reason`, `work` and `day_six` are typed; `is_compulsory`: the pupil is of compulsory school age, or their birthday is
     not known. `reasons` are the codes with their words. `is_told_ahead`: the details can still follow 48 hours before.
+    `about_meeting` names the meeting that the paper is about, for whoever compares it with a later one.
     """
 
     kind: RecipientKind
@@ -179,6 +216,9 @@ class Facts:
     is_told_ahead: bool = True
     further_reason: str = ""
     further_basis: str = ""
+    board: Board | None = None
+    complaints_url: str = ""
+    about_meeting: str = ""
 
     @property
     def title(self) -> str:
@@ -206,20 +246,24 @@ class Facts:
 
     @property
     def source(self) -> dict[str, str]:
-        """What of this the paper keeps apart: what was typed, and what the duties of the board follow from."""
+        """What of this the paper keeps apart: what was typed, what the duties of the board follow from, which meeting."""
         exams = "; ".join(str(exam) for exam in self.exams)
         typed = {"reason": self.reason, "work": "" if self.is_office else self.work, "day_six": self.day_six}
-        return {**typed, "band": self.band.name, "exams": exams}
+        meeting = {"meeting": self.about_meeting} if self.about_meeting else {}
+        return {**typed, "band": self.band.name, "exams": exams, **meeting}
 
     @property
     def signed(self) -> Signed:
-        """Who signs: whoever cancelled it, or else whoever decided."""
+        """Who signs: the board's clerk what the board tells, whoever cancelled it, or else whoever decided."""
+        if self.situation in BY_BOARD and self.board is not None:
+            return self.board.signed
         return self.ended if self.situation is Situation.CANCELLED and self.ended is not None else self.decided
 
     @property
     def typed(self) -> str:
         """What people typed of all this: what may give something away."""
-        return "\n".join([*self.address, self.reason, self.work, self.day_six, self.further_reason])
+        place = self.board.place if self.board is not None else ""
+        return "\n".join([*self.address, self.reason, self.work, self.day_six, self.further_reason, place])
 
 
 def _at(moment: datetime) -> str:

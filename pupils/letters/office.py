@@ -1,11 +1,11 @@
 """The notice to an office: the local authority, a social worker, the virtual school head, the board. Each its own facts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from kernel import wording
-from pupils.letters.compose import period_rows, words_of
-from pupils.letters.facts import ENDED, Facts, school_days
+from pupils.letters.compose import meeting_rows, period_rows, words_of
+from pupils.letters.facts import BY_BOARD, ENDED, JUDGED, MEETING, Facts, Situation, school_days
 from pupils.states import Category, RecipientKind
 from records.wording import paragraphs, standard
 from suspensions.letters.compose import section
@@ -25,12 +25,16 @@ def compose_notice(facts: Facts) -> dict[str, Any]:
     def said(name: str) -> list[str]:
         return paragraphs(standard(name, facts.book.day, words))
 
+    is_told = facts.situation in BY_BOARD
     parts = [
+        *_of_meeting(facts, said),
         section("The pupil", [], _pupil(facts)),
         section("The suspension", [], [*period_rows(facts), *_counts(facts)]),
-        section("Why", paragraphs(facts.reason), [] if facts.situation in ENDED else _codes(facts)),
-        section("What follows", said(f"pupil_office_{facts.kind.value}") if facts.situation not in ENDED else []),
-        section("Questions", said("pupil_office_questions")),
+        section(_why(facts), paragraphs(facts.reason), [] if facts.situation in ENDED else _codes(facts)),
+        section(
+            "What follows", [] if is_told or facts.situation in ENDED else said(f"pupil_office_{facts.kind.value}")
+        ),
+        section("Questions", said("pupil_office_questions_board" if is_told else "pupil_office_questions")),
     ]
     return {
         "kind": "letter",
@@ -45,6 +49,18 @@ def compose_notice(facts: Facts) -> dict[str, Any]:
         "enclosures": [],
         "source": facts.source,
     }
+
+
+def _of_meeting(facts: Facts, said: Callable[[str], list[str]]) -> Iterable[dict[str, Any]]:
+    """When and where the board meets, and that the office may come."""
+    if facts.situation is Situation.INVITED:
+        yield section("The meeting", [], meeting_rows(facts))
+        yield section("You may come", said("pupil_office_may_come"))
+
+
+def _why(facts: Facts) -> str:
+    """The heading over the words that were typed."""
+    return "The board’s reasons" if facts.situation in JUDGED else "Why"
 
 
 def _pupil(facts: Facts) -> list[list[str]]:
@@ -67,7 +83,7 @@ def _pupil(facts: Facts) -> list[list[str]]:
 
 
 def _counts(facts: Facts) -> Iterable[list[str]]:
-    if facts.situation in ENDED:
+    if facts.situation in (*ENDED, *MEETING):
         return
     if facts.kind == RecipientKind.AUTHORITY:
         category = Category.LUNCHTIME if facts.period.is_lunchtime else Category.SUSPENSION
@@ -82,6 +98,8 @@ def _counts(facts: Facts) -> Iterable[list[str]]:
 
 
 def _codes(facts: Facts) -> list[list[str]]:
+    if facts.situation in BY_BOARD:
+        return []
     is_coded = facts.kind in (RecipientKind.AUTHORITY, RecipientKind.BOARD)
     told = [f"{text} ({code})" if is_coded else text for code, text in facts.reasons]
     return [["Recorded as", "\n".join(told)]] if told else []

@@ -1,4 +1,4 @@
-"""The board and a pupil's suspension: that it was told, what was said to it, its meeting and what it decided."""
+"""The board and a pupil's suspension: that it was told, what was said to it, its meeting, who came, what it decided."""
 
 import pgtrigger
 from django.conf import settings
@@ -8,7 +8,7 @@ from django.db.models import Q
 from kernel.triggers import differs_beside
 from pupils.models.suspension import HALF, PupilSuspension
 from pupils.querysets import OfMeetingQuerySet, OfSuspensionQuerySet
-from pupils.states import BoardDecision, HalfOfDay, SaidBy
+from pupils.states import BoardDecision, Came, HalfOfDay, SaidBy
 from schools.schooldays import Half
 
 # What is noted of a meeting after it was arranged.
@@ -103,6 +103,7 @@ class BoardMeeting(models.Model):
     meets_at = models.DateTimeField("when it meets")
     place = models.CharField(max_length=200)
     is_remote = models.BooleanField("asked for by video or telephone", default=False)
+    late_reason = models.TextField("why it meets later than the law says", blank=True, default="")
     arranged_at = models.DateTimeField()
     arranged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     papers = models.TextField("what the papers are", blank=True, default="")
@@ -213,6 +214,47 @@ class BoardMember(models.Model):
 
     def __str__(self) -> str:
         return self.name or f"member {self.user_id}"
+
+    @property
+    def chain(self) -> str:
+        return self.meeting.chain
+
+
+class BoardAttendance(models.Model):
+    """Whether somebody of the family came to a meeting, and who came with them or spoke for them. Append-only."""
+
+    meeting = models.ForeignKey(BoardMeeting, on_delete=models.PROTECT, related_name="attendances")
+    person = models.ForeignKey("schools.Person", on_delete=models.PROTECT, related_name="+")
+    came = models.CharField(max_length=12, choices=Came)
+    with_whom = models.CharField("who came with them, or spoke for them", max_length=200, blank=True, default="")
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = OfMeetingQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(name="board_attendance_came_known", condition=Q(came__in=Came.values)),
+            models.CheckConstraint(
+                name="board_attendance_speaker_named",
+                condition=~Q(came=Came.REPRESENTED, with_whom=""),
+                violation_error_message="Say who spoke for them.",
+            ),
+            models.CheckConstraint(
+                name="board_attendance_nobody_with_whoever_stayed_away",
+                condition=~Q(came=Came.ABSENT) | Q(with_whom=""),
+                violation_error_message="They did not come, so that nobody came with them.",
+            ),
+            models.UniqueConstraint(fields=["meeting", "person"], name="board_attendance_once"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="board_attendance_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} at meeting {self.meeting_id}"
 
     @property
     def chain(self) -> str:

@@ -20,9 +20,10 @@ from pupils import wording as words
 from pupils.board import BoardClock, BoardFile, is_over
 from pupils.codeset import BY_CODE
 from pupils.counting import Band
-from pupils.models import BoardMeeting, BoardOutcome, BoardReceipt, PupilSuspension, SuspensionReason
+from pupils.models import BoardAttendance, BoardMeeting, BoardOutcome, BoardReceipt, PupilSuspension, SuspensionReason
 from pupils.selectors.board_clock import asked_of_board, board_clock, file_of
-from pupils.states import BoardDecision, PupilSuspensionState
+from pupils.selectors.told import told_section
+from pupils.states import BoardDecision, Came, PupilSuspensionState
 from records.content import Content, read
 from records.models import WrittenRecord
 from schools.calendar import local_day
@@ -186,8 +187,11 @@ class BoardPage:
     closed: str | None
 
 
-def board_page(suspension: PupilSuspension) -> BoardPage:
-    """What was handed to the board about one suspension, what somebody wrote to it, its meetings and its outcome."""
+def board_page(suspension: PupilSuspension, user: User) -> BoardPage:
+    """What was handed to the board about one suspension, what somebody wrote to it, its meetings and its outcome.
+
+    With whom it told of a meeting or of what it decided, once there is something to tell.
+    """
     days = school_calendar(suspension.school)
     notices = WrittenRecord.objects.current().filter(
         case=suspension.case, subject__startswith=f"{suspension.pk}-board-"
@@ -214,6 +218,7 @@ def board_page(suspension: PupilSuspension) -> BoardPage:
             said_section(known),
             _meetings(suspension, known, days),
             *_outcome(known),
+            *_told(suspension, known, user),
         ),
         actions=_actions(suspension, known),
         closed=cannot_change(suspension.case),
@@ -308,14 +313,25 @@ def meeting_rows(known: BoardFile, meeting: BoardMeeting) -> tuple[Row, ...]:
     rows = [Row("When", wording.in_full(meeting.meets_at)), Row("Where", meeting.place)]
     if meeting.is_remote:
         rows.append(Row("By video or telephone", "The family asked for it"))
+    if meeting.late_reason:
+        rows.append(Row("Why it is later than the law says", meeting.late_reason))
     if meeting.papers_on is not None:
         rows += [Row("Papers", meeting.papers), Row("Went out", wording.full_day(meeting.papers_on))]
     if meeting.began_at is not None:
         sat = [str(one.user.name if one.user else one.name) for one in known.members if one.meeting_id == meeting.pk]
         rows += [Row("Began", wording.in_full(meeting.began_at)), Row("Sat on the board", wording.listed(sat))]
+        rows += [_came(one) for one in known.attendances if one.meeting_id == meeting.pk]
     if meeting.called_off_at is not None:
         rows.append(Row("Called off", f"{wording.in_full(meeting.called_off_at)}: {meeting.called_off_why}"))
     return tuple(rows)
+
+
+def _came(one: BoardAttendance) -> Row:
+    """Whether somebody of the family came, and with whom or by whom."""
+    name, said = current(one.person).formal_name, str(Came(one.came).label)
+    if one.with_whom:
+        said += f": {one.with_whom}" if one.came == Came.REPRESENTED else f", with {one.with_whom}"
+    return Row(name, said)
 
 
 def _meetings(suspension: PupilSuspension, known: BoardFile, days: SchoolCalendar) -> Section:
@@ -323,7 +339,9 @@ def _meetings(suspension: PupilSuspension, known: BoardFile, days: SchoolCalenda
     if meeting is None:
         return Section("Meeting", key="meeting", empty="None is arranged.")
     text, actions = "", []
-    if known.ahead is not None and suspension.is_standing:
+    if known.ahead is not None and not suspension.is_standing:
+        text = "It does not take place: the suspension was cancelled, or has ended."
+    elif known.ahead is not None:
         if meeting.papers_on is None:
             day = clocks.papers_by(meeting.meets_at.astimezone(wording.LONDON).date(), days)
             text = f"The papers should be out five school days before, by {wording.full_day(day)}, if that is possible."
@@ -363,15 +381,24 @@ def _outcome(known: BoardFile) -> tuple[Section, ...]:
     return (Section("What the board decided", rows=outcome_rows(known), key="outcome"),) if known.outcome else ()
 
 
+def _told(suspension: PupilSuspension, known: BoardFile, user: User) -> tuple[Section, ...]:
+    """Who is told of what the board does. Two queries, and none where there is nothing to tell."""
+    return (told_section(suspension, user),) if known.meetings or known.outcome is not None else ()
+
+
 def _actions(suspension: PupilSuspension, known: BoardFile) -> tuple[Action, ...]:
+    """What can be done; of a suspension that was cancelled or ended only what is said is noted still."""
+    said = Action(
+        "Note what somebody says", _url("board_said", suspension), reason=judging.cannot_be_heard(suspension.case)
+    )
+    if not suspension.is_standing:
+        return (said,)
     closed = cannot_change(suspension.case)
     arrange = closed or judging.cannot_arrange(suspension, known)
     decide = closed or judging.cannot_decide(suspension, known)
     is_ready = known.begun is not None and known.outcome is None
     return (
-        Action(
-            "Note what somebody says", _url("board_said", suspension), reason=judging.cannot_be_heard(suspension.case)
-        ),
+        said,
         Action("Arrange a meeting", _url("board_meeting", suspension), reason=arrange),
         Action(
             "Note the outcome",

@@ -10,6 +10,7 @@ from pupils.board import BoardClock, BoardFile
 from pupils.exams import day_to_meet_before, exams_of
 from pupils.models import (
     AdviceAnswer,
+    BoardAttendance,
     BoardMeeting,
     BoardMember,
     BoardOutcome,
@@ -39,10 +40,15 @@ def asked_of_board(suspension: PupilSuspension) -> Sequence[Any]:
         BoardMember.objects.filter(meeting__suspension=suspension).select_related("user").order_by("pk"),
         BoardOutcome.objects.filter(suspension=suspension).select_related("noted_by"),
         AdviceAnswer.objects.filter(advice__suspension=suspension).select_related("answered_by"),
+        BoardAttendance.objects.filter(meeting__suspension=suspension)
+        .select_related("person__merged_into")
+        .order_by("pk"),
     )
 
 
-def file_of(receipts: Any, said: Any, meetings: Any, members: Any, outcomes: Any, answers: Any) -> BoardFile:
+def file_of(
+    receipts: Any, said: Any, meetings: Any, members: Any, outcomes: Any, answers: Any, attendances: Any
+) -> BoardFile:
     """The answers to `asked_of_board`."""
     return BoardFile(
         tuple(receipts),
@@ -51,6 +57,7 @@ def file_of(receipts: Any, said: Any, meetings: Any, members: Any, outcomes: Any
         tuple(members),
         next(iter(outcomes), None),
         next(iter(answers), None),
+        tuple(attendances),
     )
 
 

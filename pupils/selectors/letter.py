@@ -8,20 +8,23 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
+from cases.access import sees
 from kernel import wording
 from kernel.components import Link
 from pupils.ages import is_compulsory_age
+from pupils.board import is_over
 from pupils.clocks import day_six_notice_by, public_place_days, return_on
 from pupils.codeset import BY_CODE
 from pupils.counting import Counts, band_of, length_of
-from pupils.letters import TITLES, Facts, Period, Pupil, Situation, compose, compose_notice, says_the_same
+from pupils.letters import TITLES, Board, Facts, Period, Pupil, Situation, compose, compose_notice, says_the_same
 from pupils.models import PupilSuspension
-from pupils.recipients import NoticeKey, Order, Recipient, told_of
-from pupils.selectors.owed import largest_term, law_by, posted_late
+from pupils.recipients import NoticeKey, Order, Recipient, event_of, told_of
+from pupils.selectors.owed import is_of_now, largest_term, law_by, posted_late
 from pupils.selectors.reaching import Reached, reached
 from pupils.selectors.recipients import Known, known_of
 from pupils.selectors.went import Went, went_of
-from pupils.states import Capacity, Event, PupilSuspensionState
+from pupils.states import OF_BOARD, BoardDecision, Capacity, Event, PupilSuspensionState
 from pupils.telling import cannot_be_answered, cannot_tell
 from records.content import Content, clean, read
 from records.models import WrittenRecord
@@ -37,16 +40,28 @@ from suspensions.letters import Signed, Site
 from suspensions.letters.facts import lines_of
 from suspensions.selectors.letter import first_name, shown_address, site_of
 from suspensions.selectors.reaching import gives_away
+from suspensions.selectors.standing import current
 
 KINDS = {
     Event.DECIDED: RecordKind.PUPIL_SUSPENDED,
     Event.DAY_SIX: RecordKind.PUPIL_DAY_SIX,
     Event.CANCELLED: RecordKind.PUPIL_CANCELLED,
     Event.REINSTATED: RecordKind.PUPIL_REINSTATED,
+    Event.INVITED: RecordKind.PUPIL_INVITED,
+    Event.OUTCOME: RecordKind.PUPIL_OUTCOME,
+    Event.CONSIDERED: RecordKind.PUPIL_OUTCOME,
 }
 HALVES = {"am": Half.MORNING, "pm": Half.AFTERNOON}
 ENDED = (Event.CANCELLED, Event.REINSTATED)
 CLERK = "the clerk to the board"
+SIGNS_AS = "Clerk to the board"
+
+
+def kind_of(event: Event, to: Recipient) -> RecordKind:
+    """As which record somebody is told of an event."""
+    if to.is_family:
+        return KINDS[event]
+    return RecordKind.PUPIL_BOARD_NOTICE if event in OF_BOARD else RecordKind.PUPIL_NOTICE
 
 
 @dataclass(frozen=True)
@@ -75,7 +90,24 @@ class Subject:
 
     @property
     def kind(self) -> RecordKind:
-        return KINDS[self.key.event] if self.to.is_family else RecordKind.PUPIL_NOTICE
+        return kind_of(self.key.event, self.to)
+
+    @property
+    def situation(self) -> Situation:
+        """Of what the paper tells, as things stand."""
+        row, outcome, meeting = self.suspension, self.known.outcome, self.known.meeting
+        return Situation.of(
+            self.key.event,
+            is_lunchtime=row.is_lunchtime,
+            is_further=row.follows_id is not None,
+            is_called_off=meeting is not None and meeting.called_off_at is not None,
+            is_right=outcome is None or outcome.decision != BoardDecision.NOT_RIGHT,
+        )
+
+    @property
+    def asks_reason(self) -> bool:
+        """Whether the paper gives a reason that somebody writes: an invitation gives none, nor does one to the sixth day."""
+        return self.situation not in (Situation.DAY_SIX, Situation.INVITED)
 
     @property
     def is_compulsory(self) -> bool:
@@ -102,13 +134,21 @@ class Subject:
     @property
     def why_not(self) -> str | None:
         """Why nothing is issued about this event to this recipient."""
-        reason = cannot_tell(self.suspension, self.key.event, self.to, has_day_six=self.day_six_on is not None)
+        outcome = self.known.outcome
+        reason = cannot_tell(
+            self.suspension,
+            self.key.event,
+            self.to,
+            has_day_six=self.day_six_on is not None,
+            decided=event_of(outcome.decision) if outcome is not None else None,
+            has_meeting=bool(self.known.invitation),
+        )
         return reason or self.why_no_answer
 
     @property
     def why_no_answer(self) -> str | None:
-        """Why a letter on the decision could not say where the family writes to the board."""
-        if self.key.event != Event.DECIDED or not self.to.is_family:
+        """Why a letter on the decision, or to the board's meeting, could not say where the family writes to the board."""
+        if self.key.event not in (Event.DECIDED, Event.INVITED) or not self.to.is_family:
             return None
         clerk = clerk_of(self.whole)
         return cannot_be_answered(clerk.address, clerk.email)
@@ -133,14 +173,25 @@ def subject_of(suspension: PupilSuspension, key: NoticeKey, known: Known | None 
 # --- What it says -------------------------------------------------------------------------------------------------
 def words_to_begin(subject: Subject) -> Typed:
     """What the writer begins with: as this letter, or the last one of this event, says it; else as it was decided."""
-    event = subject.key.event
+    known = subject.known
     for row in [subject.issued, *_alike(subject)]:
-        if row is not None and (source := row.content.get("source")):
+        if row is not None and is_of_now(known, row) and (source := row.content.get("source")):
             return Typed(source.get("reason", ""), source.get("work", ""), source.get("day_six", ""))
-    ended, known = subject.suspension.end_reason, subject.known
-    default = ended if event in ENDED else "" if event == Event.DAY_SIX else subject.suspension.conduct
+    default = _reason_of(subject)
     work = known.work.how if known.work is not None else _last(subject, "work")
     return Typed(default, work, arranged(known) or _last(subject, "day_six"))
+
+
+def _reason_of(subject: Subject) -> str:
+    """The reason as it was given where it was decided: the headteacher's, the board's, that of calling a meeting off."""
+    event, known = subject.key.event, subject.known
+    if event in ENDED:
+        return subject.suspension.end_reason
+    if event in (Event.OUTCOME, Event.CONSIDERED):
+        return known.outcome.reasons if known.outcome is not None else ""
+    if event == Event.INVITED:
+        return known.meeting.called_off_why if known.meeting is not None else ""
+    return "" if event == Event.DAY_SIX else subject.suspension.conduct
 
 
 def arranged(known: Known) -> str:
@@ -192,7 +243,7 @@ def facts_of(
     term, in_term = largest_term(row, counts, subject.days)
     return Facts(
         kind=subject.to.kind,
-        situation=Situation.of(subject.key.event, is_lunchtime=row.is_lunchtime, is_further=row.follows_id is not None),
+        situation=subject.situation,
         book=here.book,
         reference=row.case.reference,
         addressee=here.lines,
@@ -224,7 +275,25 @@ def facts_of(
         is_told_ahead=_is_told_ahead(subject, at or timezone.now()),
         further_reason=row.further_reason,
         further_basis=row.further_basis,
+        board=_board(subject),
+        complaints_url=subject.whole.complaints_url,
+        about_meeting=known.invitation if subject.key.event == Event.INVITED else "",
     )
+
+
+def _board(subject: Subject) -> Board | None:
+    """What a letter says of the board's meeting, and of its decision; its clerk signs for it."""
+    known, name = subject.known, subject.whole.name
+    meeting, outcome, met = known.meeting, known.outcome, known.met
+    met_on = local_day(met.began_at) if met is not None and met.began_at is not None else None
+    if outcome is not None:
+        signed = Signed(outcome.noted_by.name, SIGNS_AS, name, outcome.noted_at)
+        over = is_over(known.suspension, outcome.decided_on)
+        return Board(signed, met_on=met_on, decided_on=outcome.decided_on, is_over=over)
+    if meeting is None or not (meeting.is_ahead or subject.key.event == Event.INVITED):
+        return None
+    signed = Signed(meeting.arranged_by.name, SIGNS_AS, name, meeting.arranged_at)
+    return Board(signed, meets_at=meeting.meets_at, place=meeting.place, is_remote=meeting.is_remote, met_on=met_on)
 
 
 def taught_from(subject: Subject, typed: Typed) -> date | None:
@@ -329,9 +398,10 @@ class NoticePage:
     posted_late: str
     not_told_url: str
     setup: Link | None
+    is_of_board: bool
 
 
-def notice_page(subject: Subject, typed: Mapping[str, str]) -> NoticePage:
+def notice_page(subject: Subject, typed: Mapping[str, str], user: User) -> NoticePage:
     """The page of one notice with the words typed so far, and why it cannot be issued as it is."""
     issued, begin = subject.issued, words_to_begin(subject)
     here, row, to = subject.reached, subject.suspension, subject.to
@@ -340,14 +410,14 @@ def notice_page(subject: Subject, typed: Mapping[str, str]) -> NoticePage:
     way = way_of(typed["method"]) if "method" in typed else method
     address = typed.get("address", here.address)
     facts, content = content_of(subject, said, method=way, address=address)
-    is_current = issued is not None and is_said(subject, issued, said)
+    is_current = issued is not None and is_of_now(subject.known, issued) and is_said(subject, issued, said)
     title, days, event = TITLES[facts.situation], calendar(), subject.key.event
     owed = [one for one in subject.known.duties if one.is_open and subject.known.key_of(one.subject) == subject.key]
     return NoticePage(
         subject=subject,
         name=to.name,
         title=title,
-        crumbs=crumbs_of(row),
+        crumbs=crumbs_of(row, user),
         told_url=told_url(row),
         begin=begin,
         text=read(issued.content if issued is not None and is_current else content),
@@ -360,19 +430,25 @@ def notice_page(subject: Subject, typed: Mapping[str, str]) -> NoticePage:
         deemed=tuple((way, deemed_received(way, facts.today, days)) for way in (CopyMethod.POST, CopyMethod.HAND)),
         asks_work=to.is_family and event in (Event.DECIDED, Event.DAY_SIX) and not row.is_lunchtime,
         asks_day_six=event == Event.DAY_SIX or (event == Event.DECIDED and facts.day_six_on is not None),
-        order_url=order_url(row, to) if to.order is not Order.NONE else "",
+        order_url=order_url(row, to) if to.order is not Order.NONE and sees(user, row.case) else "",
         is_overtaken=event == Event.DECIDED and not row.is_standing,
         due_at=owed[0].due_at if owed else None,
         is_age_unknown=to.is_family and subject.known.about.born_on is None,
         posted_late=posted_late(subject.known, subject.key) if owed else "",
         not_told_url=not_told_url(row, subject.key) if owed else "",
-        setup=Link("The trust’s addresses", reverse("schools:trust")) if subject.why_no_answer else None,
+        setup=Link("The trust’s addresses", reverse("schools:trust"))
+        if subject.why_no_answer and sees(user, row.case)
+        else None,
+        is_of_board=event in OF_BOARD,
     )
 
 
-def crumbs_of(suspension: PupilSuspension) -> tuple[Link, ...]:
-    """The way back from a page about telling people of a suspension."""
+def crumbs_of(suspension: PupilSuspension, user: User) -> tuple[Link, ...]:
+    """The way back from a page about telling people of a suspension; to the board's page without the file."""
     case = suspension.case
+    if not sees(user, case):
+        name = current(suspension.pupil).full_name
+        return (Link("Board", reverse("pupils:board")), Link(name, suspension.board_url))
     return (
         Link("Cases", reverse("desk:cases")),
         Link(case.reference, case.get_absolute_url()),

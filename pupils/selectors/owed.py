@@ -62,6 +62,14 @@ def law_by(known: Known, event: Event) -> datetime | None:
     return None if starts_on is None else day_six_notice_by(starts_on, days)
 
 
+def is_of_now(known: Known, record: WrittenRecord) -> bool:
+    """Whether an invitation is to the meeting that is ahead, or says that it was called off; every other paper is."""
+    key = NoticeKey.read(record.subject)
+    if key is None or key.event != Event.INVITED:
+        return True
+    return str(record.content.get("source", {}).get("meeting", "")) == known.invitation
+
+
 def counts_in_time(known: Known, key: NoticeKey, copy: Copy) -> bool:
     """Whether a copy counts as received by the day the law sets: what is posted is given days later (law 9.8)."""
     if copy.method != CopyMethod.POST or key.to in OFFICES or copy.deemed_on is None:

@@ -11,6 +11,8 @@ from pupils.clocks import day_six_on
 from pupils.counting import Counts, consecutive_days, days_of
 from pupils.exams import Exam, exams_of
 from pupils.models import (
+    BoardMeeting,
+    BoardOutcome,
     DaySixEducation,
     ExamNote,
     HalfDaysElsewhere,
@@ -54,6 +56,8 @@ class Known:
     education: DaySixEducation | None
     work: WorkSet | None
     exams: tuple[Exam, ...] = ()
+    meetings: tuple[BoardMeeting, ...] = ()
+    outcome: BoardOutcome | None = None
     kept: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -75,6 +79,25 @@ class Known:
         """The notice that the subject of a duty or a record names, to the record its addressee goes on under."""
         key = NoticeKey.read(text)
         return None if key is None else replace(key, to=self.kept.get(key.to, key.to))
+
+    @property
+    def meeting(self) -> BoardMeeting | None:
+        """The board's meeting that is arranged or, while none is, the last one."""
+        ahead = next((one for one in self.meetings if one.is_ahead), None)
+        return ahead or next(reversed(self.meetings), None)
+
+    @property
+    def met(self) -> BoardMeeting | None:
+        """The board's meeting that has begun, the last of several."""
+        return next((one for one in reversed(self.meetings) if one.began_at is not None), None)
+
+    @property
+    def invitation(self) -> str:
+        """What an invitation written now is about: a meeting that is ahead, or one that was called off; "" if neither."""
+        meeting = self.meeting
+        if meeting is None or meeting.began_at is not None:
+            return ""
+        return f"{meeting.pk}{'' if meeting.is_ahead else ' off'}"
 
     def counts(self, days: SchoolCalendar) -> Counts:
         """The totals of the terms and school years as a result of this suspension."""
@@ -134,8 +157,11 @@ def known_of(suspension: PupilSuspension) -> Known:
         DaySixEducation.objects.filter(suspension=suspension).order_by("-pk")[:1],
         WorkSet.objects.filter(suspension=suspension).order_by("-pk")[:1],
         ExamNote.objects.filter(suspension=suspension).order_by("pk"),
+        BoardMeeting.objects.filter(suspension=suspension).select_related("arranged_by").order_by("arranged_at", "pk"),
+        BoardOutcome.objects.filter(suspension=suspension).select_related("noted_by"),
     )
-    facts, ties, decisions, others, elsewhere, reasons, written, copies, duties, education, work, notes = found
+    facts, ties, decisions, others, elsewhere, reasons, written, copies, duties, education, work, *more = found
+    notes, meetings, outcomes = more
     return Known(
         suspension=suspension,
         rows=tuple(rows),
@@ -152,6 +178,8 @@ def known_of(suspension: PupilSuspension) -> Known:
         education=next(iter(education), None),
         work=next(iter(work), None),
         exams=exams_of(suspension, notes),
+        meetings=tuple(meetings),
+        outcome=next(iter(outcomes), None),
         kept=_kept([*rows, *(row.adult for row in ties), *(one.person for one in decisions)]),
     )
 

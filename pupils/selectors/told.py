@@ -1,31 +1,32 @@
 """Who was told of a suspension, of what, when and how; a copy that never came; a court order that is noted."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from accounts.models import User
-from cases.access import may
+from cases.access import may, sees
 from cases.models import Duty
 from cases.rules import cannot_change
 from cases.selectors import duty_sentence
 from kernel import wording
 from kernel.components import Action, Band, Item, Link, Section, Tag
 from pupils import wording as words
+from pupils.access import may_say_untold, may_tell
 from pupils.models import OrderDecision, PupilSuspension
-from pupils.recipients import MERGED, NOBODY, NoticeKey, Order, Recipient, told_of
-from pupils.selectors.letter import KINDS, crumbs_of, not_told_url, notice_url, order_url, subject_of, told_url
-from pupils.selectors.owed import changed_bands, posted_late
+from pupils.recipients import MERGED, NOBODY, NoticeKey, Order, Recipient, event_of, told_of
+from pupils.selectors.letter import crumbs_of, kind_of, not_told_url, notice_url, order_url, subject_of, told_url
+from pupils.selectors.owed import changed_bands, is_of_now, posted_late
 from pupils.selectors.reaching import Reached
 from pupils.selectors.recipients import Known, known_of
 from pupils.selectors.went import Went, went_of
-from pupils.states import Event, PupilSuspensionState
+from pupils.states import OF_BOARD, Event, PupilSuspensionState
 from pupils.telling import cannot_weigh
 from records.models import Copy, WrittenRecord
 from records.rules import cannot_be_lost
-from records.states import CURRENT, CopyMethod, RecordKind
+from records.states import CURRENT, CopyMethod
 from schools.calendar import local_day
 from schools.models import Person, Relationship
 from schools.selectors import calendar
@@ -40,6 +41,9 @@ NEW_BAND = (
     "What the board must do has changed: by the half-days of the term, or by an examination that is missed. It is owed "
     "anew."
 )
+ASK_SCHOOL = "Ask the school to find out who has care of the pupil. The letter is due all the same."
+ASK_HEAD = "Nothing goes to them until the headteacher has decided. Ask the headteacher to."
+NEW_MEETING = "The meeting has changed since this was written. It is owed anew."
 ONLY_HEAD = "Only the headteacher decides this."
 
 
@@ -71,20 +75,22 @@ class ToldPage:
     lines: tuple[Line, ...]
     left: int
     printed_at: datetime
+    is_of_board: bool = False
 
 
 def told_page(suspension: PupilSuspension, user: User) -> ToldPage:
     """The page of who was told."""
     known = known_of(suspension)
-    lines = tuple(lines_of(known, can_work=may(user, "work_case", suspension.case)))
+    events, lines = events_for(known, user), tuple(lines_of(known, user))
     return ToldPage(
         name=known.pupil.full_name,
         sub=f"{suspension.school.name} · {suspension.case.reference} · {words.period(suspension.absence)}",
-        crumbs=crumbs_of(suspension),
-        bands=tuple(_bands(known)),
-        nobody=tuple(_nobody_links(known)),
+        crumbs=crumbs_of(suspension, user),
+        bands=tuple(_bands(known, has_file=sees(user, suspension.case))) if events else (),
+        nobody=tuple(_nobody_links(known, events)),
         lines=lines,
-        left=sum(line.is_left for line in lines) + len(_nobody(known)),
+        left=sum(line.is_left for line in lines) + len(_nobody(known, events)),
+        is_of_board=not sees(user, suspension.case),
         printed_at=timezone.now(),
     )
 
@@ -92,31 +98,30 @@ def told_page(suspension: PupilSuspension, user: User) -> ToldPage:
 def told_section(suspension: PupilSuspension, user: User) -> Section:
     """Who was told, shortly, for the suspension's own page. Two queries."""
     known = known_of(suspension)
-    can_work = may(user, "work_case", suspension.case)
-    lines = tuple(lines_of(known, can_work=can_work))
+    lines, nobody = tuple(lines_of(known, user)), _nobody(known, events_for(known, user))
     items = tuple(_item(line) for line in lines)
     action = Action("Who was told, when and how", told_url(suspension))
-    return Section("Who is told", items=items, actions=(action,), key="told", tag=_left(lines, known))
+    return Section("Who is told", items=items, actions=(action,), key="told", tag=_left(lines, nobody))
 
 
-def _left(lines: Sequence[Line], known: Known) -> Tag | None:
+def _left(lines: Sequence[Line], nobody: Sequence[Duty]) -> Tag | None:
     """How many are still to be told, by those who have to be told now and by what is owed."""
-    left = sum(line.is_left for line in lines) + len(_nobody(known))
+    left = sum(line.is_left for line in lines) + len(nobody)
     if not left:
         return None
-    owed = [line.due_at for line in lines if line.due_at] + [duty.due_at for duty in _nobody(known)]
+    owed = [line.due_at for line in lines if line.due_at] + [duty.due_at for duty in nobody]
     return Tag(f"{left} still to tell", "late" if any(due_at <= timezone.now() for due_at in owed) else "soon")
 
 
-def _nobody(known: Known) -> list[Duty]:
-    """What is owed to a family of whom nobody is known who can be told."""
+def _nobody(known: Known, events: Collection[Event]) -> list[Duty]:
+    """What is owed of these events to a family of whom nobody is known who can be told."""
     keyed = [(duty, NoticeKey.read(duty.subject)) for duty in known.duties if duty.is_open]
-    return [duty for duty, key in keyed if key is not None and key.to == NOBODY]
+    return [duty for duty, key in keyed if key is not None and key.to == NOBODY and key.event in events]
 
 
-def _nobody_links(known: Known) -> Iterator[Link]:
-    """Where the headteacher says why nobody of the family can be told."""
-    for duty in _nobody(known):
+def _nobody_links(known: Known, events: Collection[Event]) -> Iterator[Link]:
+    """Where it is said why nobody of the family can be told."""
+    for duty in _nobody(known, events):
         key = NoticeKey.read(duty.subject)
         if key is not None:
             about = wording.mid(str(key.event.label))
@@ -134,29 +139,37 @@ def _item(line: Line) -> Item:
 
 
 # --- The lines ----------------------------------------------------------------------------------------------------
-def lines_of(known: Known, *, can_work: bool) -> Iterator[Line]:
-    """Every recipient of every event that there was, newest event first."""
-    everybody = known.everybody
-    for event in events_of(known):
+def lines_of(known: Known, user: User) -> Iterator[Line]:
+    """Every recipient of every event that there was, newest event first; without the file what the board tells."""
+    everybody, case = known.everybody, known.suspension.case
+    has_file = sees(user, case)
+    for event in events_for(known, user):
+        can_work = may_tell(user, case, event)
         for to in told_of(event, everybody):
-            yield _line(known, event, to, can_work=can_work)
+            yield _line(known, event, to, can_work=can_work, has_file=has_file)
+
+
+def events_for(known: Known, user: User) -> tuple[Event, ...]:
+    """What there was to be told, as far as the user sees it: without the file only what the board tells."""
+    has_file = sees(user, known.suspension.case)
+    return tuple(event for event in events_of(known) if has_file or event in OF_BOARD)
 
 
 def events_of(known: Known) -> tuple[Event, ...]:
-    """What there was to be told, newest first. Of the sixth day once it is owed, or was told by a letter of its own."""
-    state = known.suspension.state
+    """What there was to be told, newest first. A meeting and the sixth day once they are owed, or were told."""
+    state, outcome = known.suspension.state, known.outcome
     found = [Event(state)] if state != PupilSuspensionState.DECIDED else []
+    if outcome is not None and event_of(outcome.decision) not in found:
+        found.append(event_of(outcome.decision))
     subjects = [*(duty.subject for duty in known.duties), *(record.subject for record in known.written)]
-    named = [NoticeKey.read(subject) for subject in subjects]
-    if any(key is not None and key.event == Event.DAY_SIX for key in named):
-        found.append(Event.DAY_SIX)
-    return (*found, Event.DECIDED)
+    named = {key.event for subject in subjects if (key := NoticeKey.read(subject)) is not None}
+    return (*found, *(event for event in (Event.INVITED, Event.DAY_SIX) if event in named), Event.DECIDED)
 
 
-def _line(known: Known, event: Event, to: Recipient, *, can_work: bool) -> Line:
+def _line(known: Known, event: Event, to: Recipient, *, can_work: bool, has_file: bool) -> Line:
     row, key = known.suspension, NoticeKey(known.suspension.pk, to.key, event)
     mine = [one for one in known.duties if known.key_of(one.subject) == key]
-    kind = KINDS[event] if to.is_family else RecordKind.PUPIL_NOTICE
+    kind = kind_of(event, to)
     papers = [one for one in known.written if one.kind == kind and one.state in CURRENT]
     record = next((one for one in papers if known.key_of(one.subject) == key), None)
     went = went_of(known, kind, key)
@@ -173,7 +186,7 @@ def _line(known: Known, event: Event, to: Recipient, *, can_work: bool) -> Line:
         record=record,
         went=went,
         note=_note(known, to, went, waived) or (_why_still(known, key, record) if owed is not None else ""),
-        open=_open(row, key, to, record, went) if can_work else None,
+        open=_open(row, key, to, record, went) if can_work and (has_file or to.order is not Order.UNDECIDED) else None,
     )
 
 
@@ -205,6 +218,8 @@ def _note(known: Known, to: Recipient, went: Iterable[Went], waived: list[Duty])
 
 def _why_still(known: Known, key: NoticeKey, record: WrittenRecord | None) -> str:
     """Why somebody is owed a paper that went: it was posted too late for the law, or what it says has changed."""
+    if record is not None and not is_of_now(known, record):
+        return NEW_MEETING
     if record is not None and any(one.pk == record.pk for _, _, one in changed_bands(known)):
         return NEW_BAND
     return posted_late(known, key)
@@ -226,16 +241,17 @@ def _open(
     return Link(label, notice_url(row, key), about=about)
 
 
-def _bands(known: Known) -> Iterator[Band]:
+def _bands(known: Known, *, has_file: bool) -> Iterator[Band]:
     everybody = known.everybody
+    link = Link("Open the pupil’s page", known.pupil.get_absolute_url()) if has_file else None
     if not any(one.is_family for one in everybody):
-        link = Link("Open the pupil’s page", known.pupil.get_absolute_url())
-        yield Band(NO_PARENT, ADD_PARENT, link=link, tone="late")
+        yield Band(NO_PARENT, ADD_PARENT if has_file else ASK_SCHOOL, link=link, tone="late")
     elif all(one.order is Order.WITHHELD for one in everybody if one.is_family):
-        link = Link("Open the pupil’s page", known.pupil.get_absolute_url())
-        yield Band(ALL_WITHHELD, ADD_ANOTHER, link=link, tone="late")
+        yield Band(ALL_WITHHELD, ADD_ANOTHER if has_file else ASK_SCHOOL, link=link, tone="late")
     for one in everybody:
-        if one.order is Order.UNDECIDED:
+        if one.order is Order.UNDECIDED and not has_file:
+            yield Band(f"A court order is noted about {one.name}", ASK_HEAD, tone="soon")
+        elif one.order is Order.UNDECIDED:
             link = Link("Decide", order_url(known.suspension, one), about=f"whether {one.name} is told")
             yield Band(
                 f"A court order is noted about {one.name}", "Nothing goes to them until you decide.", link, "soon"
@@ -258,12 +274,13 @@ class LostPage:
     deemed: tuple[tuple[CopyMethod, date], ...]
 
 
-def lost_page(suspension: PupilSuspension, copy_pk: int) -> LostPage | None:
-    """The page about a copy that never came; None where there is no such copy of a paper about this suspension."""
+def lost_page(suspension: PupilSuspension, copy_pk: int, user: User) -> LostPage | None:
+    """The page about a copy that never came; None where there is no such copy of a paper that the user may write."""
     known = known_of(suspension)
     copy = next((one for one in known.copies if one.pk == copy_pk), None)
     key = NoticeKey.read(copy.record.subject) if copy is not None else None
-    subject = subject_of(suspension, key, known) if key is not None else None
+    may_write = key is not None and may_tell(user, suspension.case, key.event)
+    subject = subject_of(suspension, key, known) if key is not None and may_write else None
     if copy is None or subject is None:
         return None
     today, days = local_day(timezone.now()), calendar()
@@ -271,7 +288,7 @@ def lost_page(suspension: PupilSuspension, copy_pk: int) -> LostPage | None:
         suspension=suspension,
         copy=copy,
         name=subject.to.name,
-        crumbs=crumbs_of(suspension),
+        crumbs=crumbs_of(suspension, user),
         told_url=told_url(suspension),
         reason=subject.why_not or cannot_be_lost(copy, today),
         reached=subject.reached,
@@ -306,7 +323,7 @@ def order_page(suspension: PupilSuspension, person_pk: int, user: User) -> Order
     return OrderPage(
         suspension=suspension,
         name=to.name,
-        crumbs=crumbs_of(suspension),
+        crumbs=crumbs_of(suspension, user),
         told_url=told_url(suspension),
         orders=tuple(noted.values_list("contact_order", flat=True)),
         decided=tuple(_decided(one) for one in known.decisions if current(one.person).pk == to.person.pk),
@@ -331,11 +348,11 @@ def not_told_page(suspension: PupilSuspension, key: NoticeKey, user: User) -> No
     mine = [duty for duty in known.duties if known.key_of(duty.subject) == known.key_of(str(key))]
     if not mine:
         return None
-    is_head = may(user, "suspend_pupil", suspension.case)
+    is_theirs = may_say_untold(user, suspension.case, key.event)
     nothing = None if any(duty.is_open for duty in mine) else "They are owed nothing of this any more."
     return NotTold(
         what=duty_sentence(mine[-1]),
-        crumbs=crumbs_of(suspension),
+        crumbs=crumbs_of(suspension, user),
         told_url=told_url(suspension),
-        reason=cannot_change(suspension.case) or nothing or (None if is_head else ONLY_HEAD),
+        reason=cannot_change(suspension.case) or nothing or (None if is_theirs else ONLY_HEAD),
     )

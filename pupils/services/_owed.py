@@ -13,9 +13,9 @@ from kernel import wording
 from pupils.clocks import day_six_notice_by, without_delay, written_notice_by
 from pupils.models import PupilSuspension
 from pupils.recipients import GONE, KEPT_FROM, MERGED, NOBODY, NoticeKey, Order, Recipient, told_of
-from pupils.selectors.owed import changed_bands, counts_in_time
+from pupils.selectors.owed import changed_bands, counts_in_time, is_of_now
 from pupils.selectors.recipients import Known, known_of
-from pupils.states import OFFICES, Event, RecipientKind
+from pupils.states import OF_BOARD, OFFICES, Event, RecipientKind
 from records.models import Copy
 from records.states import CURRENT
 from schools.calendar import local_day
@@ -37,12 +37,30 @@ ABOUT = {
     Event.DAY_SIX: "the education of {pupil} from the sixth day",
     Event.CANCELLED: "the suspension of {pupil}, which was cancelled",
     Event.REINSTATED: "{pupil} coming back, as the board decided",
+    Event.INVITED: "the board’s meeting about {pupil}",
+    Event.OUTCOME: "what the board decided about {pupil}",
+    Event.CONSIDERED: "what the board answers about {pupil}",
+}
+# How the sentence of a duty of the board calls an office.
+CALLED = {
+    RecipientKind.AUTHORITY: "the local authority",
+    RecipientKind.WORKER: "the social worker",
+    RecipientKind.VIRTUAL: "the virtual school head",
 }
 # What is not told any more once the suspension has ended this way.
 OVERTAKEN = {
-    Event.CANCELLED: (Event.DECIDED, Event.DAY_SIX),
-    Event.REINSTATED: (Event.DAY_SIX,),
+    Event.CANCELLED: (Event.DECIDED, Event.DAY_SIX, Event.INVITED),
+    Event.REINSTATED: (Event.DAY_SIX, Event.INVITED),
+    Event.OUTCOME: (Event.INVITED,),
+    Event.CONSIDERED: (Event.INVITED,),
 }
+OVERTAKEN_WHY = {
+    Event.CANCELLED: "The suspension was cancelled before this was told.",
+    Event.REINSTATED: "The board reinstated.",
+}
+DECIDED_BEFORE = "The board decided before this was told."
+CALLED_OFF = "The meeting was called off before this was told."
+NOT_FOR_GOOD = (GONE, MERGED, KEPT_FROM, CALLED_OFF)
 
 
 def owe_notices(suspension: PupilSuspension, event: Event, by: User) -> None:
@@ -67,7 +85,38 @@ def owe_notice(known: Known, event: Event, to: Recipient, by: User, *, due_at: d
     key = NoticeKey(known.suspension.pk, to.key, event)
     if to.order is Order.WITHHELD or any(duty.is_open and known.key_of(duty.subject) == key for duty in known.duties):
         return
-    _open(known, event, KINDS[to.kind], to.key, to.name if to.is_family else "", by, due_at)
+    name = to.name if to.is_family else CALLED.get(to.kind, "") if event in OF_BOARD else ""
+    _open(known, event, _kind(event, to.kind), to.key, name, by, due_at)
+
+
+def _kind(event: Event, kind: RecipientKind) -> Kind:
+    """As which duty somebody is owed a notice: what the board tells is its clerk's."""
+    return Kind.BOARD_TELLS if event in OF_BOARD else KINDS[kind]
+
+
+def owe_called_off(suspension: PupilSuspension, by: User) -> None:
+    """The board's meeting was called off: whoever was invited is owed that, and nobody else is invited any more.
+
+    Within the caller's transaction.
+    """
+    known = known_of(suspension)
+    meeting = known.invitation.partition(" ")[0]
+    told = {
+        known.key_of(copy.record.subject)
+        for copy in known.copies
+        if copy.disputed_at is None and copy.record.content.get("source", {}).get("meeting") == meeting
+    }
+    for to in told_of(Event.INVITED, known.everybody):
+        key = NoticeKey(suspension.pk, to.key, Event.INVITED)
+        if key in told:
+            owe_notice(known, Event.INVITED, to, by)
+            continue
+        for duty in known.duties:
+            if duty.is_open and known.key_of(duty.subject) == key:
+                settle_waived(duty=duty, reason=CALLED_OFF, by=by)
+    for duty in known.duties:
+        if duty.is_open and duty.subject == str(NoticeKey(suspension.pk, NOBODY, Event.INVITED)):
+            settle_waived(duty=duty, reason=CALLED_OFF, by=by)
 
 
 def settle_notices(suspension: PupilSuspension, by: User) -> None:
@@ -116,7 +165,10 @@ def _events_now(known: Known) -> list[Event]:
     """What there is to be told still: each event of which somebody was owed a notice, unless its end overtook it."""
     keyed = [(duty, known.key_of(duty.subject)) for duty in known.duties]
     named = {key.event for duty, key in keyed if key is not None}
-    if not known.suspension.is_standing:
+    is_standing, meeting = known.suspension.is_standing, known.meeting
+    if not (is_standing and meeting is not None and meeting.is_ahead):
+        named.discard(Event.INVITED)
+    if not is_standing:
         named -= {Event.DECIDED, Event.DAY_SIX}
     elif known.education is None or not known.education.is_arranged:
         named.discard(Event.DAY_SIX)
@@ -126,7 +178,7 @@ def _events_now(known: Known) -> list[Event]:
 def _is_settled(known: Known, key: NoticeKey) -> bool:
     """Whether this is owed already, was told, or was waived for a reason that holds."""
     mine = [duty for duty in known.duties if known.key_of(duty.subject) == key]
-    if any(duty.waived_at is None or not duty.waive_reason.startswith((GONE, MERGED, KEPT_FROM)) for duty in mine):
+    if any(duty.waived_at is None or not duty.waive_reason.startswith(NOT_FOR_GOOD) for duty in mine):
         return True
     return any(one.disputed_at is None and known.key_of(one.record.subject) == key for one in known.copies)
 
@@ -138,10 +190,11 @@ def _settle_nobody(known: Known, event: Event, by: User) -> None:
     key = NoticeKey(known.suspension.pk, NOBODY, event)
     if found is not None:
         how = f"{found.name} is on record now"
-        discharge(case=known.suspension.case, kind=Kind.WRITTEN_NOTICE, subject=str(key), how=how, by=by)
+        kind = _kind(event, RecipientKind.PARENT)
+        discharge(case=known.suspension.case, kind=kind, subject=str(key), how=how, by=by)
     elif not _is_settled(known, key):
         name = "somebody with care of the pupil (no parent may be told)" if family else "a parent (none is known yet)"
-        _open(known, event, Kind.WRITTEN_NOTICE, NOBODY, name, by)
+        _open(known, event, _kind(event, RecipientKind.PARENT), NOBODY, name, by)
 
 
 def _settle_posted(known: Known, by: User) -> None:
@@ -150,7 +203,7 @@ def _settle_posted(known: Known, by: User) -> None:
     for copy in known.copies:
         key = known.key_of(copy.record.subject)
         is_there = copy.disputed_at is None and copy.deemed_on is not None and copy.deemed_on <= today
-        if key is not None and is_there and copy.record.state in CURRENT:
+        if key is not None and is_there and copy.record.state in CURRENT and is_of_now(known, copy.record):
             finish_notice(known, key, copy, by)
 
 
@@ -166,7 +219,7 @@ def finish_notice(known: Known, key: NoticeKey, copy: Copy, by: User) -> None:
     for duty in known.duties:
         if duty.is_open and known.key_of(duty.subject) == key and duty.subject != str(key):
             discharge(case=known.suspension.case, kind=Kind(duty.kind), subject=duty.subject, how=how, by=by)
-    kind = OF_OFFICES.get(key.to, Kind.WRITTEN_NOTICE)
+    kind = Kind.BOARD_TELLS if key.event in OF_BOARD else OF_OFFICES.get(key.to, Kind.WRITTEN_NOTICE)
     discharge(case=known.suspension.case, kind=kind, subject=str(key), how=how, by=by)
 
 
@@ -212,11 +265,15 @@ def _due_at(known: Known, event: Event, *, is_family: bool) -> datetime:
     if event == Event.DECIDED and is_family:
         return max(written_notice_by(suspension.absence, suspension.decided_at, days), now)
     happened_at = suspension.decided_at if event == Event.DECIDED else (suspension.ended_at or now)
+    if event in (Event.OUTCOME, Event.CONSIDERED) and known.outcome is not None:
+        happened_at = known.outcome.noted_at
+    if event == Event.INVITED and known.meeting is not None:
+        happened_at = known.meeting.called_off_at or known.meeting.arranged_at
     return max(without_delay(happened_at, calendar()), now)
 
 
 def _waive_overtaken(suspension: PupilSuspension, event: Event, by: User) -> None:
-    why = "The suspension was cancelled before this was told." if event == Event.CANCELLED else "The board reinstated."
+    why = OVERTAKEN_WHY.get(event, DECIDED_BEFORE)
     for before in OVERTAKEN.get(event, ()):
         waive_notices(suspension, before, why, by)
 
@@ -225,7 +282,7 @@ def waive_notices(suspension: PupilSuspension, event: Event, why: str, by: User)
     """Waive what is still to be told of an event that is not told any more. Within the caller's transaction."""
     subjects = Duty.objects.open().filter(
         case=suspension.case,
-        kind__in=KINDS.values(),
+        kind__in=[*KINDS.values(), Kind.BOARD_TELLS],
         subject__startswith=f"{suspension.pk}:",
         subject__endswith=f":{event.value}",
     )

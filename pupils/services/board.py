@@ -1,4 +1,4 @@
-"""The board and a pupil's suspension: it is told, somebody writes to it, it meets, it decides."""
+"""The board and a pupil's suspension: it is told, somebody writes to it, it meets, it decides, and everybody is told."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -22,7 +22,9 @@ from notices.recipients import holders, reachable
 from notices.services import tell
 from notices.states import Audience, NoticeKind
 from pupils import judging
+from pupils.board import Attended
 from pupils.models import (
+    BoardAttendance,
     BoardMeeting,
     BoardMember,
     BoardOutcome,
@@ -30,15 +32,18 @@ from pupils.models import (
     BoardRepresentation,
     PupilSuspension,
 )
+from pupils.recipients import event_of
 from pupils.selectors.board_clock import board_clock, board_file
+from pupils.selectors.family import family_at
 from pupils.selectors.independence import involved_with, trustees, why_not_sit
 from pupils.services._after import close_after, finish, name_of, settle_board
-from pupils.services._owed import owe_notices
+from pupils.services._owed import owe_called_off, owe_notices
 from pupils.services._reopening import open_again
 from pupils.services._shared import forget_draft, locked
 from pupils.states import (
     PUPIL_SUSPENSION_MOVES,
     BoardDecision,
+    Came,
     Event,
     HalfOfDay,
     PupilSuspensionState,
@@ -141,11 +146,15 @@ def arrange_meeting(
     place: str,
     by: User,
     is_remote: bool = False,
+    is_late_known: bool = False,
+    late_reason: str = "",
     token: UUID | None = None,
 ) -> BoardMeeting | None:
     """Arrange a meeting of the board about a suspension (aware). The headteacher is told. None if sent before.
 
-    Refuses (`Refused`) before the board was told, once it has decided, and while another meeting is arranged.
+    The family is owed an invitation, and so are a social worker and a virtual school head. Refuses (`Refused`) before the
+    board was told, once it has decided, while another meeting is arranged, and a day after the law's limit unless it is
+    said that this is known, and why. SI 2012/1033 reg 24.
     """
     require(by, BOARD, suspension.case)
     if token is not None and claim(token=token, by=by):
@@ -156,12 +165,17 @@ def arrange_meeting(
     refuse_if(cannot_change(suspension.case) or judging.cannot_arrange(suspension, known), about=suspension)
     refuse_if(judging.wrong_meeting(meets_at, suspension), about=suspension, field="meets_at")
     refuse_blank(place, "Say where it meets.", about=suspension, field="place")
+    limit = judging.late_limit(meets_at, board_clock(suspension, known))
+    refuse_if(judging.cannot_be_late(limit, is_known=is_late_known), about=suspension, field="is_late_known")
+    if limit is not None:
+        refuse_blank(late_reason, "Say why it meets later.", about=suspension, field="late_reason")
     now = timezone.now()
     meeting = BoardMeeting(
         suspension=suspension,
         meets_at=meets_at,
         place=place.strip(),
         is_remote=is_remote,
+        late_reason=late_reason.strip() if limit is not None else "",
         arranged_at=now,
         arranged_by=by,
     )
@@ -169,6 +183,10 @@ def arrange_meeting(
     meeting.save(force_insert=True)
     data = {"who": name_of(suspension), "when": wording.in_full(meets_at), "place": meeting.place}
     write(chain=suspension.chain, verb="board.meeting_arranged", row=meeting, by=by, at=now, data=data)
+    if limit is not None:
+        data = {"who": name_of(suspension), "limit": wording.full_day(limit), "reason": meeting.late_reason}
+        write(chain=suspension.chain, verb="board.meeting_late", row=meeting, by=by, at=now, data=data)
+    owe_notices(suspension, Event.INVITED, by)
     _tell_head(suspension, NoticeKind.BOARD_NEWS, by)
     forget_draft("board_meeting", suspension, by)
     if token is not None:
@@ -180,7 +198,7 @@ def arrange_meeting(
 def send_papers(*, meeting: BoardMeeting, papers: str, papers_on: date, by: User) -> None:
     """Note what the papers of a meeting are and on which local day they went out. Raises `Refused`."""
     suspension, meeting = _meeting(meeting, by)
-    refuse_if(judging.cannot_change_meeting(meeting), about=suspension)
+    refuse_if(judging.cannot_change_meeting(suspension, meeting), about=suspension)
     reason = judging.wrong_papers_day(papers_on, suspension, timezone.now())
     refuse_if(reason, about=suspension, field="papers_on")
     refuse_blank(papers, "Say what the papers are.", about=suspension, field="papers")
@@ -199,13 +217,17 @@ def send_papers(*, meeting: BoardMeeting, papers: str, papers_on: date, by: User
 
 @transaction.atomic
 def call_off_meeting(*, meeting: BoardMeeting, reason: str, by: User) -> None:
-    """Note that a meeting does not take place, and why; another can be arranged. Raises `Refused`."""
+    """Note that a meeting does not take place, and why; another can be arranged. Raises `Refused`.
+
+    Whoever was invited is owed a letter that says so; who was not yet is not invited any more.
+    """
     suspension, meeting = _meeting(meeting, by)
-    refuse_if(judging.cannot_change_meeting(meeting), about=suspension)
+    refuse_if(judging.cannot_change_meeting(suspension, meeting), about=suspension)
     refuse_blank(reason, "Say why it does not take place.", about=suspension, field="reason")
     data = {"who": name_of(suspension), "when": wording.in_full(meeting.meets_at), "reason": reason.strip()}
     changes: dict[str, Any] = {"called_off_at": timezone.now(), "called_off_by": by, "called_off_why": reason.strip()}
     amend(meeting, verb="board.meeting_called_off", by=by, data=data, **changes)
+    owe_called_off(suspension, by)
     _tell_head(suspension, NoticeKind.BOARD_NEWS, by)
     forget_draft("board_off", suspension, by)
 
@@ -220,7 +242,7 @@ def begin_meeting(
     of which the board must be told is no longer cancelled. Raises `Refused`. SI 2012/1033 reg 17A(3).
     """
     suspension, meeting = _meeting(meeting, by)
-    refuse_if(judging.cannot_change_meeting(meeting), about=suspension)
+    refuse_if(judging.cannot_change_meeting(suspension, meeting), about=suspension)
     reason = judging.cannot_begin_at(began_at, suspension, timezone.now())
     refuse_if(reason, about=suspension, field="began_at")
     chosen = [user for user in trustees() if user.pk in {*users}]
@@ -263,13 +285,15 @@ def note_outcome(
     by: User,
     back_on: date | None = None,
     back_half: HalfOfDay = HalfOfDay.MORNING,
+    attended: Sequence[Attended] = (),
     token: UUID | None = None,
 ) -> BoardOutcome | None:
     """Note what the board decided (local day) and why. Reinstated, the pupil is back from a half-day (local day).
 
-    Refuses (`Refused`) to reinstate where the law does not ask the board to meet, and to do without a meeting where it
-    does. The headteacher is told; a reinstatement is told to everybody who was told of the suspension. None if sent
-    before. SI 2012/1033 reg 24.
+    `attended` says of everybody of the family whether they came, where a meeting was held. Refuses (`Refused`) to
+    reinstate where the law does not ask the board to meet, and to do without a meeting where it does. The headteacher is
+    told; the decision and its reasons are owed in writing to the family, the local authority, a social worker and a
+    virtual school head, an answer without a meeting to the family. None if sent before. SI 2012/1033 reg 24.
     """
     require(by, BOARD, suspension.case)
     if token is not None and claim(token=token, by=by):
@@ -288,6 +312,8 @@ def note_outcome(
     else:
         back_on, back_half = None, HalfOfDay.MORNING
     refuse_blank(reasons, "Give the board’s reasons.", about=suspension, field="reasons")
+    if known.begun is not None:
+        _note_who_came(suspension, known.begun, attended, by)
     outcome = BoardOutcome(
         suspension=suspension,
         decision=decision,
@@ -310,11 +336,37 @@ def note_outcome(
     finish(suspension, Kind.BOARD_MEETING, str(BoardDecision(decision).label), by)
     if decision == BoardDecision.REINSTATED:
         _reinstate(suspension, outcome)
+    else:
+        owe_notices(suspension, event_of(decision), by)
     _tell_head(suspension, NoticeKind.BOARD_NEWS, by)
     forget_draft("board_outcome", suspension, by)
     if token is not None:
         settle(token=token, led_to=suspension.board_url, by=by)
     return outcome
+
+
+def _note_who_came(suspension: PupilSuspension, meeting: BoardMeeting, attended: Sequence[Attended], by: User) -> None:
+    """Note of everybody of the family whether they came to a meeting, once each, and who came with or spoke for them."""
+    family = dict(family_at(suspension))
+    if missing := judging.is_unsaid(attended, family):
+        refuse_if(missing[1], about=suspension, field=f"came_{missing[0]}")
+    now = timezone.now()
+    for one in attended:
+        if one.person not in family:
+            raise Refused("This is nobody of the family.", about=suspension)
+        row = BoardAttendance(
+            meeting=meeting,
+            person_id=one.person,
+            came=one.came,
+            with_whom="" if one.came == Came.ABSENT else one.with_whom.strip(),
+            noted_at=now,
+            noted_by=by,
+        )
+        full_check(row)
+        row.save(force_insert=True)
+        data = {"who": family[one.person], "came": wording.mid(str(Came(one.came).label)), "with_whom": row.with_whom}
+        verb = "board.attended_with" if row.with_whom else "board.attended"
+        write(chain=suspension.chain, verb=verb, row=row, by=by, at=now, data=data)
 
 
 def _reinstate(suspension: PupilSuspension, outcome: BoardOutcome) -> None:

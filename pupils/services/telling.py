@@ -4,24 +4,25 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from audit.services import write
-from cases.access import require, require_still
+from cases.access import require
 from cases.rules import cannot_change
 from cases.services.case import lock
 from cases.services.duties import settle_waived
 from cases.services.writing import claim, drop_draft, settle
 from kernel.checking import full_check
 from kernel.refusal import Refused, refuse_blank, refuse_if
-from pupils.access import INSTEAD_OF_STAFF, require_untied
+from pupils.access import INSTEAD_OF_STAFF, may_say_untold, require_tells, require_untied
 from pupils.keys import lost_key, not_told_key, notice_key, order_key
 from pupils.models import OrderDecision, PupilSuspension
 from pupils.recipients import KEPT_FROM, NOBODY, NoticeKey
 from pupils.selectors.letter import Subject, Typed, content_of, is_said, notice_url, subject_of, told_url
-from pupils.selectors.owed import counts_in_time, owed_of
+from pupils.selectors.owed import counts_in_time, is_of_now, owed_of
 from pupils.selectors.recipients import known_of
 from pupils.services._after import settle_board
 from pupils.services._owed import finish_notice, owe_notice, settle_notices
@@ -32,6 +33,7 @@ from records.models import Copy, WrittenRecord
 from records.rules import cannot_be_lost
 from records.services import correct_record, hand_copy, issue_record, note_never_came, save_content, start_record
 from records.states import CopyMethod
+from schools.access import forget_powers
 from schools.calendar import local_day
 from schools.selectors import calendar
 from suspensions.dispatch import deemed_received
@@ -62,11 +64,12 @@ def issue_notice(
     Each recipient has their own; nothing of another's stands in it. Issued before, it is a new version. Raises `Refused`.
     """
     require_untied(by, suspension, INSTEAD_OF_STAFF)
-    require(by, "work_case", suspension.case)
-    suspension = _locked(suspension, by)
+    require_tells(by, suspension.case, key.event)
+    suspension = _locked_to_tell(suspension, by, key.event)
     subject = _subject(suspension, key)
     refuse_if(subject.why_not, about=suspension)
-    if missing := cannot_be_silent(reason, day_six, key.event, is_office=not subject.to.is_family):
+    is_office, asks_reason = not subject.to.is_family, subject.asks_reason
+    if missing := cannot_be_silent(reason, day_six, key.event, is_office=is_office, asks_reason=asks_reason):
         refuse_if(missing[1], about=suspension, field=missing[0])
     typed = Typed(reason.strip(), work.strip(), day_six.strip())
     facts, content = content_of(subject, typed, method=method, address=address)
@@ -103,10 +106,10 @@ def log_notice_sent(
     To a family by e-mail only where they agreed; to an office by the school's own secure mail. None if sent before.
     """
     require_untied(by, suspension, INSTEAD_OF_STAFF)
-    require(by, "work_case", suspension.case)
+    require_tells(by, suspension.case, key.event)
     if token is not None and claim(token=token, by=by):
         return None
-    suspension = _locked(suspension, by)
+    suspension = _locked_to_tell(suspension, by, key.event)
     subject = _subject(suspension, key)
     record = subject.issued
     if record is None or record.issued_at is None:
@@ -135,10 +138,12 @@ def send_notice_again(
     None then, and if this form was sent before. Whether a letter came is a matter of fact. Raises `Refused`.
     """
     require_untied(by, suspension, INSTEAD_OF_STAFF)
-    require(by, "work_case", suspension.case)
+    named = NoticeKey.read(copy.record.subject)
+    event = Event.DECIDED if named is None else named.event
+    require_tells(by, suspension.case, event)
     if token is not None and claim(token=token, by=by):
         return None
-    suspension = _locked(suspension, by)
+    suspension = _locked_to_tell(suspension, by, event)
     lost = next((one for one in known_of(suspension).copies if one.pk == copy.pk), None)
     key = NoticeKey.read(lost.record.subject) if lost is not None else None
     if lost is None or key is None:
@@ -214,13 +219,17 @@ def note_not_told(
 ) -> None:
     """Note how somebody knows of it without the paper, or why they cannot be told. For whoever may suspend pupils.
 
+    Of what the board tells also for whoever does its business.
     It is said of one notice, with the reason, and stands on the page of who was told. Raises `Refused`.
     """
     require_untied(by, suspension)
-    require(by, "suspend_pupil", suspension.case)
+    if not may_say_untold(by, suspension.case, key.event):
+        raise PermissionDenied
     if token is not None and claim(token=token, by=by):
         return
-    suspension = _locked(suspension, by, power="suspend_pupil")
+    suspension = _locked(suspension, by, power=None)
+    if not may_say_untold(by, suspension.case, key.event):
+        raise PermissionDenied
     refuse_if(cannot_change(suspension.case), about=suspension)
     owed = owed_of(known_of(suspension), key)
     refuse_if(None if owed else NOTHING_OWED, about=suspension)
@@ -253,11 +262,20 @@ def _waive_of(suspension: PupilSuspension, key: str, why: str, by: User) -> None
             settle_waived(duty=duty, reason=why, by=by)
 
 
-def _locked(suspension: PupilSuspension, by: User, power: str = "work_case") -> PupilSuspension:
-    """The suspension as it stands, under the lock of its case, for somebody who still has the power."""
+def _locked(suspension: PupilSuspension, by: User, power: str | None) -> PupilSuspension:
+    """The suspension as it stands, under the lock of its case, for somebody who still has the power, if one is named."""
     lock(suspension.case)
     row: PupilSuspension = PupilSuspension.objects.with_people().get(pk=suspension.pk)
-    require_still(by, power, row.case)
+    forget_powers(by)
+    if power is not None:
+        require(by, power, row.case)
+    return row
+
+
+def _locked_to_tell(suspension: PupilSuspension, by: User, event: Event) -> PupilSuspension:
+    """The same for somebody who may still write about this event."""
+    row = _locked(suspension, by, power=None)
+    require_tells(by, row.case, event)
     return row
 
 
@@ -331,5 +349,6 @@ def _discharge(subject: Subject, copy: Copy, by: User) -> None:
     today = local_day(timezone.now())
     is_there = copy.deemed_on is not None and copy.deemed_on <= today
     for one in keys:
-        if is_there or counts_in_time(subject.known, one, copy):
+        is_of_this = is_of_now(subject.known, copy.record)
+        if is_of_this and (is_there or counts_in_time(subject.known, one, copy)):
             finish_notice(subject.known, one, copy, by)

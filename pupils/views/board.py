@@ -14,14 +14,27 @@ from kernel.forms import run
 from kernel.text import whole_number
 from pupils import judging
 from pupils.drafts import draft_key
-from pupils.forms.board import BeginForm, CallOffForm, MeetingForm, OutcomeForm, PapersForm, SaidForm, day_and_time
+from pupils.forms.board import (
+    BeginForm,
+    CallOffForm,
+    MeetingForm,
+    OutcomeForm,
+    PapersForm,
+    SaidForm,
+    day_and_time,
+    who_came,
+)
 from pupils.models import BoardMeeting, PupilSuspension
 from pupils.selectors.board import board_list, board_page, board_top, choices_of
+from pupils.selectors.family import family_at
 from pupils.selectors.independence import seats
+from pupils.selectors.letter import told_url
 from pupils.services import board as services
 from schools.access import powers
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
+INVITE = "Now invite the family, each with a letter of their own."
+WRITE = "Now write what the board decided, and why, to everybody on this page."
 
 
 def find(request, reference, pk):
@@ -48,7 +61,7 @@ def index(request):
 def one(request, reference, pk):
     suspension = find(request, reference, pk)
     note_reading(row=suspension, by=request.user)
-    return render(request, "pupils/board_one.html", {"page": board_page(suspension)})
+    return render(request, "pupils/board_one.html", {"page": board_page(suspension, request.user)})
 
 
 @require_http_methods(FORM_METHODS)
@@ -64,9 +77,10 @@ def said(request, reference, pk):
 @require_http_methods(FORM_METHODS)
 def meeting(request, reference, pk):
     suspension = find(request, reference, pk)
-    form, page = _form(request, MeetingForm, "board_meeting", suspension), board_page(suspension)
+    page = board_page(suspension, request.user)
+    form = _form(request, MeetingForm, "board_meeting", suspension, limit=page.clock.law_by)
     if request.method == "POST" and run(form, services.arrange_meeting, suspension=suspension, by=request.user):
-        return _done(request, suspension, "Arranged. The headteacher has been told. Now invite the family.")
+        return _done(request, suspension, f"Arranged. The headteacher has been told. {INVITE}", told_url(suspension))
     reason = judging.cannot_arrange(suspension, page.known)
     return _show(request, "board_meeting", "board_meeting", suspension, form, page=page, reason=reason)
 
@@ -77,7 +91,9 @@ def papers(request, reference, pk, meeting_pk):
     form = _form(request, PapersForm, "board_papers", suspension, {"papers": row.papers, "papers_on": row.papers_on})
     if request.method == "POST" and run(form, services.send_papers, meeting=row, by=request.user):
         return _done(request, suspension, "Noted.")
-    return _show(request, "board_papers", "board_papers", suspension, form, reason=judging.cannot_change_meeting(row))
+    return _show(
+        request, "board_papers", "board_papers", suspension, form, reason=judging.cannot_change_meeting(suspension, row)
+    )
 
 
 @require_http_methods(FORM_METHODS)
@@ -87,7 +103,7 @@ def begin(request, reference, pk, meeting_pk):
     form = _form(request, BeginForm, "board_begin", suspension, day_and_time(row.meets_at), trustees=known.free)
     if request.method == "POST" and run(form, services.begin_meeting, meeting=row, by=request.user):
         return _done(request, suspension, "Noted that it has begun. Now note what the board decided.")
-    reason = judging.cannot_change_meeting(row)
+    reason = judging.cannot_change_meeting(suspension, row)
     return _show(request, "board_begin", "board_begin", suspension, form, reason=reason, seats=known)
 
 
@@ -96,21 +112,25 @@ def call_off(request, reference, pk, meeting_pk):
     suspension, row = find_meeting(request, reference, pk, meeting_pk)
     form = _form(request, CallOffForm, "board_off", suspension)
     if request.method == "POST" and run(form, services.call_off_meeting, meeting=row, by=request.user):
-        return _done(request, suspension, "Called off. The headteacher has been told. You can arrange another.")
-    return _show(request, "board_off", "board_off", suspension, form, reason=judging.cannot_change_meeting(row))
+        said = "Called off. The headteacher has been told. You can arrange another, and tell whoever was invited."
+        return _done(request, suspension, said)
+    return _show(
+        request, "board_off", "board_off", suspension, form, reason=judging.cannot_change_meeting(suspension, row)
+    )
 
 
 @require_http_methods(FORM_METHODS)
 def outcome(request, reference, pk):
     suspension = find(request, reference, pk)
-    page = board_page(suspension)
+    page = board_page(suspension, request.user)
     choices = choices_of(suspension, page.known, page.clock, timezone.now())
     open_to = [choice.decision for choice in choices if choice.reason is None]
-    form = _form(request, OutcomeForm, "board_outcome", suspension, open_to=open_to)
+    family = family_at(suspension) if page.known.begun is not None else ()
+    form = _form(request, OutcomeForm, "board_outcome", suspension, open_to=open_to, family=family)
     if request.method == "POST" and run(form, services.note_outcome, suspension=suspension, by=request.user):
-        return _done(request, suspension, "Noted. The headteacher has been told. Now tell the family in writing.")
+        return _done(request, suspension, f"Noted. The headteacher has been told. {WRITE}", told_url(suspension))
     closed, reason = [one for one in choices if one.reason is not None], judging.cannot_decide(suspension, page.known)
-    more = {"page": page, "reason": reason, "closed": closed}
+    more = {"page": page, "reason": reason, "closed": closed, "who_came": who_came(form)}
     return _show(request, "board_outcome", "board_outcome", suspension, form, **more)
 
 
@@ -125,9 +145,9 @@ def _form(request, form_class, name, suspension, initial=None, **facts):
     return form.show_typed(typed) if typed else form
 
 
-def _done(request, suspension, said):
+def _done(request, suspension, said, where=""):
     messages.success(request, said)
-    return redirect(suspension.board_url)
+    return redirect(where or suspension.board_url)
 
 
 def _show(request, template, name, suspension, form, *, page=None, reason=None, **more):

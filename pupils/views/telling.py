@@ -1,15 +1,18 @@
 """Telling people of a pupil's suspension: who was told, one letter or notice, how it went, a court order."""
 
+from functools import partial
+
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from audit.services import note_reading
-from cases.access import require
 from cases.keeping import restore
 from kernel.forms import run
+from pupils.access import may_see_told, may_tell, may_tell_some
 from pupils.forms.telling import LostForm, NoticeForm, NotToldForm, OrderForm, SentForm
 from pupils.keys import lost_key, not_told_key, notice_key, order_key
 from pupils.models import PupilSuspension
@@ -17,16 +20,21 @@ from pupils.recipients import NOBODY, NoticeKey
 from pupils.selectors.letter import notice_page, notice_url, subject_of, told_url
 from pupils.selectors.told import lost_page, not_told_page, order_page, told_page
 from pupils.services import telling
+from pupils.states import Event
 from schools.calendar import local_day
 
 FORM_METHODS = ("GET", "HEAD", "POST")
 
 
-def find(request, reference, pk, power="work_case"):
-    """The suspension, for whoever works on its case."""
-    rows = PupilSuspension.objects.visible_to(request.user).with_people()
+def find(request, reference, pk, *, may):
+    """The suspension, for whoever sees its file, or to whom it was handed with the board's business.
+
+    `may` says of the user and the case whether they do what the page is for.
+    """
+    rows = PupilSuspension.objects.told_to(request.user).with_people()
     suspension = get_object_or_404(rows, case__reference=reference, pk=pk)
-    require(request.user, power, suspension.case)
+    if not may(request.user, suspension.case):
+        raise PermissionDenied
     if request.method != "POST":
         note_reading(row=suspension, by=request.user)
     return suspension
@@ -37,7 +45,7 @@ def find_notice(request, reference, notice):
     key = NoticeKey.read(notice)
     if key is None:
         raise Http404
-    suspension = find(request, reference, key.suspension)
+    suspension = find(request, reference, key.suspension, may=partial(may_tell, event=key.event))
     if key.to == NOBODY:
         return suspension, key, None
     subject = subject_of(suspension, key)
@@ -49,7 +57,7 @@ def find_notice(request, reference, notice):
 @require_GET
 def told(request, reference, pk):
     """Who was told of a suspension, when and how."""
-    suspension = find(request, reference, pk, power="view_cases")
+    suspension = find(request, reference, pk, may=may_see_told)
     return render(request, "pupils/told.html", {"page": told_page(suspension, request.user)})
 
 
@@ -85,8 +93,8 @@ def sent(request, reference, notice):
 @require_http_methods(FORM_METHODS)
 def lost(request, reference, pk, copy_pk):
     """A letter or notice never came: it goes again."""
-    suspension = find(request, reference, pk)
-    page = lost_page(suspension, copy_pk)
+    suspension = find(request, reference, pk, may=may_tell_some)
+    page = lost_page(suspension, copy_pk, request.user)
     if page is None:
         raise Http404
     draft = lost_key(suspension, copy_pk)
@@ -105,7 +113,7 @@ def lost(request, reference, pk, copy_pk):
 @require_http_methods(FORM_METHODS)
 def order(request, reference, pk, person_pk):
     """Whether somebody is told of whom a court order is noted."""
-    suspension = find(request, reference, pk)
+    suspension = find(request, reference, pk, may=partial(may_tell, event=Event.DECIDED))
     page = order_page(suspension, person_pk, request.user)
     if page is None:
         raise Http404
@@ -128,7 +136,7 @@ def not_told(request, reference, notice):
     key = NoticeKey.read(notice)
     if key is None:
         raise Http404
-    suspension = find(request, reference, key.suspension)
+    suspension = find(request, reference, key.suspension, may=partial(may_tell, event=key.event))
     page = not_told_page(suspension, key, request.user)
     if page is None:
         raise Http404
@@ -149,7 +157,7 @@ def _notice(request, suspension, subject, is_posted=True):
     """The form, and the letter as it reads with what was typed: now, before in a draft, or not at all."""
     posted = request.POST if request.method == "POST" and is_posted else None
     typed = posted if posted is not None else restore(request.user, notice_key(suspension, subject.key)) or QueryDict()
-    page = notice_page(subject, typed)
+    page = notice_page(subject, typed, request.user)
     form = NoticeForm(posted, page=page)
     return (form.show_typed(typed) if typed and posted is None else form), page
 

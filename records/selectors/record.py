@@ -42,6 +42,9 @@ OF_PUPILS = (
     RecordKind.PUPIL_CANCELLED,
     RecordKind.PUPIL_REINSTATED,
     RecordKind.PUPIL_NOTICE,
+    RecordKind.PUPIL_INVITED,
+    RecordKind.PUPIL_OUTCOME,
+    RecordKind.PUPIL_BOARD_NOTICE,
 )
 # Where a record of each kind is written: the name of the page, and whether it takes the record's subject.
 WORKPLACES = {

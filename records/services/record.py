@@ -26,7 +26,7 @@ from records.models import Copy, RecordFile, WrittenRecord
 from records.selectors import draft_of, letterhead_of, standing
 from records.selectors.signing import is_outstanding
 from records.services.signing import Signer, leave_signatures, name_signatories
-from records.states import RECORD_MOVES, CopyMethod, RecordKind, RecordState
+from records.states import OF_BOARD, RECORD_MOVES, CopyMethod, RecordKind, RecordState
 from schools.calendar import local_day
 from schools.models import Person
 
@@ -41,7 +41,7 @@ def start_record(
 
     Refuses (`Refused`) where a draft is open (go on with `selectors.draft_of`) or one was issued (correct that one).
     """
-    require(by, "work_case", case)
+    _require(by, kind, case)
     case = lock(case)
     refuse_if(cannot_change(case), about=case)
     if draft := draft_of(case, kind, subject):
@@ -178,7 +178,10 @@ def hand_copy(
 
     `deemed_on` is the local day on which it counts as received.
     """
-    require(by, "work_case" if to_user else "handle_records", record.case)
+    if to_user:
+        require(by, "work_case", record.case)
+    else:
+        _require(by, record.kind, record.case, "handle_records")
     lock(record.case)
     record = WrittenRecord.objects.select_related("case").get(pk=record.pk)
     if to_user and (known := Copy.objects.filter(record=record, to_user=to_user).first()):
@@ -212,7 +215,7 @@ def note_received(*, copy: Copy, by: User) -> None:
 @transaction.atomic
 def note_never_came(*, copy: Copy, dispute: str, by: User) -> None:
     """Note that a copy never came, and how that is known. What follows is its letter's: it is sent again."""
-    require(by, "work_case", copy.record.case)
+    _require(by, copy.record.kind, copy.record.case)
     lock(copy.record.case)
     copy.refresh_from_db()
     refuse_if(cannot_change(copy.record.case), about=copy.record)
@@ -226,14 +229,20 @@ def note_never_came(*, copy: Copy, dispute: str, by: User) -> None:
     )  # fmt: skip
 
 
+def _require(by: User, kind: str, case: Case, power: str = "work_case") -> None:
+    """Deny (403) unless the user holds this power on the case; what the board tells, whoever does its business may write."""
+    if not (kind in OF_BOARD and may(by, "board_duties", case)):
+        require(by, power, case)
+
+
 def _named(record: WrittenRecord) -> dict[str, Any]:
     """What history calls a record."""
     return {"title": record.title, "number": record.number, "version": record.version}
 
 
 def _locked(record: WrittenRecord, by: User) -> WrittenRecord:
-    """The record as it stands, under the lock of its case, for somebody who works on that case."""
-    require(by, "work_case", record.case)
+    """The record as it stands, under the lock of its case, for somebody who may write it."""
+    _require(by, record.kind, record.case)
     lock(record.case)
     return WrittenRecord.objects.select_related("case__school", "supersedes__case").get(pk=record.pk)
 

@@ -29,6 +29,7 @@ from tests.factories.pupils import (
 from tests.factories.pupils_board import (
     AdviceAnswerFactory,
     AdviceFactory,
+    BoardAttendanceFactory,
     BoardMeetingFactory,
     BoardMemberFactory,
     BoardOutcomeFactory,

@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 from pupils.models import (
     Advice,
     AdviceAnswer,
+    BoardAttendance,
     BoardMeeting,
     BoardMember,
     BoardOutcome,
@@ -17,10 +18,11 @@ from pupils.models import (
     Reintegration,
     WorkSet,
 )
-from pupils.states import AdviserCapacity, BoardDecision, NoEducation, SaidBy
+from pupils.states import AdviserCapacity, BoardDecision, Came, NoEducation, SaidBy
 from tests.factories.accounts import UserFactory
 from tests.factories.moments import now
 from tests.factories.pupils import PupilSuspensionFactory
+from tests.factories.schools import PersonFactory
 
 A_MONDAY = date(2026, 11, 2)
 
@@ -83,6 +85,18 @@ class BoardMemberFactory(DjangoModelFactory):
 
     meeting = factory.SubFactory(BoardMeetingFactory)
     name = "Priya Shah"
+
+
+class BoardAttendanceFactory(DjangoModelFactory):
+    class Meta:
+        model = BoardAttendance
+
+    noted_at = now
+    noted_by = factory.SubFactory(UserFactory)
+    meeting = factory.SubFactory(BoardMeetingFactory)
+    person = factory.SubFactory(PersonFactory)
+    came = Came.CAME
+    with_whom = "Ann Lee, a friend"
 
 
 class BoardOutcomeFactory(_Noted):

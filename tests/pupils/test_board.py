@@ -16,12 +16,14 @@ from kernel.refusal import Refused
 from notices.models import Notice
 from notices.states import NoticeKind
 from pupils import services as deciding
+from pupils.board import Attended
 from pupils.models import BoardMeeting, BoardReceipt
 from pupils.selectors.board import board_list
 from pupils.selectors.board_clock import board_file, board_has_begun
+from pupils.selectors.family import family_at
 from pupils.services import board
 from pupils.services._moving import recount
-from pupils.states import BoardDecision, HalfOfDay, PupilSuspensionState, SaidBy, TermNumber
+from pupils.states import BoardDecision, Came, HalfOfDay, PupilSuspensionState, SaidBy, TermNumber
 from schools.calendar import LONDON, at_local
 from schools.states import Kinship, Role
 from tests import factories as make
@@ -66,14 +68,21 @@ def say(suspension, by, **changes):
 def meet(suspension, clerk, *, users=(), names=("Priya Shah", "Colm Reid", "Ada Osei")):
     """A meeting that is arranged for now and has begun."""
     now = timezone.now()
-    meeting = board.arrange_meeting(suspension=suspension, meets_at=now, place="Central office", by=clerk)
+    late = {"is_late_known": True, "late_reason": "No three members were free before."}
+    meeting = board.arrange_meeting(suspension=suspension, meets_at=now, place="Central office", by=clerk, **late)
     board.begin_meeting(meeting=meeting, began_at=now, users=users, names=names, by=clerk)
     meeting.refresh_from_db()
     return meeting
 
 
+def nobody_came(suspension):
+    """Of everybody of the family that they did not come."""
+    return [Attended(pk, Came.ABSENT) for pk, _ in family_at(suspension)]
+
+
 def decided(suspension, clerk, decision, **changes):
     said = {"decision": decision, "reasons": "Two adults saw it.", "decided_on": TOLD, "by": clerk}
+    said["attended"] = nobody_came(suspension)
     return board.note_outcome(suspension=suspension, **{**said, **changes})
 
 
@@ -596,6 +605,7 @@ def test_the_clerk_arranges_and_notes_the_outcome_on_the_pages(decide, head, cle
             "decided_on_day": "2",
             "decided_on_month": "11",
             "decided_on_year": "2026",
+            **{f"came_{pk}": "absent" for pk, _ in family_at(row)},
         },
     )
 

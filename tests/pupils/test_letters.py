@@ -52,7 +52,7 @@ BANDS = {
 def page_of(suspension, to, event=Event.DECIDED, **typed):
     row = PupilSuspension.objects.with_people().get(pk=suspension.pk)
     key = NoticeKey(row.pk, str(to.pk) if hasattr(to, "pk") else to.value, event)
-    return notice_page(subject_of(row, key), typed)
+    return notice_page(subject_of(row, key), typed, row.decided_by)
 
 
 def text_of(suspension, to, event=Event.DECIDED, **typed):
