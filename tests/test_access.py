@@ -92,6 +92,19 @@ def ordered(w):
     return [*pupil_suspension(w), w.ordered.pk]
 
 
+def invited(w):
+    """The invitation to the board's meeting: the clerk writes it too."""
+    return [w.pupil_suspension.case.reference, str(w.invited_key)]
+
+
+def invited_untold(w):
+    return [w.pupil_suspension.case.reference, f"{w.pupil_suspension.pk}:{w.ordered.pk}:invited"]
+
+
+def lost_invitation(w):
+    return [*pupil_suspension(w), w.invited_copy.pk]
+
+
 def lost_notice(w):
     return [*pupil_suspension(w), w.notice_copy.pk]
 
@@ -431,6 +444,17 @@ TRIES = {
     "pupils:notice_lost post": post(lost_notice, {"dispute": "It came back.", "method": "hand"}),
     "pupils:notice_not_told": get(untold),
     "pupils:notice_not_told post": post(untold, WHY),
+    "pupils:notice board": get(invited),
+    "pupils:notice board post": post(invited, {"method": "later"}),
+    "pupils:notice_sent board": post(
+        invited, {"method": "hand", "sent_on_day": "2", "sent_on_month": "11", "sent_on_year": "2026"}
+    ),
+    "pupils:notice_lost board": get(lost_invitation),
+    "pupils:notice_lost board post": post(lost_invitation, {"dispute": "It came back.", "method": "hand"}),
+    "pupils:notice_not_told board": get(invited_untold),
+    "pupils:notice_not_told board p": post(invited_untold, WHY),
+    "records:record board": get(lambda w: [w.invited_copy.record_id]),
+    "records:pdf board": get(lambda w: [w.invited_copy.record_id]),
     "pupils:notice_order": get(ordered),
     "pupils:notice_order post": post(ordered, {"is_told": "yes", **WHY}),
     "pupils:board": get(),
@@ -447,7 +471,7 @@ TRIES = {
     "pupils:board_off post": post(board_meeting, WHY),
     "pupils:board_outcome": get(pupil_suspension),
     "pupils:board_outcome post": post(
-        pupil_suspension, {"decision": "considered", "reasons": "Heard.", **boxes("decided_on", 2, 11)}
+        doubted, {"decision": "considered", "reasons": "Heard.", **boxes("decided_on", 2, 11)}
     ),
     "pupils:to_board": get(pupil_suspension),
     "pupils:to_board post": post(pupil_suspension, SAID),
@@ -826,16 +850,25 @@ pupils:exam post              302    302  302    404    404   404      302 404  
 pupils:exam_back              302    200  200    404    404   404      200 404   404     404   404    404    302
 pupils:exam_back post         302    302  302    404    404   404      302 404   404     404   404    404    302
 pupils:mis                    302    200  200    404    404   404      200 404   404     404   404    404    302
-pupils:told                   302    200  200    404    404   404      200 404   404     404   404    404    302
-pupils:notice                 302    200  200    404    404   404      200 404   404     404   404    404    302
-pupils:notice post            302    200  200    404    404   404      200 404   404     404   404    404    302
-pupils:notice_sent            302    302  302    404    404   404      302 404   404     404   404    404    302
+pupils:told                   302    200  200    404    404   404      200 404   404     404   200    404    302
+pupils:notice                 302    200  200    404    404   404      200 404   404     404   403    404    302
+pupils:notice post            302    200  200    404    404   404      200 404   404     404   403    404    302
+pupils:notice_sent            302    302  302    404    404   404      302 404   404     404   403    404    302
 pupils:notice_lost            302    200  200    404    404   404      200 404   404     404   404    404    302
 pupils:notice_lost post       302    302  302    404    404   404      302 404   404     404   404    404    302
-pupils:notice_not_told        302    200  200    404    404   404      200 404   404     404   404    404    302
-pupils:notice_not_told post   302    302  403    404    404   404      403 404   404     404   404    404    302
-pupils:notice_order           302    200  200    404    404   404      200 404   404     404   404    404    302
-pupils:notice_order post      302    302  403    404    404   404      403 404   404     404   404    404    302
+pupils:notice_not_told        302    200  200    404    404   404      200 404   404     404   403    404    302
+pupils:notice_not_told post   302    302  403    404    404   404      403 404   404     404   403    404    302
+pupils:notice board           302    200  200    404    404   404      200 404   404     404   200    404    302
+pupils:notice board post      302    200  200    404    404   404      200 404   404     404   200    404    302
+pupils:notice_sent board      302    302  302    404    404   404      302 404   404     404   302    404    302
+pupils:notice_lost board      302    200  200    404    404   404      200 404   404     404   200    404    302
+pupils:notice_lost board post 302    302  302    404    404   404      302 404   404     404   302    404    302
+pupils:notice_not_told board  302    200  200    404    404   404      200 404   404     404   200    404    302
+pupils:notice_not_told board p302    302  403    404    404   404      403 404   404     404   302    404    302
+records:record board          302    200  200    404    404   404      200 404   404     404   200    404    302
+records:pdf board             302    302  302    404    404   404      302 404   404     404   302    404    302
+pupils:notice_order           302    200  200    404    404   404      200 404   404     404   403    404    302
+pupils:notice_order post      302    302  403    404    404   404      403 404   404     404   403    404    302
 pupils:board                  302    403  403    403    403   403      403 403   403     403   200   403    302
 pupils:board_one              302    404  404    404    404   404      404 404   404     404   200   404    302
 pupils:board_said             302    404  404    404    404   404      404 404   404     404   200   404    302

@@ -200,6 +200,40 @@ ACTS = {
         },
         "head",
     ),
+    "invite somebody to a meeting of the board": (
+        telling.issue_notice,
+        lambda w: {"suspension": w.pupil_suspension, "key": w.invited_key, "reason": ""},
+        "head deputy ceo clerk",
+    ),
+    "log how an invitation went": (
+        telling.log_notice_sent,
+        lambda w: {
+            "suspension": w.pupil_suspension,
+            "key": w.invited_key,
+            "method": CopyMethod.HAND,
+            "sent_on": local_day(timezone.now()),
+        },
+        "head deputy ceo clerk",
+    ),
+    "send an invitation again": (
+        telling.send_notice_again,
+        lambda w: {
+            "suspension": w.pupil_suspension,
+            "copy": w.invited_copy,
+            "dispute": WHY,
+            "method": CopyMethod.HAND,
+        },
+        "head deputy ceo clerk",
+    ),
+    "say how somebody knows of a meeting of the board": (
+        telling.note_not_told,
+        lambda w: {
+            "suspension": w.pupil_suspension,
+            "key": NoticeKey(w.pupil_suspension.pk, str(w.ordered.pk), Event.INVITED),
+            "reason": WHY,
+        },
+        "head clerk",
+    ),
     "decide whether somebody with a court order is told": (
         telling.decide_on_order,
         lambda w: {"suspension": w.pupil_suspension, "person_pk": w.ordered.pk, "is_told": True, "reason": WHY},
@@ -332,7 +366,7 @@ ACTS = {
     "note what the board decided": (
         board.note_outcome,
         lambda w: {
-            "suspension": w.pupil_suspension,
+            "suspension": w.doubted,
             "decision": BoardDecision.CONSIDERED,
             "reasons": WHY,
             "decided_on": local_day(timezone.now()),

@@ -327,6 +327,9 @@ def bring_before_board(world) -> None:
     world.board_meeting = arrange_meeting(
         suspension=first, meets_at=now + timedelta(days=7), place="Central office", by=world.clerk
     )
+    world.invited_key = NoticeKey(first.pk, str(world.parent.pk), Event.INVITED)
+    issue_notice(suspension=first, key=world.invited_key, reason="", method=CopyMethod.HAND, by=world.clerk)
+    world.invited_copy = Copy.objects.get(record__kind=RecordKind.PUPIL_INVITED)
     world.doubted = make.PupilSuspensionFactory(
         case=first.case,
         pupil=first.pupil,

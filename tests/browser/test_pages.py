@@ -266,12 +266,16 @@ PAGES: dict[str, list[Seen]] = {
     "incidents:interview_agree": [Seen(args=talk, press="Keep their answer")],
     "incidents:addendum": [Seen(args=lambda w: [w.case.reference, 1], press="Add this")],
     "desk:suspend": [Seen(args=drafted, press="Suspend from site")],
-    "pupils:told": [Seen(args=pupil_suspension)],
+    "pupils:told": [Seen(args=pupil_suspension), Seen("clerk", pupil_suspension)],
     "pupils:notice": [
         Seen(args=lambda w: [w.pupil_suspension.case.reference, str(w.notice_key)], press="Log how it went"),
         Seen(args=to_authority, press="Issue it"),
+        Seen("clerk", lambda w: [w.pupil_suspension.case.reference, str(w.invited_key)], press="Log how it went"),
     ],
-    "pupils:notice_lost": [Seen(args=lambda w: [*pupil_suspension(w), w.notice_copy.pk], press="Note it")],
+    "pupils:notice_lost": [
+        Seen(args=lambda w: [*pupil_suspension(w), w.notice_copy.pk], press="Note it"),
+        Seen("clerk", lambda w: [*pupil_suspension(w), w.invited_copy.pk], press="Note it"),
+    ],
     "pupils:notice_not_told": [
         Seen(
             args=lambda w: [w.pupil_suspension.case.reference, f"{w.pupil_suspension.pk}:authority:decided"],

@@ -5,16 +5,19 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 
+from accounts.models import User
 from desk.demo.stage import Act, Scene
+from pupils.board import Attended
 from pupils.clocks import return_on
-from pupils.models import BoardMeeting, PupilSuspension
+from pupils.models import BoardMeeting, BoardOutcome, PupilSuspension
 from pupils.models.suspension import HALF
 from pupils.recipients import NoticeKey, Order, Recipient, told_of
 from pupils.selectors.cancelling import return_choices
+from pupils.selectors.family import family_at
 from pupils.selectors.recipients import recipients
 from pupils.selectors.run import day_six_of
 from pupils.services import advice, after, board, cancelling, telling
-from pupils.states import BoardDecision, Event, FurtherBasis, SaidBy
+from pupils.states import OF_BOARD, BoardDecision, Came, Event, FurtherBasis, SaidBy
 from records.states import CopyMethod
 from schools.calendar import LONDON, at_local, local_day
 
@@ -59,13 +62,14 @@ def _write_to_family(scene: Scene, key: NoticeKey, work: str) -> None:
         work=work if key.event == Event.DECIDED else "",
         day_six=DAY_SIX if key.event == Event.DAY_SIX else "",
         method=CopyMethod.HAND,
-        by=scene.writer,
+        by=_writer(scene, key),
     )
 
 
 def _write_to_office(scene: Scene, key: NoticeKey) -> None:
     suspension, now = scene.pupil_suspension, timezone.now().astimezone(LONDON)
-    telling.issue_notice(suspension=suspension, key=key, reason=_reason(suspension, key.event), by=scene.writer)
+    by = _writer(scene, key)
+    telling.issue_notice(suspension=suspension, key=key, reason=_reason(suspension, key.event), by=by)
     telling.log_notice_sent(
         suspension=suspension,
         key=key,
@@ -73,14 +77,21 @@ def _write_to_office(scene: Scene, key: NoticeKey) -> None:
         address=f"{key.to}@council.demo.example",
         sent_on=now.date(),
         sent_at=now.time(),
-        by=scene.writer,
+        by=by,
     )
 
 
+def _writer(scene: Scene, key: NoticeKey) -> User:
+    """What the board tells, its clerk writes."""
+    return scene.stage.user("clerk") if key.event in OF_BOARD else scene.writer
+
+
 def _reason(suspension: PupilSuspension, event: Event) -> str:
-    """What a letter of this event gives as its reason; of the sixth day it gives none."""
-    if event == Event.DAY_SIX:
+    """What a letter of this event gives as its reason; of the sixth day, and to a meeting, it gives none."""
+    if event in (Event.DAY_SIX, Event.INVITED):
         return ""
+    if event == Event.OUTCOME:
+        return str(BoardOutcome.objects.get(suspension=suspension).reasons)
     return suspension.conduct if event == Event.DECIDED else suspension.end_reason
 
 
@@ -194,8 +205,8 @@ def board_papers(papers: str) -> Act:
     return act
 
 
-def board_reinstates(reasons: str) -> Act:
-    """The meeting began at its time, and the board decided that the pupil is back on the next school day."""
+def board_decides(reasons: str, *, is_reinstated: bool, with_whom: str = "") -> Act:
+    """The meeting began at its time, the family came, and the board decided; reinstated, the pupil is back the next day."""
 
     def act(scene: Scene) -> None:
         clerk, meeting, today = scene.stage.user("clerk"), _meeting(scene), local_day(timezone.now())
@@ -203,12 +214,14 @@ def board_reinstates(reasons: str) -> Act:
         board.begin_meeting(
             meeting=meeting, began_at=meeting.meets_at, users=sat, names=["Rosalind Penn", "Gwil Parry"], by=clerk
         )
+        family = family_at(scene.pupil_suspension)
         board.note_outcome(
             suspension=scene.pupil_suspension,
-            decision=BoardDecision.REINSTATED,
+            decision=BoardDecision.REINSTATED if is_reinstated else BoardDecision.UPHELD,
             reasons=reasons,
             decided_on=today,
-            back_on=scene.calendar.next_school_day(today),
+            back_on=scene.calendar.next_school_day(today) if is_reinstated else None,
+            attended=[Attended(pk, Came.CAME, with_whom if place == 0 else "") for place, (pk, _) in enumerate(family)],
             by=clerk,
         )
 

@@ -93,6 +93,17 @@ TALES = (
                 ),
             ),
             (days(3), acts.back_in_school("Haris and both parents", "He writes to the pupil, who may read it or not.")),
+            (hours(2), acts.board_meets_in(1)),
+            (minutes(20), acts.family_told(Event.INVITED)),
+            (
+                days(2),
+                acts.board_decides(
+                    "He planned it, and sent the film on. A shorter suspension would not have been fair to the other pupil.",
+                    is_reinstated=False,
+                ),
+            ),
+            (minutes(20), acts.family_told(Event.OUTCOME)),
+            (minutes(20), acts.offices_told(Event.OUTCOME)),
         ),
     ),
     # --- More than 15 days: the board must meet ------------------------------------------------------------------
@@ -122,11 +133,14 @@ TALES = (
             (minutes(20), acts.family_told(Event.DAY_SIX)),
             (days(1), acts.board_written_to("Mr Baptiste", "He carried it because he was robbed in the park in June.")),
             (days(1), acts.board_meets_in(8)),
+            (minutes(30), acts.family_told(Event.INVITED)),
             (days(2), acts.board_papers("Statements, the camera’s pictures, attendance and the support he had")),
             (
                 days(7),
-                acts.board_reinstates(
-                    "He did wrong, and says so. Eleven days are enough: nobody was threatened, and he works well at the centre."
+                acts.board_decides(
+                    "He did wrong, and says so. Eleven days are enough: nobody was threatened, and he works well at the centre.",
+                    is_reinstated=True,
+                    with_whom="the youth worker",
                 ),
             ),
             (minutes(20), acts.family_told(Event.REINSTATED)),
