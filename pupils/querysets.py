@@ -39,10 +39,6 @@ class PupilSuspensionQuerySet(FileQuerySet):
         told = held.held.schools_with("board_duties").keep(self.filter(Exists(receipts)))
         return held.without_walled(told, self.to_case)
 
-    def told_to(self, user: "User") -> Self:
-        """Those of which the user may see who is told what: in the files they see, or handed to the board."""
-        return self.visible_to(user) | self.handed_to_board(user)
-
     def with_people(self) -> Self:
         """With the rows that every page of a pupil suspension names."""
         return self.select_related("case", "school", "pupil__merged_into", "decided_by", "ended_by", "follows")

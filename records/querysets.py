@@ -28,7 +28,7 @@ class RecordQuerySet(FileQuerySet):
         in_file = Exists(record.objects.in_file_of(user).filter(pk=OuterRef("pk")))
         copies = record.copies.rel.related_model.objects.filter(record=OuterRef("pk"), to_user=held.user_id)
         handed = Exists(copies)
-        doors = in_file | handed
+        doors: Any = in_file | handed
         if board := held.held.schools_with("board_duties"):
             of_board = record.objects.filter(kind__in=OF_BOARD, pk=OuterRef("pk"))
             doors |= Exists(board.keep(of_board, "case__school_id"))

@@ -7,7 +7,7 @@ from django import forms
 
 from kernel.forms import Form, OnceField, TextField
 from kernel.widgets import Radios
-from pupils.selectors.letter import NoticePage
+from pupils.selectors.notice import NoticePage
 from pupils.selectors.reaching import Reached
 from pupils.states import Event
 from records.sending import (

@@ -365,8 +365,14 @@ def _note_who_came(suspension: PupilSuspension, meeting: BoardMeeting, attended:
         full_check(row)
         row.save(force_insert=True)
         data = {"who": family[one.person], "came": wording.mid(str(Came(one.came).label)), "with_whom": row.with_whom}
-        verb = "board.attended_with" if row.with_whom else "board.attended"
-        write(chain=suspension.chain, verb=verb, row=row, by=by, at=now, data=data)
+        write(
+            chain=suspension.chain,
+            verb="board.attended_with" if row.with_whom else "board.attended",
+            row=row,
+            by=by,
+            at=now,
+            data=data,
+        )
 
 
 def _reinstate(suspension: PupilSuspension, outcome: BoardOutcome) -> None:

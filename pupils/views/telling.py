@@ -17,7 +17,8 @@ from pupils.forms.telling import LostForm, NoticeForm, NotToldForm, OrderForm, S
 from pupils.keys import lost_key, not_told_key, notice_key, order_key
 from pupils.models import PupilSuspension
 from pupils.recipients import NOBODY, NoticeKey
-from pupils.selectors.letter import notice_page, notice_url, subject_of, told_url
+from pupils.selectors.letter import notice_url, subject_of, told_url
+from pupils.selectors.notice import notice_page
 from pupils.selectors.told import lost_page, not_told_page, order_page, told_page
 from pupils.services import telling
 from pupils.states import Event
@@ -31,8 +32,9 @@ def find(request, reference, pk, *, may):
 
     `may` says of the user and the case whether they do what the page is for.
     """
-    rows = PupilSuspension.objects.told_to(request.user).with_people()
-    suspension = get_object_or_404(rows, case__reference=reference, pk=pk)
+    handed = PupilSuspension.objects.handed_to_board(request.user)
+    rows = PupilSuspension.objects.visible_to(request.user) | handed
+    suspension = get_object_or_404(rows.with_people(), case__reference=reference, pk=pk)
     if not may(request.user, suspension.case):
         raise PermissionDenied
     if request.method != "POST":

@@ -23,6 +23,7 @@ from tests.journeys.story import duties_of, fill_day, table
 
 pytestmark = pytest.mark.browser
 SIXTH = "Education from the sixth day"
+MEETING, DECISION = "The board’s meeting", "What the board decided"
 NOTHING = "Nothing points to it. Her teacher and the SENCO were asked."
 CONDUCT = "In the dining hall Robin hit another pupil in the face with a tray, twice."
 
@@ -116,9 +117,9 @@ def of(story, tail=""):
     return f"{suspended(story).get_absolute_url()}{tail}"
 
 
-def letter(story, to, event="Suspended", *, way=None):
+def letter(story, to, event="Suspended", *, way=None, who="head"):
     """A letter or notice of an event to somebody, from the list of who is told."""
-    page = story.open("head", of(story, "told/"))
+    page = story.open(who, of(story, "told/"))
     story.look(page)
     row = page.locator("tr").filter(has=page.locator("th", has_text=re.compile(rf"^\s*{to}"))).filter(has_text=event)
     row.get_by_role("link").last.click()
@@ -130,9 +131,9 @@ def letter(story, to, event="Suspended", *, way=None):
     return page
 
 
-def mail(story, to, event="Suspended", *, address, at):
+def mail(story, to, event="Suspended", *, address, at, who="head"):
     """A notice to an office, issued and sent by the school's own secure mail."""
-    page = letter(story, to, event)
+    page = letter(story, to, event, who=who)
     page.get_by_label("I e-mailed it from the school’s own secure mail").check()
     page.locator("[name=email]").fill(address)
     page.locator("[name=sent_at]").fill(at)
@@ -171,6 +172,11 @@ reintegration           | head  | Thu 05 Nov 15:40 | Tue 17 Nov 00:00 | Mon 16 N
 written_notice          | head  | Mon 09 Nov 10:00 | Wed 11 Nov 08:45 | Mon 09 Nov 10:10 | done by Ruth Adeyemi
 written_notice          | head  | Mon 09 Nov 10:00 | Wed 11 Nov 08:45 | Mon 09 Nov 10:15 | done by Ruth Adeyemi
 board_meeting           | clerk | Tue 10 Nov 14:00 | Sat 30 Jan 00:00 | Wed 18 Nov 19:00 | done by Sheila Brandt
+board_tells             | clerk | Tue 10 Nov 14:10 | Tue 10 Nov 17:00 | Tue 10 Nov 14:20 | done by Sheila Brandt
+board_tells             | clerk | Tue 10 Nov 14:10 | Tue 10 Nov 17:00 | Tue 10 Nov 14:25 | done by Sheila Brandt
+board_tells             | clerk | Wed 18 Nov 19:00 | Thu 19 Nov 17:00 | Wed 18 Nov 19:10 | done by Sheila Brandt
+board_tells             | clerk | Wed 18 Nov 19:00 | Thu 19 Nov 17:00 | Wed 18 Nov 19:15 | done by Sheila Brandt
+board_tells             | clerk | Wed 18 Nov 19:00 | Thu 19 Nov 17:00 | Wed 18 Nov 19:20 | done by Sheila Brandt
 """
 DAY_SIX = {
     "provider": "Middleton Learning Centre", "address": "4 Station Road\nMiddleton", "times": "9:00 to 15:00",
@@ -216,6 +222,10 @@ def test_a_head_suspends_a_pupil_for_six_days(story, keep_letters):
     story.at("2026-11-10 14:10")
     meets = {"at_time": "17:30", "place": "Room 4"}
     note(story, "clerk", f"{board}meeting/", "Arrange it", day={"on_day": "2026-11-18"}, **meets)
+    story.at("2026-11-10 14:20")
+    letter(story, "Ms Gemma Shaw", MEETING, way="By hand", who="clerk")
+    story.at("2026-11-10 14:25")
+    letter(story, "Mr Peter Shaw", MEETING, way="By post", who="clerk")
     meeting = BoardMeeting.objects.get()
     story.at("2026-11-11 10:00")
     papers = f"{board}meeting/{meeting.pk}/papers/"
@@ -230,14 +240,25 @@ def test_a_head_suspends_a_pupil_for_six_days(story, keep_letters):
     sat = "Rosalind Penn\nGwil Parry\nAnn Moss"
     note(story, "clerk", begin, "It has begun", day={"on_day": "2026-11-18"}, at_time="17:30", names=sat)
     story.at("2026-11-18 19:00")
-    note(
-        story, "clerk", f"{board}outcome/", "Note the outcome", choose=("The board does not reinstate the pupil",),
-        day={"decided_on": "2026-11-18"}, reasons="Two people saw it, and she says so herself.",
-    )  # fmt: skip
+    page = story.open("clerk", f"{board}outcome/")
+    for name, came in (("Ms Gemma Shaw", "represented"), ("Mr Peter Shaw", "absent"), ("Robin Shaw", "remote")):
+        page.get_by_role("group", name=f"Did {name} come?").locator(f"[value={came}]").check()
+    page.get_by_label("Who came with Ms Gemma Shaw, or spoke for them?").fill("Mr Osei, a solicitor")
+    page.get_by_label("The board does not reinstate the pupil").check()
+    fill_day(page, "decided_on", "2026-11-18")
+    page.locator("[name=reasons]").fill("Two people saw it, and she says so herself.")
+    story.press(page, "Note the outcome")
+    assert page.url.endswith("/told/")
+    story.at("2026-11-18 19:10")
+    letter(story, "Ms Gemma Shaw", DECISION, way="By post", who="clerk")
+    story.at("2026-11-18 19:15")
+    letter(story, "Mr Peter Shaw", DECISION, way="By post", who="clerk")
+    story.at("2026-11-18 19:20")
+    mail(story, "Middleton Council", DECISION, address="exclusions@council.example", at="19:20", who="clerk")
 
     case = story.case
     assert duties_of(case) == table(SIX_DAYS)
-    assert WrittenRecord.objects.filter(case=case, state=RecordState.COMPLETE).count() == 6
+    assert WrittenRecord.objects.filter(case=case, state=RecordState.COMPLETE).count() == 11
     assert [*breaks(case.chain)] == []
     keep_letters(case)
     story.open("head", of(story))

@@ -9,7 +9,8 @@ from pupils.counting import Band
 from pupils.letters import school_days
 from pupils.models import PupilSuspension
 from pupils.recipients import NoticeKey
-from pupils.selectors.letter import notice_page, subject_of
+from pupils.selectors.letter import subject_of
+from pupils.selectors.notice import notice_page
 from pupils.states import Event, HalfOfDay, RecipientKind
 from records.wording import FOLDERS, LETTERS
 from schools.calendar import LONDON
