@@ -203,6 +203,7 @@ def board_page(suspension: PupilSuspension, user: User) -> BoardPage:
     )
     known = file_of(*rows)
     clock = board_clock(suspension, known, days)
+    outcome, told = _outcome(known), _told(suspension, known, user)
     return BoardPage(
         suspension=suspension,
         name=current(suspension.pupil).full_name,
@@ -213,12 +214,14 @@ def board_page(suspension: PupilSuspension, user: User) -> BoardPage:
         clock=clock,
         due=due_words(suspension, known, clock),
         notice=read(written[0].content) if written else None,
+        # Once the board has decided, that and who is told of it stand first.
         sections=(
+            *outcome,
+            *(told if outcome else ()),
             _handed(suspension, known, clock, reasons),
             said_section(known),
             _meetings(suspension, known, days),
-            *_outcome(known),
-            *_told(suspension, known, user),
+            *(() if outcome else told),
         ),
         actions=_actions(suspension, known),
         closed=cannot_change(suspension.case),
