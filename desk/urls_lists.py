@@ -16,6 +16,7 @@ urlpatterns = [
     path("pupils/suspend/search/", pupils.choose_search, name="suspend_pupil_search"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/name/", people.person_name, name="person_name"),
+    path("people/<int:pk>/pupil/", people.pupil_facts, name="pupil_facts"),
     path("people/<int:pk>/contact/", people.person_contact, name="person_contact"),
     path("people/<int:pk>/suspension/", entering.enter, name="enter_suspension"),
     path("people/new/suspension/", entering.enter_new, name="enter_new"),

@@ -89,6 +89,13 @@ def day_six_notice_by(starts_on: date, calendar: SchoolCalendar) -> datetime:
     return (starts_at.astimezone(UTC) - DAY_SIX_NOTICE).astimezone(LONDON)
 
 
+def arrange_by(starts_on: date, calendar: SchoolCalendar, *, has_48_hours: bool) -> datetime:
+    """Until when education from this day is arranged: in time to tell of it, or, where it goes on at once, as school opens."""
+    if has_48_hours:
+        return day_six_notice_by(starts_on, calendar)
+    return calendar.session_opens(starts_on, Half.MORNING)
+
+
 # --- The board --------------------------------------------------------------------------------------------------------
 def board_meets_by(
     band: Band,

@@ -60,12 +60,15 @@ def too_late(starts_on: date, owed_on: date | None, late_reason: str) -> str | N
     return f"The law asks for education from {wording.full_day(owed_on)}. Say why it begins later."
 
 
-def too_short(starts_on: date, days: SchoolCalendar, now: datetime, *, has_consent: bool) -> str | None:
+def too_short(
+    starts_on: date, days: SchoolCalendar, now: datetime, *, has_consent: bool, is_at_once: bool = False
+) -> str | None:
     """Say that the family must know 48 hours before, unless the parent agrees to less. SI 2007/1870 reg 6.
 
-    What has begun already is a fact and is noted.
+    What has begun already is a fact and is noted. `is_at_once`: of a looked-after child, whose education goes on from the
+    first day: that is none of section 100, and waits for no notice.
     """
-    if has_consent or starts_on < local_day(now) or now <= clocks.day_six_notice_by(starts_on, days):
+    if is_at_once or has_consent or starts_on < local_day(now) or now <= clocks.day_six_notice_by(starts_on, days):
         return None
     return (
         "The family must know 48 hours before it begins, and that is too late now. Ask the parent whether they agree to "

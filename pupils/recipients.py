@@ -119,6 +119,12 @@ class About:
     born_on: Any = None
     is_looked_after: bool = False
     has_social_worker: bool = False
+    placing_authority: str = ""
+
+    @property
+    def lacks_authority(self) -> bool:
+        """It is not known which local authority looks after the child, so that nobody knows whose virtual school is told."""
+        return self.is_looked_after and not self.placing_authority
 
     @property
     def is_adult(self) -> bool:
@@ -155,7 +161,8 @@ def offices_of(about: About, *, authority: str = "", worker: str = "") -> tuple[
     if about.has_social_worker or about.is_looked_after:
         found.append(Recipient(RecipientKind.WORKER, worker or "Social worker", why="The pupil has a social worker"))
     if about.is_looked_after:
-        found.append(Recipient(RecipientKind.VIRTUAL, f"Virtual school head, {named}", why="The pupil is looked after"))
+        whose = f", {about.placing_authority}" if about.placing_authority else ""
+        found.append(Recipient(RecipientKind.VIRTUAL, f"Virtual school head{whose}", why="The pupil is looked after"))
     found.append(Recipient(RecipientKind.BOARD, "The trust’s board", why="Told at once of every suspension"))
     return tuple(found)
 

@@ -5,7 +5,7 @@ from datetime import date
 from cases.rules import cannot_change
 from pupils.models import PupilSuspension
 from pupils.recipients import Order, Recipient
-from pupils.states import Event, PupilSuspensionState
+from pupils.states import Event, PupilSuspensionState, RecipientKind
 from records.states import CopyMethod
 
 STATES = {
@@ -84,6 +84,17 @@ NO_ORDER = "No court order is noted about this person: they are told like every 
 def cannot_weigh(to: Recipient) -> str | None:
     """Say why it cannot be decided whether this person is told."""
     return NO_ORDER if to.order is Order.NONE else None
+
+
+def cannot_be_found(to: Recipient, *, lacks_authority: bool) -> str | None:
+    """Say that it is not known whose virtual school head this is: the authority that looks after a child need not be the
+    school's, and nothing of the child goes to another."""
+    if to.kind != RecipientKind.VIRTUAL or not lacks_authority:
+        return None
+    return (
+        "It is not known which local authority looks after the child. Its virtual school head must be told, and no other. "
+        "Enter the authority first."
+    )
 
 
 def cannot_be_answered(address: str, email: str) -> str | None:

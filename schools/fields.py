@@ -34,7 +34,10 @@ FIELDS = {
         operational="merged_into added_at added_by",
     ),
     "SchoolLink": classed(personal="person school mis_id is_current"),
-    "PupilFacts": classed(personal="person upn born_on year_group is_looked_after has_social_worker has_ehcp has_sen"),
+    "PupilFacts": classed(
+        personal="person upn born_on year_group is_looked_after has_social_worker has_ehcp has_sen placing_authority"
+        " virtual_school_head virtual_school_email"
+    ),
     "AdultFacts": classed(personal="person address is_address_confidential email phone language needs email_agreed_on"),
     "Relationship": classed(
         personal="adult pupil kind has_parental_responsibility lives_with may_collect contact_order"

@@ -200,6 +200,8 @@ TRIES = {
     "desk:person": get(of("family", "father")),
     "desk:person_name": get(of("family", "father")),
     "desk:person_name post": post(of("family", "father"), {"given_name": "Darren", "family_name": "Farrowby"}),
+    "desk:pupil_facts": get(of("family", "child")),
+    "desk:pupil_facts post": post(of("family", "child"), {"year_group": "9", "has_sen": "on"}),
     "desk:person_contact": get(of("family", "father")),
     "desk:person_contact post": post(of("family", "father"), {"phone": "01632 960555"}),
     "desk:enter_suspension": get(of("family", "father")),
@@ -650,6 +652,8 @@ desk:people_search            302    302  302    403    403   302      302 403  
 desk:person                   302    200  200    404    404   404      200 404   200     404   404    404    302
 desk:person_name              302    200  200    404    404   404      200 404   403     404   404    404    302
 desk:person_name post         302    302  302    404    404   404      302 404   403     404   404    404    302
+desk:pupil_facts              302    200  200    404    404   404      200 404   403     404   404    404    302
+desk:pupil_facts post         302    302  302    404    404   404      302 404   403     404   404    404    302
 desk:person_contact           302    200  200    404    404   404      200 404   403     404   404    404    302
 desk:person_contact post      302    302  302    404    404   404      302 404   403     404   404    404    302
 desk:enter_suspension         302    200  403    404    404   404      200 404   403     404   404    404    302

@@ -194,11 +194,23 @@ def _facts(person: Person, links: list[SchoolLink]) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.value)
 
 
+def facts_of_pupil(person: Person) -> PupilFacts:
+    """What is known of a pupil, under any of their records: their own, and what a merged one says as well. One query."""
+    rows = [*PupilFacts.objects.filter(person__in=Person.objects.same_as([person.pk])).order_by("pk")]
+    rows.sort(key=lambda row: row.person_id != person.pk)
+    found = PupilFacts(person=person)
+    for field in PupilFacts._meta.concrete_fields:
+        if not field.primary_key:
+            said = (getattr(row, field.attname) for row in rows)
+            setattr(found, field.attname, next((value for value in said if value), getattr(found, field.attname)))
+    return found
+
+
 def _pupil_facts(facts: PupilFacts | None) -> list[Row]:
     if facts is None:
         return []
     flags = [
-        (facts.is_looked_after, "Looked after by the local authority"),
+        (facts.is_looked_after, f"Looked after by {facts.placing_authority or 'a local authority'}"),
         (facts.has_social_worker, "Has a social worker"),
         (facts.has_ehcp, "Has an education, health and care plan"),
         (facts.has_sen, "Has special educational needs"),
@@ -331,6 +343,8 @@ def _actions(person: Person, *, works: bool, is_adult: bool, suspends: bool) -> 
         return ()
     label = "Give this person a name" if person.is_unknown else "Correct the name"
     actions = [Action(label, reverse("desk:person_name", args=[person.pk]))]
+    if person.is_pupil:
+        actions.append(Action("Change what is known of the pupil", reverse("desk:pupil_facts", args=[person.pk])))
     if is_adult:
         actions.append(Action("Change how to reach them", reverse("desk:person_contact", args=[person.pk])))
     if is_adult and suspends:

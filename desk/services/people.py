@@ -1,4 +1,7 @@
-"""Saying who is one human being: two records, where suspensions must be looked at first; an account and a record."""
+"""Saying who is one human being: two records, where suspensions must be looked at first; an account and a record. What is
+known of a pupil under all of theirs."""
+
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,11 +14,14 @@ from kernel.refusal import refuse_if
 from notices.services import tell
 from notices.states import NoticeKind
 from pupils.selectors.case import suspended_among
-from schools.models import Person
+from schools.models import Person, PupilFacts
 from schools.selectors.roles import overseers
 from schools.services.accounts import link_person, unlink_person
-from schools.services.people import merge_people
+from schools.services.people import merge_people, set_pupil_facts
 from suspensions.models import BehaviourWarning, SiteSuspension
+
+# What each record of a pupil keeps of its own.
+OWN_FACTS = ("upn", "born_on", "year_group")
 
 
 @transaction.atomic
@@ -33,6 +39,18 @@ def merge(*, person: Person, into: Person, by: User) -> None:
     for one in locked:
         if one.user_id is not None:
             queue("cases.settle_deciders", user_id=one.user_id)
+
+
+@transaction.atomic
+def change_pupil_facts(*, pupil: Person, by: User, **facts: Any) -> None:
+    """Keep what is known of a pupil as a pupil. What decides who is told is changed on every record merged into theirs too.
+
+    What is owed about their suspensions follows. PermissionDenied for whoever works on no case at a school of theirs.
+    """
+    set_pupil_facts(pupil=pupil, by=by, **facts)
+    shared = {name: value for name, value in facts.items() if name not in OWN_FACTS}
+    for row in PupilFacts.objects.filter(person__merged_into=pupil).select_related("person").order_by("pk"):
+        set_pupil_facts(pupil=row.person, by=by, **shared)
 
 
 @transaction.atomic

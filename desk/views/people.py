@@ -1,16 +1,17 @@
 """People: finding one, what is known of one, naming, reaching, one human being with two records."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.services import note_reading
 from desk.forms.filters import SearchForm
-from desk.forms.people import ContactForm, NameForm
+from desk.forms.people import ContactForm, NameForm, PupilFactsForm
 from desk.selectors import lists
 from desk.selectors import people as known
-from desk.services.people import link_account, merge, unlink_account
+from desk.services.people import change_pupil_facts, link_account, merge, unlink_account
 from desk.services.searching import store_search
 from kernel.forms import run
 from kernel.text import whole_number
@@ -78,6 +79,26 @@ def person_contact(request, pk):
         messages.success(request, "This is kept.")
         return redirect(one)
     return render(request, "desk/person_contact.html", {"person": one, "form": form}, status=422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pupil_facts(request, pk):
+    """What is known of a pupil as a pupil: what decides who is told of a suspension, and what education is owed."""
+    one = visible_person(request, pk)
+    if one.merged_into is not None:
+        return redirect("desk:pupil_facts", one.merged_into.pk)
+    known.require_work_with(request.user, one)
+    if not one.is_pupil:
+        raise Http404
+    if request.method != "POST":
+        note_reading(row=one, by=request.user)
+        form = PupilFactsForm.of(known.facts_of_pupil(one))
+        return render(request, "desk/pupil_facts.html", {"person": one, "form": form})
+    form = PupilFactsForm(request.POST)
+    if run(form, change_pupil_facts, pupil=one, by=request.user):
+        messages.success(request, "This is kept. Who has to be told of a suspension follows.")
+        return redirect(one)
+    return render(request, "desk/pupil_facts.html", {"person": one, "form": form}, status=422)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -55,7 +55,10 @@ class EducationForm(Form):
         required=False,
     )
     has_consent = forms.BooleanField(
-        label="The parent agreed to less than 48 hours’ notice", required=False, widget=CheckBox()
+        label="The parent agreed to less than 48 hours’ notice",
+        required=False,
+        widget=CheckBox(),
+        help_text="Not needed for a looked-after child who is taught from the first day.",
     )
     token = OnceField()
 

@@ -23,7 +23,7 @@ from pupils.selectors.owed import is_of_now, largest_term, law_by
 from pupils.selectors.reaching import Reached, reached
 from pupils.selectors.recipients import Known, known_of
 from pupils.states import OF_BOARD, BoardDecision, Capacity, Event, PupilSuspensionState
-from pupils.telling import cannot_be_answered, cannot_tell
+from pupils.telling import cannot_be_answered, cannot_be_found, cannot_tell
 from records.content import clean
 from records.models import WrittenRecord
 from records.states import CURRENT, CopyMethod, RecordKind, RecordState
@@ -138,7 +138,12 @@ class Subject:
             decided=event_of(outcome.decision) if outcome is not None else None,
             has_meeting=bool(self.known.invitation),
         )
-        return reason or self.why_no_answer
+        return reason or self.why_no_answer or self.why_not_found
+
+    @property
+    def why_not_found(self) -> str | None:
+        """Why it is not known to whom a notice goes."""
+        return cannot_be_found(self.to, lacks_authority=self.known.about.lacks_authority)
 
     @property
     def why_no_answer(self) -> str | None:
@@ -222,8 +227,10 @@ def content_of(
 
 def is_said(subject: Subject, issued: WrittenRecord, typed: Typed) -> bool:
     """Whether a letter that was issued says what it would say with these words, whenever it was written."""
-    _, content = content_of(subject, typed, method=None, address="", at=issued.issued_at)
-    return says_the_same(issued.content, content)
+    facts, content = content_of(subject, typed, method=None, address="", at=issued.issued_at)
+    # To another office it is another notice: whose virtual school head is told follows the facts of the child.
+    is_to_them = not facts.is_office or issued.content["to"][: len(facts.addressee)] == [*facts.addressee]
+    return is_to_them and says_the_same(issued.content, content)
 
 
 def facts_of(
@@ -379,6 +386,11 @@ def crumbs_of(suspension: PupilSuspension, user: User) -> tuple[Link, ...]:
         Link(case.reference, case.get_absolute_url()),
         Link("Suspension", suspension.get_absolute_url()),
     )
+
+
+def facts_link(known: Known) -> Link:
+    """Where it is entered what is known of the pupil as a pupil."""
+    return Link("What is known of the pupil", reverse("desk:pupil_facts", args=[known.pupil.pk]))
 
 
 def told_url(suspension: PupilSuspension) -> str:

@@ -16,6 +16,7 @@ from pupils.selectors.letter import (
     Typed,
     content_of,
     crumbs_of,
+    facts_link,
     is_said,
     not_told_url,
     order_url,
@@ -99,8 +100,13 @@ def notice_page(subject: Subject, typed: Mapping[str, str], user: User) -> Notic
         is_age_unknown=to.is_family and subject.known.about.born_on is None,
         posted_late=posted_late(subject.known, subject.key) if owed else "",
         not_told_url=not_told_url(row, subject.key) if owed else "",
-        setup=Link("The trust’s addresses", reverse("schools:trust"))
-        if subject.why_no_answer and sees(user, row.case)
-        else None,
+        setup=_setup(subject) if sees(user, row.case) else None,
         is_of_board=event in OF_BOARD,
     )
+
+
+def _setup(subject: Subject) -> Link | None:
+    """Where what is missing for it is entered."""
+    if subject.why_no_answer:
+        return Link("The trust’s addresses", reverse("schools:trust"))
+    return facts_link(subject.known) if subject.why_not_found else None

@@ -35,6 +35,7 @@ def changed_bands(known: Known) -> Iterator[tuple[NoticeKey, Recipient, WrittenR
     _, in_term = largest_term(known.suspension, known.counts(days), days)
     band, exams = band_of(in_term).name, "; ".join(str(exam) for exam in known.exams)
     told = {one.key: one for one in known.everybody if one.is_family or one.kind == RecipientKind.BOARD}
+    virtual = next((one for one in known.everybody if one.kind == RecipientKind.VIRTUAL), None)
     for record in known.written:
         key = known.key_of(record.subject)
         if key is None or key.event != Event.DECIDED or record.state not in CURRENT:
@@ -42,6 +43,13 @@ def changed_bands(known: Known) -> Iterator[tuple[NoticeKey, Recipient, WrittenR
         to = told.get(key.to)
         if to is not None and to.order is not Order.WITHHELD and _was_written_by(record) not in (None, (band, exams)):
             yield key, to, record
+        if virtual is not None and key.to == virtual.key and _is_to_another(record, known.about.placing_authority):
+            yield key, virtual, record
+
+
+def _is_to_another(record: WrittenRecord, authority: str) -> bool:
+    """Whether a notice to a virtual school head went to that of another authority than the one it is by the facts now."""
+    return bool(authority) and not any(authority in line for line in record.content.get("to", ()))
 
 
 def _was_written_by(record: WrittenRecord) -> tuple[str, str] | None:

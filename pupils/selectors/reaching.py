@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from cases.models import Involvement
+from kernel.text import fold
 from kernel.together import together
 from pupils.recipients import Recipient
 from pupils.selectors.recipients import Known
@@ -15,7 +16,7 @@ from pupils.states import RecipientKind
 from records.models import Wording
 from records.selectors.wording import wordbook_of
 from records.wording import Wordbook
-from schools.models import AdultFacts, Person, Relationship, School, Trust
+from schools.models import AdultFacts, Person, Relationship, Trust
 from suspensions.letters.facts import lines_of
 from suspensions.selectors.reaching import Reachable, addressee_of, kept_from, orders_about, reachable_from
 from suspensions.selectors.standing import rows_of
@@ -40,12 +41,12 @@ class Reached:
 
 def reached(known: Known, to: Recipient, whole: Trust) -> Reached:
     """How this recipient is reached. Two queries for somebody of the family, one for an office."""
-    day, school = known.about.day, known.suspension.school
+    day = known.about.day
     if to.person is not None:
         return _person(known, to, day)
     kept, wordings = together(kept_around(known, []), Wording.objects.used_on(day))
     return Reached(
-        lines=tuple(_office_lines(to, school, whole)),
+        lines=tuple(_office_lines(to, known, whole)),
         salutation=DEAR_OFFICE,
         known=_office(to, known, whole),
         kept=_each_once(kept),
@@ -86,21 +87,27 @@ def _each_once(kept: Iterable[AdultFacts]) -> tuple[AdultFacts, ...]:
     return tuple({one.person_id: one for one in kept}.values())
 
 
-def _office_lines(to: Recipient, school: School, whole: Trust) -> list[str]:
+def _office_lines(to: Recipient, known: Known, whole: Trust) -> list[str]:
+    """The envelope of an office. A looked-after child's are those of the authority that looks after them."""
     if to.kind == RecipientKind.BOARD:
         return ["The clerk to the board", whole.name]
-    if to.kind == RecipientKind.WORKER and school.local_authority:
-        return [to.name, school.local_authority]
-    return [to.name]
+    authority = known.about.placing_authority or known.suspension.school.local_authority
+    if to.kind == RecipientKind.WORKER and authority:
+        return [to.name, authority]
+    head = next((one.virtual_school_head for one in known.facts if one.virtual_school_head), "")
+    return [head, to.name] if to.kind == RecipientKind.VIRTUAL and head else [to.name]
 
 
 def _office(to: Recipient, known: Known, whole: Trust) -> Reachable:
     """Where an office is reached: offices agree to e-mail by giving their address for it."""
-    school = known.suspension.school
+    school, placing = known.suspension.school, known.about.placing_authority
+    is_ours = not placing or fold(placing) == fold(school.local_authority)
+    virtual = next((one.virtual_school_email for one in known.facts if one.virtual_school_email), "")
     emails = {
         RecipientKind.AUTHORITY: school.local_authority_email,
-        RecipientKind.WORKER: school.social_care_email,
-        RecipientKind.VIRTUAL: school.virtual_school_email,
+        # Another authority's are not the school's: nothing of a child goes to one that does not look after them.
+        RecipientKind.WORKER: school.social_care_email if is_ours else "",
+        RecipientKind.VIRTUAL: virtual or (school.virtual_school_email if is_ours else ""),
         RecipientKind.BOARD: whole.clerk_email or whole.email,
     }
     address = (whole.clerk_address or whole.address) if to.kind == RecipientKind.BOARD else ""

@@ -125,6 +125,11 @@ class Known:
         sixth = day_six_on(run, days)
         return None if sixth is None or sixth > mine[-1] else max(sixth, mine[0])
 
+    def is_at_once(self, starts_on: date, days: SchoolCalendar) -> bool:
+        """Whether education from this local day is a looked-after child's that goes on at once: before any sixth day."""
+        sixth = self.sixth_day(days)
+        return self.about.is_looked_after and (sixth is None or starts_on < sixth)
+
     def has_48_hours(self, days: SchoolCalendar) -> bool:
         """Whether the law sets 48 hours for telling of the education: only of that from the sixth day (s.104)."""
         sixth, starts_on = self.sixth_day(days), self.day_six(days)
@@ -198,6 +203,7 @@ def _about(suspension: PupilSuspension, pupil: Person, facts: Iterable[PupilFact
         born_on=next((one.born_on for one in known if one.born_on), None),
         is_looked_after=any(one.is_looked_after for one in known),
         has_social_worker=any(one.has_social_worker for one in known),
+        placing_authority=next((one.placing_authority for one in known if one.placing_authority), ""),
     )
 
 

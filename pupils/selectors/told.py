@@ -17,7 +17,7 @@ from pupils import wording as words
 from pupils.access import may_say_untold, may_tell
 from pupils.models import OrderDecision, PupilSuspension
 from pupils.recipients import MERGED, NOBODY, NoticeKey, Order, Recipient, event_of, told_of
-from pupils.selectors.letter import crumbs_of, kind_of, not_told_url, notice_url, order_url, subject_of, told_url
+from pupils.selectors.letter import crumbs_of, facts_link, kind_of, not_told_url, notice_url, order_url, subject_of, told_url
 from pupils.selectors.owed import changed_bands, is_of_now, posted_late
 from pupils.selectors.reaching import Reached
 from pupils.selectors.recipients import Known, known_of
@@ -36,12 +36,15 @@ from suspensions.selectors.standing import current
 NO_PARENT = "Nobody with parental responsibility or care of this pupil is on record."
 ADD_PARENT = "Find out who is told, and add them on the pupil’s page. The letter is due all the same."
 ALL_WITHHELD = "No parent on record may be told, for court orders are noted about them."
+NO_AUTHORITY = "It is not known which local authority looks after the pupil."
+ADD_AUTHORITY = "Its virtual school head must be told. Enter the authority, which need not be the one of your school."
 ADD_ANOTHER = "Find out who has care of the pupil, and add them on the pupil’s page. The letter is due all the same."
 NEW_BAND = (
-    "What the board must do has changed: by the half-days of the term, or by an examination that is missed. It is owed "
-    "anew."
+    "What it says does not hold any more: what the board must do has changed, or which authority looks after the pupil. "
+    "It is owed anew."
 )
 ASK_SCHOOL = "Ask the school to find out who has care of the pupil. The letter is due all the same."
+ASK_AUTHORITY = "Its virtual school head must be told. Ask the school to enter the authority."
 ASK_HEAD = "Nothing goes to them until the headteacher has decided. Ask the headteacher to."
 NEW_MEETING = "The meeting has changed since this was written. It is owed anew."
 ONLY_HEAD = "Only the headteacher decides this."
@@ -248,6 +251,9 @@ def _bands(known: Known, *, has_file: bool) -> Iterator[Band]:
         yield Band(NO_PARENT, ADD_PARENT if has_file else ASK_SCHOOL, link=link, tone="late")
     elif all(one.order is Order.WITHHELD for one in everybody if one.is_family):
         yield Band(ALL_WITHHELD, ADD_ANOTHER if has_file else ASK_SCHOOL, link=link, tone="late")
+    if known.about.lacks_authority:
+        facts = facts_link(known) if has_file else None
+        yield Band(NO_AUTHORITY, ADD_AUTHORITY if has_file else ASK_AUTHORITY, link=facts, tone="late")
     for one in everybody:
         if one.order is Order.UNDECIDED and not has_file:
             yield Band(f"A court order is noted about {one.name}", ASK_HEAD, tone="soon")

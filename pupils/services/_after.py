@@ -1,6 +1,6 @@
 """What follows the decision on a pupil, as duties: opened with it, moved with what they are counted from, waived with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -121,7 +121,7 @@ def settle_education(suspension: PupilSuspension, days: SchoolCalendar, by: User
     day, duty = sixth_day_of(suspension, days, of_any_age=False), _open(suspension, Kind.DAY_SIX_EDUCATION).first()
     if day is None:
         return _fall_away(duty, NO_DAY_SIX, by)
-    due_at = clocks.day_six_notice_by(day, days)
+    due_at = clocks.arrange_by(day, days, has_48_hours=replace(known_of(suspension), education=None).has_48_hours(days))
     if duty is not None:
         return move(suspension, Kind.DAY_SIX_EDUCATION, due_at, why, by)
     if not suspension.day_six.exists():

@@ -12,7 +12,7 @@ from cases.services.duties import set_due
 from pupils import clocks
 from pupils.models import PupilSuspension
 from pupils.recipients import NoticeKey
-from pupils.selectors.run import day_six_of
+from pupils.selectors.recipients import known_of
 from pupils.services._after import Moved, move, settle_board, settle_education
 from pupils.services._shared import hold
 from pupils.states import Event
@@ -77,7 +77,9 @@ def _notices(suspension: PupilSuspension, days: SchoolCalendar, by: User) -> lis
             continue
         due_at = clocks.written_notice_by(suspension.absence, suspension.decided_at, days)
         if key.event == Event.DAY_SIX:
-            day = day_six_of(suspension, days)
+            known = known_of(suspension)
+            day = known.day_six(days) if known.has_48_hours(days) else None
+            # Education that goes on at once is told without delay, whatever the school's days are.
             due_at = clocks.day_six_notice_by(day, days) if day is not None else duty.due_at
         if due_at == duty.due_at or (duty.due_at <= now and due_at <= now):
             continue

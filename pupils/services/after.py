@@ -90,7 +90,8 @@ def arrange_education(
     refuse_if(following.cannot_arrange(suspension), about=suspension)
     reason = following.too_late(starts_on, owed_on, late_reason)
     refuse_if(reason, about=suspension, field="late_reason")
-    reason = following.too_short(starts_on, days, now, has_consent=has_consent)
+    is_at_once = known_of(suspension).is_at_once(starts_on, days)
+    reason = following.too_short(starts_on, days, now, has_consent=has_consent, is_at_once=is_at_once)
     refuse_if(reason, about=suspension, field="has_consent")
     row = DaySixEducation(
         suspension=suspension,

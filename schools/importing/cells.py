@@ -161,7 +161,7 @@ class Cells:
         text = self.raw("upn").upper().replace(" ", "")
         if not text:
             return ""
-        if not re.fullmatch(r"[A-Z][0-9]{11}[0-9A-Z]", text):
+        if not is_upn(text):
             return self._left_out("The UPN does not have 13 characters as a UPN has, and is left out.")
         if (wanted := check_letter(text[1:])) != text[0]:
             self.warnings.append(f"The UPN’s first letter should be {wanted}. Check it with the school.")
@@ -181,6 +181,11 @@ class Cells:
     def _left_out(self, warning: str) -> str:
         self.warnings.append(warning)
         return ""
+
+
+def is_upn(text: str) -> bool:
+    """It has the characters of a UPN; its check letter is another question."""
+    return re.fullmatch(r"[A-Z][0-9]{11}[0-9A-Z]", text) is not None
 
 
 def check_letter(rest: str) -> str:

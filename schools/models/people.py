@@ -136,6 +136,10 @@ class PupilFacts(models.Model):
     has_social_worker = models.BooleanField(default=False)
     has_ehcp = models.BooleanField("has an EHCP", default=False)
     has_sen = models.BooleanField("has SEN", default=False)
+    # Of a looked-after child: the authority that looks after them, which need not be the school's, and its virtual school.
+    placing_authority = models.CharField(max_length=120, blank=True, default="", db_default="")
+    virtual_school_head = models.CharField(max_length=120, blank=True, default="", db_default="")
+    virtual_school_email = models.EmailField(blank=True, default="", db_default="")
 
     class Meta:
         default_permissions = ()

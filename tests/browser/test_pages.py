@@ -174,6 +174,7 @@ PAGES: dict[str, list[Seen]] = {
     ],
     "desk:person": [Seen(args=of("family", "father")), Seen(args=of("family", "child")), Seen(args=of("unknown"))],
     "desk:person_name": [Seen(args=of("unknown"), press="Keep this name")],
+    "desk:pupil_facts": [Seen(args=of("family", "child"), press="Keep this", typed={"upn": "no"})],
     "desk:person_contact": [Seen(args=of("family", "father"), press="Keep this", typed={"email": "no"})],
     "desk:enter_suspension": [Seen(args=of("family", "father"), press="Enter it")],
     "desk:enter_new": [Seen("ceo", press="Enter it")],

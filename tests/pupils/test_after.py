@@ -80,7 +80,7 @@ def test_a_looked_after_child_has_education_from_the_first_day(decide, pupil):
 
     row = decide()
 
-    assert owed(row, Kind.DAY_SIX_EDUCATION).due_at == at(2, 8, 19)
+    assert owed(row, Kind.DAY_SIX_EDUCATION).due_at == at(2, 8, 45)
 
 
 def test_who_is_not_of_compulsory_school_age_is_owed_none(decide, pupil):

@@ -1,0 +1,198 @@
+"""A looked-after child: the authority that looks after them, whose virtual school is told, and lessons from day one."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from audit.models import Entry
+from cases.duties import Kind
+from cases.models import Duty
+from desk.services.people import change_pupil_facts
+from kernel.refusal import Refused
+from pupils.selectors.letter import notice_page, subject_of
+from pupils.selectors.told import told_page
+from pupils.services import after
+from pupils.services._moving import recount
+from pupils.states import Event
+from records.states import CopyMethod
+from schools.calendar import LONDON
+from schools.models import PupilFacts
+from tests import factories as make
+from tests.pupils.test_telling import again, due, issue, key_of, owed, sent
+
+IN_CARE = {"is_looked_after": True, "placing_authority": "Farshire", "virtual_school_email": "virtual@farshire.example"}
+EDUCATION = {"provider": "Brook Centre", "address": "1 Brook Lane", "times": "9 to 3", "report_to": "The office"}
+
+
+def facts(child, **changes):
+    PupilFacts.objects.filter(person=child).update(**{**IN_CARE, **changes})
+
+
+def envelope(row, to):
+    """The lines of an office's envelope, and the e-mail address that is offered."""
+    reached = subject_of(again(row), key_of(row, to)).reached
+    return list(reached.lines), reached.known.email
+
+
+def test_the_virtual_school_head_of_the_authority_that_looks_after_the_child_is_told(suspend, mother, child):
+    facts(child, virtual_school_head="Ms Ida Noor")
+    row = suspend()
+
+    assert envelope(row, "virtual") == (["Ms Ida Noor", "Virtual school head, Farshire"], "virtual@farshire.example")
+    assert envelope(row, "worker") == (["Social worker", "Farshire"], "")
+    assert envelope(row, "authority") == (["Exampleshire"], "exclusions@council.example")
+
+
+def test_of_the_schools_own_authority_its_address_is_known(suspend, mother, child):
+    facts(child, placing_authority="exampleshire", virtual_school_email="")
+    row = suspend()
+
+    assert envelope(row, "virtual") == (["Virtual school head, exampleshire"], "virtual@council.example")
+    assert envelope(row, "worker")[1] == "care@council.example"
+
+
+def test_where_it_is_not_known_nothing_goes_to_anybody_and_the_pages_lead_to_where_it_is_entered(
+    suspend, mother, child, head, client_of
+):
+    facts(child, placing_authority="", virtual_school_email="")
+    row = suspend()
+    where = reverse("desk:pupil_facts", args=[child.pk])
+
+    with pytest.raises(Refused, match="It is not known which local authority looks after the child"):
+        issue(row, "virtual", head)
+
+    band = next(one for one in told_page(again(row), head).bands if "looks after" in one.title)
+    assert band.link.url == where
+    assert notice_page(subject_of(again(row), key_of(row, "virtual")), {}).setup.url == where
+    assert where in client_of(head).get(reverse("pupils:told", args=[row.case.reference, row.pk])).text
+    assert ("tell_virtual_school_head", "virtual", "decided") in owed(row)
+    facts(child)
+    issue(row, "virtual", head)
+    assert not [one for one in told_page(again(row), head).bands if "looks after" in one.title]
+
+
+def test_told_to_the_wrong_authority_it_is_owed_to_the_right_one(suspend, mother, child, head, run_jobs):
+    facts(child)
+    row = suspend()
+    issue(row, "virtual", head)
+    sent(row, "virtual", head, method=CopyMethod.EMAIL, address="virtual@farshire.example")
+    assert "virtual" not in {to for _, to, _ in owed(row)}
+
+    change_pupil_facts(pupil=child, is_looked_after=True, placing_authority="Midshire", by=head)
+    run_jobs()
+
+    assert "virtual" in {to for _, to, _ in owed(row)}
+    assert issue(row, "virtual", head).content["to"] == ["Virtual school head, Midshire"]
+
+
+# --- What is known of a pupil -----------------------------------------------------------------------------------------
+def url(child):
+    return reverse("desk:pupil_facts", args=[child.pk])
+
+
+def test_a_senior_leader_changes_what_is_known_and_what_is_owed_follows(
+    suspend, mother, child, deputy, client_of, run_jobs
+):
+    row, client = suspend(), client_of(deputy)
+    said = {"year_group": "9", "is_looked_after": "on", "placing_authority": "Farshire", "upn": "b801 200 005001"}
+    assert url(child) in client.get(child.get_absolute_url()).text
+
+    answer = client.post(url(child), said, follow=True)
+    run_jobs()
+
+    assert "Looked after by Farshire" in answer.text
+    assert {"worker", "virtual"} <= {to for _, to, _ in owed(row)}
+    kept = PupilFacts.objects.get(person=child)
+    assert (kept.upn, kept.born_on) == ("B801200005001", None)
+    assert Entry.objects.get(verb="person.pupil_changed").actor == deputy
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"upn": "123"}, "A UPN has a letter, eleven digits, and a digit or a letter."),
+        ({"placing_authority": "Farshire"}, "Tick this, or empty what is said of the authority below."),
+        ({"born_on_day": "1", "born_on_month": "2", "born_on_year": "2030"}, "This day has not come yet."),
+        ({"is_looked_after": "on", "virtual_school_email": "no"}, "Enter an e-mail address."),
+    ],
+)
+def test_what_cannot_be_of_a_pupil_is_asked_about(suspend, child, head, client_of, said, why):
+    answer = client_of(head).post(url(child), said)
+
+    assert answer.status_code == 422
+    assert why in answer.text
+
+
+def test_nobody_else_changes_it_and_an_adult_has_none(child, mother, office, stranger, head, client_of):
+    assert client_of(office).get(url(child)).status_code in (403, 404)
+    assert client_of(stranger).get(url(child)).status_code == 404
+    assert client_of(head).get(url(mother)).status_code == 404
+    with pytest.raises(PermissionDenied):
+        change_pupil_facts(pupil=child, by=office, is_looked_after=True)
+
+
+def test_what_a_merged_record_says_is_shown_and_taken_back_with_it(suspend, mother, child, terms, head, client_of):
+    old = make.PersonFactory(pupil=True, at=terms, merged_into=child)
+    make.PupilFactsFactory(person=old, is_looked_after=True, upn="A801200005001")
+    assert " checked" in client_of(head).get(url(child)).text
+
+    change_pupil_facts(pupil=child, is_looked_after=False, upn="B801200005001", by=head)
+
+    old_facts = PupilFacts.objects.get(person=old)
+    assert (old_facts.is_looked_after, old_facts.upn) == (False, "A801200005001")
+
+
+# --- Lessons from the first day ---------------------------------------------------------------------------------------
+def arrange(row, by, **changes):
+    return after.arrange_education(suspension=again(row), by=by, **{**EDUCATION, **changes})
+
+
+def test_education_that_goes_on_at_once_waits_for_no_48_hours(suspend, mother, child, head):
+    facts(child)
+    row = suspend(last_on=date(2026, 11, 13), half_days=20)
+
+    arrange(row, head, starts_on=date(2026, 11, 2))
+
+    assert due(row, mother, Event.DAY_SIX) == "Mon 02 Nov 17:00"
+
+
+def test_from_the_sixth_day_48_hours_are_owed_to_a_looked_after_child_too(suspend, mother, child, head, clock):
+    facts(child)
+    row = suspend(last_on=date(2026, 11, 13), half_days=20)
+    clock.move_to(datetime(2026, 11, 8, 9, 0, tzinfo=LONDON))
+
+    with pytest.raises(Refused, match="The family must know 48 hours before"):
+        arrange(row, head, starts_on=date(2026, 11, 9), late_reason="Nobody had a place.")
+
+
+def test_of_another_pupil_48_hours_are_kept_or_the_parent_agrees(suspend, mother, child, head):
+    row = suspend(last_on=date(2026, 11, 13), half_days=20)
+
+    with pytest.raises(Refused, match="The family must know 48 hours before"):
+        arrange(row, head, starts_on=date(2026, 11, 3))
+    assert arrange(row, head, starts_on=date(2026, 11, 3), has_consent=True) is not None
+
+
+def test_changed_school_days_put_no_48_hours_on_education_that_goes_on_at_once(
+    suspend, mother, child, head, terms, clock
+):
+    facts(child)
+    row = suspend(first_on=date(2026, 11, 5), last_on=date(2026, 11, 6))
+    arrange(row, head, starts_on=date(2026, 11, 5))
+    before = due(row, mother, Event.DAY_SIX)
+    make.ClosureFactory(school=terms, kind="emergency", first_on=date(2026, 11, 6), last_on=date(2026, 11, 6))
+
+    recount(terms, head)
+
+    assert due(row, mother, Event.DAY_SIX) == before
+
+
+def test_it_is_to_be_arranged_by_the_time_school_opens_on_the_first_day(decide, pupil, clock):
+    PupilFacts.objects.filter(person=pupil).update(**IN_CARE)
+
+    row = decide(first_on=date(2026, 11, 4), last_on=date(2026, 11, 5))
+
+    duty = Duty.objects.open().get(case=row.case, kind=Kind.DAY_SIX_EDUCATION)
+    assert duty.due_at - datetime(2026, 11, 4, 8, 45, tzinfo=LONDON) == timedelta(0)
