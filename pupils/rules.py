@@ -13,6 +13,7 @@ from pupils.counting import YEAR_LIMIT, Absence, days_of
 from pupils.models import PupilSuspension
 from pupils.states import Ground
 from schools.calendar import local_day
+from schools.models import School
 from schools.schooldays import Half, SchoolCalendar
 
 ONLY_HEAD = (
@@ -237,6 +238,13 @@ def cannot_follow(
             "pupil has been back, the same conduct is over: only something new can lead to a new suspension."
         )
     return None
+
+
+def cannot_follow_at(before: PupilSuspension | None, school: School) -> str | None:
+    """Say that a further suspension is of another school than the one it follows."""
+    if before is None or before.school_id == school.pk:
+        return None
+    return f"The suspension before it is one of {before.school.name}. Only its headteacher decides a further one."
 
 
 def cannot_cancel(

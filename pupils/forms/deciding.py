@@ -1,6 +1,6 @@
 """What a headteacher is asked who suspends a pupil, over short pages; a further one; cancelling; half-days elsewhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
@@ -44,6 +44,12 @@ class SuspendPupilForm(Form):
         coerce=Ground,
         widget=Radios(reveals={Ground.CONDUCT: "conduct"}),
         error_messages={"required": "Say why the pupil is being suspended."},
+    )
+    school = forms.ChoiceField(
+        label="At which school do you suspend the pupil?",
+        widget=Radios(),
+        help_text="The pupil is on the roll of more than one. The days, letters and record are those of the school you choose.",
+        error_messages={"required": "Choose the school."},
     )
     conduct = TextField(
         label="What did the pupil do?",
@@ -201,6 +207,7 @@ class SuspendPupilForm(Form):
         now: datetime,
         calendar: SchoolCalendar,
         school: School,
+        schools: Sequence[School] = (),
         followable: QuerySet[PupilSuspension],
         **kwargs: Any,
     ) -> None:
@@ -219,6 +226,10 @@ class SuspendPupilForm(Form):
             reveals={Starts.NOW: "present", Starts.EARLIER: "present", Starts.LATE: "late", Starts.LATER: "first-day"},
         )
         fields["follows"].queryset = followable
+        if schools:
+            fields["school"].choices = [(str(one.pk), one.name) for one in schools]
+        else:
+            del fields["school"]
         asked = ASKED[step]
         for name, field in fields.items():
             if name not in asked:

@@ -23,7 +23,7 @@ class Starts(TextChoices):
 BESIDE = {Starts.LATER: "first_on", Starts.LATE: "late_on"}
 # Which page asks what.
 ASKED = {
-    Step.WHAT: ("ground", "conduct", "reason_1", "reason_2", "reason_3", "probability"),
+    Step.WHAT: ("ground", "school", "conduct", "reason_1", "reason_2", "reason_3", "probability"),
     Step.WHEN: (
         "category",
         "starts",

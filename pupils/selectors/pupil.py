@@ -23,6 +23,8 @@ class Enrolled:
     is_pupil: bool
     is_on_roll: bool
     why_tied: str | None = None
+    # Where whoever asks may choose between several: the pupil's schools of now at which they hold the power.
+    choices: tuple[School, ...] = ()
 
     @property
     def name(self) -> str:
@@ -42,18 +44,25 @@ def at_school(person: Person, school: School) -> Enrolled:
     return _enrolled(person, school, rows, links)
 
 
-def for_user(person: Person, user: User, power: str = SUSPENDS) -> Enrolled:
+def for_user(person: Person, user: User, power: str = SUSPENDS, *, at: str = "") -> Enrolled:
     """The pupil at the school at which this user holds a power, a school of now before one of before.
 
-    Raises PermissionDenied where they hold it at none of the pupil's schools. Two queries.
+    `at`: the school (pk as text) that they chose where there are several. Raises PermissionDenied where they
+    hold it at none of the pupil's schools. Two queries.
     """
     rows, links = _records(person)
     allowed = powers(user).schools_with(power)
-    mine = sorted((link for link in links if link.school_id in allowed), key=lambda link: not link.is_current)
+    mine = [link for link in links if link.school_id in allowed]
+    mine.sort(key=lambda link: (str(link.school_id) != at, not link.is_current))
     if not mine:
         raise PermissionDenied
     instead = INSTEAD_OF_HEAD if power == SUSPENDS else INSTEAD_OF_STAFF
-    return replace(_enrolled(person, mine[0].school, rows, links), why_tied=why_tied(user, person, instead))
+    now = {link.school_id: link.school for link in mine if link.is_current}
+    return replace(
+        _enrolled(person, mine[0].school, rows, links),
+        why_tied=why_tied(user, person, instead),
+        choices=tuple(sorted(now.values(), key=lambda school: school.name)) if len(now) > 1 else (),
+    )
 
 
 def _records(person: Person) -> tuple[list[Person], list[SchoolLink]]:

@@ -113,6 +113,7 @@ def decide_suspension(
     )
     if missed_exam_on is not None:
         refuse_if(wrong_day(missed_exam_on, absence), about=person, field="missed_exam_on")
+    refuse_if(rules.cannot_follow_at(follows, school), about=person)
     _check_further(case, follows, further_basis, further_reason, absence)
     counted = _count(person, school, absence, at)
     refuse_if(rules.cannot_give(reasons, local_day(at)), about=person, field="reason_2")

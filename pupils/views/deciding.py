@@ -1,5 +1,6 @@
 """A headteacher suspends a pupil over four short pages; or begins a further suspension."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import QueryDict
@@ -117,7 +118,13 @@ def _pupil(request, pk):
     person = get_object_or_404(Person.objects.visible_to(request.user).select_related("merged_into"), pk=pk)
     if person.merged_into is not None:
         return person.merged_into
-    return for_user(person, request.user)
+    typed = request.POST if request.method == "POST" else restore(request.user, deciding_key(person)) or QueryDict()
+    if (asked := typed.get("follows", "")).isdecimal():
+        # A further suspension is of the school of the one before it: there is nothing to choose.
+        row = followable(person, request.user).filter(pk=asked).first()
+        if row is not None:
+            return replace(for_user(person, request.user, at=str(row.school_id)), choices=())
+    return for_user(person, request.user, at=typed.get("school", ""))
 
 
 def _page(request, pk, step):
@@ -167,6 +174,7 @@ def _form(request, pupil, step, sent=None):
         now=timezone.now(),
         calendar=school_calendar(pupil.school),
         school=pupil.school,
+        schools=pupil.choices,
         followable=followable(pupil.person, request.user),
     )
 

@@ -37,6 +37,10 @@ def last_day(day, month):
     return {"last_on_day": str(day), "last_on_month": str(month), "last_on_year": "2026"}
 
 
+def first_day(day, month):
+    return {"first_on_day": str(day), "first_on_month": str(month), "first_on_year": "2026"}
+
+
 def page(name, pupil):
     return reverse(f"pupils:{name}", args=[pupil.pk])
 
@@ -100,10 +104,10 @@ def test_the_next_sessions_begin_with_the_one_that_opens_next():
 
 
 # --- Four pages ---------------------------------------------------------------------------------------------------------
-def go_through(client, pupil, **changes):
+def go_through(client, pupil, what=WHAT, **changes):
     """The four pages as they are sent; what each carries along is what its page gave."""
     sent = {}
-    for name, typed in (("suspend", WHAT), ("suspend_when", {**WHEN, **changes}), ("suspend_weigh", WEIGH)):
+    for name, typed in (("suspend", what), ("suspend_when", {**WHEN, **changes}), ("suspend_weigh", WEIGH)):
         sent |= typed
         answer = client.post(page(name, pupil), sent)
         if answer.status_code != 302:
@@ -325,6 +329,63 @@ def test_decided_after_school_on_an_earlier_day_it_began_with_the_next(heads, pu
 
     row = PupilSuspension.objects.get()
     assert (row.first_on, row.first_half, row.left_at) == (date(2026, 11, 3), HalfOfDay.MORNING, None)
+
+
+# --- A pupil of two schools -------------------------------------------------------------------------------------------
+@pytest.fixture
+def two_schools(clock, pupil, head, other_school):
+    """The pupil is on the roll of two schools of one executive head."""
+    make.TermFactory(school=other_school, name="Autumn", first_on=date(2026, 9, 1), last_on=date(2026, 12, 18))
+    make.SchoolLinkFactory(person=pupil, school=other_school)
+    make.MembershipFactory(user=head, role="head", school=other_school)
+    return other_school
+
+
+def test_a_head_of_both_schools_chooses_at_which_a_pupil_of_both_is_suspended(two_schools, heads, pupil, terms):
+    asked = heads.get(page("suspend", pupil)).text
+    assert "At which school do you suspend the pupil?" in asked
+    assert "Choose the school." in heads.post(page("suspend", pupil), WHAT).text
+    for name in ("suspend_when", "suspend_weigh"):
+        assert heads.get(page(name, pupil)).status_code == 200
+
+    at_one = {**WHAT, "school": str(terms.pk)}
+    go_through(heads, pupil, what=at_one, starts="next")
+    go_through(heads, pupil, what={**WHAT, "school": str(two_schools.pk)}, starts="later", **first_day(4, 11))
+
+    assert [row.school for row in PupilSuspension.objects.order_by("pk")] == [terms, two_schools]
+
+
+def test_the_pages_say_which_school_was_chosen_and_count_its_days(two_schools, heads, pupil, terms):
+    heads.post(page("suspend", pupil), {**WHAT, "school": str(terms.pk)})
+    assert "At Hillside Primary." in heads.get(page("suspend_when", pupil)).text
+
+    heads.post(page("suspend", pupil), {**WHAT, "school": str(two_schools.pk)})
+    assert "At Brook Secondary." in heads.get(page("suspend_when", pupil)).text
+
+
+def test_a_further_one_is_of_the_school_of_the_one_before_it(two_schools, heads, head, pupil, terms, decide):
+    first = decide()
+    with pytest.raises(Refused, match="The suspension before it is one of Hillside Primary"):
+        decide(
+            school=two_schools,
+            follows=first,
+            first_on=date(2026, 11, 4),
+            last_on=date(2026, 11, 4),
+            further_basis="exceptional",
+            further_reason="New.",
+        )
+    url = reverse("pupils:further", args=[first.case.reference, first.pk])
+
+    heads.post(url, {"further_basis": "exceptional", "further_reason": "A recording shows more."})
+
+    assert "At which school" not in heads.get(page("suspend", pupil)).text
+    assert "At which school" not in heads.post(page("suspend", pupil), {**WHAT, "follows": str(first.pk)}).text
+
+
+def test_who_is_head_of_one_school_is_asked_nothing(heads, pupil, other_school):
+    make.SchoolLinkFactory(person=pupil, school=other_school)
+
+    assert "At which school" not in heads.get(page("suspend", pupil)).text
 
 
 def test_after_school_the_next_school_day_is_offered(heads, pupil, later):
