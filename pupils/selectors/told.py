@@ -17,12 +17,21 @@ from pupils import wording as words
 from pupils.access import may_say_untold, may_tell
 from pupils.models import OrderDecision, PupilSuspension
 from pupils.recipients import MERGED, NOBODY, NoticeKey, Order, Recipient, event_of, told_of
-from pupils.selectors.letter import crumbs_of, facts_link, kind_of, not_told_url, notice_url, order_url, subject_of, told_url
+from pupils.selectors.letter import (
+    crumbs_of,
+    facts_link,
+    kind_of,
+    not_told_url,
+    notice_url,
+    order_url,
+    subject_of,
+    told_url,
+)
 from pupils.selectors.owed import changed_bands, is_of_now, posted_late
 from pupils.selectors.reaching import Reached
 from pupils.selectors.recipients import Known, known_of
 from pupils.selectors.went import Went, went_of
-from pupils.states import OF_BOARD, Event, PupilSuspensionState
+from pupils.states import OF_BOARD, Event, PupilSuspensionState, RecipientKind
 from pupils.telling import cannot_weigh
 from records.models import Copy, WrittenRecord
 from records.rules import cannot_be_lost
@@ -40,13 +49,14 @@ NO_AUTHORITY = "It is not known which local authority looks after the pupil."
 ADD_AUTHORITY = "Its virtual school head must be told. Enter the authority, which need not be the one of your school."
 ADD_ANOTHER = "Find out who has care of the pupil, and add them on the pupil’s page. The letter is due all the same."
 NEW_BAND = (
-    "What it says does not hold any more: what the board must do has changed, or which authority looks after the pupil. "
-    "It is owed anew."
+    "What the board must do has changed: by the half-days of the term, or by an examination that is missed. It is owed "
+    "anew."
 )
 ASK_SCHOOL = "Ask the school to find out who has care of the pupil. The letter is due all the same."
 ASK_AUTHORITY = "Its virtual school head must be told. Ask the school to enter the authority."
 ASK_HEAD = "Nothing goes to them until the headteacher has decided. Ask the headteacher to."
 NEW_MEETING = "The meeting has changed since this was written. It is owed anew."
+NEW_AUTHORITY = "Another local authority looks after the pupil, as it is known now. Its virtual school head is owed it."
 ONLY_HEAD = "Only the headteacher decides this."
 
 
@@ -224,7 +234,7 @@ def _why_still(known: Known, key: NoticeKey, record: WrittenRecord | None) -> st
     if record is not None and not is_of_now(known, record):
         return NEW_MEETING
     if record is not None and any(one.pk == record.pk for _, _, one in changed_bands(known)):
-        return NEW_BAND
+        return NEW_AUTHORITY if key.to == RecipientKind.VIRTUAL else NEW_BAND
     return posted_late(known, key)
 
 

@@ -11,7 +11,8 @@ from cases.duties import Kind
 from cases.models import Duty
 from desk.services.people import change_pupil_facts
 from kernel.refusal import Refused
-from pupils.selectors.letter import notice_page, subject_of
+from pupils.selectors.letter import subject_of
+from pupils.selectors.notice import notice_page
 from pupils.selectors.told import told_page
 from pupils.services import after
 from pupils.services._moving import recount
@@ -65,7 +66,7 @@ def test_where_it_is_not_known_nothing_goes_to_anybody_and_the_pages_lead_to_whe
 
     band = next(one for one in told_page(again(row), head).bands if "looks after" in one.title)
     assert band.link.url == where
-    assert notice_page(subject_of(again(row), key_of(row, "virtual")), {}).setup.url == where
+    assert notice_page(subject_of(again(row), key_of(row, "virtual")), {}, head).setup.url == where
     assert where in client_of(head).get(reverse("pupils:told", args=[row.case.reference, row.pk])).text
     assert ("tell_virtual_school_head", "virtual", "decided") in owed(row)
     facts(child)
