@@ -212,7 +212,7 @@ class SuspendPupilForm(Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.step, self.now, self.calendar, self.school = step, now, calendar, school
+        self.step, self.now, self.calendar, self.of_school = step, now, calendar, school
         self.absence: Absence | None = None
         # When it is decided: now, or when it was.
         self.moment = now
@@ -309,7 +309,7 @@ class SuspendPupilForm(Form):
             "last_on": last_on,
             "last_half": OF_DAY[last_half],
         }
-        name, calendar = self.school.name, self.calendar
+        name, calendar = self.of_school.name, self.calendar
         if reason := rules.cannot_begin(self.absence, self.moment, calendar, name):
             self.add_error(BESIDE.get(said["starts"], "starts"), reason)
         elif reason := rules.cannot_end(self.absence, calendar, name):

@@ -79,10 +79,10 @@ def board_clock(suspension: PupilSuspension, known: BoardFile, days: SchoolCalen
 
 def counted(suspension: PupilSuspension, days: SchoolCalendar) -> BoardClock:
     """The half-days that count in the term as a result of this suspension: it, those decided before it, elsewhere."""
-    notes, *found = together(
+    notes, found, noted = together(
         ExamNote.objects.filter(suspension=suspension).order_by("pk"), *questions_of(suspension.pupil)
     )
-    counts = before_of(*found, suspension.school).as_result_of(suspension, days)
+    counts = before_of(found, noted, suspension.school).as_result_of(suspension, days)
     exams = exams_of(suspension, notes)
     return BoardClock(
         half_days=counts.most_in_a_term,
