@@ -74,6 +74,12 @@ def in_year_11(suspension):
     return suspension
 
 
+def called_off(w):
+    """The suspension whose meeting was called off a moment ago: nothing is ahead, and whoever was invited is told."""
+    board.call_off_meeting(meeting=w.board_meeting, reason=WHY, by=w.clerk)
+    return w.pupil_suspension
+
+
 ACTS = {
     "void the case": (voiding.void_case, lambda w: {"case": w.case, "reason": WHY}, "head ceo"),
     "void it plainly": (cases.mark_void, lambda w: {"case": w.drafted, "reason": WHY}, "head ceo"),
@@ -202,7 +208,7 @@ ACTS = {
     ),
     "invite somebody to a meeting of the board": (
         telling.issue_notice,
-        lambda w: {"suspension": w.pupil_suspension, "key": w.invited_key, "reason": ""},
+        lambda w: {"suspension": called_off(w), "key": w.invited_key, "reason": WHY},
         "head deputy ceo clerk",
     ),
     "log how an invitation went": (
@@ -366,7 +372,7 @@ ACTS = {
     "note what the board decided": (
         board.note_outcome,
         lambda w: {
-            "suspension": w.doubted,
+            "suspension": called_off(w),
             "decision": BoardDecision.CONSIDERED,
             "reasons": WHY,
             "decided_on": local_day(timezone.now()),
