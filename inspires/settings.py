@@ -273,6 +273,9 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Where the trust's seal lies: certificates, the key, and what the key is encrypted with unless that stands here.
+SEAL_DIR = env.str("SEAL_DIR", default=str(VAR_DIR / "seal"))
+SEAL_PASSPHRASE = env.str("SEAL_PASSPHRASE", default="")
 
 # Where ClamAV's clamd listens: unix:///run/clamav/clamd.ctl or tcp://host:3310. Unset: files are not scanned for viruses.
 CLAMD_URL = env.str("CLAMD_URL", default="")

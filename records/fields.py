@@ -11,6 +11,7 @@ FIELDS = {
         ),
     ),
     "RecordFile": classed(personal="file", operational="record sha256 pages size stored_at"),
+    "SealedFile": classed(personal="file", operational="record sha256 fingerprint pages size stored_at"),
     "Copy": classed(
         personal="to_person to_name address proof dispute",
         operational="record to_user method notice handed_on deemed_on given_at given_by received_at disputed_at"

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -17,16 +17,23 @@ from kernel.apart import IN_VAIN, MOST_TRIES, NotExamined, codes_apart, examine_
 from kernel.filetypes import Examined, Unfit, end_of
 from kernel.jobs import PATIENCE, queue
 from records.hashing import codes_read
-from records.models import RecordFile, Scan, Signature, WrittenRecord
-from records.pdf import render
+from records.models import RecordFile, Scan, SealedFile, Signatory, Signature, WrittenRecord
+from records.pdf import certificate_of, render
+from records.sealing import sealed
+from records.seals import NONE_YET, seal_in_use
+from records.selectors.certificate import disagreed_of, lines_of
 from records.services import keep_file
+from records.services.sealing import keep_sealed
 from records.services.signing import note_scan, refuse_scan
-from records.states import SCANS, SIGNATURES, ScanState
+from records.states import SCANS, SIGNATURES, RecordState, ScanState
+from schools.selectors import trust
 
 FOLDER = "records"
 LOST_AFTER = timedelta(minutes=10)
 ORPHAN_AFTER = timedelta(days=1)
 AT_ONCE = 50
+# A version that was replaced meanwhile is sealed all the same: it was signed.
+SEALED = (RecordState.COMPLETE, RecordState.SUPERSEDED)
 log = logging.getLogger(__name__)
 
 
@@ -46,6 +53,42 @@ def render_record(record_id: int) -> None:
     )
     if kept.file.name != name:
         default_storage.delete(name)
+
+
+@app.task(name="records.seal", retry=PATIENCE)
+def seal_record(record_id: int) -> None:
+    """Seal a record that everybody has answered, once, as `render_record` stores one. Without a seal it waits for one."""
+    record = WrittenRecord.objects.select_related("case__school", "file", "supersedes").get(pk=record_id)
+    seal = seal_in_use(timezone.now().date())
+    if record.state not in SEALED or SealedFile.objects.filter(record=record).exists():
+        return
+    if not record.signatories.exists():
+        return
+    if seal is None:
+        log.error("Record %s cannot be sealed: %s", record_id, NONE_YET)
+        return
+    lines = lines_of(record)
+    certificate = certificate_of(
+        record,
+        sha256=record.file.sha256,
+        fingerprint=seal.fingerprint,
+        lines=lines,
+        disagreements=disagreed_of(record),
+        pictures={line.drawn: _read(line.drawn) for line in lines if line.drawn},
+    )
+    paper = sealed(_read(str(record.file.file.name)), certificate.data, seal, trust=trust().name)
+    name = default_storage.save(f"{FOLDER}/{timezone.now():%Y/%m}/{uuid.uuid4().hex}.pdf", ContentFile(paper.data))
+    kept = keep_sealed(
+        record=record, name=name, sha256=paper.sha256, fingerprint=seal.fingerprint, pages=paper.pages,
+        size=len(paper.data), by=system_user(),
+    )  # fmt: skip
+    if kept.file.name != name:
+        default_storage.delete(name)
+
+
+def _read(name: str) -> bytes:
+    with default_storage.open(name) as stored:
+        return bytes(stored.read())
 
 
 # --- Scans of signed pages ----------------------------------------------------------------------------------------
@@ -114,6 +157,7 @@ def catch_up(timestamp: int) -> None:
         if not waiting.exists():
             queue("records.render", record_id=record_id)
     _catch_up_scans()
+    _catch_up_seals()
 
 
 def _catch_up_scans() -> None:
@@ -126,13 +170,28 @@ def _catch_up_scans() -> None:
             queue("records.examine_scan", scan_id=scan_id)
 
 
+def _catch_up_seals() -> None:
+    """Seal what was signed while there was no seal, or lost its job."""
+    if seal_in_use(timezone.now().date()) is None:
+        return
+    before = timezone.now() - LOST_AFTER
+    signed = Signatory.objects.filter(record=OuterRef("pk"))
+    lost = WrittenRecord.objects.filter(Exists(signed), state=RecordState.COMPLETE, sealed__isnull=True)
+    for record_id in lost.filter(file__stored_at__lt=before).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]:
+        waiting = ProcrastinateJob.objects.filter(
+            task_name="records.seal", status__in=["todo", "doing"], args__record_id=record_id
+        )
+        if not waiting.exists():
+            queue("records.seal", record_id=record_id)
+
+
 @app.periodic(cron="41 3 * * *")
 @app.task(name="records.clear_orphans", queueing_lock="records.clear_orphans")
 def clear_orphans(timestamp: int) -> None:
     """Remove files that a worker stored and died before noting, once they are a day old."""
     before = timezone.now() - ORPHAN_AFTER
     for name in _stored(FOLDER):
-        if default_storage.get_modified_time(name) < before and not RecordFile.objects.filter(file=name).exists():
+        if default_storage.get_modified_time(name) < before and not _is_kept(name):
             default_storage.delete(name)
     for name in _stored(SIGNATURES):
         if default_storage.get_modified_time(name) < before and not Signature.objects.filter(drawing=name).exists():
@@ -140,6 +199,10 @@ def clear_orphans(timestamp: int) -> None:
     for name in _stored(SCANS):
         if default_storage.get_modified_time(name) < before and not _is_named(name):
             default_storage.delete(name)
+
+
+def _is_kept(name: str) -> bool:
+    return RecordFile.objects.filter(file=name).exists() or SealedFile.objects.filter(file=name).exists()
 
 
 def _stored(folder: str) -> list[str]:

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from functools import cache
@@ -25,6 +26,7 @@ from kernel.wording import in_full
 from records import content as contents
 from records import hashing
 from records.models import WrittenRecord
+from records.selectors.certificate import Disagreed, Line
 
 SOURCES = settings.BASE_DIR / "static" / "src" / "pdf"
 FONTS = settings.BASE_DIR / "static" / "build" / "fonts"
@@ -51,15 +53,17 @@ class NotOurs(FatalURLFetchingError):  # type: ignore[misc]
 
 
 class Assets(URLFetcher):  # type: ignore[misc]
-    """Gives the stylesheet, the fonts, the mark and this document's QR code, each by its one name; refuses all else."""
+    """Gives the stylesheet, the fonts, the mark, this document's QR code and pictures, each by its name; nothing else."""
 
-    def __init__(self, qr: bytes = b"") -> None:
+    def __init__(self, qr: bytes = b"", pictures: Mapping[str, bytes] | None = None) -> None:
         super().__init__(allowed_protocols=())
-        self.qr = qr
+        self.qr, self.pictures = qr, dict(pictures or {})
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         if url == QR and self.qr:
             return URLFetcherResponse(url, self.qr, {"Content-Type": "image/svg+xml"})
+        if url in self.pictures:
+            return URLFetcherResponse(url, self.pictures[url], {"Content-Type": "image/png"})
         if url not in FILES:
             raise NotOurs(f"refused to load {url[:80]}")
         path, kind = FILES[url]
@@ -132,11 +136,40 @@ def render(record: WrittenRecord) -> Paper:
     return paper_of(html_of(record), record.code)
 
 
-def paper_of(html: str, code: str) -> Paper:
-    """Set HTML of ours on paper, under the code of its record."""
+def certificate_of(
+    record: WrittenRecord,
+    *,
+    sha256: str,
+    fingerprint: str,
+    lines: Sequence[Line],
+    disagreements: Sequence[Disagreed],
+    pictures: Mapping[str, bytes],
+) -> Paper:
+    """Make the page of signatures that is sealed with a record. `pictures`: what was drawn, by the name of its file."""
+    drawn = {name: f"{BASE}drawn/{place}.png" for place, name in enumerate(pictures)}
+    html = render_to_string(
+        "records/certificate.html",
+        {
+            **_facts(record),
+            "sha256": _spaced(sha256),
+            "fingerprint": _spaced(fingerprint),
+            "lines": [{**vars(line), "picture": drawn.get(line.drawn, "")} for line in lines],
+            "disagreements": disagreements,
+        },
+    )
+    return paper_of(html, record.code, {drawn[name]: data for name, data in pictures.items()})
+
+
+def _spaced(digits: str) -> str:
+    """A long hash in groups, so that it breaks at the end of a line."""
+    return " ".join(digits[start : start + 8] for start in range(0, len(digits), 8))
+
+
+def paper_of(html: str, code: str, pictures: Mapping[str, bytes] | None = None) -> Paper:
+    """Set HTML of ours on paper, under the code of its record, with pictures by the address at which it shows them."""
     with ONE_AT_A_TIME:
         sheet, fonts = _style()
-        page = HTML(string=html, base_url=BASE, url_fetcher=Assets(qr_of(verify_url(code))))
+        page = HTML(string=html, base_url=BASE, url_fetcher=Assets(qr_of(verify_url(code)), pictures))
         document = page.render(font_config=fonts, stylesheets=[sheet], pdf_variant="pdf/ua-1")
         # The identifier of the file is the record's code, so that a changed copy can still be told apart.
         data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=code.encode(), finisher=_open_metadata)

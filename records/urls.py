@@ -9,6 +9,7 @@ app_name = "records"
 urlpatterns = [
     path("records/<int:pk>/", views.record, name="record"),
     path("records/<int:pk>.pdf", views.pdf, name="pdf"),
+    path("records/<int:pk>/sealed.pdf", views.sealed, name="sealed"),
     path("records/<int:pk>/discard/", views.discard, name="discard"),
     path("cases/<str:reference>/records/<int:pk>/sign/", signing.sign, name="sign"),
     path("cases/<str:reference>/records/<int:pk>/room/", on_screen.room, name="room"),

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.utils.timezone import localtime
 
 from kernel.wording import full_day
 from records import hashing
-from records.models import RecordFile, WrittenRecord
+from records.models import WrittenRecord
 from records.states import RecordState
 
 LARGEST = 10 * 1024 * 1024
@@ -41,6 +42,12 @@ TEXTS = {
     Verdict.ALTERED: "It carries the code of a document that was issued here, but it is not the file that was issued. "
     "Somebody, or a program that opened and saved it, has changed it.",
 }
+SEALED = {
+    **TEXTS,
+    Verdict.GENUINE: "This is exactly the file that was sealed: what was issued, and what came of asking each to sign it.",
+    Verdict.REPLACED: "This is exactly the file that was sealed, but a later version took its place. "
+    "Ask whoever gave it to you for the current one.",
+}
 NO_SUCH_CODE = ("No document has this code", "Look at the code again: it is at the foot of every page.")
 NOT_OURS = (
     "Not a file that was issued here",
@@ -65,7 +72,7 @@ class Answer:
 
 def by_code(code: str) -> Answer:
     """Answer a code in its one form: only that a record was issued, when, and how many pages it has."""
-    record = WrittenRecord.objects.frozen().select_related("file").filter(code=code).first()
+    record = WrittenRecord.objects.frozen().select_related("file", "sealed").filter(code=code).first()
     if record is None:
         return Answer(Verdict.UNKNOWN, *NO_SUCH_CODE)
     return _answer(Verdict.ISSUED, record)
@@ -74,17 +81,30 @@ def by_code(code: str) -> Answer:
 def by_file(upload: UploadedFile) -> Answer:
     """Answer an uploaded file by its bytes: first by their hash, then by a code that they carry. Keeps nothing."""
     data = upload.read()
-    file = RecordFile.objects.select_related("record").filter(sha256=hashlib.sha256(data).hexdigest()).first()
-    if file is not None:
-        states = {RecordState.SUPERSEDED: Verdict.REPLACED, RecordState.WITHDRAWN: Verdict.WITHDRAWN}
-        return _answer(states.get(RecordState(file.record.state), Verdict.GENUINE), file.record)
-    carried = WrittenRecord.objects.frozen().select_related("file").filter(code__in=hashing.codes_in(data)).first()
+    sha256 = hashlib.sha256(data).hexdigest()
+    states = {RecordState.SUPERSEDED: Verdict.REPLACED, RecordState.WITHDRAWN: Verdict.WITHDRAWN}
+    # One statement for both: most uploads are neither.
+    rows = WrittenRecord.objects.frozen().select_related("file", "sealed")
+    record = rows.filter(Q(file__sha256=sha256) | Q(sealed__sha256=sha256)).first()
+    if record is not None:
+        is_sealed = hasattr(record, "sealed") and record.sealed.sha256 == sha256
+        return _answer(states.get(RecordState(record.state), Verdict.GENUINE), record, is_sealed=is_sealed)
+    carried = (
+        WrittenRecord.objects.frozen().select_related("file", "sealed").filter(code__in=hashing.codes_in(data)).first()
+    )
     return _answer(Verdict.ALTERED, carried) if carried else Answer(Verdict.UNKNOWN, *NOT_OURS)
 
 
-def _answer(verdict: Verdict, record: WrittenRecord) -> Answer:
+def _answer(verdict: Verdict, record: WrittenRecord, *, is_sealed: bool = False) -> Answer:
     assert record.issued_at is not None, "only frozen records are asked for"
     rows = [("Issued on", full_day(localtime(record.issued_at).date()))]
     if hasattr(record, "file"):
         rows.append(("Pages", str(record.file.pages)))
-    return Answer(verdict, TITLES[verdict], TEXTS[verdict], tuple(rows))
+    if hasattr(record, "sealed"):
+        rows.append(("Pages with signatures", str(record.sealed.pages)))
+    if is_sealed:
+        rows += [("Sealed on", full_day(localtime(record.sealed.stored_at).date()))]
+        rows += [
+            ("Certificate of the seal", " ".join(record.sealed.fingerprint[at : at + 8] for at in range(0, 64, 8)))
+        ]
+    return Answer(verdict, TITLES[verdict], (SEALED if is_sealed else TEXTS)[verdict], tuple(rows))

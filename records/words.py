@@ -10,6 +10,8 @@ VERBS = {
     "record.correction_started": "{actor} began version {version} of: {title}. Corrected: {correction}",
     "record.completed": "The PDF was made: {title}, version {version}.",
     "record.stored": "The PDF was made: {title}, version {version}.",
+    "record.sealed": "It was sealed with everybody’s signatures: {title}, version {version}.",
+    "seal.made": "A new seal of the trust was made. Its certificate: {fingerprint}.",
     "record.copy_given": "{actor} gave {to} a copy: {title}, version {version} ({way}).",
     "record.copy_received": "{to} has the copy: {title}, version {version}.",
     "record.copy_lost": "{actor} noted that {title}, version {version}, never came to {to}: {dispute}",

@@ -500,6 +500,7 @@ TRIES = {
     "pupils:answer post": post(doubted, {"reasons": "Another teacher saw it."}),
     "records:record": get(of("report")),
     "records:pdf": get(of("report")),
+    "records:sealed": get(of("report")),
     "records:discard": post(of("draft")),
     "records:sign": get(lambda w: [w.heard.reference, w.note.pk]),
     "records:sign post": post(
@@ -908,6 +909,7 @@ pupils:answer                 302    200  403    404    404   404      403 404  
 pupils:answer post            302    302  403    404    404   404      403 404   404     404   404   404    302
 records:record                302    200  200    404    404   404      200 200   200     404   404    404    302
 records:pdf                   302    200  200    404    404   404      200 200   200     404   404    404    302
+records:sealed                302    200  200    404    404   404      200 200   200     404   404    404    302
 records:discard               302    302  302    404    404   404      302 404   404     404   404    404    302
 records:sign                  302    200  200    404    404   404      200 404   404     404   404    404    302
 records:sign post             302    302  302    404    404   404      302 404   404     404   404    404    302

@@ -283,6 +283,7 @@ ILLEGAL = {
     "scan_code_iff_matched": lambda: make.ScanFactory(matched=True, code=""),
     "scan_refused_with_reason": lambda: make.ScanFactory(refused=True, note=""),
     "scan_once": lambda: twice(make.ScanFactory, record=make.WrittenRecordFactory(issued=True), sha256="a" * 64),
+    "sealed_file_hashes_whole": lambda: make.SealedFileFactory(fingerprint=""),
     "signature_method_known": lambda: make.SignatureFactory(method="seal"),
     "signature_digest_whole": lambda: make.SignatureFactory(digest="abc"),
     "signature_pen_iff_scan": lambda: make.SignatureFactory(pen=True, scan=None),

@@ -127,6 +127,8 @@ NOBODY_DID_IT = {
     "cases.Draft.saved_at",
     "cases.Evidence.captured_at",
     "cases.EvidenceFile.examined_at",
+    # The worker stores it when everybody has answered.
+    "records.SealedFile.stored_at",
     # Whoever has a link has no account: the link's own name says who.
     "cases.Link.copy_taken_at",
     "cases.Link.expires_at",
@@ -350,7 +352,7 @@ APPEND_ONLY += [
     "pupils.BoardReceipt",
     "pupils.BoardRepresentation",
 ]
-APPEND_ONLY += ["pupils.SuspensionReason", "records.Disagreement"]
+APPEND_ONLY += ["pupils.SuspensionReason", "records.Disagreement", "records.SealedFile"]
 NEVER_DELETED = [
     *APPEND_ONLY,
     "audit.Chain",

@@ -381,6 +381,7 @@ def in_the_middle() -> SimpleNamespace:
     warn_in_writing(world)
     world.draft = write_report(case=world.drafted, action_taken=PERSONAL["action"], by=world.head, **ANSWERS)
     make.RecordFileFactory(record=world.report)
+    make.SealedFileFactory(record=world.report)
     world.ended = log(world.school, world.head, 4, parties=about)
     close_case(case=world.ended, outcome="He wrote that he is sorry.", by=world.head)
     world.heard = hear(world, about)

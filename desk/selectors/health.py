@@ -11,6 +11,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from kernel import virus
+from records.seals import why_unready
 
 ALIVE = timedelta(seconds=60)
 
@@ -28,7 +29,8 @@ def checks() -> list[Check]:
     """Look at each thing once; a thing that cannot be asked is not well."""
     needed = [_check("database", _database), _check("worker", _worker), _check("storage", _storage)]
     scanner = _check("virus scanner", virus.ping) if virus.is_configured() else Check("virus scanner", True, "off")
-    return [*needed, scanner]
+    # Without it the site does all its work but one: what was signed waits to be sealed.
+    return [*needed, scanner, Check("seal", True, why_unready(timezone.now().date()) or "well")]
 
 
 def _check(name: str, look: Callable[[], str]) -> Check:

@@ -13,6 +13,7 @@ from records.hashing import CODE_FORM, in_groups
 from records.querysets import CopyQuerySet, RecordFileQuerySet, RecordQuerySet
 from records.states import CURRENT, NOT_FROZEN, RECORD_MOVES, CopyMethod, RecordKind, RecordState
 
+HASH = r"^[0-9a-f]{64}$"
 # What is said of a copy after it was given.
 ARRIVAL = ("received_at", "disputed_at", "disputed_by_id", "dispute")
 
@@ -128,11 +129,19 @@ class WrittenRecord(models.Model):
         which = f"-{self.number}" if self.number > 1 else ""
         return f"{self.case.reference}-{self.kind.replace('_', '-')}{which}-v{self.version}.pdf"
 
+    @property
+    def sealed_filename(self) -> str:
+        """What the sealed PDF is called when it is kept."""
+        return self.filename.replace(".pdf", "-sealed.pdf")
+
     def get_absolute_url(self) -> str:
         return reverse("records:record", args=[self.pk])
 
     def get_pdf_url(self) -> str:
         return reverse("records:pdf", args=[self.pk])
+
+    def get_sealed_url(self) -> str:
+        return reverse("records:sealed", args=[self.pk])
 
 
 class RecordFile(models.Model):
@@ -153,6 +162,35 @@ class RecordFile(models.Model):
 
     def __str__(self) -> str:
         return f"file of {self.record_id}"
+
+
+class SealedFile(models.Model):
+    """A record with its page of signatures under the trust's seal, made once by the worker when everybody has answered.
+
+    `fingerprint` is the SHA-256 of the certificate it was sealed with.
+    """
+
+    record = models.OneToOneField(WrittenRecord, on_delete=models.PROTECT, related_name="sealed")
+    file = models.FileField(upload_to="records/%Y/%m/")
+    sha256 = models.CharField(max_length=64, unique=True)
+    fingerprint = models.CharField(max_length=64)
+    pages = models.PositiveSmallIntegerField()
+    size = models.PositiveIntegerField()
+    stored_at = models.DateTimeField()
+
+    objects = RecordFileQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="sealed_file_hashes_whole", condition=Q(sha256__regex=HASH, fingerprint__regex=HASH)
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="sealed_file_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"sealed file of {self.record_id}"
 
 
 class Copy(models.Model):

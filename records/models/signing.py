@@ -9,10 +9,10 @@ from django.urls import reverse
 from kernel.tables import pairs
 from kernel.triggers import differs_beside
 from records.hashing import CODE_FORM
+from records.models.record import HASH
 from records.querysets import RecordFileQuerySet, SignatureQuerySet
 from records.states import LOOKED_AT, SCAN_MOVES, SIGNED, UNSIGNED, ScanState, SignMethod
 
-HASH = r"^[0-9a-f]{64}$"
 # Who signs is fixed with the text: nobody joins a record that is complete, replaced or withdrawn.
 STILL_OPEN = """
     IF NOT EXISTS (

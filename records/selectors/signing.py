@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from cases.access import may
@@ -15,6 +16,7 @@ from records import content as contents
 from records import rules
 from records.content import Content
 from records.models import Disagreement, Scan, Signatory, Signature, WrittenRecord
+from records.seals import seal_in_use
 from records.states import RecordState, ScanState, SignMethod
 
 TONES: dict[str, Tone] = {
@@ -207,12 +209,23 @@ def _band(record: WrittenRecord, signatories: Sequence[Signatory]) -> Band | Non
     if not signatories:
         return Band("Nobody signs this record", tone="soon")
     if not is_to_sign(signatories):
-        return Band("Everybody has answered", "The record is complete." if _is_done(record) else "", tone="ok")
+        return Band("Everybody has answered", _how_far(record), link=_sealed_link(record), tone="ok")
     return None
 
 
-def _is_done(record: WrittenRecord) -> bool:
-    return record.state == RecordState.COMPLETE
+def _how_far(record: WrittenRecord) -> str:
+    """How far a record is that everybody has answered."""
+    if record.state != RecordState.COMPLETE:
+        return ""
+    if hasattr(record, "sealed"):
+        return "The record is complete and sealed."
+    if seal_in_use(timezone.now().date()) is None:
+        return "The record is complete. It cannot be sealed yet: tell the person who looks after this system."
+    return "The record is complete and is being sealed."
+
+
+def _sealed_link(record: WrittenRecord) -> Link | None:
+    return Link("Open the sealed PDF", record.get_sealed_url()) if hasattr(record, "sealed") else None
 
 
 def _signer(row: Signatory, can_write: bool) -> SignerLine:

@@ -7,6 +7,7 @@ from audit.services import move
 from cases.duties import Kind
 from cases.services.case import lock
 from cases.services.duties import discharge
+from kernel.jobs import queue
 from records.models import Signatory, Signature, WrittenRecord
 from records.selectors.signing import is_outstanding
 from records.states import RECORD_MOVES, RecordState
@@ -36,6 +37,7 @@ def settle_answer(record: WrittenRecord, by: User) -> None:
     discharge(case=record.case, kind=Kind.SIGN, subject=str(record.pk), by=by, how="Everybody has answered")
     if record.state == RecordState.ISSUED and hasattr(record, "file"):
         move(record, RecordState.COMPLETE, table=RECORD_MOVES, verb="record.all_in", by=by, data=named(record))
+        queue("records.seal", record_id=record.pk)
 
 
 def named(record: WrittenRecord) -> dict[str, Any]:

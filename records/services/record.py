@@ -154,6 +154,8 @@ def keep_file(*, record: WrittenRecord, name: str, sha256: str, pages: int, size
     data = {"sha256": sha256, "pages": pages, "size": size, **_named(record)}
     if record.state == RecordState.ISSUED and not is_outstanding(record):
         move(record, RecordState.COMPLETE, table=RECORD_MOVES, verb="record.completed", by=by, data=data)
+        if record.signatories.exists():
+            queue("records.seal", record_id=record.pk)
     else:
         write(chain=record.chain, verb="record.stored", row=record, by=by, data=data)
     return file

@@ -29,7 +29,7 @@ def record(request, pk):
     """A record's own page."""
     shown = get_object_or_404(
         WrittenRecord.objects.visible_to(request.user).select_related(
-            "case__school", "file", "issued_by", "started_by", "supersedes"
+            "case__school", "file", "sealed", "issued_by", "started_by", "supersedes"
         ),
         pk=pk,
     )
@@ -46,7 +46,20 @@ def pdf(request, pk):
     if not hasattr(shown, "file"):
         return redirect(shown)
     note_reading(row=shown, by=request.user)
-    response = FileResponse(shown.file.file.open(), filename=shown.filename, content_type="application/pdf")
+    return _shown(shown.file.file, shown.filename)
+
+
+@require_safe
+def sealed(request, pk):
+    """The sealed file of a record: what was issued, with everybody's signatures, under the trust's seal."""
+    rows = WrittenRecord.objects.visible_to(request.user).filter(sealed__isnull=False)
+    shown = get_object_or_404(rows.select_related("case", "sealed").defer("content"), pk=pk)
+    note_reading(row=shown, by=request.user)
+    return _shown(shown.sealed.file, shown.sealed_filename)
+
+
+def _shown(stored, filename):
+    response = FileResponse(stored.open(), filename=filename, content_type="application/pdf")
     response["Content-Security-Policy"] = "sandbox"
     response["Cache-Control"] = "private, no-store"
     return response

@@ -26,7 +26,9 @@ def sign(request, reference, pk):
     """Who signed a record and who did not; signed pages are scanned back here."""
     rows = WrittenRecord.objects.visible_to(request.user).in_file_of(request.user).frozen()
     shown = get_object_or_404(
-        rows.select_related("case__school", "file", "issued_by", "supersedes__case"), case__reference=reference, pk=pk
+        rows.select_related("case__school", "file", "sealed", "issued_by", "supersedes__case"),
+        case__reference=reference,
+        pk=pk,
     )
     form = ScansForm()
     if request.method == "POST":

@@ -453,6 +453,7 @@ NO_PAGE = {
     "notices:again_without_case",
     "records:discard",
     "records:pdf",
+    "records:sealed",
     "records:scan_code",
     "records:scan_file",
     "records:scan_original",

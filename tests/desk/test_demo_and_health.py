@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from desk.selectors import health
 from kernel import mailbox
+from records.seals import NONE_YET
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +77,10 @@ def test_all_well_answers_200_without_signing_in(storage):
     worker_alive(timezone.now())
     answer = Client().get("/readyz")
     assert answer.status_code == 200
-    assert answer.content.decode() == "database: well\nworker: well\nstorage: well\nvirus scanner: off\n"
+    assert (
+        answer.content.decode()
+        == f"database: well\nworker: well\nstorage: well\nvirus scanner: off\nseal: {NONE_YET}\n"
+    )
 
 
 def test_a_silent_worker_answers_503_in_words(storage):

@@ -44,6 +44,7 @@ from tests.factories.records import (
     DisagreementFactory,
     RecordFileFactory,
     ScanFactory,
+    SealedFileFactory,
     SignatoryFactory,
     SignatureFactory,
     WordingFactory,

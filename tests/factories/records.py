@@ -4,7 +4,17 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from records.models import Copy, Disagreement, RecordFile, Scan, Signatory, Signature, Wording, WrittenRecord
+from records.models import (
+    Copy,
+    Disagreement,
+    RecordFile,
+    Scan,
+    SealedFile,
+    Signatory,
+    Signature,
+    Wording,
+    WrittenRecord,
+)
 from records.states import CopyMethod, RecordKind, RecordState, ScanState, SignMethod, WordingState
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory
@@ -45,6 +55,19 @@ class RecordFileFactory(DjangoModelFactory):
     file = factory.django.FileField(data=b"%PDF-1.7", filename="record.pdf")
     sha256 = factory.Sequence("{:064x}".format)
     pages = 1
+    size = 8
+    stored_at = now
+
+
+class SealedFileFactory(DjangoModelFactory):
+    class Meta:
+        model = SealedFile
+
+    record = factory.SubFactory(WrittenRecordFactory, complete=True)
+    file = factory.django.FileField(data=b"%PDF-1.7", filename="sealed.pdf")
+    sha256 = factory.Sequence("{:064x}".format)
+    fingerprint = "f" * 64
+    pages = 2
     size = 8
     stored_at = now
 

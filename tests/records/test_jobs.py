@@ -131,8 +131,9 @@ def test_a_lost_job_is_queued_again_and_a_waiting_one_is_left(issued, clock_afte
     assert ProcrastinateJob.objects.filter(task_name="records.render").count() == 1
 
 
-# What makes PDFs and what opens files that people sent; the latter is not even for the worker's own process.
-HEAVY = {"weasyprint", "pydyf", "segno", "records.pdf"}
+# What makes and seals PDFs, and what opens files that people sent. Of the latter the worker's own process loads only
+# pikepdf, which puts PDFs of ours together.
+HEAVY = {"weasyprint", "pydyf", "segno", "records.pdf", "pyhanko", "cryptography", "records.sealing"}
 OPENERS = {"PIL", "pillow_heif", "pikepdf", "lxml", "magic", "filetype", "kernel.uploads"}
 OPENERS |= {"pypdfium2", "zxingcpp", "kernel.codes"}
 

@@ -21,7 +21,9 @@ def not_signed(who: str, reason: str) -> Act:
 
     def act(scene: Scene) -> None:
         theirs = Signatory.objects.get(record__case=scene.case_pk, order=1, name__contains=who.split()[-1])
-        note_unsigned(signatory=theirs, method=SignMethod.DECLINED, reason=reason, witness=scene.writer.name, by=scene.writer)
+        note_unsigned(
+            signatory=theirs, method=SignMethod.DECLINED, reason=reason, witness=scene.writer.name, by=scene.writer
+        )
 
     return act
 
