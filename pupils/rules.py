@@ -116,7 +116,7 @@ def cannot_have_left(left_at: datetime | None, now: datetime) -> str | None:
     return "This time has not come yet. Choose “Now”." if left_at is not None and left_at > now else None
 
 
-def asks_when_left(left_at: datetime, calendar: SchoolCalendar, *, said_absent: bool) -> str | None:
+def wrong_leaving(left_at: datetime, calendar: SchoolCalendar, *, said_absent: bool) -> str | None:
     """Question that a pupil went home before school opened (aware): unless it is said that they never came in."""
     day = local_day(left_at)
     opens = calendar.session_opens(day, Half.MORNING)

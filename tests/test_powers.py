@@ -15,6 +15,7 @@ from cases.services import access, delegation, duties, evidence
 from cases.services import case as cases
 from cases.states import EvidenceKind, Part
 from desk.services import deciding, informing, report, voiding
+from desk.services.people import change_pupil_facts
 from incidents import services as incidents
 from incidents.services import statements
 from incidents.statements import mark_of
@@ -23,7 +24,7 @@ from notices import services as notices
 from notices.states import CallResult, Channel
 from pupils import services as pupils
 from pupils.recipients import NoticeKey
-from pupils.services import advice, after, board, telling
+from pupils.services import advice, after, board, exams, telling
 from pupils.states import BoardDecision, Category, Event, HalfOfDay, NoEducation, SaidBy, TermNumber
 from records import services as records
 from records.states import CopyMethod, SignMethod
@@ -418,6 +419,27 @@ ACTS = {
             "back_half": HalfOfDay.MORNING,
         },
         "head",
+    ),
+    "note an examination that is missed": (
+        exams.note_exam,
+        lambda w: {"suspension": w.pupil_suspension, "exam": "GCSE Art", "exam_on": w.pupil_suspension.first_on},
+        "head deputy ceo",
+    ),
+    "note that an examination is not missed": (
+        exams.take_back_exam,
+        lambda w: {
+            "suspension": w.doubted,
+            "exam": "GCSE English Language",
+            "exam_on": w.doubted.first_on,
+            "reason": WHY,
+        },
+        "head deputy ceo",
+    ),
+    "change what is known of a pupil": (
+        change_pupil_facts,
+        lambda w: {"pupil": w.learner, "has_sen": True},
+        # Whoever sets schools up does so from their files.
+        "head deputy ceo admin",
     ),
     "note half-days elsewhere": (
         pupils.note_elsewhere,

@@ -408,7 +408,7 @@ class SuspendPupilForm(Form):
             return None
         moment = at_local(today, at_time)
         reason = rules.cannot_have_left(moment, self.now)
-        reason = reason or rules.asks_when_left(moment, self.calendar, said_absent=said.get("was_marked") is False)
+        reason = reason or rules.wrong_leaving(moment, self.calendar, said_absent=said.get("was_marked") is False)
         if reason:
             self.add_error("left_at", reason)
             return None

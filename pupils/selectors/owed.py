@@ -28,9 +28,9 @@ def largest_term(row: PupilSuspension, counts: Counts, days: SchoolCalendar) -> 
     return max(counts.terms.items(), key=lambda one: (one[1], one[0].year, one[0].number))
 
 
-def changed_bands(known: Known) -> Iterator[tuple[NoticeKey, Recipient, WrittenRecord]]:
-    """The papers on the decision that name another duty of the board than is asked for now: by the half-days of the term,
-    or by an examination that is missed."""
+def outdated_papers(known: Known) -> Iterator[tuple[NoticeKey, Recipient, WrittenRecord]]:
+    """The papers on the decision that do not hold any more: they name another duty of the board than is asked for now, by
+    the half-days of the term or an examination that is missed; or another virtual school head than the child's."""
     days = school_calendar(known.suspension.school)
     _, in_term = largest_term(known.suspension, known.counts(days), days)
     band, exams = band_of(in_term).name, "; ".join(str(exam) for exam in known.exams)

@@ -27,7 +27,7 @@ from pupils.selectors.letter import (
     subject_of,
     told_url,
 )
-from pupils.selectors.owed import changed_bands, is_of_now, posted_late
+from pupils.selectors.owed import is_of_now, outdated_papers, posted_late
 from pupils.selectors.reaching import Reached
 from pupils.selectors.recipients import Known, known_of
 from pupils.selectors.went import Went, went_of
@@ -233,7 +233,7 @@ def _why_still(known: Known, key: NoticeKey, record: WrittenRecord | None) -> st
     """Why somebody is owed a paper that went: it was posted too late for the law, or what it says has changed."""
     if record is not None and not is_of_now(known, record):
         return NEW_MEETING
-    if record is not None and any(one.pk == record.pk for _, _, one in changed_bands(known)):
+    if record is not None and any(one.pk == record.pk for _, _, one in outdated_papers(known)):
         return NEW_AUTHORITY if key.to == RecipientKind.VIRTUAL else NEW_BAND
     return posted_late(known, key)
 

@@ -15,7 +15,7 @@ from pupils import clocks
 from pupils.counting import length_of
 from pupils.models import BoardOutcome, PupilSuspension
 from pupils.selectors.board_clock import board_clock, board_file
-from pupils.selectors.owed import changed_bands
+from pupils.selectors.owed import outdated_papers
 from pupils.selectors.recipients import known_of
 from pupils.selectors.run import sixth_day_of
 from pupils.services._owed import settle_notices
@@ -107,7 +107,7 @@ def settle_counts(suspension: PupilSuspension, by: User, *, why: str) -> None:
     if suspension.case.state == CaseState.CLOSED:
         clock, known = board_clock(suspension, board_file(suspension)), known_of(suspension)
         is_owed = clock.by is not None and not BoardOutcome.objects.filter(suspension=suspension).exists()
-        if not is_owed and not any(changed_bands(known)):
+        if not is_owed and not any(outdated_papers(known)):
             return
         open_again(suspension, REOPENED.format(who=name_of(suspension)), by)
     settle_board(suspension, by, why=why)

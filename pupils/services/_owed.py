@@ -13,7 +13,7 @@ from kernel import wording
 from pupils.clocks import day_six_notice_by, without_delay, written_notice_by
 from pupils.models import PupilSuspension
 from pupils.recipients import GONE, KEPT_FROM, MERGED, NOBODY, NoticeKey, Order, Recipient, told_of
-from pupils.selectors.owed import changed_bands, counts_in_time, is_of_now
+from pupils.selectors.owed import counts_in_time, is_of_now, outdated_papers
 from pupils.selectors.recipients import Known, known_of
 from pupils.states import OF_BOARD, OFFICES, Event, RecipientKind
 from records.models import Copy
@@ -135,7 +135,7 @@ def settle_notices(suspension: PupilSuspension, by: User) -> None:
         _settle_nobody(known, event, by)
     _settle_posted(known, by)
     if suspension.is_standing:
-        _owe_new_band(known, by)
+        _owe_outdated(known, by)
 
 
 def _settle_merged(known: Known, by: User) -> None:
@@ -200,16 +200,20 @@ def _settle_nobody(known: Known, event: Event, by: User) -> None:
 def _settle_posted(known: Known, by: User) -> None:
     """A letter that was posted too late for the law is done on the day on which it counts as received."""
     today = local_day(timezone.now())
+    # What does not hold any more does nothing that is owed anew.
+    outdated = {record.pk for _, _, record in outdated_papers(known)}
     for copy in known.copies:
         key = known.key_of(copy.record.subject)
         is_there = copy.disputed_at is None and copy.deemed_on is not None and copy.deemed_on <= today
+        if copy.record_id in outdated:
+            continue
         if key is not None and is_there and copy.record.state in CURRENT and is_of_now(known, copy.record):
             finish_notice(known, key, copy, by)
 
 
-def _owe_new_band(known: Known, by: User) -> None:
-    """A letter or the board's notice names another duty of the board than the half-days ask for now: it is owed anew."""
-    for key, to, _ in changed_bands(known):
+def _owe_outdated(known: Known, by: User) -> None:
+    """A paper does not hold any more, by what the board must do or by who looks after the child: it is owed anew."""
+    for key, to, _ in outdated_papers(known):
         owe_notice(known, key.event, to, by, due_at=_soon())
 
 

@@ -92,6 +92,21 @@ def test_the_board_and_the_family_are_owed_it_in_writing_again(decide, mother, h
     )
 
 
+def test_what_is_owed_anew_stays_owed_however_often_the_records_are_gone_through(decide, mother, head):
+    row = decide()
+    for to in (mother, "board"):
+        told(row, to, head)
+    found_out(row, head)
+
+    for _ in range(2):
+        telling.resettle_notices(suspension=again(row), by=head)
+        assert {str(key_of(row, mother)), str(key_of(row, "board"))} <= {*owed(row)}
+
+    told(row, mother, head)
+    telling.resettle_notices(suspension=again(row), by=head)
+    assert str(key_of(row, mother)) not in owed(row)
+
+
 def test_a_board_that_was_said_to_know_is_owed_its_notice_all_the_same(decide, mother, head):
     row = decide()
     telling.note_not_told(suspension=again(row), key=key_of(row, "board"), reason="The clerk stood beside me.", by=head)
