@@ -189,6 +189,9 @@ def _line(known: Known, event: Event, to: Recipient, *, can_work: bool, has_file
     owed = next((one for one in mine if one.is_open), None)
     waived = [one for one in mine if one.waived_at is not None and one.waive_reason != MERGED]
     tag = _tag(to, went, owed, bool(waived))
+    is_closed = to.order is Order.UNDECIDED and not has_file
+    # Nobody is invited any more to a meeting that was held or fell away.
+    is_past = event == Event.INVITED and record is None and not (known.invitation and row.is_standing)
     return Line(
         who=to.name,
         why=to.why,
@@ -199,7 +202,7 @@ def _line(known: Known, event: Event, to: Recipient, *, can_work: bool, has_file
         record=record,
         went=went,
         note=_note(known, to, went, waived) or (_why_still(known, key, record) if owed is not None else ""),
-        open=_open(row, key, to, record, went) if can_work and (has_file or to.order is not Order.UNDECIDED) else None,
+        open=_open(row, key, to, record, went) if can_work and not (is_closed or is_past) else None,
     )
 
 

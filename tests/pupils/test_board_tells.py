@@ -246,6 +246,7 @@ def test_once_the_board_has_decided_nobody_is_owed_an_invitation(told, mother, c
     upheld(row, clerk)
 
     assert owed(row, Event.INVITED) == []
+    assert [line.open for line in told_page(again(row), clerk).lines if line.event == "The board’s meeting"] == [None]
     with pytest.raises(Refused, match="No meeting of the board is ahead"):
         issue(row, mother, clerk, Event.INVITED, reason="")
 
