@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.services import write
 from desk.demo.households import STORIES, Adult, Child, Household, others
-from desk.demo.place import SITES, Site
+from desk.demo.place import AUTHORITY, SITES, Site
 from schools.models import AdultFacts, Person, PupilFacts, Relationship, School, SchoolLink
 from schools.services.people import search_key_of
 from schools.states import PersonKind
@@ -83,6 +83,7 @@ def _pupil_facts(site: Site, child: Child, person: Person, today: date) -> Pupil
         has_social_worker=child.has_social_worker,
         has_ehcp=child.has_ehcp,
         has_sen=child.has_sen,
+        placing_authority=AUTHORITY if child.is_looked_after else "",
     )
 
 
