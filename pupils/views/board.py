@@ -130,6 +130,8 @@ def outcome(request, reference, pk):
     if request.method == "POST" and run(form, services.note_outcome, suspension=suspension, by=request.user):
         return _done(request, suspension, f"Noted. The headteacher has been told. {WRITE}", told_url(suspension))
     closed, reason = [one for one in choices if one.reason is not None], judging.cannot_decide(suspension, page.known)
+    if not open_to and reason is None:
+        reason = closed[0].reason
     more = {"page": page, "reason": reason, "closed": closed, "who_came": who_came(form)}
     return _show(request, "board_outcome", "board_outcome", suspension, form, **more)
 

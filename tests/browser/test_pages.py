@@ -377,7 +377,10 @@ PAGES: dict[str, list[Seen]] = {
     "pupils:board_papers": [Seen("clerk", board_meeting, press="Note it")],
     "pupils:board_begin": [Seen("clerk", board_meeting, press="It has begun")],
     "pupils:board_off": [Seen("clerk", board_meeting, press="Call it off")],
-    "pupils:board_outcome": [Seen("clerk", pupil_suspension, press="Note the outcome")],
+    "pupils:board_outcome": [
+        Seen("clerk", lambda w: [w.met.case.reference, w.met.pk], press="Note the outcome"),
+        Seen("clerk", pupil_suspension),
+    ],
     "pupils:to_board": [Seen(args=pupil_suspension, press="Note it")],
     "pupils:work": [Seen(args=pupil_suspension, press="Note it")],
     "pupils:day_six": [
@@ -554,6 +557,17 @@ def pupils_of(world):
     make.SuspensionReasonFactory(suspension=world.in_force)
     world.new_pupil = make.PersonFactory(pupil=True, at=world.new_school)
     world.settled = settled_by_board(world)
+    world.met = met_by_board(world)
+
+
+def met_by_board(world):
+    """A suspension about which the board has met and not decided yet; a parent of the pupil is known."""
+    robin = make.PersonFactory(pupil=True, given_name="Robin", family_name="Shaw", at=world.school)
+    row = make.PupilSuspensionFactory(case=make.CaseFactory(school=world.school), pupil=robin, half_days=32)
+    make.RelationshipFactory(adult=make.PersonFactory(at=world.school), pupil=robin, kind="mother")
+    make.BoardReceiptFactory(suspension=row)
+    make.BoardMeetingFactory(suspension=row, papered=True, begun=True)
+    return row
 
 
 def settled_by_board(world):
@@ -566,6 +580,7 @@ def settled_by_board(world):
         factory(suspension=row)
     meeting = make.BoardMeetingFactory(suspension=row, papered=True, begun=True, is_remote=True)
     make.BoardMemberFactory(meeting=meeting)
+    make.BoardAttendanceFactory(meeting=meeting)
     for factory in (make.WorkSetFactory, make.DaySixEducationFactory, make.ReintegrationFactory):
         factory(suspension=row)
     make.AdviceAnswerFactory(advice__suspension=row, advice__doubted=True, is_board_asked=True)
