@@ -57,7 +57,12 @@ def people(people):
             make.RelationshipFactory(adult=parent, pupil=robin, kind=kind, has_parental_responsibility=True)
         ash = make.PersonFactory(pupil=True, at=school, given_name="Ash", family_name="Marchetti")
         make.PupilFactsFactory(
-            person=ash, born_on=date(2017, 5, 2), year_group="4", is_looked_after=True, has_social_worker=True
+            person=ash,
+            born_on=date(2017, 5, 2),
+            year_group="4",
+            is_looked_after=True,
+            has_social_worker=True,
+            placing_authority="Middleton Council",
         )
         carer = make.PersonFactory(at=school, title="Mrs", given_name="Maureen", family_name="Tandy")
         make.AdultFactsFactory(person=carer, address="8 Acre Close\nMiddleton\nMX1 6JK")
