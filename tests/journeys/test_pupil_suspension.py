@@ -271,7 +271,7 @@ def test_a_head_suspends_a_pupil_for_six_days(story, keep_letters):
 
 
 # Decided on Monday 9 November at 15:40 for Tuesday 10: one day. Ash is looked after, so that education goes on from the
-# first day; its details are due at once, 48 hours before being over. Cancelled on Tuesday at 09:30, in the first session:
+# first day, as school opens at 08:45, for no 48 hours are left before it. Cancelled on Tuesday at 09:30, in the first session:
 # whoever was told is told of that the same working day. What was still owed falls away, but for the talk on coming back: a
 # meeting is offered all the same, and by the end of Tuesday, for back is Tuesday's afternoon and no longer Wednesday.
 CANCELLED = """
@@ -284,7 +284,7 @@ tell_virtual_school_head   | head  | Mon 09 Nov 15:40 | Mon 09 Nov 17:00 | Mon 0
 tell_board                 | head  | Mon 09 Nov 15:40 | Mon 09 Nov 17:00 | Mon 09 Nov 16:15 | done by Ruth Adeyemi
 set_work                   | head  | Mon 09 Nov 15:40 | Tue 10 Nov 15:15 | Tue 10 Nov 09:30 | waived by Ruth Adeyemi
 review_pupil_suspension    | ceo   | Mon 09 Nov 15:40 | Mon 16 Nov 15:40 | Tue 10 Nov 09:30 | waived by Ruth Adeyemi
-day_six_education          | head  | Mon 09 Nov 15:40 | Mon 09 Nov 15:40 | Tue 10 Nov 09:30 | waived by Ruth Adeyemi
+day_six_education          | head  | Mon 09 Nov 15:40 | Tue 10 Nov 08:45 | Tue 10 Nov 09:30 | waived by Ruth Adeyemi
 reintegration              | head  | Mon 09 Nov 15:40 | Wed 11 Nov 00:00 | open             | done by nobody
 written_notice             | head  | Tue 10 Nov 09:30 | Tue 10 Nov 17:00 | Tue 10 Nov 09:40 | done by Ruth Adeyemi
 tell_local_authority       | head  | Tue 10 Nov 09:30 | Tue 10 Nov 17:00 | Tue 10 Nov 09:45 | done by Ruth Adeyemi
