@@ -60,6 +60,7 @@ class LinkPurpose(TextChoices):
     """What a link opens for somebody without an account: one thing, for one purpose."""
 
     STATEMENT = "statement", "Write a statement"
+    SIGN = "sign", "Read and sign a record"
 
 
 class EvidenceKind(TextChoices):

@@ -20,7 +20,10 @@ COUNTS = re.compile(f"(?:{MINE})? ?(?:{OTHERS})?")
 
 
 # What the subject of an e-mail with a link says.
-OUTWARD = {LinkPurpose.STATEMENT: "a school asks you for a statement"}
+OUTWARD = {
+    LinkPurpose.STATEMENT: "a school asks you for a statement",
+    LinkPurpose.SIGN: "a school asks you to sign a record",
+}
 
 
 def counts_in(note: str) -> str:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from cases.arrivals import Arrival, keep
+from cases.links import read_code as read_link_code
 from kernel.filetypes import BY_END, MOST_FILES, Kind, end_of, shown_name
 from kernel.forms import FilesField, Form, LineField, OnceField, TextField
 from kernel.widgets import CheckBox, Checkboxes, DateParts, FilesInput, Radios
@@ -165,6 +166,70 @@ class SignForm(Form):
         except NotDrawn as refused:
             self.add_error("typed", str(refused))
             return known
+
+
+class LinkCodeForm(Form):
+    """The code that opens a link."""
+
+    code = LineField(
+        label="Your code",
+        max_length=40,
+        help_text="8 digits. The school gives it to you on the telephone or by text message.",
+        widget=forms.TextInput(
+            attrs={
+                "class": "govuk-input--width-10",
+                "inputmode": "numeric",
+                "autocomplete": "off",
+                "spellcheck": "false",
+            }
+        ),
+        error_messages={"required": "Type the code."},
+    )
+
+    def clean_code(self) -> str:
+        code = read_link_code(self.cleaned_data["code"])
+        if code is None:
+            raise ValidationError("A code has 8 digits. Look at yours again.")
+        return code
+
+
+class AskForm(Form):
+    """Where a link to sign goes, and on which telephone its code is given."""
+
+    token = OnceField()
+    email = forms.EmailField(
+        label="Their e-mail address",
+        max_length=254,
+        help_text="The link goes there. The e-mail names nobody and says nothing of the case.",
+        error_messages={
+            "required": "Enter their e-mail address.",
+            "invalid": "Enter an e-mail address, for example name@example.com.",
+        },
+    )
+    phone = LineField(
+        label="The telephone number on which you give them the code",
+        max_length=40,
+        help_text="The code is shown to you once, on the next page. Have the telephone ready.",
+        error_messages={"required": "Enter the number on which you give them the code."},
+    )
+
+
+class DeclineToSignForm(Form):
+    """That somebody at home does not sign, why, and what they do not agree with."""
+
+    reason = TextField(
+        label="Why do you not sign?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say why you do not sign. A few words are enough."},
+    )
+    disagrees = TextField(
+        label="Is there something in it that you do not agree with? You do not have to say.",
+        required=False,
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="It goes with the record, word for word. Everybody who gets the record reads it.",
+    )
 
 
 class UnsignedForm(Form):

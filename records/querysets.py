@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.access import reach
 from cases.querysets import FileQuerySet
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 class RecordQuerySet(FileQuerySet):
     def visible_to(self, user: "User") -> Self:
-        """Records of the files this user sees, and those of which they hold a copy; nothing behind a wall.
+        """Records of the files this user sees, those of which they hold a copy and those they sign; none behind a wall.
 
         Whoever does the board's business sees what the board tells of a suspended pupil, whoever wrote it.
         """
@@ -28,7 +28,8 @@ class RecordQuerySet(FileQuerySet):
         in_file = Exists(record.objects.in_file_of(user).filter(pk=OuterRef("pk")))
         copies = record.copies.rel.related_model.objects.filter(record=OuterRef("pk"), to_user=held.user_id)
         handed = Exists(copies)
-        doors: Any = in_file | handed
+        signs = record.signatories.rel.related_model.objects.filter(record=OuterRef("pk"), user=held.user_id)
+        doors: Any = in_file | handed | (Exists(signs) & ~Q(state__in=NOT_FROZEN))
         if board := held.held.schools_with("board_duties"):
             of_board = record.objects.filter(kind__in=OF_BOARD, pk=OuterRef("pk"))
             doors |= Exists(board.keep(of_board, "case__school_id"))

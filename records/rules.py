@@ -161,6 +161,13 @@ def cannot_sign_on_screen(record: WrittenRecord, newer: WrittenRecord | None) ->
     return cannot_change(record.case)
 
 
+def cannot_send_to(signatory: Signatory, stranger: User | None) -> str | None:
+    """Say why no link to sign goes to an address; `stranger` signs in with it and is somebody else."""
+    if stranger is not None:
+        return f"{stranger.name} signs in here with this address. Send the link to the own address of {signatory.name}."
+    return None
+
+
 def cannot_disagree(record: WrittenRecord, newer: WrittenRecord | None) -> str | None:
     """Say why nobody adds to this version what they do not agree with."""
     if reason := cannot_sign_on_screen(record, newer):

@@ -88,11 +88,12 @@ class SignMethod(TextChoices):
     PEN = "pen", "Signed by pen, on paper"
     SCREEN = "screen", "Signed by hand, on a screen"
     TYPED = "typed", "Signed by typing their name"
+    LINK = "link", "Signed by a link, at home"
     DECLINED = "declined", "Did not want to sign"
     UNABLE = "unable", "Could not sign"
 
 
-SIGNED = (SignMethod.PEN, SignMethod.SCREEN, SignMethod.TYPED)
+SIGNED = (SignMethod.PEN, SignMethod.SCREEN, SignMethod.TYPED, SignMethod.LINK)
 UNSIGNED = (SignMethod.DECLINED, SignMethod.UNABLE)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from records.views import on_screen, signing, wording
+from records.views import by_link, on_screen, signing, wording
 from records.views import record as views
 
 app_name = "records"
@@ -22,6 +22,14 @@ urlpatterns = [
     path("cases/<str:reference>/scans/<int:pk>/remove/", signing.scan_remove, name="scan_remove"),
     path("cases/<str:reference>/scans/<int:pk>/page/", signing.scan_file, name="scan_file"),
     path("cases/<str:reference>/scans/<int:pk>/original/", signing.scan_original, name="scan_original"),
+    path("cases/<str:reference>/signatories/<int:pk>/link/", by_link.sign_link, name="sign_link"),
+    # For somebody without an account: pages that carry no token, then the link's own address.
+    path("sign/", by_link.own_sign, name="own_sign"),
+    path("sign/decline/", by_link.own_decline, name="own_decline"),
+    path("sign/paper/", by_link.own_paper, name="own_paper"),
+    path("sign/thanks/", by_link.own_thanks, name="own_thanks"),
+    path("sign/stop/", by_link.own_stop, name="own_stop"),
+    path("sign/<str:token>/", by_link.own_door, name="own_door"),
     path("verify/", views.verify, name="verify"),
     path("setup/wording/", wording.wordings, name="wordings"),
     path("setup/wording/<slug:name>/", wording.wording, name="wording"),

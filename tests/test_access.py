@@ -514,6 +514,20 @@ TRIES = {
     ),
     "records:disagrees": get(lambda w: [w.heard.reference, w.signatory.pk]),
     "records:disagrees post": post(lambda w: [w.heard.reference, w.signatory.pk], {"text": "Not so."}),
+    "records:sign_link": get(lambda w: [w.heard.reference, w.signatory.pk]),
+    "records:sign_link post": post(
+        lambda w: [w.heard.reference, w.signatory.pk],
+        {"email": "quist@letters.example", "phone": "07700 900468"},
+    ),
+    "records:own_door": get(lambda w: ["A" * 22]),
+    "records:own_door post": post(lambda w: ["A" * 22], {"code": "0000 0000"}),
+    "records:own_sign": get(),
+    "records:own_sign post": post(),
+    "records:own_decline": get(),
+    "records:own_decline post": post(),
+    "records:own_paper": get(),
+    "records:own_thanks": get(),
+    "records:own_stop": post(),
     "records:unsigned": get(lambda w: [w.heard.reference, w.signatory.pk]),
     "records:unsigned post": post(
         lambda w: [w.heard.reference, w.signatory.pk], {"method": "unable", "reason": "Ill.", "witness": "Dan"}
@@ -918,6 +932,17 @@ records:sign_here             302    200  200    404    404   404      200 404  
 records:sign_here post        302    302  302    404    404   404      302 404   404     404   404    404    302
 records:disagrees             302    200  200    404    404   404      200 404   404     404   404    404    302
 records:disagrees post        302    302  302    404    404   404      302 404   404     404   404    404    302
+records:sign_link             302    200  200    404    404   404      200 404   404     404   404    404    302
+records:sign_link post        302    200  200    404    404   404      200 404   404     404   404    404    302
+records:own_door              200    200  200    200    200   200      200 200   200     200   200    200    200
+records:own_door post         422    422  422    422    422   422      422 422   422     422   422    422    422
+records:own_sign              403    403  403    403    403   403      403 403   403     403   403    403    403
+records:own_sign post         403    403  403    403    403   403      403 403   403     403   403    403    403
+records:own_decline           403    403  403    403    403   403      403 403   403     403   403    403    403
+records:own_decline post      403    403  403    403    403   403      403 403   403     403   403    403    403
+records:own_paper             403    403  403    403    403   403      403 403   403     403   403    403    403
+records:own_thanks            403    403  403    403    403   403      403 403   403     403   403    403    403
+records:own_stop              403    403  403    403    403   403      403 403   403     403   403    403    403
 records:unsigned              302    200  200    404    404   404      200 404   404     404   404    404    302
 records:unsigned post         302    302  302    404    404   404      302 404   404     404   404    404    302
 records:take_back             302    200  200    404    404   404      200 404   404     404   404    404    302
@@ -1117,6 +1142,7 @@ WITHOUT_TOKEN = {
     "records:verify post",
     # It sends no referrer, which Django would ask for; whoever sends it has to know a link and its code instead.
     "incidents:own_door post",
+    "records:own_door post",
 }
 
 

@@ -289,6 +289,7 @@ ILLEGAL = {
     "signature_pen_iff_scan": lambda: make.SignatureFactory(pen=True, scan=None),
     "signature_drawn_iff_on_a_screen": lambda: make.SignatureFactory(drawn=True, drawing_sha256=""),
     "signature_typed_iff_by_name": lambda: make.SignatureFactory(by_name=True, typed=""),
+    "signature_by_link_one_way": lambda: make.SignatureFactory(by_link=True, typed=""),
     "signature_reason_iff_not_given": lambda: make.SignatureFactory(reason=""),
     "signature_witness_of_none": lambda: make.SignatureFactory(by_name=True, witness="Dan Price"),
     "disagreement_text_given": lambda: make.DisagreementFactory(text=""),

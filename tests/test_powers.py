@@ -469,6 +469,11 @@ ACTS = {
         lambda w: {"signatory": w.signatory, "digest": w.note.digest, "typed": "Bartholomea"},
         "head deputy office ceo central",
     ),
+    "send a link to sign": (
+        records.ask_to_sign,
+        lambda w: {"signatory": w.signatory, "email": "quist@letters.example", "phone": "07700 900468"},
+        "head deputy ceo",
+    ),
     "note what is not agreed with": (
         records.note_disagreement,
         lambda w: {"signatory": w.signatory, "text": "Not so."},

@@ -183,8 +183,12 @@ class Scan(models.Model):
         return reverse("records:scan_original", args=[self.record.case.reference, self.pk])
 
 
+DRAWN = Q(drawing_sha256__regex=HASH) & ~Q(drawing="")
+UNDRAWN = Q(drawing="", drawing_sha256="")
+
+
 class Signature(models.Model):
-    """What came of asking somebody to sign: by pen, with the scan it is seen on; on a screen, drawn or typed; or not.
+    """What came of asking somebody to sign: by pen, with the scan it is seen on; on a screen or by a link; or not.
 
     `digest` is that of the text they signed; `signed_on` the local day they wrote it by pen; `drawing` the picture of
     what they drew, made anew. Who did not sign has a reason, and mostly a `witness`: the name of who saw it. Who would
@@ -224,14 +228,20 @@ class Signature(models.Model):
             ),
             models.CheckConstraint(
                 name="signature_drawn_iff_on_a_screen",
-                condition=(Q(method=SignMethod.SCREEN, drawing_sha256__regex=HASH) & ~Q(drawing=""))
-                | (~Q(method=SignMethod.SCREEN) & Q(drawing="", drawing_sha256="")),
+                condition=(Q(method__in=[SignMethod.SCREEN, SignMethod.LINK]) & DRAWN)
+                | (~Q(method=SignMethod.SCREEN) & UNDRAWN),
                 violation_error_message="Sign in the box first.",
             ),
             models.CheckConstraint(
                 name="signature_typed_iff_by_name",
-                condition=(Q(method=SignMethod.TYPED) & ~Q(typed="")) | (~Q(method=SignMethod.TYPED) & Q(typed="")),
+                condition=(Q(method__in=[SignMethod.TYPED, SignMethod.LINK]) & ~Q(typed=""))
+                | (~Q(method=SignMethod.TYPED) & Q(typed="")),
                 violation_error_message="Type your name first.",
+            ),
+            models.CheckConstraint(
+                name="signature_by_link_one_way",
+                condition=~Q(method=SignMethod.LINK) | (DRAWN & Q(typed="")) | (UNDRAWN & ~Q(typed="")),
+                violation_error_message="Sign in the box, or type your name.",
             ),
             models.CheckConstraint(
                 name="signature_reason_iff_not_given",

@@ -55,6 +55,11 @@ def _said(last: Signature | None) -> Iterator[str]:
     yield closed(str(last.get_method_display()))
     if last.signed_on is not None:
         yield f"Signed on {full_day(last.signed_on)}. The signed page is kept by the school."
+    if last.captured_by.is_system:
+        yield f"{in_full(last.captured_at)}, with a link and a code."
+        if last.reason:
+            yield f"Reason: {closed(last.reason)}"
+        return
     if last.method in (SignMethod.SCREEN, SignMethod.TYPED):
         yield f"{in_full(last.captured_at)}, with {last.captured_by.name}."
         return

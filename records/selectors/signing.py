@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.access import may
+from cases.models import Link as SentLink
 from kernel import virus
 from kernel.components import Action, Band, Item, Link, Row, Tag, Tone
 from kernel.wording import LONDON, closed, full_day, in_full, listed, mid, short_day
@@ -17,6 +18,7 @@ from records import rules
 from records.content import Content
 from records.models import Disagreement, Scan, Signatory, Signature, WrittenRecord
 from records.seals import seal_in_use
+from records.selectors.links import links_of, said_of
 from records.states import RecordState, ScanState, SignMethod
 
 TONES: dict[str, Tone] = {
@@ -161,12 +163,14 @@ def sign_page(record: WrittenRecord, user: User) -> SignPage:
     signatories = signatories_of(record)
     scans = scans_of(record)
     can_write = may(user, "handle_records", record.case)
+    can_send = may(user, "work_case", record.case) and rules.cannot_sign_on_screen(record, newer_of(record)) is None
+    sent = links_of(signatories)
     return SignPage(
         record=record,
         title=f"{record.title}, version {record.version}",
         band=_band(record, signatories),
         earlier=what_stays(record.supersedes) if record.supersedes is not None else "",
-        signers=tuple(_signer(row, can_write) for row in signatories),
+        signers=tuple(_signer(row, sent.get(row.pk), can_write, can_send) for row in signatories),
         disagreements=disagreements_of(record),
         actions=_ways(record, signatories) if can_write else (),
         scans=tuple(_line(scan) for scan in scans),
@@ -228,17 +232,21 @@ def _sealed_link(record: WrittenRecord) -> Link | None:
     return Link("Open the sealed PDF", record.get_sealed_url()) if hasattr(record, "sealed") else None
 
 
-def _signer(row: Signatory, can_write: bool) -> SignerLine:
+def _signer(row: Signatory, link: SentLink | None, can_write: bool, can_send: bool) -> SignerLine:
     answers = _standing(row)
     last = answers[-1] if answers else None
     links = []
+    if can_send and rules.cannot_sign(row, answers) is None:
+        links.append(
+            Link("Send a new link" if said_of(link) else "Send a link", _url("records:sign_link", row), about=row.name)
+        )
     if can_write and rules.cannot_go_unsigned(row, answers) is None:
         links.append(Link("They did not sign", _url("records:unsigned", row), about=row.name))
     if can_write and row.record.state == RecordState.ISSUED:
         links.append(Link("They do not agree", _url("records:disagrees", row), about=row.name))
     if can_write and last is not None and rules.cannot_take_back(last) is None:
         links.append(Link("Noted in error", _url("records:take_back", row, last.pk), about=row.name))
-    return SignerLine(row, _tag(row, last), _said(last), tuple(links))
+    return SignerLine(row, _tag(row, last), _said(last) or said_of(link), tuple(links))
 
 
 def _url(name: str, row: Signatory, pk: int | None = None) -> str:
@@ -257,9 +265,14 @@ def _said(last: Signature | None) -> str:
     noted = f"Noted {in_full(last.captured_at)} by {last.captured_by.name}."
     if last.signed_on is not None:
         return f"Signed on {full_day(last.signed_on)}. {noted}"
+    if last.is_signed and last.captured_by.is_system:
+        how = f" as “{last.typed}”" if last.typed else " by hand, on their own screen"
+        return f"Signed{how} {in_full(last.captured_at)}, with a link and a code."
     if last.is_signed:
         how = f" as “{last.typed}”" if last.typed else ""
         return f"Signed{how} {in_full(last.captured_at)}, with {last.captured_by.name}."
+    if last.captured_by.is_system:
+        return f"{closed(last.reason)} Answered {in_full(last.captured_at)}, with a link and a code."
     seen = f" Seen by {last.witness}." if last.witness else ""
     return f"{closed(last.reason)}{seen} {noted}"
 

@@ -1,5 +1,6 @@
 """Everything that writes records, their signatures and the trust's own wording."""
 
+from records.services.by_link import ask_to_sign, decline_by_link, sign_by_link
 from records.services.on_screen import note_disagreement, sign_in_room
 from records.services.own_words import issue_own_words
 from records.services.record import (
@@ -27,7 +28,9 @@ from records.services.wording import approve_wording, decline_wording, propose_w
 __all__ = [
     "Signer",
     "approve_wording",
+    "ask_to_sign",
     "correct_record",
+    "decline_by_link",
     "decline_wording",
     "discard_record",
     "hand_copy",
@@ -43,6 +46,7 @@ __all__ = [
     "propose_wording",
     "remove_scan",
     "save_content",
+    "sign_by_link",
     "sign_in_room",
     "start_record",
     "take_back",

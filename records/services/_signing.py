@@ -2,13 +2,19 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import User
-from audit.services import move
+from audit.services import move, write
 from cases.duties import Kind
 from cases.services.case import lock
 from cases.services.duties import discharge
+from cases.services.links import take_back_links
+from cases.states import LinkPurpose
+from kernel.checking import full_check
 from kernel.jobs import queue
-from records.models import Signatory, Signature, WrittenRecord
+from notices.services import drop_links
+from records.models import Disagreement, Signatory, Signature, WrittenRecord
 from records.selectors.signing import is_outstanding
 from records.states import RECORD_MOVES, RecordState
 
@@ -28,6 +34,22 @@ def fresh(signatory: Signatory) -> Signatory:
 def answers_of(signatory: Signatory) -> list[Signature]:
     """What stands of somebody's signature, oldest first."""
     return [*Signature.objects.standing().filter(signatory=signatory).order_by("pk")]
+
+
+def attach(signatory: Signatory, text: str, by: User) -> Disagreement:
+    """Attach to a record what somebody who signs it does not agree with, word for word."""
+    row = Disagreement(signatory=signatory, text=text, noted_at=timezone.now(), noted_by=by)
+    full_check(row)
+    row.save()
+    data = {"who": signatory.name, "text": text, **named(signatory.record)}
+    write(chain=row.chain, verb="signature.disagreed", row=row, by=by, at=row.noted_at, data=data)
+    return row
+
+
+def end_links(signatory: Signatory, by: User) -> None:
+    """Take back the link by which somebody could still sign, because it is not needed any more."""
+    case, subject = signatory.record.case, str(signatory.pk)
+    drop_links(links=take_back_links(case=case, purpose=LinkPurpose.SIGN, subject=subject, by=by), by=by)
 
 
 def settle_answer(record: WrittenRecord, by: User) -> None:

@@ -16,7 +16,7 @@ from records import rules
 from records.drawing import Drawing
 from records.models import Disagreement, Signatory, Signature
 from records.selectors.signing import newer_of, room_url
-from records.services._signing import answers_of, fresh, locked, named, settle_answer
+from records.services._signing import answers_of, attach, end_links, fresh, locked, named, settle_answer
 from records.states import SignMethod
 
 
@@ -60,7 +60,8 @@ def sign_in_room(
     else:
         write(verb="signature.typed", **said)
     if disagrees.strip():
-        note_disagreement(signatory=signatory, text=disagrees, by=by)
+        attach(signatory, disagrees, by)
+    end_links(signatory, by)
     settle_answer(record, by)
     if token is not None:
         settle(token=token, led_to=room_url(record), by=by)
@@ -78,11 +79,7 @@ def note_disagreement(
     record = locked(signatory.record)
     refuse_if(rules.cannot_disagree(record, newer_of(record)), about=record)
     refuse_blank(text, "Write what they do not agree with.", about=record, field="text")
-    row = Disagreement(signatory=signatory, text=text, noted_at=timezone.now(), noted_by=by)
-    full_check(row)
-    row.save()
-    data = {"who": signatory.name, "text": text, **named(record)}
-    write(chain=row.chain, verb="signature.disagreed", row=row, by=by, at=row.noted_at, data=data)
+    row = attach(fresh(signatory), text, by)
     if draft_key:
         drop_draft(key=draft_key, by=by)
     if token is not None:

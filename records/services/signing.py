@@ -23,10 +23,13 @@ from kernel import wording
 from kernel.checking import full_check
 from kernel.jobs import queue
 from kernel.refusal import Refused, refuse_blank, refuse_if
+from notices.recipients import reachable
+from notices.services import tell
+from notices.states import Audience, NoticeKind
 from records import rules
 from records.models import Scan, Signatory, Signature, WrittenRecord
 from records.selectors.signing import is_outstanding
-from records.services._signing import answers_of, fresh, locked, named, settle_answer
+from records.services._signing import answers_of, end_links, fresh, locked, named, settle_answer
 from records.states import SCAN_MOVES, SIGNED, UNSIGNED, RecordState, ScanState, SignMethod
 from schools.calendar import local_day
 from schools.models import Person
@@ -76,14 +79,25 @@ def owe_signatures(*, record: WrittenRecord, by: User) -> Duty:
 
 @transaction.atomic
 def leave_signatures(*, record: WrittenRecord, by: User) -> None:
-    """Say what becomes of the signatures of a version that another replaces, as a part of that act: they stay with it."""
+    """Say what becomes of the signatures of a version that another replaces, as a part of that act: they stay with it.
+
+    Links to it open nothing any more. Who had signed with an account is told.
+    """
     how = "A later version took its place"
     discharge(case=record.case, kind=Kind.SIGN, subject=str(record.pk), by=by, how=how)
+    for signatory in Signatory.objects.filter(record=record).select_related("record__case"):
+        end_links(signatory, by)
     signed = Signature.objects.standing().filter(signatory__record=record, method__in=SIGNED)
-    names = [*signed.order_by("signatory__order").values_list("signatory__name", flat=True)]
-    if names:
-        data = {"names": wording.listed(names), **named(record)}
-        write(chain=record.chain, verb="record.signatures_left", row=record, by=by, data=data)
+    rows = [*Signatory.objects.filter(signatures__in=signed).select_related("user").order_by("order")]
+    if not rows:
+        return
+    data = {"names": wording.listed([row.name for row in rows]), **named(record)}
+    write(chain=record.chain, verb="record.signatures_left", row=record, by=by, data=data)
+    path = record.get_absolute_url()
+    for user in reachable([row.user for row in rows if row.user is not None and row.user_id != by.pk], record.case):
+        tell(
+            kind=NoticeKind.SIGN_ANEW, audience=Audience.COLLEAGUE, to=user, path=path, by=by, case=record.case
+        )  # fmt: skip
 
 
 # --- Scans --------------------------------------------------------------------------------------------------------
@@ -221,6 +235,7 @@ def note_signed(*, scan: Scan, signatories: Iterable[Signatory], signed_on: date
             raise PermissionDenied
         refuse_if(rules.cannot_sign(signatory, answers_of(signatory)), about=scan, field="signatories")
         rows.append(_signed(signatory, scan, signed_on, by))
+        end_links(signatory, by)
     settle_answer(record, by)
     return rows
 
@@ -263,6 +278,7 @@ def note_unsigned(
         "who": signatory.name, "what": what, "reason": reason, "witness": witness, "digest": row.digest, **named(record),
     }  # fmt: skip
     write(chain=row.chain, verb="signature.not_given", row=row, by=by, at=row.captured_at, data=data)
+    end_links(signatory, by)
     settle_answer(record, by)
     if draft_key:
         drop_draft(key=draft_key, by=by)

@@ -33,6 +33,8 @@ from incidents.services.note import issue_interview_note
 from incidents.services.statements import ask_statement, confirm_statement, save_words
 from incidents.statements import mark_of
 from incidents.states import InterviewState, WitnessKind
+from records.services import Signer, ask_to_sign, issue_record, sign_by_link, start_record
+from records.states import RecordKind
 from schools.calendar import local_day
 from schools.models import Membership, StandingDeputy
 from schools.schooldays import autumn_of
@@ -43,6 +45,7 @@ from tests import factories as make
 from tests import world as worlds
 from tests.browser import looks
 from tests.browser.conftest import DESK, bring_cookie, pages
+from tests.records.contents import REPORT
 
 OUR_NAME = " – Inspires casework"
 LARGEST_HTML = 60_000
@@ -323,6 +326,11 @@ PAGES: dict[str, list[Seen]] = {
     "records:room": [Seen(args=lambda w: [w.heard.reference, w.note.pk])],
     "records:sign_here": [Seen(args=lambda w: [w.heard.reference, w.signatory.pk], press="Sign")],
     "records:disagrees": [Seen(args=lambda w: [w.heard.reference, w.signatory.pk], press="Add it to the record")],
+    "records:sign_link": [Seen(args=lambda w: [w.heard.reference, w.signatory.pk], press="Send the link")],
+    "records:own_door": [Seen("", lambda w: ["A" * 22], press="Go on")],
+    "records:own_sign": [Seen("signer", press="Sign", keeps=("digest", "visit")), Seen("", status=403)],
+    "records:own_decline": [Seen("signer", press="Send this", keeps=("visit",))],
+    "records:own_thanks": [Seen("answerer")],
     "records:unsigned": [Seen(args=lambda w: [w.heard.reference, w.signatory.pk], press="Keep this")],
     "records:take_back": [Seen(args=lambda w: [w.heard.reference, w.answer.pk], press="It was an error")],
     "records:scan": [
@@ -455,6 +463,8 @@ NO_PAGE = {
     "notices:again",
     "notices:again_without_case",
     "records:discard",
+    "records:own_paper",
+    "records:own_stop",
     "records:pdf",
     "records:sealed",
     "records:scan_code",
@@ -530,7 +540,12 @@ def grown(world):
     make.DraftFactory(user=world.ceo, key=weighed, payload={"considered": ["Nothing points to it."]})
     forgetful = make.UserFactory()
     world.link = SimpleNamespace(pk=user_pk_to_url_str(forgetful), key=default_token_generator.make_token(forgetful))
-    world.visits = {"visitor": visit(world), "thanked": visit(world, is_done=True)}
+    world.visits = {
+        "visitor": ("statement", visit(world)),
+        "thanked": ("statement", visit(world, is_done=True)),
+        "signer": ("sign", signing(world)),
+        "answerer": ("sign", signing(world, is_done=True)),
+    }
     return world
 
 
@@ -613,6 +628,22 @@ def visit(world, *, is_done=False):
     return opening.secret
 
 
+def signing(world, *, is_done=False):
+    """What the browser of somebody keeps who has given the code of their link to sign; signed or not yet."""
+    draft = start_record(
+        case=world.case, kind=RecordKind.INTERVIEW_NOTE, title="Interview note", content=REPORT, by=world.head,
+        subject=f"signing-{is_done}",
+    )  # fmt: skip
+    note = issue_record(record=draft, signers=[Signer("A cyclist", "Was interviewed")], by=world.head)
+    row, machine = note.signatories.get(), system_user()
+    asked = ask_to_sign(signatory=row, email="cyclist@letters.example", phone="07700 900463", by=world.head)
+    opening = open_link(purpose=LinkPurpose.SIGN, token=token_of(asked.link.seed), code=asked.code, by=machine)
+    if is_done:
+        sign_by_link(link=opening.link, signatory=row, digest=note.digest, typed="A cyclist", by=machine)
+    Link.objects.filter(pk=asked.link.pk).update(session_ends_at=timezone.now() + timedelta(hours=12))
+    return opening.secret
+
+
 def upheld_suspension(world):
     """One that somebody upheld, near its end, with something new since."""
     now = timezone.now()
@@ -658,7 +689,8 @@ def browsers(chromium, site):
             if who not in opened:
                 opened[who] = open_page(viewport=DESK)
                 if who in world.visits:
-                    cookie = {"name": "statement", "value": world.visits[who], "path": "/statement/"}
+                    purpose, secret = world.visits[who]
+                    cookie = {"name": purpose, "value": secret, "path": f"/{purpose}/"}
                     opened[who].context.add_cookies([{**cookie, "domain": "127.0.0.1"}])
                 elif who:
                     bring_cookie(opened[who], getattr(world, who), site)

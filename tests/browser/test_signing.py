@@ -1,7 +1,10 @@
 """Does signing on a screen work where people do it: with a finger, turned round, by keyboard, without scripts?"""
 
+import re
+
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from records.models import Signature
 from records.services import issue_record, start_record
@@ -93,6 +96,38 @@ def test_a_box_that_was_cleared_signs_nothing(page_of, cast, note):
     page.get_by_role("button", name="Sign", exact=True).click()
 
     page.wait_for_selector("text=Sign in the box, or type your name.")
+
+
+@pytest.mark.usefixtures("worker")
+def test_somebody_at_home_reads_and_signs_on_a_telephone(page_of, cast, note, inbox):
+    desk, phone, address = page_of(cast.head, viewport=DESK), page_of(viewport=PHONE), f"helen{note.pk}@example.com"
+    desk.goto(reverse("records:sign", args=[note.case.reference, note.pk]))
+    desk.get_by_role("link", name="Send a link Helen Bell").click()
+    desk.get_by_label("Their e-mail address").fill(address)
+    desk.get_by_label("The telephone number").fill("07700 900123")
+    desk.get_by_role("button", name="Send the link").click()
+    code = desk.locator("#code").inner_text()
+    text = inbox.wait_for(address)
+    assert code not in text
+
+    phone.goto(re.search(r"https?://[^/\s]+(/sign/\S+)", text)[1])
+    phone.get_by_label("Your code").fill("0000 0000")
+    phone.get_by_role("button", name="Go on").click()
+    expect(phone.get_by_role("alert").first).to_contain_text("This link and this code open nothing.")
+    phone.get_by_label("Your code").fill(code)
+    phone.get_by_role("button", name="Go on").click()
+    phone.wait_for_url("**/sign/")
+    draw(phone)
+    assert ink(phone) > 100
+    phone.get_by_label("Is there something you do not agree with?").fill("It was 08:10.")
+    phone.get_by_label("I have read this").check()
+    phone.get_by_role("button", name="Sign", exact=True).click()
+    phone.wait_for_url("**/sign/thanks/")
+
+    desk.get_by_role("button", name="I have given them the code").click()
+    expect(desk.locator("main")).to_contain_text("with a link and a code")
+    expect(desk.locator("main")).to_contain_text("It was 08:10.")
+    assert Signature.objects.get(signatory__record=note).method == SignMethod.LINK
 
 
 def test_a_name_is_typed_by_keyboard_and_without_scripts(page_of, cast, note):

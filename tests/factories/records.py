@@ -122,6 +122,7 @@ class SignatureFactory(DjangoModelFactory):
             drawing=factory.django.FileField(data=b"drawn", filename="drawn.png"),
             drawing_sha256="d" * 64,
         )
+        by_link = factory.Trait(method=SignMethod.LINK, reason="", typed="Helen Bell")
         by_name = factory.Trait(method=SignMethod.TYPED, reason="", typed="Helen Bell")
         taken_back = factory.Trait(
             taken_back_at=now, taken_back_by=factory.SubFactory(UserFactory), taken_back_reason="The wrong line"
