@@ -44,6 +44,9 @@ class Kind(TextChoices):
     REINTEGRATION = "reintegration", "Talk when a pupil comes back"
     REVIEW_PUPIL_SUSPENSION = "review_pupil_suspension", "Review the suspension of a pupil"
     ANSWER_ADVICE = "answer_advice", "Answer the advice on a suspension"
+    MEETING = "meeting", "Meet a parent"
+    MEETING_LETTER = "meeting_letter", "Write to a parent about a meeting"
+    MEETING_AGAIN = "meeting_again", "Set a new day for a meeting"
 
 
 Clock = Callable[[Calendar, datetime], datetime]
@@ -407,6 +410,35 @@ DECLARED = (
         "Trust target: answered within 2 working days",
         "pupils:answer",
         "Answer",
+    ),
+    # Due when the meeting is over: whoever arranges it says so.
+    Declaration(
+        Kind.MEETING,
+        "Meet {about}, and say who came",
+        Role.CEO,
+        _at_once,
+        f"{POLICY}: the interview with a parent",
+        "meetings:held",
+        "Open",
+        "A meeting is not set aside here. Call it off on its own page, and say why: whoever comes is told.",
+    ),
+    Declaration(
+        Kind.MEETING_LETTER,
+        "Write to {about} about the meeting",
+        Role.CEO,
+        _working_days(1),
+        "Trust target: written within 1 working day",
+        "meetings:letter",
+        "Prepare letter",
+    ),
+    Declaration(
+        Kind.MEETING_AGAIN,
+        "Set a new day for the meeting with {about}",
+        Role.CEO,
+        _working_days(2),
+        "Trust target: a new day within 2 working days",
+        "meetings:change",
+        "Set a day",
     ),
 )
 DUTIES: dict[str, Declaration] = {declared.kind.value: declared for declared in DECLARED}

@@ -172,19 +172,24 @@ def not_independent(case: Case, user: User, also: Mapping[User, str] = NO_REASON
 
     `also` is what the rooms above know of accounts, as words after a name: "made the suspension".
     """
+    did = what_ties(case, user, also)
+    return f"{user.name} {did}. Somebody who has nothing to do with it must decide this." if did else None
+
+
+def what_ties(case: Case, user: User, also: Mapping[User, str] = NO_REASONS) -> str:
+    """What an account has to do with a case, as words after its name: "logged this case"; "" if nothing.
+
+    `also` is what the rooms above know of accounts, in the same words.
+    """
     if user in also:
-        return _sentence(user, also[user])
+        return also[user]
     if case.opened_by_id == user.pk:
-        return _sentence(user, "logged this case")
+        return "logged this case"
     parts = parts_in(case).get(user.pk, set())
     for part in Part:
         if part in parts:
-            return _sentence(user, AS_PART[part])
-    return _sentence(user, "has family ties with the person this case is about") if _is_tied(case, user) else None
-
-
-def _sentence(user: User, did: str) -> str:
-    return f"{user.name} {did}. Somebody who has nothing to do with it must decide this."
+            return AS_PART[part]
+    return "has family ties with the person this case is about" if _is_tied(case, user) else ""
 
 
 def _is_tied(case: Case, user: User) -> bool:

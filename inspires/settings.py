@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "incidents",
     "suspensions",
     "pupils",
+    "meetings",
     "desk",
 ]
 MIDDLEWARE = [

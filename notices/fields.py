@@ -10,4 +10,5 @@ FIELDS = {
             "failed_at failed_reason resolved_at resolved_by spoken_at acknowledged_at acknowledged_by"
         ),
     ),
+    "Appointment": classed(personal="starts_at minutes place", operational="notice uid revision is_cancelled"),
 }

@@ -19,7 +19,9 @@ REFUSED_FOR_GOOD = 500
 @app.task(name="notices.deliver", retry=PATIENCE)
 def deliver(notice_id: int) -> None:
     """Send one notice. Sending happens outside any transaction; a message sent twice has one Message-ID."""
-    notice = Notice.objects.select_related("case", "to_user", "queued_by", "link__case").get(pk=notice_id)
+    notice = Notice.objects.select_related("case", "to_user", "queued_by", "link__case", "appointment").get(
+        pk=notice_id
+    )
     if notice.sent_at or notice.failed_at or (notice.to_user is None and notice.link is None):
         return
     system = system_user()

@@ -1,10 +1,14 @@
 """How a notice becomes an e-mail: a reference, what to do, a link; never a name or a fact."""
 
 import re
+from datetime import UTC, timedelta
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from icalendar import Calendar, Event, vCalAddress
 
+from accounts.models import User
 from cases.links import path_of, token_of
 from cases.models import Link
 from cases.states import LinkPurpose
@@ -52,12 +56,40 @@ def email_of(notice: Notice) -> EmailMessage:
         ]
     )
     urgent = {"X-Priority": "1", "Importance": "high"} if kind == NoticeKind.GATE_BREACH else {}
-    return EmailMessage(
+    message = EmailMessage(
         subject=f"{about}: {kind.label.lower()}",
         body=body,
         to=[notice.to_user.email],
         headers={"Message-ID": notice.message_id, "Auto-Submitted": "auto-generated", **urgent},
     )
+    if hasattr(notice, "appointment"):
+        method = "CANCEL" if notice.appointment.is_cancelled else "REQUEST"
+        message.attach("meeting.ics", calendar_of(notice, notice.to_user), f"text/calendar; method={method}")
+    return message
+
+
+def calendar_of(notice: Notice, to: User) -> str:
+    """What a calendar reads of a notice: when, where, and the reference; no name and nothing of what it is about."""
+    one = notice.appointment
+    about = notice.case.reference if notice.case is not None else "Inspires casework"
+    event = Event()
+    event.add("uid", f"{one.uid}@inspires-casework")
+    event.add("sequence", one.revision - 1)
+    event.add("dtstamp", notice.queued_at.astimezone(UTC))
+    event.add("dtstart", one.starts_at.astimezone(UTC))
+    event.add("dtend", (one.starts_at + timedelta(minutes=one.minutes)).astimezone(UTC))
+    event.add("summary", f"Meeting {about}")
+    event.add("location", one.place)
+    event.add("url", f"{settings.BASE_URL}{notice.get_absolute_url()}")
+    event.add("status", "CANCELLED" if one.is_cancelled else "CONFIRMED")
+    event.add("organizer", vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}"))
+    event.add("attendee", vCalAddress(f"mailto:{to.email}"), parameters={"RSVP": "FALSE"})
+    calendar = Calendar()
+    calendar.add("prodid", "-//Inspires casework//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "CANCEL" if one.is_cancelled else "REQUEST")
+    calendar.add_component(event)
+    return str(calendar.to_ical().decode())
 
 
 def _with_link(notice: Notice, link: Link) -> EmailMessage:

@@ -1,11 +1,12 @@
 """Telling people: one row for each person told, each way."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from notices.querysets import NoticeQuerySet
+from notices.querysets import AppointmentQuerySet, NoticeQuerySet
 from notices.states import MAILED, Audience, CallResult, Channel, NoticeKind
 
 SPOKEN = (Channel.TELEPHONE, Channel.IN_PERSON)
@@ -133,3 +134,31 @@ class Notice(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.path or reverse("notices:notice", args=[self.pk])
+
+
+class Appointment(models.Model):
+    """When and where something is that an account is told of: its e-mail carries it in the form that calendars read.
+
+    `uid` and `revision` say to a calendar which entry it is, and which state of it.
+    """
+
+    notice = models.OneToOneField(Notice, on_delete=models.PROTECT, related_name="appointment")
+    uid = models.UUIDField("name of the entry in calendars")
+    revision = models.PositiveSmallIntegerField(default=1)
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField()
+    place = models.CharField(max_length=200)
+    is_cancelled = models.BooleanField(default=False)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(name="appointment_place_given", condition=~Q(place="")),
+            models.CheckConstraint(name="appointment_lasts", condition=Q(minutes__gte=1)),
+        ]
+        triggers = [pgtrigger.Protect(name="appointment_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"appointment of notice {self.notice_id}"

@@ -33,3 +33,7 @@ class NoticeQuerySet(FileQuerySet):
     def undelivered(self) -> Self:
         """Gave up for good and nobody has put it right."""
         return self.filter(failed_at__isnull=False, resolved_at__isnull=True)
+
+
+class AppointmentQuerySet(FileQuerySet):
+    to_case = "notice__case__"

@@ -21,7 +21,7 @@ from kernel.checking import full_check
 from kernel.jobs import queue
 from kernel.refusal import refuse_if
 from notices import rules
-from notices.models import Notice
+from notices.models import Appointment, Notice
 from notices.recipients import acting_for_ceo, deciders
 from notices.states import Audience, CallResult, Channel, NoticeKind
 from schools.access import powers, require_at
@@ -35,9 +35,20 @@ TOLD_TO_DECIDE = (NoticeKind.DECIDES, NoticeKind.CEO_INFORMED, NoticeKind.REPORT
 
 @transaction.atomic
 def tell(
-    *, kind: NoticeKind, audience: Audience, to: User, path: str, by: User, case: Case | None = None, note: str = ""
+    *,
+    kind: NoticeKind,
+    audience: Audience,
+    to: User,
+    path: str,
+    by: User,
+    case: Case | None = None,
+    note: str = "",
+    appointment: Appointment | None = None,
 ) -> Notice:
-    """Tell an account, in the system and by e-mail. Row and job are written with the act that causes them."""
+    """Tell an account, in the system and by e-mail. Row and job are written with the act that causes them.
+
+    An `appointment` (not stored yet) goes along for their calendar.
+    """
     notice = Notice(
         case=case,
         kind=kind,
@@ -52,6 +63,10 @@ def tell(
     )
     full_check(notice)
     notice.save()
+    if appointment is not None:
+        appointment.notice = notice
+        full_check(appointment)
+        appointment.save(force_insert=True)
     _enter(notice, "notice.queued", by, what=notice.get_kind_display())
     queue("notices.deliver", notice_id=notice.pk)
     return notice

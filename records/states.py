@@ -26,6 +26,8 @@ class RecordKind(TextChoices):
     PUPIL_INVITED = "pupil_invited", "Letter: the board’s meeting"
     PUPIL_OUTCOME = "pupil_outcome", "Letter: what the board decided"
     PUPIL_BOARD_NOTICE = "pupil_board_notice", "Notice: from the board"
+    MEETING_INVITATION = "meeting_invitation", "Letter: invitation to a meeting"
+    MEETING_CANCELLED = "meeting_cancelled", "Letter: meeting called off"
 
 
 # What the board tells about a suspended pupil. Whoever does its business writes these, and sees them without the file.

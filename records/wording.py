@@ -58,6 +58,7 @@ FILLS: dict[str, tuple[str, str]] = {
 IN_LETTERS = "letters about a suspension from site"
 IN_WARNINGS = "warning letters"
 IN_PUPILS = "letters about a suspended pupil, to parents"
+IN_MEETINGS = "invitations to a meeting"
 IN_BOTH = f"{IN_LETTERS}, and {IN_WARNINGS}"
 PARAGRAPHS: dict[str, Paragraph] = {
     one.name: one
@@ -133,9 +134,28 @@ PARAGRAPHS: dict[str, Paragraph] = {
             may=("trust", "trust telephone", "child", "school"),
         ),
         Paragraph(
+            "meeting_bring",
+            "Whom a parent may bring to a meeting",
+            IN_MEETINGS,
+            may=("school telephone", "school", "trust"),
+        ),
+        Paragraph(
+            "meeting_needs",
+            "Help to take part in a meeting",
+            IN_MEETINGS,
+            must=("school telephone",),
+            may=("school e-mail", "school", "trust"),
+        ),
+        Paragraph(
+            "meeting_record",
+            "The record of a meeting",
+            IN_MEETINGS,
+            may=("school", "trust"),
+        ),
+        Paragraph(
             "help",
             "Help with the letter",
-            f"{IN_BOTH}, and {IN_PUPILS}",
+            f"{IN_BOTH}, {IN_PUPILS}, and {IN_MEETINGS}",
             must=("school telephone",),
             may=("school e-mail", "school", "trust"),
         ),

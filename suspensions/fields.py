@@ -27,5 +27,9 @@ FIELDS = {
     "ReviewedEvidence": classed(operational="review evidence"),
     "Breach": classed(personal="seen_at note", operational="suspension school seen_by"),
     "BehaviourWarning": classed(personal="person reason", operational="incident decided_at decided_by capacity"),
+    "PermittedVisit": classed(
+        personal="period place",
+        operational="suspension school subject permitted_at permitted_by withdrawn_at withdrawn_by",
+    ),
     "Telling": classed(operational="suspension notice"),
 }

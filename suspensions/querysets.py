@@ -102,3 +102,11 @@ class ReviewQuerySet(FileQuerySet):
 
 class ReviewedEvidenceQuerySet(FileQuerySet):
     to_case = "review__suspension__case__"
+
+
+class VisitQuerySet(FileQuerySet):
+    to_case = "suspension__case__"
+
+    def standing(self) -> Self:
+        """Those that nobody withdrew."""
+        return self.filter(withdrawn_at__isnull=True)

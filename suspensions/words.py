@@ -24,5 +24,7 @@ VERBS = {
     "suspension.varied": "{actor} gave the suspension of {who} from {school} other terms: {terms} Because: {reason}",
     "suspension.continued": "{actor} looked again at the suspension of {who} from {school}. It goes on: {reasons}",
     "suspension.renewed": "{actor} suspended {who} from {school} anew, from {from_on} until {until_on}: {grounds}",
+    "visit.permitted": "{actor} lets {who} come onto the site of {school} for a meeting: {when}, {place}.",
+    "visit.withdrawn": "{actor} took back that {who} may come onto the site of {school} for a meeting: {when}.",
     "suspension.entered": "{actor} entered a suspension of {who} from {school} from before: {from_on} until {until_on}.",
 }

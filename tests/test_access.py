@@ -130,8 +130,32 @@ def boxes(field, day, month):
     return {f"{field}_day": str(day), f"{field}_month": str(month), f"{field}_year": "2026"}
 
 
+def meeting(w):
+    """The talk that is tomorrow."""
+    return [w.case.reference, w.meeting.pk]
+
+
+def met(w):
+    """The talk that began half a minute ago."""
+    return [w.case.reference, w.met.pk]
+
+
+def asked_to_come(w):
+    """The letter to the father about the talk that is tomorrow, which was issued."""
+    return [w.case.reference, f"{w.meeting.pk}-{w.invited.pk}"]
+
+
+def uninvited(w):
+    """The one about the talk that began half a minute ago, which was not."""
+    return [w.case.reference, f"{w.met.pk}-{w.uninvited.pk}"]
+
+
 SAID = {"said_by": "Kay", "channel": "letter", "text": "He was pushed."}
 ON_THE_DAY = boxes("on_day", 2, 11)
+
+
+# A talk on the third of November, as the form sends it.
+TALK = {**boxes("on_day", 3, 11), "at_time": "15:30", "minutes": "45", "place": "Room 2", "about": "The gate."}
 
 
 # Everything that is asked of a head who suspends a pupil, over the four pages.
@@ -494,6 +518,24 @@ TRIES = {
     ),
     "pupils:reintegration": get(pupil_suspension),
     "pupils:reintegration post": post(pupil_suspension, {"is_held": "no", "why_not": "Nobody came."}),
+    "meetings:arrange": get(case),
+    "meetings:arrange post": post(
+        case, lambda w: {**TALK, "kind": "informal_discussion", "parents": [w.family.father.pk]}
+    ),
+    "meetings:meeting": get(meeting),
+    "meetings:change": get(meeting),
+    "meetings:change post": post(meeting, TALK),
+    "meetings:cancel": get(meeting),
+    "meetings:cancel post": post(meeting, WHY),
+    "meetings:who": get(meeting),
+    "meetings:who post": post(meeting, {"capacity": "supporter", "name": "An aunt"}),
+    "meetings:not_coming": post(lambda w: [*meeting(w), w.interpreter.pk]),
+    "meetings:let_come": post(meeting),
+    "meetings:letter": get(uninvited),
+    "meetings:letter post": post(uninvited, {"method": "later", "do": "issue"}),
+    "meetings:letter_sent": post(asked_to_come, {"method": "hand", **boxes("sent_on", 2, 11)}),
+    "meetings:held": get(met),
+    "meetings:held post": post(met, lambda w: {**ON_THE_DAY, "outcome": "not_attended", "reason": "Nobody knows."}),
     "pupils:advise": get(pupil_suspension),
     "pupils:advise post": post(pupil_suspension, {"is_supported": "yes", "reasons": "It is fair."}),
     "pupils:answer": get(doubted),
@@ -917,6 +959,22 @@ pupils:day_six                302    200  200    404    404   404      200 404  
 pupils:day_six post           302    302  302    404    404   404      302 404   404     404   404   404    302
 pupils:reintegration          302    200  200    404    404   404      200 404   404     404   404   404    302
 pupils:reintegration post     302    302  302    404    404   404      302 404   404     404   404   404    302
+meetings:arrange              302    200  200    404    404   404      200 404   403     404   404    404    302
+meetings:arrange post         302    302  302    404    404   404      302 404   403     404   404    404    302
+meetings:meeting              302    200  200    200    404   404      200 404   200     404   404    404    302
+meetings:change               302    200  200    403    404   404      200 404   403     404   404    404    302
+meetings:change post          302    302  302    403    404   404      302 404   403     404   404    404    302
+meetings:cancel               302    200  200    403    404   404      200 404   403     404   404    404    302
+meetings:cancel post          302    302  302    403    404   404      302 404   403     404   404    404    302
+meetings:who                  302    200  200    403    404   404      200 404   403     404   404    404    302
+meetings:who post             302    302  302    403    404   404      302 404   403     404   404    404    302
+meetings:not_coming           302    302  302    403    404   404      302 404   403     404   404    404    302
+meetings:let_come             302    302  302    403    404   404      302 404   403     404   404    404    302
+meetings:letter               302    200  200    404    404   404      200 404   403     404   404    404    302
+meetings:letter post          302    302  302    404    404   404      302 404   403     404   404    404    302
+meetings:letter_sent          302    302  302    404    404   404      302 404   403     404   404    404    302
+meetings:held                 302    200  200    404    404   404      200 404   403     404   404    404    302
+meetings:held post            302    302  302    404    404   404      302 404   403     404   404    404    302
 pupils:advise                 302    403  403    404    404   404      200 404   404     404   404   404    302
 pupils:advise post            302    403  403    404    404   404      302 404   404     404   404   404    302
 pupils:answer                 302    200  403    404    404   404      403 404   404     404   404   404    302

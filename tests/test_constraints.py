@@ -100,7 +100,7 @@ def replaced_twice():
 
 YESTERDAY, TODAY = date(2026, 11, 1), date(2026, 11, 2)
 USER, PERSON, CASE, SCHOOL = make.UserFactory, make.PersonFactory, make.CaseFactory, make.SchoolFactory
-INTERVIEW = make.InterviewFactory
+INTERVIEW, MEETING = make.InterviewFactory, make.MeetingFactory
 SUSPENDED = make.PupilSuspensionFactory
 ILLEGAL = {
     # accounts
@@ -454,6 +454,35 @@ ILLEGAL = {
     "advice_once": lambda: twice(make.AdviceFactory, suspension=SUSPENDED()),
     "advice_answer_reasons_given": lambda: make.AdviceAnswerFactory(reasons=""),
     "advice_answer_once": lambda: twice(make.AdviceAnswerFactory, advice=make.AdviceFactory()),
+    # meetings
+    "meeting_kind_known": lambda: MEETING(kind="picnic"),
+    "meeting_state_known": lambda: MEETING(state="dreamt"),
+    "meeting_capacity_known": lambda: MEETING(capacity="mayor"),
+    "meeting_minutes_sensible": lambda: MEETING(minutes=4),
+    "meeting_place_given": lambda: MEETING(place=""),
+    "meeting_about_given": lambda: MEETING(about=""),
+    "meeting_remote_iff_joined": lambda: MEETING(is_remote=True),
+    "meeting_noted_iff_stamped": lambda: MEETING(state="held"),
+    "meeting_cancelled_iff_stamped": lambda: MEETING(cancelled=True, cancel_reason=""),
+    "meeting_recorded_iff_stamped": lambda: MEETING(recorded=True, recorded_at=None, recorded_by=None),
+    "attendee_capacity_known": lambda: make.AttendeeFactory(capacity="mayor"),
+    "attendee_exactly_one_party": lambda: make.AttendeeFactory(name="Somebody"),
+    "attendee_person_once": lambda: twice(make.AttendeeFactory, meeting=MEETING(), person=PERSON()),
+    "attendee_user_once": lambda: twice(make.AttendeeFactory, meeting=MEETING(), person=None, user=USER()),
+    "attendee_one_convener": lambda: twice(make.AttendeeFactory, meeting=MEETING(), capacity="convener"),
+    "attendee_one_companion": lambda: twice(make.AttendeeFactory, meeting=MEETING(), capacity="companion"),
+    "sitting_outcome_known": lambda: make.SittingFactory(outcome="danced"),
+    "sitting_times_iff_held": lambda: make.SittingFactory(present=""),
+    "sitting_ends_after_it_begins": lambda: make.SittingFactory(began_at=timezone.now(), ended_at=past(hours=1)),
+    "sitting_not_in_the_future": lambda: make.SittingFactory(noted_at=past(hours=1)),
+    "sitting_broken_off_with_reason": lambda: make.SittingFactory(outcome="adjourned"),
+    "appointment_place_given": lambda: make.AppointmentFactory(place=""),
+    "appointment_lasts": lambda: make.AppointmentFactory(minutes=0),
+    "permitted_visit_bounded": lambda: make.PermittedVisitFactory(period=empty_period()),
+    "permitted_visit_place_given": lambda: make.PermittedVisitFactory(place=""),
+    "permitted_visit_subject_given": lambda: make.PermittedVisitFactory(subject=""),
+    "permitted_visit_withdrawn_iff_stamped": lambda: make.PermittedVisitFactory(withdrawn=True, withdrawn_by=None),
+    "permitted_visit_once": lambda: twice(make.PermittedVisitFactory, suspension=make.SiteSuspensionFactory()),
 }
 
 

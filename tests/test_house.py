@@ -30,6 +30,7 @@ ROOMS = (
     "incidents",
     "suspensions",
     "pupils",
+    "meetings",
     "desk",
 )
 TREES = {

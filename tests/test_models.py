@@ -2,12 +2,12 @@
 
 import inspect
 import itertools
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pgtrigger
 import pytest
 from django.apps import apps
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.fields import ArrayField, RangeField
 from django.db import Error, IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils import timezone
 from cases.states import CASE_MOVES, FILE_MOVES, CaseState, FileState
 from incidents.models import DECISION
 from incidents.states import INTERVIEW_MOVES, STATEMENT_MOVES, Conclusion, InterviewState, StatementState
+from meetings.states import MEETING_MOVES, MeetingState
 from pupils.states import PUPIL_SUSPENSION_MOVES, PupilSuspensionState
 from records.states import RECORD_MOVES, SCAN_MOVES, WORDING_MOVES, RecordState, ScanState, WordingState
 from schools.states import (
@@ -26,7 +27,18 @@ from schools.states import (
 from suspensions.states import SUSPENSION_MOVES, SuspensionState
 from tests import factories as make
 
-ROOMS = {"accounts", "audit", "schools", "cases", "notices", "records", "incidents", "suspensions", "pupils"}
+ROOMS = {
+    "accounts",
+    "audit",
+    "schools",
+    "cases",
+    "notices",
+    "records",
+    "incidents",
+    "suspensions",
+    "pupils",
+    "meetings",
+}
 OURS = [m for m in apps.get_models() if m._meta.app_label in ROOMS and m.__name__ != "SchoolGroupPermission"]
 FACTORIES = {
     f._meta.model: f
@@ -148,6 +160,12 @@ NOBODY_DID_IT = {
     "incidents.Incident.occurred_at",
     "incidents.Incident.on_paper_at",
     "incidents.Incident.police_called_at",
+    "notices.Appointment.starts_at",
+    # When people meet, are to meet, and met.
+    "meetings.Meeting.starts_at",
+    "meetings.Sitting.began_at",
+    "meetings.Sitting.ended_at",
+    "meetings.Sitting.planned_at",
     # What somebody says to the board, and when it meets.
     "pupils.BoardMeeting.meets_at",
     "pupils.BoardRepresentation.received_at",
@@ -261,6 +279,7 @@ MOVES = {
     "cases.EvidenceFile.state": (FileState, FILE_MOVES),
     "incidents.Interview.state": (InterviewState, INTERVIEW_MOVES),
     "incidents.Statement.state": (StatementState, STATEMENT_MOVES),
+    "meetings.Meeting.state": (MeetingState, MEETING_MOVES),
     "records.Scan.state": (ScanState, SCAN_MOVES),
     "records.WrittenRecord.state": (RecordState, RECORD_MOVES),
     "records.Wording.state": (WordingState, WORDING_MOVES),
@@ -353,6 +372,7 @@ APPEND_ONLY += [
     "pupils.BoardRepresentation",
 ]
 APPEND_ONLY += ["pupils.SuspensionReason", "records.Disagreement", "records.SealedFile"]
+APPEND_ONLY += ["meetings.Sitting", "notices.Appointment"]
 NEVER_DELETED = [
     *APPEND_ONLY,
     "audit.Chain",
@@ -365,6 +385,7 @@ NEVER_DELETED = [
     "records.WrittenRecord",
 ]
 NEVER_DELETED += ["pupils.BoardMeeting", "pupils.PupilSuspension", "pupils.HalfDaysElsewhere"]
+NEVER_DELETED += ["meetings.Meeting", "suspensions.PermittedVisit"]
 NEVER_DELETED += ["records.Scan", "records.Signature", "records.Wording", "suspensions.Representation"]
 
 
@@ -421,6 +442,8 @@ def another(field, row):
         return {field.name: value + 1}
     if isinstance(field, ArrayField):
         return {field.name: ["other"]}
+    if isinstance(field, RangeField):
+        return {field.name: (value.lower, value.upper + timedelta(minutes=1))}
     return {field.name: {"other": 1} if isinstance(field, models.JSONField) else f"{value[:10]}x"}
 
 
@@ -525,6 +548,18 @@ def test_a_copy_that_was_handed_over_stays_handed_over():
 
     assert changeable(make.CopyFactory(), said_later) == set()
     assert changeable(make.CopyFactory(lost=True), set()) == set()
+
+
+def test_of_a_permitted_visit_only_that_it_was_withdrawn_is_added_once():
+    assert changeable(make.PermittedVisitFactory(), {"withdrawn_at", "withdrawn_by"}) == set()
+    assert changeable(make.PermittedVisitFactory(withdrawn=True), set()) == set()
+
+
+def test_whoever_was_noted_at_a_meeting_stays():
+    row = make.AttendeeFactory(has_attended=True)
+
+    with pytest.raises(Error, match="Cannot delete"), transaction.atomic():
+        type(row).objects.filter(pk=row.pk).delete()
 
 
 def test_a_draft_can_be_written_on():

@@ -7,6 +7,7 @@ from django.core import mail
 
 from audit.models import Entry
 from cases.models import EvidenceFile
+from meetings.models import Attendee, Meeting
 from notices.models import Notice
 from pupils.models import PupilSuspension
 from records.models import Scan, WrittenRecord
@@ -40,6 +41,7 @@ def test_the_words_looked_for_are_really_there(told):
     kept += [*Notice.objects.values_list("note"), *AdultFacts.objects.values_list("address", "phone")]
     kept += [*WrittenRecord.objects.values_list("content"), *Person.objects.values_list("given_name")]
     kept += [*PupilSuspension.objects.values_list("needs_considered")]
+    kept += [*Meeting.objects.values_list("about", "needs"), *Attendee.objects.values_list("name")]
     kept += [*EvidenceFile.objects.values_list("name"), *Scan.objects.values_list("name")]
 
     assert {*leaks(str(kept))} == {*worlds.PERSONAL.values()}

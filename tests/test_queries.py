@@ -56,6 +56,7 @@ def hold_more(world, school):
     make.BehaviourWarningFactory(incident=world.incident, person=person)
     make.BehaviourWarningFactory(incident__case__school=school, person=world.family.father)
     make.CopyFactory(record=world.warning_copy.record, to_user=None, to_person=world.family.father)
+    hold_more_of_meetings(world, school)
     hold_more_of_a_pupil(world, school)
     make.CoverFactory(school=school)
     make.ClosureFactory(school=school)
@@ -65,6 +66,28 @@ def hold_more(world, school):
     make.SiteSuspensionFactory(
         person=make.PersonFactory(at=school), school=school, case=make.CaseFactory(school=school)
     )
+
+
+def hold_more_of_meetings(world, school):
+    """One more meeting of the case, and one more of what the page of a meeting lists."""
+    make.AttendeeFactory(meeting=make.MeetingFactory(case=world.case))
+    person = make.PersonFactory(at=school)
+    make.AdultFactsFactory(person=person, address="16 Poplar Rise", needs="A ramp")
+    make.InvolvementFactory(case=world.case, part="present", person=person)
+    for meeting in (world.meeting, world.met):
+        attendee = make.AttendeeFactory(meeting=meeting, person=person)
+        make.AttendeeFactory(meeting=meeting, capacity="other", person=None, user=make.UserFactory())
+        make.SittingFactory(meeting=meeting)
+        subject = f"{meeting.pk}-{attendee.pk}"
+        number = 100 + world.case.records.count()
+        letter = make.WrittenRecordFactory(
+            case=world.case, issued=True, kind="meeting_invitation", number=number, subject=subject
+        )
+        make.CopyFactory(record=letter, to_user=None, to_person=person)
+        make.PermittedVisitFactory(suspension=world.suspension, subject=f"meeting-{meeting.pk}-{number}")
+    letter = world.invited_letter
+    make.CopyFactory(record=letter, to_user=None, to_person=world.family.father)
+    make.UserFactory(role=("staff", school))
 
 
 def hold_more_of_a_pupil(world, school):

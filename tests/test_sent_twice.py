@@ -12,7 +12,7 @@ from tests import world as worlds
 from tests.test_access import ACCESS, TRIES, sign_in
 from tests.test_models import OURS
 
-ROOMS = ("desk:", "cases:", "notices:", "incidents:", "suspensions:", "pupils:")
+ROOMS = ("desk:", "cases:", "notices:", "incidents:", "suspensions:", "pupils:", "meetings:")
 SENT = [name for name, tried in TRIES.items() if tried.method == "post" and name.startswith(ROOMS)]
 # What a second press may leave behind: who looked, which session, what lists were asked.
 PASSING = {"audit.Reading", "cases.Draft", "cases.Submission", "accounts.SignIn"}
@@ -23,6 +23,7 @@ STANDS_ON = {
     "suspensions:letter_sent": "suspensions:letter",
     "suspensions:warning_sent": "suspensions:warning",
     "pupils:notice_sent": "pupils:notice",
+    "meetings:letter_sent": "meetings:letter",
     "incidents:statement_renew": "incidents:statement",
 }
 

@@ -35,6 +35,8 @@ MAKES_A_ROW = {
     "incidents:interview_issue",
     "incidents:interview_note post",
     "incidents:statement_ask post",
+    "meetings:arrange post",
+    "meetings:letter post",
     "pupils:suspend_decide post",
     "suspensions:trust_wide post",
 }

@@ -25,6 +25,9 @@ from incidents.services.note import issue_interview_note
 from incidents.services.statements import ask_statement, confirm_statement, save_words
 from incidents.statements import mark_of
 from incidents.states import Category, NoteForm, Setting, WitnessKind
+from meetings import services as meetings
+from meetings.models import Attendee
+from meetings.states import AttendeeCapacity, MeetingKind
 from notices.models import Notice
 from notices.services import note_failure
 from notices.states import CallResult, Channel, NoticeKind
@@ -85,6 +88,9 @@ PERSONAL = {
     "to the board": "the marmalade never left the shelf",
     "doubt": "nobody asked the marmalade maker",
     "saw": "Wilhelmina Sawtooth",
+    "topic": "the quarrel about the harmonium",
+    "needs": "brings a folding bassoon",
+    "interpreter": "Casimira Vogelsang",
     "declined": "will not put her name to anything with a comma in it",
 }
 ANSWERS = {"circumstances": "", "injuries": "", "police_called_at": None, "police_reference": ""}
@@ -268,6 +274,23 @@ def warn_in_writing(world) -> None:
     world.warning_copy = Copy.objects.get(record__kind=RecordKind.BEHAVIOUR_WARNING)
 
 
+def meet(world) -> None:
+    """The head has arranged two talks with the father: one in half a minute, one tomorrow to which he is invited."""
+    case, at, by = world.case, timezone.now(), world.head
+    told = {"place": "Meeting room 2", "about": PERSONAL["topic"], "needs": PERSONAL["needs"]}
+    asked = {"case": case, "kind": MeetingKind.INFORMAL_DISCUSSION, "parents": [world.family.father], "by": by}
+    world.met = meetings.arrange_meeting(
+        plan=meetings.Plan(starts_at=at + timedelta(seconds=30), minutes=45, **told), **asked
+    )
+    later = meetings.Plan(starts_at=at + timedelta(days=1), minutes=45, companion=world.office, **told)
+    world.meeting = meetings.arrange_meeting(plan=later, **asked)
+    world.uninvited, world.invited = Attendee.objects.filter(capacity=AttendeeCapacity.PARENT).order_by("pk")
+    world.interpreter = meetings.name_attendee(
+        meeting=world.meeting, capacity=AttendeeCapacity.INTERPRETER, name=PERSONAL["interpreter"], by=by
+    )
+    world.invited_letter = meetings.issue_letter(attendee=world.invited, method=CopyMethod.HAND, by=by)
+
+
 def suspend_pupil(world) -> None:
     """The head suspends a pupil for two school days, of which the first is the next; half-days elsewhere are known."""
     today = local_day(timezone.now())
@@ -399,6 +422,7 @@ def in_the_middle() -> SimpleNamespace:
     world.merged = make.PersonFactory(
         given_name="D.", family_name=PERSONAL["name"], at=world.school, merged_into=world.twin
     )
+    meet(world)
     suspend_pupil(world)
     bring_before_board(world)
     world.unknown = make.PersonFactory(unknown=True, at=world.school, kinds=[PersonKind.OTHER])

@@ -27,6 +27,8 @@ from kernel import wording
 from kernel.components import Action, Band, ChainLink, Entry, Item, Link, Section
 from kernel.together import together
 from kernel.wording import minutes_between
+from meetings.selectors.case import on_case as meetings_on
+from meetings.selectors.case import section_of as meetings_of
 from notices.selectors import Informing, informing
 from notices.selectors import case_section as notice_section
 from notices.states import NoticeKind
@@ -47,11 +49,12 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
     incident = first_incident(case)
     told = informing(case)
     suspensions = on_case_page(case, user)
-    parts, duties, answered, as_pupil = together(
+    parts, duties, answered, as_pupil, meetings, parents = together(
         with_briefs(case.involvements.select_related("person", "user").order_by("added_at", "pk")),
         Duty.objects.open().filter(case=case).order_by("due_at", "pk"),
         AnsweredPrompt.objects.filter(case=case),
         pupil_suspensions_on(case),
+        *meetings_on(case),
     )
     pupil_part = pupil_part_of(as_pupil, case)
     involved = _in_order(parts)
@@ -76,6 +79,7 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         "sections": [
             *([pupil_part.section] if pupil_part else [section_of(incident, case, user), suspensions.section]),
             talks.section,
+            meetings_of(meetings, parents, case, user),
             record_section(records),
             _evidence(case, user),
             notice_section(case, user),

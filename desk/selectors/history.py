@@ -11,6 +11,7 @@ from cases.words import said
 from incidents.words import VERBS as INCIDENTS
 from kernel import wording
 from kernel.components import Entry as Line
+from meetings.words import VERBS as MEETINGS
 from notices.words import VERBS as NOTICES
 from pupils.words import VERBS as PUPILS
 from records.words import VERBS as RECORDS
@@ -18,7 +19,7 @@ from schools.models import Cover, Membership
 from schools.states import ActsAs, Role
 from suspensions.words import VERBS as SUSPENSIONS
 
-VERBS: dict[str, str] = {**CASES, **NOTICES, **RECORDS, **INCIDENTS, **SUSPENSIONS, **PUPILS}
+VERBS: dict[str, str] = {**CASES, **NOTICES, **RECORDS, **INCIDENTS, **SUSPENSIONS, **PUPILS, **MEETINGS}
 
 
 class _Known(dict[str, Any]):

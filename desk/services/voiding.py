@@ -8,6 +8,7 @@ from cases.models import Case
 from cases.services.case import lock, mark_void
 from cases.services.writing import drop_draft
 from kernel.refusal import refuse_if
+from meetings.services import cancel_meetings_of
 from notices.models import Notice
 from notices.recipients import reachable
 from notices.services import tell
@@ -38,5 +39,6 @@ def void_case(*, case: Case, reason: str, by: User) -> None:
     # After the case, so that word still owed to somebody who had heard of a suspension stays owed.
     for suspension in live:
         void_suspension(suspension=suspension, reason=reason, by=by)
+    cancel_meetings_of(case=case, by=by)
     for user in reachable(audiences, case):
         tell(kind=NoticeKind.VOIDED, audience=audiences[user], to=user, path="", note=WORD, by=by, case=case)

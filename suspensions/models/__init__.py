@@ -1,7 +1,7 @@
 """Suspensions of adults from site: the suspension, what changes it, the person's side, reviews, the gate."""
 
 from suspensions.models.changes import Arrangement, Extension, Variation
-from suspensions.models.gate import Breach, Telling
+from suspensions.models.gate import Breach, PermittedVisit, Telling
 from suspensions.models.hearing import Representation, Review, ReviewedEvidence
 from suspensions.models.suspension import SiteRange, SiteSuspension
 from suspensions.models.warning import BehaviourWarning
@@ -11,6 +11,7 @@ __all__ = [
     "BehaviourWarning",
     "Breach",
     "Extension",
+    "PermittedVisit",
     "Representation",
     "Review",
     "ReviewedEvidence",

@@ -18,6 +18,7 @@ from suspensions.querysets import SiteSuspensionQuerySet
 from suspensions.selectors.arrangement import arranged_at, lines
 from suspensions.selectors.children import Child, children_at, relation
 from suspensions.selectors.standing import current
+from suspensions.selectors.visits import permitted_today, visits_at
 
 
 def at_the_gate(user: User, school: School | None = None) -> SiteSuspensionQuerySet:
@@ -26,7 +27,8 @@ def at_the_gate(user: User, school: School | None = None) -> SiteSuspensionQuery
     if school is not None:
         rows = rows.at(school)
     return (
-        rows.select_related("case", "school", "person__merged_into")
+        rows.annotate(permitted=permitted_today())
+        .select_related("case", "school", "person__merged_into")
         .prefetch_related("arrangements", "person__merged_from", "person__merged_into__merged_from")
         .order_by("school__name", "period", "pk")
     )
@@ -66,7 +68,11 @@ def _rows(suspension: SiteSuspension) -> list[Person]:
 
 
 def _gate_row(
-    suspension: SiteSuspension, site: int, rows: list[Person], children: list[Child], names_site: bool
+    suspension: SiteSuspension,
+    site: int,
+    rows: list[Person],
+    children: list[Child],
+    names_site: bool,
 ) -> GateRow:
     name = rows[0].gate_name
     notes = [suspension.site_name] if names_site or suspension.is_trust_wide else []
@@ -76,6 +82,7 @@ def _gate_row(
         note=" · ".join(note for note in notes if note),
         until=suspension.period.upper,
         arrangements=tuple(f"{label}: {text}" for label, text in lines(arranged_at(suspension, site))),
+        visits=visits_at(suspension.permitted, site),  # type: ignore[attr-defined]
         action=Action(
             "They are here",
             _url(suspension),

@@ -16,6 +16,7 @@ from suspensions.services.review import (
 from suspensions.services.suspension import lift_suspension, suspend_for_rest_of_today, void_suspension
 from suspensions.services.telling import log_telling
 from suspensions.services.trustwide import ask_for_trust_wide, suspend_trust_wide
+from suspensions.services.visits import permit_visit, withdraw_visits
 from suspensions.services.warning import issue_warning, log_warning_sent, send_warning_again, warn
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "note_representation",
     "note_waiver",
     "open_window",
+    "permit_visit",
     "renew_site_suspension",
     "report_breach",
     "review_site_suspension",
@@ -46,4 +48,5 @@ __all__ = [
     "vary_site_suspension",
     "void_suspension",
     "warn",
+    "withdraw_visits",
 ]

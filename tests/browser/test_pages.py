@@ -145,6 +145,22 @@ def board_meeting(w):
     return [*pupil_suspension(w), w.board_meeting.pk]
 
 
+def meeting(w):
+    return [w.case.reference, w.meeting.pk]
+
+
+def met(w):
+    return [w.case.reference, w.met.pk]
+
+
+def broken(w):
+    return [w.case.reference, w.broken.pk]
+
+
+def called_off(w):
+    return [w.case.reference, w.off.pk]
+
+
 def upheld(w):
     return [w.drafted.reference, w.upheld.pk]
 
@@ -390,6 +406,32 @@ PAGES: dict[str, list[Seen]] = {
         Seen("clerk", pupil_suspension),
     ],
     "pupils:to_board": [Seen(args=pupil_suspension, press="Note it")],
+    "meetings:arrange": [
+        Seen(args=case, press="Arrange the meeting"),
+        Seen("ceo", case, press="Arrange the meeting"),
+        Seen(args=lambda w: [w.ended.reference]),
+    ],
+    "meetings:meeting": [
+        Seen(args=meeting),
+        Seen("office", meeting),
+        Seen(args=met),
+        Seen(args=broken),
+        Seen(args=called_off),
+    ],
+    "meetings:change": [
+        Seen(args=meeting, press="Change it", typed={"place": ""}),
+        Seen(args=broken, press="Set this day"),
+        Seen(args=called_off),
+    ],
+    "meetings:cancel": [Seen(args=meeting, press="Call it off"), Seen(args=called_off)],
+    "meetings:who": [Seen(args=meeting, press="They come"), Seen(args=called_off)],
+    "meetings:held": [Seen(args=met, press="Keep it", typed={"from_time": ""}), Seen(args=meeting)],
+    "meetings:letter": [
+        Seen(args=lambda w: [w.case.reference, f"{w.met.pk}-{w.uninvited.pk}"], press="Issue letter"),
+        Seen(args=lambda w: [w.case.reference, f"{w.meeting.pk}-{w.invited.pk}"], press="Log how it went"),
+        Seen(args=lambda w: [w.case.reference, f"{w.off.pk}-{w.off_to.pk}"], press="Issue letter"),
+        Seen(args=lambda w: [w.case.reference, f"{w.broken.pk}-{w.broken_for.pk}"]),
+    ],
     "pupils:work": [Seen(args=pupil_suspension, press="Note it")],
     "pupils:day_six": [
         Seen(args=pupil_suspension, press="Note the education"),
@@ -459,6 +501,9 @@ NO_PAGE = {
     "incidents:own_stop",
     "incidents:statement_counts",
     "incidents:statement_renew",
+    "meetings:let_come",
+    "meetings:letter_sent",
+    "meetings:not_coming",
     "notices:acknowledge",
     "notices:again",
     "notices:again_without_case",
@@ -530,6 +575,7 @@ def grown(world):
     open_duty(case=world.drafted, kind=Kind.INFORM_CEO, by=world.head)
     world.pupil = name_in_case(case=world.case, part=Part.WITNESS, person=world.family.child, by=world.head)
     pupils_of(world)
+    meetings_of(world)
     world.told = report_told(world)
     told = world.told.incidents.get()
     world.fresh_warning = make.BehaviourWarningFactory(incident=told, person=world.family.father, decided_by=world.head)
@@ -547,6 +593,17 @@ def grown(world):
         "answerer": ("sign", signing(world, is_done=True)),
     }
     return world
+
+
+def meetings_of(world):
+    """A meeting that has begun, one that was broken off, one that was called off after it was invited to."""
+    begun = timezone.now() - timedelta(minutes=30)
+    type(world.met).objects.filter(pk=world.met.pk).update(starts_at=begun)
+    world.broken = make.MeetingFactory(case=world.case, adjourned=True, starts_at=begun, convener=world.head)
+    world.broken_for = make.AttendeeFactory(meeting=world.broken, person=world.family.father, has_attended=True)
+    make.SittingFactory(meeting=world.broken, outcome="adjourned", reason="The father had to leave")
+    world.off = make.MeetingFactory(case=world.case, cancelled=True, convener=world.head)
+    world.off_to = make.AttendeeFactory(meeting=world.off, person=world.family.father)
 
 
 def pupils_of(world):

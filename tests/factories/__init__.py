@@ -17,8 +17,9 @@ from tests.factories.cases import (
     SubmissionFactory,
 )
 from tests.factories.incidents import AddendumFactory, IncidentFactory, InterviewFactory, StatementFactory
+from tests.factories.meetings import AttendeeFactory, MeetingFactory, SittingFactory
 from tests.factories.moments import now, since
-from tests.factories.notices import NoticeFactory
+from tests.factories.notices import AppointmentFactory, NoticeFactory
 from tests.factories.pupils import (
     ExamNoteFactory,
     HalfDaysElsewhereFactory,
@@ -76,6 +77,7 @@ from tests.factories.suspensions import (
     BehaviourWarningFactory,
     BreachFactory,
     ExtensionFactory,
+    PermittedVisitFactory,
     RepresentationFactory,
     ReviewedEvidenceFactory,
     ReviewFactory,

@@ -1,9 +1,13 @@
 """The smallest valid row of each kind in notices, with a trait for each state."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from notices.models import Notice
+from notices.models import Appointment, Notice
 from notices.states import Audience, Channel, NoticeKind
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory
@@ -27,3 +31,14 @@ class NoticeFactory(DjangoModelFactory):
     queued_at = now
     queued_by = factory.SubFactory(UserFactory)
     message_id = factory.Sequence("<notice.{}@inspires.example>".format)
+
+
+class AppointmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Appointment
+
+    notice = factory.SubFactory(NoticeFactory)
+    uid = factory.LazyFunction(uuid4)
+    starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
+    minutes = 60
+    place = "Meeting room 2"

@@ -14,6 +14,7 @@ from suspensions.models import (
     BehaviourWarning,
     Breach,
     Extension,
+    PermittedVisit,
     Representation,
     Review,
     ReviewedEvidence,
@@ -183,3 +184,21 @@ class BehaviourWarningFactory(DjangoModelFactory):
     decided_at = now
     decided_by = factory.SubFactory(UserFactory)
     capacity = Capacity.HEAD
+
+
+class PermittedVisitFactory(DjangoModelFactory):
+    class Meta:
+        model = PermittedVisit
+
+    class Params:
+        withdrawn = factory.Trait(withdrawn_at=now, withdrawn_by=factory.SubFactory(UserFactory))
+
+    suspension = factory.SubFactory(SiteSuspensionFactory)
+    school = factory.SelfAttribute("suspension.school")
+    period = factory.LazyFunction(
+        lambda: TimestamptzRange(timezone.now() + timedelta(minutes=30), timezone.now() + timedelta(minutes=90))
+    )
+    place = "Meeting room 2"
+    subject = "meeting-12"
+    permitted_at = now
+    permitted_by = factory.SubFactory(UserFactory)

@@ -45,6 +45,7 @@ from desk.demo.acts.deciding import (
     warns,
 )
 from desk.demo.acts.judging import considered, looked_again, reviewed, said, varied, waives_their_side
+from desk.demo.acts.meeting import called_off, invited, meets, nobody_came
 from desk.demo.acts.reporting import (
     adds,
     ceo_reads,
@@ -67,6 +68,7 @@ __all__ = [
     "agrees",
     "arranged",
     "asks_for_every_site",
+    "called_off",
     "ceo_reads",
     "ceo_reads_interviews",
     "chair_informed",
@@ -83,6 +85,7 @@ __all__ = [
     "extended",
     "handed_on",
     "interviewed",
+    "invited",
     "left_to_end",
     "lets_be",
     "letter",
@@ -92,7 +95,9 @@ __all__ = [
     "link_taken_back",
     "looked_again",
     "mail_fails",
+    "meets",
     "named",
+    "nobody_came",
     "not_possible",
     "not_signed",
     "note_issued",

@@ -5,15 +5,15 @@ from cases.states import EvidenceKind, Part, PromptAnswer, PromptKind
 from desk.demo import acts
 from desk.demo.clock import days, hours, minutes
 from desk.demo.stage import Tale, Who
-from desk.demo.tales.endings import closed, heard_of_it
+from desk.demo.tales.endings import closed
 from desk.services.log import Newcomer
 from incidents.states import Category, InterviewState, NoteForm, Setting, WitnessKind
 from notices.states import Audience, CallResult, Channel
 from records.states import CopyMethod
 from schools.states import PersonKind
 from suspensions.states import Channel as HeardBy
-from suspensions.states import Outcome
 
+ABOUT_THE_GATE = "What happened at the side gate, and how Zofia is brought to school from now on."
 AIMED, SAW = Part.TARGET, Part.WITNESS
 O_BRIEN = "14 Forge Lane\nWexcombe\nWX2 3AL"
 
@@ -169,6 +169,12 @@ TALES = (
             ),
             (minutes(30), acts.letter(CopyMethod.POST, "2 Bank Street\nWexcombe\nWX3 3BL")),
             (hours(1), acts.report_drafted("The children were taken in. The caretaker has mended the hinge.")),
+            (minutes(10), acts.meets("head", ABOUT_THE_GATE, on=1)),
+            (minutes(5), acts.invited(CopyMethod.HAND)),
+            (minutes(40), acts.called_off("The headteacher has to be at the central office that afternoon.")),
+            (minutes(5), acts.invited(CopyMethod.HAND)),
+            (minutes(10), acts.meets("head", ABOUT_THE_GATE, on=3, at="08:20")),
+            (minutes(5), acts.invited(CopyMethod.POST, "2 Bank Street\nWexcombe\nWX3 3BL")),
         ),
     ),
     Tale(
@@ -392,56 +398,17 @@ TALES = (
                     is_all=True,
                 ),
             ),
-        ),
-    ),
-    Tale(
-        "HIL",
-        "deputy",
-        (Who("lyle", risk="She came behind the counter and stood over a colleague.", was_told=True),),
-        "Ms Lyle pushed open the office door, came behind the counter and shouted at Pat Lund.",
-        Setting.ON_SITE,
-        (Category.THREATENING, Category.ABUSIVE),
-        16,
-        "09:20",
-        place="school office",
-        stands_in=True,
-        then=(
-            (minutes(14), acts.ceo_reads),
-            (minutes(10), acts.colleague("office", AIMED, "Behind the counter")),
-            (minutes(10), acts.extended(6, "It is the third time, and each time she has come closer to Pat Lund.")),
-            (minutes(5), acts.told("Told her on the telephone, with Kayden’s grandmother on the line.")),
-            (hours(1), acts.arranged(drop_off="As usual, front gate only", collection="Grandmother, front gate")),
-            (hours(4), acts.report("She left when the deputy came. The door now has a keypad.")),
-            (minutes(15), acts.letter(CopyMethod.EMAIL)),
-            (hours(1), acts.ceo_reads),
             (
-                minutes(10),
-                acts.chair_informed(
-                    "Report attached: a parent behind the counter at Hillside; decided by the acting head."
-                ),
-            ),
-            (days(1), acts.chair_reads),
-            (days(2), acts.waives_their_side("I do not want to answer this. Do what you want. K. Lyle")),
-            (
-                days(3),
-                acts.reviewed(
+                hours(1),
+                acts.meets(
                     "ceo",
-                    Outcome.UPHELD,
-                    "Two colleagues saw her behind the counter, and she does not deny it.",
-                    risk="She has come closer each time and stood over a colleague who could not leave.",
-                    review=3,
+                    "What happened in the Year 5 classroom, what you have written to us about Cillian’s break, and how we "
+                    "go on from here.",
+                    on=4,
+                    companion="head2",
                 ),
             ),
-            *heard_of_it("She hung up when I began, rang back and heard me out.", CopyMethod.EMAIL),
-            (
-                days(4),
-                acts.varied(
-                    "She may come to the carol service and to Kayden’s leavers’ talk, with the deputy beside her.",
-                    "Since then she has kept to the gate and has written to say sorry to Pat Lund.",
-                ),
-            ),
-            *heard_of_it("Told her what she may come to. She was glad.", CopyMethod.EMAIL),
-            (days(1), acts.evidence(EvidenceKind.MESSAGE, "Her letter to Pat Lund, kept in the office")),
+            (minutes(20), acts.invited(CopyMethod.POST, O_BRIEN)),
         ),
     ),
 )

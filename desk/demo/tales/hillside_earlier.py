@@ -18,6 +18,59 @@ SMYTHE = "1 Garden Walk\nWexcombe\nWX3 2BL"
 DEPOT = "Parcel depot, Canal View\nWexcombe\nWX4 9DL"
 
 TALES = (
+    Tale(
+        "HIL",
+        "deputy",
+        (Who("lyle", risk="She came behind the counter and stood over a colleague.", was_told=True),),
+        "Ms Lyle pushed open the office door, came behind the counter and shouted at Pat Lund.",
+        Setting.ON_SITE,
+        (Category.THREATENING, Category.ABUSIVE),
+        16,
+        "09:20",
+        place="school office",
+        stands_in=True,
+        then=(
+            (minutes(14), acts.ceo_reads),
+            (minutes(10), acts.colleague("office", Part.TARGET, "Behind the counter")),
+            (minutes(10), acts.extended(6, "It is the third time, and each time she has come closer to Pat Lund.")),
+            (minutes(5), acts.told("Told her on the telephone, with Kayden’s grandmother on the line.")),
+            (hours(1), acts.arranged(drop_off="As usual, front gate only", collection="Grandmother, front gate")),
+            (hours(4), acts.report("She left when the deputy came. The door now has a keypad.")),
+            (minutes(15), acts.letter(CopyMethod.EMAIL)),
+            (hours(1), acts.ceo_reads),
+            (
+                minutes(10),
+                acts.chair_informed(
+                    "Report attached: a parent behind the counter at Hillside; decided by the acting head."
+                ),
+            ),
+            (days(1), acts.chair_reads),
+            (days(2), acts.waives_their_side("I do not want to answer this. Do what you want. K. Lyle")),
+            (
+                days(3),
+                acts.reviewed(
+                    "ceo",
+                    Outcome.UPHELD,
+                    "Two colleagues saw her behind the counter, and she does not deny it.",
+                    risk="She has come closer each time and stood over a colleague who could not leave.",
+                    review=3,
+                ),
+            ),
+            *heard_of_it("She hung up when I began, rang back and heard me out.", CopyMethod.EMAIL),
+            (
+                days(4),
+                acts.varied(
+                    "She may come to the carol service and to Kayden’s leavers’ talk, with the deputy beside her.",
+                    "Since then she has kept to the gate and has written to say sorry to Pat Lund.",
+                ),
+            ),
+            *heard_of_it("Told her what she may come to. She was glad.", CopyMethod.EMAIL),
+            (days(1), acts.evidence(EvidenceKind.MESSAGE, "Her letter to Pat Lund, kept in the office")),
+            (days(3), acts.meets("ceo", "Your letter to Pat Lund, and how we go on.", companion="head2")),
+            (minutes(5), acts.invited(CopyMethod.EMAIL)),
+            (hours(3), acts.nobody_came("She rang later: her shift had changed.")),
+        ),
+    ),
     # --- Nobody was suspended ----------------------------------------------------------------------------------------
     Tale(
         "HIL",

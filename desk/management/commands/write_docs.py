@@ -14,6 +14,8 @@ from incidents.fields import FIELDS as INCIDENTS
 from incidents.states import INTERVIEW_MOVES, STATEMENT_MOVES
 from kernel.fields import table
 from kernel.tables import Transitions, mermaid
+from meetings.fields import FIELDS as MEETINGS
+from meetings.states import MEETING_MOVES
 from notices.fields import FIELDS as NOTICES
 from pupils.fields import FIELDS as PUPILS
 from pupils.states import PUPIL_SUSPENSION_MOVES
@@ -34,6 +36,7 @@ FIELDS = {
     "incidents": INCIDENTS,
     "suspensions": SUSPENSIONS,
     "pupils": PUPILS,
+    "meetings": MEETINGS,
 }
 MOVES: dict[str, Transitions] = {
     "cases.Case": CASE_MOVES,
@@ -47,6 +50,7 @@ MOVES: dict[str, Transitions] = {
     "schools.RoleProposal": PROPOSAL_MOVES,
     "suspensions.SiteSuspension": SUSPENSION_MOVES,
     "pupils.PupilSuspension": PUPIL_SUSPENSION_MOVES,
+    "meetings.Meeting": MEETING_MOVES,
 }
 
 

@@ -1,0 +1,82 @@
+"""Meetings in the stories: arranged, invited to, called off, waited for in vain."""
+
+from datetime import time, timedelta
+
+from django.utils import timezone
+
+from desk.demo.stage import Act, Scene
+from meetings import services as meetings
+from meetings.models import Attendee, Meeting
+from meetings.states import AttendeeCapacity, MeetingKind, Outcome
+from records.states import CopyMethod
+from schools.calendar import at_local
+from schools.models import Person
+
+SOON = timedelta(hours=1)
+
+
+def meets(by: str, about: str, *, on: int = 0, at: str = "15:45", companion: str = "") -> Act:
+    """Somebody arranges a meeting with whom the case is about, on a working day from today, or else in an hour.
+
+    With a companion it is the interview of a parent, else an informal discussion.
+    """
+
+    def act(scene: Scene) -> None:
+        hour, minute = map(int, at.split(":"))
+        stage = scene.stage
+        meetings.arrange_meeting(
+            case=scene.case,
+            kind=MeetingKind.PARENT_INTERVIEW if companion else MeetingKind.INFORMAL_DISCUSSION,
+            parents=_subjects(scene),
+            plan=meetings.Plan(
+                starts_at=at_local(scene.day(on), time(hour, minute)) if on else timezone.now() + SOON,
+                minutes=45,
+                place="headteacher’s office",
+                about=about,
+                companion=stage.user(companion) if companion else None,
+            ),
+            by=stage.user(by),
+        )
+
+    return act
+
+
+def invited(method: CopyMethod, address: str = "") -> Act:
+    """The letter about the newest meeting goes to each parent."""
+
+    def act(scene: Scene) -> None:
+        meeting = _newest(scene)
+        for one in Attendee.objects.to_write_to().filter(meeting=meeting, capacity=AttendeeCapacity.PARENT):
+            meetings.issue_letter(attendee=one, method=method, address=address, by=meeting.convener)
+
+    return act
+
+
+def called_off(reason: str) -> Act:
+    """The newest meeting does not take place."""
+
+    def act(scene: Scene) -> None:
+        meeting = _newest(scene)
+        meetings.cancel_meeting(meeting=meeting, reason=reason, by=meeting.convener)
+
+    return act
+
+
+def nobody_came(reason: str) -> Act:
+    """The parent does not come to the newest meeting."""
+
+    def act(scene: Scene) -> None:
+        meeting = _newest(scene)
+        meetings.note_outcome(meeting=meeting, outcome=Outcome.NOT_ATTENDED, reason=reason, by=meeting.convener)
+
+    return act
+
+
+def _subjects(scene: Scene) -> list[Person]:
+    return [row.person for row in scene.case.involvements.subjects() if row.person is not None]
+
+
+def _newest(scene: Scene) -> Meeting:
+    rows = Meeting.objects.with_people().filter(case=scene.case_pk)
+    found: Meeting = rows.order_by("-pk")[0]
+    return found

@@ -1,0 +1,17 @@
+"""Which columns of meetings say something about somebody."""
+
+from kernel.fields import classed
+
+FIELDS = {
+    "Meeting": classed(
+        personal="starts_at minutes place is_remote how_to_join about needs no_companion_why cancel_reason",
+        operational=(
+            "case kind state convener capacity school revision uid arranged_at arranged_by noted_at noted_by "
+            "cancelled_at cancelled_by recorded_at recorded_by"
+        ),
+    ),
+    "Attendee": classed(personal="person user name has_attended", operational="meeting capacity named_at named_by"),
+    "Sitting": classed(
+        personal="outcome planned_at began_at ended_at present reason", operational="meeting noted_at noted_by"
+    ),
+}

@@ -1,0 +1,18 @@
+"""Under which key what somebody types about a meeting is kept, and what letters and visits are called by."""
+
+from meetings.models import Attendee, Meeting
+
+
+def draft_key(form: str, meeting: Meeting, *more: int | str) -> str:
+    """The key of a form about one meeting: `meeting_change:HIL-2026-7K4Q:12`."""
+    return ":".join([form, meeting.case.reference, str(meeting.pk), *map(str, more)])
+
+
+def letter_key(attendee: Attendee) -> str:
+    """What the letter to somebody about a meeting is called: its duty, its address, its record's subject."""
+    return f"{attendee.meeting_id}-{attendee.pk}"
+
+
+def visit_key(meeting: Meeting) -> str:
+    """What a permitted visit calls the meeting it is for."""
+    return f"meeting-{meeting.pk}"

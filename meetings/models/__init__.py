@@ -1,0 +1,5 @@
+"""Meetings: when and where, who comes, what came of each day."""
+
+from meetings.models.meeting import Attendee, Meeting, Sitting
+
+__all__ = ["Attendee", "Meeting", "Sitting"]

@@ -1,0 +1,47 @@
+"""Ways of asking for meetings: those of the files one sees, and those one is asked to."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Exists, OuterRef
+
+from cases.access import reach
+from cases.querysets import FileQuerySet
+from meetings.states import AttendeeCapacity, MeetingState
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class MeetingQuerySet(FileQuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """Meetings of the files this user sees, and those they are asked to; nothing behind a wall."""
+        held = reach(user)
+        attendees: Any = self.model._meta.get_field("attendees").related_model
+        asked = Exists(attendees.objects.filter(meeting=OuterRef("pk"), user=held.user_id))
+        return held.without_walled(self, self.to_case).filter(held.file(self.to_case) | asked)
+
+    def arranged(self) -> Self:
+        return self.filter(state=MeetingState.ARRANGED)
+
+    def with_people(self) -> Self:
+        """With the rows that every page of a meeting names."""
+        return self.select_related("case__school", "school", "convener")
+
+
+class AttendeeQuerySet(FileQuerySet):
+    to_case = "meeting__case__"
+
+    def with_people(self) -> Self:
+        """With everybody whose name a page or a letter says."""
+        return self.select_related("person__merged_into", "user", "meeting__case")
+
+    def to_write_to(self) -> Self:
+        """Parents, who are known people, with everything that a letter to them names."""
+        rows = self.filter(capacity=AttendeeCapacity.PARENT, person__isnull=False)
+        return rows.select_related(
+            "person__merged_into", "user", "meeting__case__school", "meeting__school", "meeting__convener"
+        )
+
+
+class SittingQuerySet(FileQuerySet):
+    to_case = "meeting__case__"

@@ -1,0 +1,1 @@
+"""Reading meetings with what belongs to them."""

@@ -1,0 +1,53 @@
+"""What the case page shows of meetings."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from accounts.models import User
+from cases import rules as case_rules
+from cases.access import may
+from cases.models import Case
+from kernel import wording
+from kernel.components import Action, Item, Link, Section
+from meetings.models import Attendee, Meeting
+from meetings.selectors.page import tag_of
+from meetings.selectors.people import name_of
+from meetings.states import AttendeeCapacity
+
+
+def on_case(case: Case) -> "tuple[QuerySet[Any], QuerySet[Any]]":
+    """The meetings of a case, newest first, and the parents asked to them, as questions that a page asks along."""
+    parents = Attendee.objects.filter(meeting__case=case, capacity=AttendeeCapacity.PARENT)
+    return (
+        Meeting.objects.filter(case=case).select_related("convener").order_by("-starts_at", "-pk"),
+        parents.select_related("person__merged_into", "user").order_by("pk"),
+    )
+
+
+def section_of(meetings: Iterable[Meeting], parents: Iterable[Attendee], case: Case, user: User) -> Section:
+    """The meetings of a case as a part of its page."""
+    asked: dict[int, list[str]] = {}
+    for one in parents:
+        asked.setdefault(one.meeting_id, []).append(name_of(one))
+    actions: tuple[Action, ...] = ()
+    if may(user, "work_case", case):
+        url, reason = reverse("meetings:arrange", args=[case.reference]), case_rules.cannot_change(case)
+        actions = (Action("Arrange a meeting", url, reason=reason),)
+    items = tuple(_item(one, asked.get(one.pk, []), case) for one in meetings)
+    return Section("Meetings", items=items, actions=actions, key="meetings", empty="No meeting is arranged.")
+
+
+def _item(one: Meeting, names: list[str], case: Case) -> Item:
+    one.case = case
+    start = one.starts_at.astimezone(wording.LONDON)
+    who, kind = wording.listed(names), wording.mid(str(one.get_kind_display()))
+    return Item(
+        lead=wording.short_day(start.date()),
+        title=who,
+        text=f", {wording.clock_time(start)}: {kind} with {one.convener.name}.",
+        links=(Link("Open", one.get_absolute_url(), about=f"the meeting with {who}, {one.pk}"),),
+        tag=tag_of(one),
+    )

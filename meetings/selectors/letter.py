@@ -1,0 +1,269 @@
+"""What the letter to a parent about a meeting says now, what was issued, how it went."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from psycopg.types.range import TimestamptzRange
+
+from cases.rules import cannot_change
+from kernel.components import Link
+from kernel.together import together
+from meetings import letters
+from meetings.keys import letter_key, visit_key
+from meetings.letters import TITLES, Facts, Letter
+from meetings.letters.facts import KINDS
+from meetings.models import Attendee, Meeting
+from meetings.selectors.people import name_of
+from meetings.states import AttendeeCapacity, MeetingState
+from records.content import Content, clean, read
+from records.models import Copy, WrittenRecord
+from records.sending import way_of
+from records.states import CURRENT, CopyMethod, RecordKind
+from schools.calendar import local_day
+from schools.models import Person, Trust
+from schools.selectors import calendar, trust
+from suspensions.dispatch import deemed_received
+from suspensions.letters import Site
+from suspensions.models import PermittedVisit, SiteSuspension
+from suspensions.selectors.letter import shown_address, site_of
+from suspensions.selectors.reaching import Around, Reachable, addressee_of, around_person, gives_away
+from suspensions.states import Capacity
+
+WAYS = (CopyMethod.POST, CopyMethod.HAND)
+AT_SCHOOL = (Capacity.HEAD, Capacity.ACTING_HEAD)
+AS_WHAT = {
+    AttendeeCapacity.CONVENER: "Leads the meeting",
+    AttendeeCapacity.COMPANION: "Accompanies them; has had nothing to do with what happened",
+    AttendeeCapacity.PARENT: "Invited as well",
+    AttendeeCapacity.SUPPORTER: "Comes with a parent",
+    AttendeeCapacity.INTERPRETER: "Interprets",
+    AttendeeCapacity.OTHER: "Will be there too",
+}
+BESIDE = "Accompanies them"
+
+
+def letter_of(meeting: Meeting) -> Letter | None:
+    """Which letter is written about a meeting as it stands; None where there is nothing to write."""
+    return {MeetingState.ARRANGED: Letter.INVITATION, MeetingState.CANCELLED: Letter.CANCELLED}.get(
+        MeetingState(meeting.state)
+    )
+
+
+def written_to(meeting: Meeting) -> set[str]:
+    """The parents to whom an invitation to a meeting was issued, by the names of their letters."""
+    rows = WrittenRecord.objects.filter(
+        case=meeting.case, kind=RecordKind.MEETING_INVITATION, subject__startswith=f"{meeting.pk}-", state__in=CURRENT
+    )
+    return {*rows.values_list("subject", flat=True)}
+
+
+def issued_to(attendee: Attendee, letter: Letter) -> "QuerySet[Any]":
+    """The issued letter of a kind to somebody that counts now, as a question that is asked along with others."""
+    rows = WrittenRecord.objects.filter(case=attendee.meeting.case, kind=KINDS[letter], subject=letter_key(attendee))
+    return rows.filter(state__in=CURRENT).select_related("issued_by")
+
+
+def copies_to(attendee: Attendee) -> "QuerySet[Any]":
+    """Every copy of a letter about the meeting that went to somebody, oldest first."""
+    mine = Q(record__case=attendee.meeting.case, record__subject=letter_key(attendee), to_person__isnull=False)
+    rows = Copy.objects.filter(mine, record__kind__in=[*KINDS.values()])
+    return rows.select_related("record", "to_person", "given_by").order_by("given_at", "pk")
+
+
+# --- The page -----------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Went:
+    """How a copy of a letter went."""
+
+    title: str
+    way: str
+    went_on: date | None
+    deemed_on: date | None
+    by: str
+
+
+@dataclass(frozen=True)
+class LetterPage:
+    """The letter as it stands: as it was issued, or what it would say now; how it can go, how it went."""
+
+    meeting: Meeting
+    attendee: Attendee
+    key: str
+    title: str
+    name: str
+    crumbs: tuple[Link, ...]
+    text: Content | None
+    record: WrittenRecord
+    issued: WrittenRecord | None
+    is_current: bool
+    copies: tuple[Went, ...]
+    reachable: Reachable
+    why_not: str | None
+    gives_away: tuple[str, ...]
+    deemed: tuple[tuple[CopyMethod, date], ...]
+
+    @property
+    def url(self) -> str:
+        return reverse("meetings:letter", args=[self.meeting.case.reference, self.key])
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is read for a letter: what surrounds the person, who comes, what was issued, what bars them and what does not."""
+
+    here: Around
+    people: list[Attendee]
+    issued: WrittenRecord | None
+    copies: list[Copy]
+    visits: list[PermittedVisit]
+    bars: list[SiteSuspension]
+
+
+def around(attendee: Attendee) -> Known:
+    """Everything a letter to somebody needs, in the wording of the day on which the meeting was arranged."""
+    meeting, person = attendee.meeting, attendee.person
+    assert person is not None, "parents are known people"
+    same, letter = Person.objects.same_as([person.pk]), letter_of(meeting) or Letter.INVITATION
+    period = TimestamptzRange(meeting.starts_at, meeting.ends_at)
+    bars = SiteSuspension.objects.live().at(meeting.school).filter(person__in=same, period__overlap=period)
+    visits = PermittedVisit.objects.standing().filter(subject=visit_key(meeting), suspension__person__in=same)
+    people, issued, copies, permitted, barred = together(
+        meeting.attendees.with_people().order_by("pk"), issued_to(attendee, letter), copies_to(attendee), visits, bars
+    )
+    day = local_day(meeting.arranged_at)
+    return Known(
+        here=around_person(person, meeting.case, meeting.school, day),
+        people=people,
+        issued=next(iter(issued), None),
+        copies=copies,
+        visits=permitted,
+        bars=barred,
+    )
+
+
+def letter_page(attendee: Attendee, typed: Mapping[str, str]) -> LetterPage:
+    """The letter with what was typed of its way so far, and why it cannot be issued as it is."""
+    meeting, known = attendee.meeting, around(attendee)
+    letter, reachable = letter_of(meeting), known.here.known
+    method = CopyMethod.POST if reachable.address else CopyMethod.HAND
+    facts = letter_facts(
+        attendee,
+        known,
+        method=way_of(typed["method"]) if "method" in typed else method,
+        address=typed.get("address", reachable.address),
+    )
+    content = clean(content_of(letter, facts)) if letter is not None else None
+    is_current = content is not None and is_said(known.issued, content)
+    shown = known.issued.content if known.issued is not None and (is_current or content is None) else content
+    title = TITLES[letter or Letter.INVITATION]
+    today = local_day(timezone.now())
+    return LetterPage(
+        meeting=meeting,
+        attendee=attendee,
+        key=letter_key(attendee),
+        title=title,
+        name=name_of(attendee),
+        crumbs=crumbs_of(meeting),
+        text=read(shown) if shown is not None else None,
+        record=WrittenRecord(case=meeting.case, title=title),
+        issued=known.issued,
+        is_current=is_current,
+        copies=tuple(_went(copy) for copy in known.copies),
+        reachable=reachable,
+        why_not=cannot_change(meeting.case) or cannot_issue(letter, known.issued, is_current=is_current),
+        gives_away=gives_away(known.here.kept, facts.typed, reachable),
+        deemed=tuple((way, deemed_received(way, today, calendar())) for way in WAYS),
+    )
+
+
+def crumbs_of(meeting: Meeting) -> tuple[Link, ...]:
+    """The way back from a page of a meeting, for whoever sees the file."""
+    return (
+        Link("Cases", reverse("desk:cases")),
+        Link(meeting.case.reference, meeting.case.get_absolute_url()),
+        Link("Meeting", meeting.get_absolute_url()),
+    )
+
+
+def _went(copy: Copy) -> Went:
+    title = f"{copy.record.title}, version {copy.record.version}"
+    return Went(title, copy.get_method_display(), copy.handed_on, copy.deemed_on, copy.given_by.name)
+
+
+def cannot_issue(letter: Letter | None, issued: WrittenRecord | None, *, is_current: bool) -> str | None:
+    """Say why no letter about the meeting can be issued."""
+    if letter is None:
+        return "There is nothing to write about this meeting now."
+    return "This letter is issued as it stands." if issued is not None and is_current else None
+
+
+# --- What it says -------------------------------------------------------------------------------------------------
+def content_of(letter: Letter, facts: Facts) -> dict[str, Any]:
+    """The content of a letter from its facts."""
+    return letters.compose_cancelled(facts) if letter is Letter.CANCELLED else letters.compose_invitation(facts)
+
+
+def is_said(issued: WrittenRecord | None, content: Mapping[str, Any]) -> bool:
+    """Whether the issued letter tells the person what it would tell them now."""
+    return issued is not None and letters.says_the_same(issued.content, content)
+
+
+def letter_facts(attendee: Attendee, known: Known, *, method: CopyMethod | None, address: str = "") -> Facts:
+    """Gather what the letter says today. Its address stands in it when it goes by post and is not confidential."""
+    meeting, whole = attendee.meeting, trust()
+    assert attendee.person is not None, "parents are known people"
+    visit = next(iter(known.visits), None)
+    return Facts(
+        book=known.here.book,
+        reference=meeting.case.reference,
+        addressee=addressee_of(attendee.person),
+        address=shown_address(known.here.known, method, address),
+        school=site_of(meeting.school, whole),
+        trust=Site(whole.name, whole.address, whole.phone, whole.email),
+        is_interview=meeting.is_interview,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        place=meeting.place,
+        is_remote=meeting.is_remote,
+        how_to_join=meeting.how_to_join,
+        about=meeting.about,
+        people=tuple(_who(one, meeting) for one in known.people if one.pk != attendee.pk),
+        convener=_convener(meeting),
+        sign_off=_sign_off(meeting, whole),
+        is_changed=known.issued is not None,
+        may_come_from=visit.period.lower if visit is not None and not meeting.is_remote else None,
+        is_barred=bool(known.bars) and not meeting.is_remote,
+        today=local_day(timezone.now()),
+    )
+
+
+def _who(one: Attendee, meeting: Meeting) -> tuple[str, str]:
+    """Somebody who comes, and as what; a companion who is not uninvolved is not called so."""
+    capacity = AttendeeCapacity(one.capacity)
+    what = AS_WHAT[capacity]
+    if capacity == AttendeeCapacity.COMPANION and (meeting.no_companion_why or not meeting.is_interview):
+        what = BESIDE
+    title = f", {one.user.job_title}" if one.user is not None and one.user.job_title else ""
+    return f"{name_of(one)}{title}", what
+
+
+def _capacity(meeting: Meeting) -> str:
+    return str(Capacity(meeting.capacity).label) if meeting.capacity else meeting.convener.job_title
+
+
+def _convener(meeting: Meeting) -> str:
+    """ "Dana Whitlock, CEO," within a sentence."""
+    capacity = _capacity(meeting)
+    capacity = capacity if capacity.isupper() else capacity[:1].lower() + capacity[1:]
+    return f"{meeting.convener.name}, {capacity}," if capacity else meeting.convener.name
+
+
+def _sign_off(meeting: Meeting, whole: Trust) -> tuple[str, ...]:
+    is_at_school = not meeting.capacity or meeting.capacity in AT_SCHOOL
+    of = meeting.case.school.name if is_at_school else whole.name
+    return tuple(line for line in (meeting.convener.name, _capacity(meeting), of) if line)

@@ -1,0 +1,147 @@
+"""What several acts on a meeting do alike: lock it, let suspended parents come, tell colleagues, owe letters."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from psycopg.types.range import TimestamptzRange
+
+from accounts.models import User
+from cases.access import may, reach
+from cases.duties import Kind
+from cases.models import Case, Duty
+from cases.services.case import lock
+from cases.services.duties import discharge, open_duty, set_due, settle_waived
+from kernel import wording
+from meetings.keys import letter_key, visit_key
+from meetings.models import Attendee, Meeting
+from meetings.selectors.people import listed_parents, name_of
+from meetings.states import MeetingKind, MeetingState
+from notices.models import Appointment
+from notices.recipients import acting_for_ceo, holders, not_walled
+from notices.services import tell
+from notices.states import Audience, NoticeKind
+from schools.states import Role
+from suspensions.selectors.visits import barring
+from suspensions.services import permit_visit, withdraw_visits
+
+# A suspended parent may come so long before a meeting begins.
+EARLY = timedelta(minutes=15)
+
+
+def locked(meeting: Meeting) -> Meeting:
+    """The meeting as it stands, under the lock of its case. Call inside a transaction."""
+    lock(meeting.case)
+    row: Meeting = Meeting.objects.with_people().get(pk=meeting.pk)
+    return row
+
+
+def people_of(meeting: Meeting) -> list[Attendee]:
+    """Everybody who comes to a meeting, in the order they were named."""
+    return [*meeting.attendees.with_people().order_by("pk")]
+
+
+def said_of(meeting: Meeting, people: Iterable[Attendee]) -> dict[str, Any]:
+    """What history says of a meeting."""
+    when = f"{wording.in_full(meeting.starts_at)}, {meeting.minutes} minutes"
+    kind = wording.mid(str(meeting.get_kind_display()))
+    return {"who": listed_parents(people), "when": when, "place": meeting.place, "kind": kind}
+
+
+# --- Duties -------------------------------------------------------------------------------------------------------
+def owner_of(meeting: Meeting) -> dict[str, Any]:
+    """Whose what follows from a meeting is: the convener's, and should they go, of the role they acted in."""
+    role = (
+        Role.HEAD
+        if meeting.kind == MeetingKind.INFORMAL_DISCUSSION
+        and not_walled(holders(Role.HEAD, meeting.case.school), meeting.case)
+        else None
+    )
+    is_able = may(meeting.convener, "work_case", meeting.case)
+    return {"owner_role": role, "owner_user": meeting.convener if is_able else None}
+
+
+def owe_meeting(meeting: Meeting, people: Iterable[Attendee], by: User, why: str = "") -> None:
+    """Open the duty to meet, due when it is over; move it where it stands."""
+    case, subject = meeting.case, str(meeting.pk)
+    if set_due(case=case, kind=Kind.MEETING, subject=subject, due_at=meeting.ends_at, why=why, by=by):
+        return
+    about = listed_parents(people)[:200]
+    open_duty(
+        case=case, kind=Kind.MEETING, subject=subject, about=about, due_at=meeting.ends_at, by=by, **owner_of(meeting)
+    )
+
+
+def owe_letters(meeting: Meeting, people: Iterable[Attendee], by: User) -> None:
+    """Every parent is written to about the meeting as it now stands."""
+    for one in people:
+        if one.is_parent:
+            about = name_of(one)[:200]
+            open_duty(
+                case=meeting.case, kind=Kind.MEETING_LETTER, subject=letter_key(one), about=about, by=by,
+                **owner_of(meeting),
+            )  # fmt: skip
+
+
+def drop_letters(meeting: Meeting, reason: str, by: User) -> None:
+    """Letters that nobody waits for any more are not written."""
+    subjects = [letter_key(one) for one in people_of(meeting)]
+    open_ones = Duty.objects.open().filter(case=meeting.case, kind=Kind.MEETING_LETTER, subject__in=subjects)
+    for duty in open_ones.select_related("case"):
+        settle_waived(duty=duty, reason=reason, by=by)
+
+
+def done(meeting: Meeting, kind: Kind, how: str, by: User) -> None:
+    """What was owed of a meeting is done."""
+    discharge(case=meeting.case, kind=kind, subject=str(meeting.pk), how=how, by=by)
+
+
+# --- At the gate --------------------------------------------------------------------------------------------------
+def settle_visits(meeting: Meeting, people: Iterable[Attendee], by: User) -> None:
+    """Let parents who are suspended from the site come for the meeting, and for nothing else; withdraw what was before.
+
+    Where the suspension is on a case on which `by` may not work, somebody else has to let them come: the page says so.
+    """
+    withdraw_visits(subject=visit_key(meeting), by=by)
+    if meeting.state != MeetingState.ARRANGED or meeting.is_remote or meeting.ends_at <= timezone.now():
+        return
+    first, last = meeting.starts_at - EARLY, meeting.ends_at
+    for one in people:
+        if one.is_parent and one.person is not None:
+            for row in barring(one.person, meeting.school, first, last):
+                if may(by, "work_case", row.case):
+                    permit_visit(
+                        suspension=row, school=meeting.school, period=TimestamptzRange(first, last), place=meeting.place,
+                        subject=visit_key(meeting), by=by,
+                    )  # fmt: skip
+
+
+# --- Telling ------------------------------------------------------------------------------------------------------
+def tell_colleagues(meeting: Meeting, kind: NoticeKind, people: Iterable[Attendee], by: User) -> None:
+    """Tell those who come and have an account, for their calendars too; not who acts."""
+    for one in people:
+        if one.user is not None and one.user.pk != by.pk and one.user.is_active:
+            tell_one(meeting, kind, one.user, by)
+
+
+def tell_one(meeting: Meeting, kind: NoticeKind, user: User, by: User) -> None:
+    """Tell one account of a meeting, with the entry for its calendar; never whom the case is about."""
+    if meeting.case_id in reach(user).walled:
+        return
+    tell(
+        kind=kind, audience=Audience.COLLEAGUE, to=user, path=meeting.get_absolute_url(), by=by, case=meeting.case,
+        appointment=Appointment(
+            uid=meeting.uid, revision=meeting.revision, starts_at=meeting.starts_at, minutes=meeting.minutes,
+            place=meeting.place, is_cancelled=kind == NoticeKind.MEETING_CANCELLED,
+        ),
+    )  # fmt: skip
+
+
+def tell_of_no_companion(meeting: Meeting, by: User) -> None:
+    """The CEO, or whoever decides in their place, learns that a parent interview is not as the policy asks."""
+    case: Case = meeting.case
+    for audience, user in acting_for_ceo(case):
+        if user != by:
+            path = meeting.get_absolute_url()
+            tell(kind=NoticeKind.MEETING_ALONE, audience=audience, to=user, path=path, by=by, case=case)

@@ -1,0 +1,55 @@
+"""The fixed words of meetings and their moves."""
+
+from django.db.models import TextChoices
+
+
+class MeetingKind(TextChoices):
+    PARENT_INTERVIEW = "parent_interview", "Parent interview"
+    INFORMAL_DISCUSSION = "informal_discussion", "Informal discussion"
+
+
+class MeetingState(TextChoices):
+    ARRANGED = "arranged", "Arranged"
+    HELD = "held", "Held"
+    RECORDED = "recorded", "Held, and its record is issued"
+    ADJOURNED = "adjourned", "Broken off, to go on another day"
+    NOT_ATTENDED = "not_attended", "Nobody came"
+    CANCELLED = "cancelled", "Called off"
+
+
+# Broken off or not attended: it is held on a new day, with the same people.
+MEETING_MOVES = {
+    MeetingState.ARRANGED: (MeetingState.HELD, MeetingState.CANCELLED, MeetingState.NOT_ATTENDED),
+    MeetingState.HELD: (MeetingState.RECORDED, MeetingState.ADJOURNED),
+    MeetingState.RECORDED: (),
+    MeetingState.ADJOURNED: (MeetingState.ARRANGED,),
+    MeetingState.NOT_ATTENDED: (MeetingState.ARRANGED,),
+    MeetingState.CANCELLED: (),
+}
+# Somebody has said what came of it.
+NOTED = (MeetingState.HELD, MeetingState.RECORDED, MeetingState.ADJOURNED, MeetingState.NOT_ATTENDED)
+# It waits for its day, or for a new one.
+STILL_TO_COME = (MeetingState.ARRANGED, MeetingState.ADJOURNED, MeetingState.NOT_ATTENDED)
+
+
+class AttendeeCapacity(TextChoices):
+    """As what somebody is at a meeting."""
+
+    CONVENER = "convener", "Convener"
+    COMPANION = "companion", "Companion, not involved"
+    PARENT = "parent", "Parent or carer"
+    SUPPORTER = "supporter", "Brought by the parent"
+    INTERPRETER = "interpreter", "Interpreter"
+    OTHER = "other", "Also there"
+
+
+# Those who are named one by one on a meeting's page; the others come with the meeting.
+NAMED_LATER = (AttendeeCapacity.SUPPORTER, AttendeeCapacity.INTERPRETER, AttendeeCapacity.OTHER)
+
+
+class Outcome(TextChoices):
+    """What came of a day for which a meeting was arranged."""
+
+    HELD = "held", "It was held"
+    ADJOURNED = "adjourned", "It was broken off and goes on another day"
+    NOT_ATTENDED = "not_attended", "The parent did not come"

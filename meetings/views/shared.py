@@ -1,0 +1,48 @@
+"""What the pages of a meeting do alike: find it, fill a form in, show it."""
+
+from django.shortcuts import get_object_or_404, render
+
+from audit.services import note_reading
+from cases.access import require
+from cases.keeping import restore
+from meetings.models import Meeting
+from meetings.selectors.letter import crumbs_of
+
+HERE = {"change": "Change", "cancel": "Call off", "who": "Who comes", "held": "What came of it"}
+METHODS = ["GET", "HEAD", "POST"]
+
+
+def find(request, reference, pk, power="work_case"):
+    """A meeting this user may see; denied without the power to work on its case. Who looked is noted."""
+    rows = Meeting.objects.visible_to(request.user).with_people()
+    found = get_object_or_404(rows, case__reference=reference, pk=pk)
+    if power:
+        require(request.user, power, found.case)
+    if request.method != "POST":
+        note_reading(row=found, by=request.user)
+    return found
+
+
+def form_for(request, form_class, key, **known):
+    """The form as it was sent; else as it was left half typed; else new."""
+    if request.method == "POST":
+        return form_class(request.POST, **known)
+    form = form_class(**known)
+    typed = restore(request.user, key)
+    return form.show_typed(typed) if typed else form
+
+
+def show_form(request, name, found, form, key, reason):
+    context = {
+        "meeting": found,
+        "form": form,
+        "draft_key": key,
+        "reason": reason,
+        "crumbs": crumbs_of(found),
+        "here": HERE[name],
+    }
+    return render(request, f"meetings/{name}.html", context, status=status_of(form))
+
+
+def status_of(form):
+    return 422 if form.is_bound and form.errors else 200

@@ -1,0 +1,14 @@
+"""How history tells what happened to a meeting."""
+
+VERBS = {
+    "meeting.arranged": "{actor} arranged a meeting ({kind}) with {who}: {when}, {place}.",
+    "meeting.changed": "{actor} changed the meeting with {who}: {when}, {place}. {reason}",
+    "meeting.set_again": "{actor} set a new day for the meeting with {who}: {when}, {place}. {reason}",
+    "meeting.cancelled": "{actor} called off the meeting with {who}: {reason}",
+    "meeting.held": "{actor} noted that the meeting with {who} was held, {when}. There: {present}.",
+    "meeting.adjourned": "The meeting with {who} was broken off, noted by {actor}: {reason}",
+    "meeting.not_attended": "{actor} noted that {who} did not come to the meeting. {reason}",
+    "meeting.not_as_policy": "No uninvolved companion at the meeting with {who}, noted by {actor}: {reason}",
+    "attendee.named": "{actor} noted that {who} comes to the meeting ({capacity}).",
+    "attendee.removed": "{actor} noted that {who} does not come to the meeting.",
+}

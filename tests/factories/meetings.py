@@ -1,0 +1,73 @@
+"""The smallest valid row of each kind in meetings, with a trait for each state."""
+
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from meetings.models import Attendee, Meeting, Sitting
+from meetings.states import AttendeeCapacity, MeetingKind, MeetingState, Outcome
+from tests.factories.accounts import UserFactory
+from tests.factories.cases import CaseFactory
+from tests.factories.moments import now
+from tests.factories.schools import PersonFactory
+
+NOTED = {"noted_at": now, "noted_by": factory.SubFactory(UserFactory)}
+
+
+class MeetingFactory(DjangoModelFactory):
+    class Meta:
+        model = Meeting
+
+    class Params:
+        held = factory.Trait(state=MeetingState.HELD, **NOTED)
+        adjourned = factory.Trait(state=MeetingState.ADJOURNED, **NOTED)
+        not_attended = factory.Trait(state=MeetingState.NOT_ATTENDED, **NOTED)
+        recorded = factory.Trait(
+            state=MeetingState.RECORDED, recorded_at=now, recorded_by=factory.SubFactory(UserFactory), **NOTED
+        )
+        cancelled = factory.Trait(
+            state=MeetingState.CANCELLED,
+            cancelled_at=now,
+            cancelled_by=factory.SubFactory(UserFactory),
+            cancel_reason="The mother is ill",
+        )
+
+    case = factory.SubFactory(CaseFactory)
+    kind = MeetingKind.INFORMAL_DISCUSSION
+    convener = factory.SubFactory(UserFactory)
+    school = factory.SelfAttribute("case.school")
+    starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
+    place = "Meeting room 2"
+    about = "What happened at the gate."
+    arranged_at = now
+    arranged_by = factory.SubFactory(UserFactory)
+
+
+class AttendeeFactory(DjangoModelFactory):
+    class Meta:
+        model = Attendee
+
+    meeting = factory.SubFactory(MeetingFactory)
+    capacity = AttendeeCapacity.PARENT
+    person = factory.SubFactory(PersonFactory)
+    named_at = now
+    named_by = factory.SubFactory(UserFactory)
+
+
+class SittingFactory(DjangoModelFactory):
+    class Meta:
+        model = Sitting
+
+    class Params:
+        not_attended = factory.Trait(outcome=Outcome.NOT_ATTENDED, began_at=None, ended_at=None, present="")
+
+    meeting = factory.SubFactory(MeetingFactory, held=True)
+    outcome = Outcome.HELD
+    planned_at = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1))
+    began_at = factory.LazyFunction(lambda: timezone.now() - timedelta(minutes=50))
+    ended_at = factory.LazyFunction(lambda: timezone.now() - timedelta(minutes=10))
+    present = "Ruth Adeyemi: Convener"
+    noted_at = now
+    noted_by = factory.SubFactory(UserFactory)
