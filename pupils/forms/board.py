@@ -218,7 +218,8 @@ class OutcomeForm(Form):
     decided_on = day_field("On which day did it decide?")
     reasons = TextField(
         label="The board’s reasons",
-        help_text="Also what it made of what the family says. The family reads them.",
+        help_text="Also what it made of what the family says. They stand in every letter as you write them here: name no"
+        " other child.",
         max_length=5000,
         error_messages={"required": "Give the board’s reasons."},
     )

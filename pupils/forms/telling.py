@@ -26,14 +26,10 @@ from records.sending import (
 from records.states import CopyMethod
 from schools.calendar import local_day
 
-BOARD_WHY = ("The board’s reasons", "Give the board’s reasons.")
 WHYS = {
     Event.DECIDED: ("What the pupil did, and why this was decided", "Give the reason in plain words."),
     Event.CANCELLED: ("Why it was cancelled", "Say why it was cancelled."),
-    Event.REINSTATED: ("What the board decided, and why", "Say what the board decided, and why."),
     Event.INVITED: ("Why it does not take place", "Say why it does not take place."),
-    Event.OUTCOME: BOARD_WHY,
-    Event.CONSIDERED: BOARD_WHY,
 }
 
 

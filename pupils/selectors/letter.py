@@ -48,6 +48,8 @@ KINDS = {
 }
 HALVES = {"am": Half.MORNING, "pm": Half.AFTERNOON}
 ENDED = (Event.CANCELLED, Event.REINSTATED)
+# What the board decided is told with its reasons as its clerk noted them, whoever sends it.
+AS_NOTED = (Event.REINSTATED, Event.OUTCOME, Event.CONSIDERED)
 CLERK = "the clerk to the board"
 SIGNS_AS = "Clerk to the board"
 
@@ -61,7 +63,10 @@ def kind_of(event: Event, to: Recipient) -> RecordKind:
 
 @dataclass(frozen=True)
 class Typed:
-    """What the writer typed: the reason in plain words, how work reaches the pupil, where they are taught."""
+    """What the writer typed: the reason in plain words, how work reaches the pupil, where they are taught.
+
+    No reason of theirs stands in a paper that gives the board's as they were noted.
+    """
 
     reason: str
     work: str = ""
@@ -100,9 +105,14 @@ class Subject:
         )
 
     @property
+    def is_as_noted(self) -> bool:
+        """Whether the paper gives the board's reasons as they were noted: nobody words them anew."""
+        return self.key.event in AS_NOTED
+
+    @property
     def asks_reason(self) -> bool:
-        """Whether the paper gives a reason that somebody writes: an invitation gives none, nor does one to the sixth day."""
-        return self.situation not in (Situation.DAY_SIX, Situation.INVITED)
+        """Whether the paper gives a reason that its sender writes: an invitation gives none, nor does one to the sixth day."""
+        return not self.is_as_noted and self.situation not in (Situation.DAY_SIX, Situation.INVITED)
 
     @property
     def is_compulsory(self) -> bool:
@@ -262,7 +272,7 @@ def facts_of(
         ended=_ended(row, row.school),
         band=band_of(in_term),
         reasons=tuple((one.code, BY_CODE[one.code].words) for one in known.reasons),
-        reason=typed.reason,
+        reason=_reason_of(subject) if subject.is_as_noted else typed.reason,
         work=typed.work,
         day_six=typed.day_six,
         today=local_day(timezone.now()),

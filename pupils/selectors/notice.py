@@ -55,6 +55,7 @@ class NoticePage:
     deemed: tuple[tuple[CopyMethod, date], ...]
     asks_work: bool
     asks_day_six: bool
+    asks_words: bool
     order_url: str
     is_overtaken: bool
     due_at: datetime | None
@@ -76,6 +77,8 @@ def notice_page(subject: Subject, typed: Mapping[str, str], user: User) -> Notic
     facts, content = content_of(subject, said, method=way, address=address)
     is_current = issued is not None and is_of_now(subject.known, issued) and is_said(subject, issued, said)
     title, days, event = TITLES[facts.situation], calendar(), subject.key.event
+    asks_work = to.is_family and event in (Event.DECIDED, Event.DAY_SIX) and not row.is_lunchtime
+    asks_day_six = event == Event.DAY_SIX or (event == Event.DECIDED and facts.day_six_on is not None)
     owed = [one for one in subject.known.duties if one.is_open and subject.known.key_of(one.subject) == subject.key]
     return NoticePage(
         subject=subject,
@@ -92,8 +95,9 @@ def notice_page(subject: Subject, typed: Mapping[str, str], user: User) -> Notic
         why_not=subject.why_not,
         gives_away=gives_away(here.kept, facts.typed, here.known),
         deemed=tuple((way, deemed_received(way, facts.today, days)) for way in (CopyMethod.POST, CopyMethod.HAND)),
-        asks_work=to.is_family and event in (Event.DECIDED, Event.DAY_SIX) and not row.is_lunchtime,
-        asks_day_six=event == Event.DAY_SIX or (event == Event.DECIDED and facts.day_six_on is not None),
+        asks_work=asks_work,
+        asks_day_six=asks_day_six,
+        asks_words=subject.asks_reason or asks_work or asks_day_six,
         order_url=order_url(row, to) if to.order is not Order.NONE and sees(user, row.case) else "",
         is_overtaken=event == Event.DECIDED and not row.is_standing,
         due_at=owed[0].due_at if owed else None,

@@ -28,7 +28,7 @@ from pupils.states import BoardDecision, Came, Event, HalfOfDay
 from records.models import WrittenRecord
 from records.states import CopyMethod, RecordKind
 from schools.calendar import LONDON
-from schools.models import PupilFacts, Relationship
+from schools.models import Person, PupilFacts, Relationship
 from schools.states import Kinship, Role
 from tests import factories as make
 from tests.pupils.conftest import parent_of
@@ -291,7 +291,7 @@ def test_the_letter_gives_the_decision_its_reasons_and_what_the_family_may_do(to
     row = told()
     upheld(row, clerk)
 
-    record = issue(row, mother, clerk, Event.OUTCOME, reason="Two adults saw it.")
+    record = issue(row, mother, clerk, Event.OUTCOME)
     said = text_of(record)
 
     for words in (
@@ -310,20 +310,42 @@ def test_the_letter_gives_the_decision_its_reasons_and_what_the_family_may_do(to
     assert record.kind == RecordKind.PUPIL_OUTCOME
 
 
-def test_the_words_of_the_letter_begin_with_the_boards_reasons(told, mother, clerk, client_of):
-    row = told()
-    upheld(row, clerk, reasons="Two adults saw it, and other ways had been tried.")
+@pytest.mark.parametrize(
+    ("decision", "event", "changes"),
+    [
+        (BoardDecision.UPHELD, Event.OUTCOME, {}),
+        (BoardDecision.REINSTATED, Event.REINSTATED, {"back_on": date(2026, 11, 4)}),
+        (BoardDecision.CONSIDERED, Event.CONSIDERED, {}),
+    ],
+)
+def test_whoever_sends_the_decision_its_reasons_are_the_boards_as_its_clerk_noted_them(
+    told, mother, clerk, head, client_of, decision, event, changes
+):
+    row = told(**(FIVE if event == Event.CONSIDERED else {}))
+    note = decided if event == Event.CONSIDERED else upheld
+    note(row, clerk, decision, reasons="Two adults saw it, and other ways had been tried.", **changes)
+    client, url = client_of(head), notice_url(row, key_of(row, mother, event))
 
-    page = client_of(clerk).get(notice_url(row, key_of(row, mother, Event.OUTCOME))).content.decode()
+    page = client.get(url).content.decode()
+    client.post(url, {"do": "issue", "reason": "The board was wrong.", "method": "later"})
+    said = text_of(written(row, mother, event))
 
     assert "Two adults saw it, and other ways had been tried." in page
+    assert 'name="reason"' not in page
+    assert "Two adults saw it, and other ways had been tried." in said
+    assert "The board was wrong." not in said
+    assert "Correct its words" not in client.get(url).content.decode()
+    if event != Event.CONSIDERED:
+        record = issue(row, "authority", head, event, reason="The board was wrong.")
+        assert "Two adults saw it, and other ways had been tried." in text_of(record)
+        assert "The board was wrong." not in text_of(record)
 
 
 def test_the_local_authority_is_told_the_decision_with_the_reasons_and_no_address(told, mother, clerk):
     row = told()
     upheld(row, clerk)
 
-    record = issue(row, "authority", clerk, Event.OUTCOME, reason="Two adults saw it.")
+    record = issue(row, "authority", clerk, Event.OUTCOME)
 
     assert "not to reinstate the pupil" in text_of(record)
     assert "Two adults saw it." in text_of(record)
@@ -336,7 +358,7 @@ def test_a_suspension_found_not_right_is_told_as_that(told, mother, clerk, clock
     clock.move_to(datetime(2026, 11, 4, 9, tzinfo=LONDON))
     upheld(row, clerk, BoardDecision.NOT_RIGHT, decided_on=date(2026, 11, 4))
 
-    said = text_of(issue(row, mother, clerk, Event.OUTCOME, reason="Nobody asked Mia."))
+    said = text_of(issue(row, mother, clerk, Event.OUTCOME))
 
     assert "that the suspension should not have been made" in said
     assert "Mia is back at school already" in said
@@ -346,10 +368,10 @@ def test_a_suspension_found_not_right_is_told_as_that(told, mother, clerk, clock
 def test_what_is_considered_without_a_meeting_is_answered_to_the_family_alone(told, mother, clerk):
     row = told(**FIVE)
 
-    decided(row, clerk, BoardDecision.CONSIDERED)
+    decided(row, clerk, BoardDecision.CONSIDERED, reasons="The board would have done the same.")
 
     assert owed(row) == [(str(mother.pk), "considered")]
-    said = text_of(issue(row, mother, clerk, Event.CONSIDERED, reason="The board would have done the same."))
+    said = text_of(issue(row, mother, clerk, Event.CONSIDERED))
     assert "did not let it end it" in said
     assert "The board would have done the same." in said
 
@@ -360,7 +382,7 @@ def test_a_reinstatement_is_told_by_the_clerk_as_well(told, mother, clerk):
     upheld(row, clerk, BoardDecision.REINSTATED, back_on=date(2026, 11, 4))
 
     assert owed(row) == [(str(mother.pk), "reinstated"), ("authority", "reinstated")]
-    record = issue(row, mother, clerk, Event.REINSTATED, reason="Eleven days are enough.", method=CopyMethod.HAND)
+    record = issue(row, mother, clerk, Event.REINSTATED, method=CopyMethod.HAND)
     assert record.content["sign_off"][:2] == ["Cleo Ward", "Clerk to the board"]
     assert owed(row) == [("authority", "reinstated")]
 
@@ -429,7 +451,8 @@ def test_a_corrected_letter_is_owed_anew_and_only_to_its_reader(told, mother, da
     for parent in (mother, dad):
         issue(row, parent, clerk, Event.OUTCOME, method=CopyMethod.HAND)
 
-    issue(row, mother, clerk, Event.OUTCOME, reason="Two adults saw it, and the camera shows it.")
+    Person.objects.filter(pk=mother.pk).update(family_name="Marsh")
+    issue(row, mother, clerk, Event.OUTCOME)
 
     assert owed(row) == [("authority", "outcome"), (str(mother.pk), "outcome")]
     assert written(row, mother, Event.OUTCOME).version == 2

@@ -9,7 +9,7 @@ from accounts.models import User
 from desk.demo.stage import Act, Scene
 from pupils.board import Attended
 from pupils.clocks import return_on
-from pupils.models import BoardMeeting, BoardOutcome, PupilSuspension
+from pupils.models import BoardMeeting, PupilSuspension
 from pupils.models.suspension import HALF
 from pupils.recipients import NoticeKey, Order, Recipient, told_of
 from pupils.selectors.cancelling import return_choices
@@ -87,11 +87,9 @@ def _writer(scene: Scene, key: NoticeKey) -> User:
 
 
 def _reason(suspension: PupilSuspension, event: Event) -> str:
-    """What a letter of this event gives as its reason; of the sixth day, and to a meeting, it gives none."""
-    if event in (Event.DAY_SIX, Event.INVITED):
+    """What the writer gives as the reason; of the sixth day, and of what the board tells, none: its reasons are noted."""
+    if event == Event.DAY_SIX or event in OF_BOARD:
         return ""
-    if event == Event.OUTCOME:
-        return str(BoardOutcome.objects.get(suspension=suspension).reasons)
     return suspension.conduct if event == Event.DECIDED else suspension.end_reason
 
 
