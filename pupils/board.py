@@ -26,7 +26,7 @@ class BoardFile:
     said: tuple[BoardRepresentation, ...] = ()
     meetings: tuple[BoardMeeting, ...] = ()
     members: tuple[BoardMember, ...] = ()
-    outcome: BoardOutcome | None = None
+    outcomes: tuple[BoardOutcome, ...] = ()
     answer: AdviceAnswer | None = None
     attendances: tuple[BoardAttendance, ...] = ()
 
@@ -44,9 +44,25 @@ class BoardFile:
         return next((one for one in self.meetings if one.is_ahead), None)
 
     @property
+    def outcome(self) -> BoardOutcome | None:
+        """What the board decided. That it considered what was said is no decision (SI 2012/1033 reg 24): `answered`."""
+        return next((one for one in self.outcomes if one.is_decision), None)
+
+    @property
+    def answered(self) -> BoardOutcome | None:
+        """That the board considered what was said, while it need not meet. A decision can follow once it must."""
+        return next((one for one in self.outcomes if not one.is_decision), None)
+
+    @property
     def begun(self) -> BoardMeeting | None:
-        """The meeting that has begun, the last of several."""
-        return next((one for one in reversed(self.meetings) if one.began_at is not None), None)
+        """The meeting that has begun, the last of several; not one after which the board only answered."""
+        since = self.answered.noted_at if self.answered is not None else None
+        rows = [one for one in self.meetings if one.began_at is not None]
+        return next((one for one in reversed(rows) if since is None or one.arranged_at >= since), None)
+
+    def has_done(self, clock: "BoardClock") -> bool:
+        """Whether the board has done what it must: decided, or answered where it need not meet."""
+        return self.outcome is not None or (self.answered is not None and not clock.must_meet)
 
     @property
     def asked_at(self) -> datetime | None:

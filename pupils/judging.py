@@ -19,6 +19,7 @@ from schools.calendar import local_day
 from schools.schooldays import Half, SchoolCalendar
 
 DECIDED = "The board has decided on this suspension."
+ANSWERED = "The board has considered what was said. It need not meet."
 ENDED = "This suspension has been cancelled, or the board has ended it."
 NOT_TOLD = "The board has not been told of this suspension yet. The school’s notice to the board comes first."
 NO_MEETING = "No meeting has begun yet. Note first that it has, and who sat on the board."
@@ -39,14 +40,16 @@ def cannot_have_come(received_at: datetime, decided_at: datetime, now: datetime)
 
 
 # --- The meeting ------------------------------------------------------------------------------------------------------
-def cannot_arrange(suspension: PupilSuspension, known: BoardFile) -> str | None:
-    """Say why no meeting of the board can be arranged about a suspension."""
+def cannot_arrange(suspension: PupilSuspension, known: BoardFile, clock: BoardClock) -> str | None:
+    """Say why no meeting of the board can be arranged about a suspension. One can after an answer, once it must meet."""
     if known.told_on is None:
         return NOT_TOLD
     if known.outcome is not None:
         return DECIDED
     if not suspension.is_standing:
         return ENDED
+    if known.has_done(clock):
+        return ANSWERED
     if known.ahead is not None:
         return "A meeting is arranged already. If it is at another time or place, call it off first."
     return None
@@ -112,13 +115,15 @@ def cannot_sit(names: Collection[str], involved: Collection[str]) -> str | None:
 
 
 # --- What it decides --------------------------------------------------------------------------------------------------
-def cannot_decide(suspension: PupilSuspension, known: BoardFile) -> str | None:
+def cannot_decide(suspension: PupilSuspension, known: BoardFile, clock: BoardClock) -> str | None:
     """Say why no outcome can be noted."""
     if known.outcome is not None:
         return DECIDED
     if not suspension.is_standing:
         return ENDED
-    return NOT_TOLD if known.told_on is None else None
+    if known.told_on is None:
+        return NOT_TOLD
+    return ANSWERED if known.has_done(clock) and known.begun is None else None
 
 
 def cannot_decide_so(
@@ -128,6 +133,8 @@ def cannot_decide_so(
     if decision == BoardDecision.CONSIDERED:
         if clock.must_meet:
             return "The board must hold a meeting about this suspension."
+        if known.answered is not None:
+            return ANSWERED
         return None if known.ahead is None else "A meeting is arranged. Hold it, or call it off first."
     if known.begun is None:
         return NO_MEETING

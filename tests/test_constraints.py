@@ -443,6 +443,7 @@ ILLEGAL = {
     "board_outcome_reasons_given": lambda: make.BoardOutcomeFactory(reasons=""),
     "board_outcome_back_iff_reinstated": lambda: make.BoardOutcomeFactory(back_on=TODAY),
     "board_outcome_once": lambda: twice(make.BoardOutcomeFactory, suspension=SUSPENDED()),
+    "board_outcome_one_answer": lambda: twice(make.BoardOutcomeFactory, suspension=SUSPENDED(), decision="considered"),
     "work_set_what_given": lambda: make.WorkSetFactory(what=""),
     "work_set_how_given": lambda: make.WorkSetFactory(how=""),
     "work_set_marker_given": lambda: make.WorkSetFactory(marker=""),

@@ -264,6 +264,7 @@ class BoardAttendance(models.Model):
 class BoardOutcome(models.Model):
     """What the board decided on a suspension, once, with its reasons. Append-only. SI 2012/1033 reg 24.
 
+    That it considered what was said without having to meet is none of these decisions: one can follow, once it must meet.
     Reinstated: `back_on` is the first half-day of the pupil back in school.
     """
 
@@ -296,8 +297,15 @@ class BoardOutcome(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["suspension"],
+                condition=~Q(decision=BoardDecision.CONSIDERED),
                 name="board_outcome_once",
                 violation_error_message="What the board decided has been noted already.",
+            ),
+            models.UniqueConstraint(
+                fields=["suspension"],
+                condition=Q(decision=BoardDecision.CONSIDERED),
+                name="board_outcome_one_answer",
+                violation_error_message="What the board answered has been noted already.",
             ),
         ]
         triggers = [pgtrigger.Protect(name="board_outcome_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
@@ -308,6 +316,11 @@ class BoardOutcome(models.Model):
     @property
     def chain(self) -> str:
         return self.suspension.chain
+
+    @property
+    def is_decision(self) -> bool:
+        """Of a meeting that the law asks for; else the board only answers what was said."""
+        return self.decision != BoardDecision.CONSIDERED
 
     @property
     def back(self) -> Half:

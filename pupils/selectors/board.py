@@ -91,7 +91,7 @@ class _Facts:
 
     due: dict[int, datetime]
     meetings: dict[int, list[BoardMeeting]]
-    outcomes: dict[int, BoardOutcome]
+    outcomes: dict[int, list[BoardOutcome]]
     told: dict[int, date]
 
 
@@ -101,16 +101,19 @@ def _facts(rows: list[PupilSuspension]) -> _Facts:
     duties, meetings, outcomes, receipts = together(
         Duty.objects.open().filter(case__in=cases, kind=Kind.BOARD_MEETING),
         BoardMeeting.objects.filter(suspension__in=pks).order_by("pk"),
-        BoardOutcome.objects.filter(suspension__in=pks),
+        BoardOutcome.objects.filter(suspension__in=pks).order_by("pk"),
         BoardReceipt.objects.filter(suspension__in=pks).select_related("copy").order_by("pk"),
     )
     by_suspension: dict[int, list[BoardMeeting]] = {}
     for meeting in meetings:
         by_suspension.setdefault(meeting.suspension_id, []).append(meeting)
+    decided: dict[int, list[BoardOutcome]] = {}
+    for outcome in outcomes:
+        decided.setdefault(outcome.suspension_id, []).append(outcome)
     return _Facts(
         due={int(duty.subject): duty.due_at for duty in duties},
         meetings=by_suspension,
-        outcomes={one.suspension_id: one for one in outcomes},
+        outcomes=decided,
         told={pk: day for pk in pks if (day := _told_on(receipts, pk)) is not None},
     )
 
@@ -138,20 +141,26 @@ def _days(row: PupilSuspension) -> str:
 
 
 def _next_step(row: PupilSuspension, known: _Facts) -> str:
-    meetings = known.meetings.get(row.pk, [])
-    if outcome := known.outcomes.get(row.pk):
-        return f"{outcome.get_decision_display()}, {wording.short_day(outcome.decided_on)}"
+    file = BoardFile(meetings=(*known.meetings.get(row.pk, ()),), outcomes=(*known.outcomes.get(row.pk, ()),))
+    if file.outcome is not None:
+        return _decided(file.outcome)
     if not row.is_standing:
         return "Nothing"
-    if ahead := next((one for one in meetings if one.is_ahead), None):
-        papers = "" if ahead.papers_on else ". The papers have not gone out"
-        return f"Meets {wording.brief(ahead.meets_at, timezone.now())}{papers}"
-    if any(one.began_at for one in meetings):
+    if file.ahead is not None:
+        papers = "" if file.ahead.papers_on else ". The papers have not gone out"
+        return f"Meets {wording.brief(file.ahead.meets_at, timezone.now())}{papers}"
+    if file.begun is not None and (file.answered is None or row.pk in known.due):
         return "Note what the board decided"
     if row.pk in known.due:
         return "Bring it before the board"
+    if file.answered is not None:
+        return _decided(file.answered)
     told_on = known.told.get(row.pk)
     return f"Nothing. Told {wording.short_day(told_on)}" if told_on is not None else "The school’s notice never came"
+
+
+def _decided(outcome: BoardOutcome) -> str:
+    return f"{outcome.get_decision_display()}, {wording.short_day(outcome.decided_on)}"
 
 
 @dataclass(frozen=True)
@@ -223,14 +232,14 @@ def board_page(suspension: PupilSuspension, user: User) -> BoardPage:
             _meetings(suspension, known, days),
             *(() if outcome else told),
         ),
-        actions=_actions(suspension, known),
+        actions=_actions(suspension, known, clock),
         closed=cannot_change(suspension.case),
     )
 
 
 def due_words(suspension: PupilSuspension, known: BoardFile, clock: BoardClock) -> str:
     """What the board must do about a suspension, until when, and why, in a sentence or two."""
-    if known.outcome is not None:
+    if known.has_done(clock):
         return ""
     if not suspension.is_standing:
         return judging.ENDED
@@ -367,9 +376,10 @@ def _meetings(suspension: PupilSuspension, known: BoardFile, days: SchoolCalenda
 
 def outcome_rows(known: BoardFile) -> tuple[Row, ...]:
     """What the board decided, as the clerk and the school see it."""
-    outcome = known.outcome
-    if outcome is None:
-        return ()
+    return tuple(row for one in reversed(known.outcomes) for row in _outcome_rows(one))
+
+
+def _outcome_rows(outcome: BoardOutcome) -> tuple[Row, ...]:
     rows = [
         Row("Decision", outcome.get_decision_display()),
         Row("Decided on", wording.full_day(outcome.decided_on)),
@@ -381,15 +391,15 @@ def outcome_rows(known: BoardFile) -> tuple[Row, ...]:
 
 
 def _outcome(known: BoardFile) -> tuple[Section, ...]:
-    return (Section("What the board decided", rows=outcome_rows(known), key="outcome"),) if known.outcome else ()
+    return (Section("What the board decided", rows=outcome_rows(known), key="outcome"),) if known.outcomes else ()
 
 
 def _told(suspension: PupilSuspension, known: BoardFile, user: User) -> tuple[Section, ...]:
     """Who is told of what the board does. Two queries, and none where there is nothing to tell."""
-    return (told_section(suspension, user),) if known.meetings or known.outcome is not None else ()
+    return (told_section(suspension, user),) if known.meetings or known.outcomes else ()
 
 
-def _actions(suspension: PupilSuspension, known: BoardFile) -> tuple[Action, ...]:
+def _actions(suspension: PupilSuspension, known: BoardFile, clock: BoardClock) -> tuple[Action, ...]:
     """What can be done; of a suspension that was cancelled or ended only what is said is noted still."""
     said = Action(
         "Note what somebody says", _url("board_said", suspension), reason=judging.cannot_be_heard(suspension.case)
@@ -397,8 +407,8 @@ def _actions(suspension: PupilSuspension, known: BoardFile) -> tuple[Action, ...
     if not suspension.is_standing:
         return (said,)
     closed = cannot_change(suspension.case)
-    arrange = closed or judging.cannot_arrange(suspension, known)
-    decide = closed or judging.cannot_decide(suspension, known)
+    arrange = closed or judging.cannot_arrange(suspension, known, clock)
+    decide = closed or judging.cannot_decide(suspension, known, clock)
     is_ready = known.begun is not None and known.outcome is None
     return (
         said,

@@ -38,7 +38,7 @@ def asked_of_board(suspension: PupilSuspension) -> Sequence[Any]:
         .order_by("received_at", "pk"),
         BoardMeeting.objects.filter(suspension=suspension).order_by("arranged_at", "pk"),
         BoardMember.objects.filter(meeting__suspension=suspension).select_related("user").order_by("pk"),
-        BoardOutcome.objects.filter(suspension=suspension).select_related("noted_by"),
+        BoardOutcome.objects.filter(suspension=suspension).select_related("noted_by").order_by("pk"),
         AdviceAnswer.objects.filter(advice__suspension=suspension).select_related("answered_by"),
         BoardAttendance.objects.filter(meeting__suspension=suspension)
         .select_related("person__merged_into")
@@ -55,7 +55,7 @@ def file_of(
         tuple(said),
         tuple(meetings),
         tuple(members),
-        next(iter(outcomes), None),
+        tuple(outcomes),
         next(iter(answers), None),
         tuple(attendances),
     )

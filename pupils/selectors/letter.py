@@ -139,7 +139,7 @@ class Subject:
     @property
     def why_not(self) -> str | None:
         """Why nothing is issued about this event to this recipient."""
-        outcome = self.known.outcome
+        outcome = self.known.outcome_of(self.key.event)
         reason = cannot_tell(
             self.suspension,
             self.key.event,
@@ -198,7 +198,8 @@ def _reason_of(subject: Subject) -> str:
     if event in ENDED:
         return subject.suspension.end_reason
     if event in (Event.OUTCOME, Event.CONSIDERED):
-        return known.outcome.reasons if known.outcome is not None else ""
+        noted = known.outcome_of(event)
+        return noted.reasons if noted is not None else ""
     if event == Event.INVITED:
         return known.meeting.called_off_why if known.meeting is not None else ""
     return "" if event == Event.DAY_SIX else subject.suspension.conduct
@@ -296,7 +297,7 @@ def facts_of(
 def _board(subject: Subject) -> Board | None:
     """What a letter says of the board's meeting, and of its decision; its clerk signs for it."""
     known, name = subject.known, subject.whole.name
-    meeting, outcome, met = known.meeting, known.outcome, known.met
+    meeting, outcome, met = known.meeting, known.outcome_of(subject.key.event), known.met
     met_on = local_day(met.began_at) if met is not None and met.began_at is not None else None
     if outcome is not None:
         signed = Signed(outcome.noted_by.name, SIGNS_AS, name, outcome.noted_at)

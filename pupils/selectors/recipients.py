@@ -23,6 +23,7 @@ from pupils.models import (
 )
 from pupils.recipients import About, NoticeKey, Recipient, Tie, family_of, offices_of
 from pupils.selectors.counts import Before
+from pupils.states import Event
 from records.models import Copy, WrittenRecord
 from records.selectors.record import OF_PUPILS
 from records.states import CURRENT, RecordState
@@ -57,7 +58,7 @@ class Known:
     work: WorkSet | None
     exams: tuple[Exam, ...] = ()
     meetings: tuple[BoardMeeting, ...] = ()
-    outcome: BoardOutcome | None = None
+    outcomes: tuple[BoardOutcome, ...] = ()
     kept: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -79,6 +80,16 @@ class Known:
         """The notice that the subject of a duty or a record names, to the record its addressee goes on under."""
         key = NoticeKey.read(text)
         return None if key is None else replace(key, to=self.kept.get(key.to, key.to))
+
+    @property
+    def outcome(self) -> BoardOutcome | None:
+        """What the board decided; not that it answered what was said, while it need not meet."""
+        return self.outcome_of(Event.OUTCOME)
+
+    def outcome_of(self, event: Event) -> BoardOutcome | None:
+        """What the board decided or, of that event, answered."""
+        is_answer = event == Event.CONSIDERED
+        return next((one for one in self.outcomes if one.is_decision is not is_answer), None)
 
     @property
     def meeting(self) -> BoardMeeting | None:
@@ -163,7 +174,7 @@ def known_of(suspension: PupilSuspension) -> Known:
         WorkSet.objects.filter(suspension=suspension).order_by("-pk")[:1],
         ExamNote.objects.filter(suspension=suspension).order_by("pk"),
         BoardMeeting.objects.filter(suspension=suspension).select_related("arranged_by").order_by("arranged_at", "pk"),
-        BoardOutcome.objects.filter(suspension=suspension).select_related("noted_by"),
+        BoardOutcome.objects.filter(suspension=suspension).select_related("noted_by").order_by("pk"),
     )
     facts, ties, decisions, others, elsewhere, reasons, written, copies, duties, education, work, *more = found
     notes, meetings, outcomes = more
@@ -184,7 +195,7 @@ def known_of(suspension: PupilSuspension) -> Known:
         work=next(iter(work), None),
         exams=exams_of(suspension, notes),
         meetings=tuple(meetings),
-        outcome=next(iter(outcomes), None),
+        outcomes=tuple(outcomes),
         kept=_kept([*rows, *(row.adult for row in ties), *(one.person for one in decisions)]),
     )
 

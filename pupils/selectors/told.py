@@ -170,10 +170,9 @@ def events_for(known: Known, user: User) -> tuple[Event, ...]:
 
 def events_of(known: Known) -> tuple[Event, ...]:
     """What there was to be told, newest first. A meeting and the sixth day once they are owed, or were told."""
-    state, outcome = known.suspension.state, known.outcome
+    state = known.suspension.state
     found = [Event(state)] if state != PupilSuspensionState.DECIDED else []
-    if outcome is not None and event_of(outcome.decision) not in found:
-        found.append(event_of(outcome.decision))
+    found += [event for one in reversed(known.outcomes) if (event := event_of(one.decision)) not in found]
     subjects = [*(duty.subject for duty in known.duties), *(record.subject for record in known.written)]
     named = {key.event for subject in subjects if (key := NoticeKey.read(subject)) is not None}
     return (*found, *(event for event in (Event.INVITED, Event.DAY_SIX) if event in named), Event.DECIDED)
@@ -188,10 +187,11 @@ def _line(known: Known, event: Event, to: Recipient, *, can_work: bool, has_file
     went = went_of(known, kind, key)
     owed = next((one for one in mine if one.is_open), None)
     waived = [one for one in mine if one.waived_at is not None and one.waive_reason != MERGED]
-    tag = _tag(to, went, owed, bool(waived))
     is_closed = to.order is Order.UNDECIDED and not has_file
-    # Nobody is invited any more to a meeting that was held or fell away.
-    is_past = event == Event.INVITED and record is None and not (known.invitation and row.is_standing)
+    # Nobody is invited any more to a meeting that was held or fell away, or answered once the board has decided.
+    is_over = known.outcome is not None if event == Event.CONSIDERED else not (known.invitation and row.is_standing)
+    is_past = event in (Event.INVITED, Event.CONSIDERED) and record is None and is_over
+    tag = _tag(to, went, owed, is_waived=bool(waived) or is_past)
     return Line(
         who=to.name,
         why=to.why,
@@ -206,7 +206,7 @@ def _line(known: Known, event: Event, to: Recipient, *, can_work: bool, has_file
     )
 
 
-def _tag(to: Recipient, went: Iterable[Went], owed: Duty | None, is_waived: bool) -> Tag:
+def _tag(to: Recipient, went: Iterable[Went], owed: Duty | None, *, is_waived: bool) -> Tag:
     came = [one for one in went if not one.dispute]
     if to.order is Order.WITHHELD:
         return Tag("not told: court order")

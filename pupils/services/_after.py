@@ -13,7 +13,7 @@ from cases.services.duties import discharge, open_duty, set_due, settle_waived
 from cases.states import CaseState
 from pupils import clocks
 from pupils.counting import length_of
-from pupils.models import BoardOutcome, PupilSuspension
+from pupils.models import PupilSuspension
 from pupils.selectors.board_clock import board_clock, board_file
 from pupils.selectors.owed import outdated_papers
 from pupils.selectors.recipients import known_of
@@ -105,9 +105,7 @@ def settle_counts(suspension: PupilSuspension, by: User, *, why: str) -> None:
     A closed case is opened again where something is owed by it that was not. Under the locks of its case and pupil.
     """
     if suspension.case.state == CaseState.CLOSED:
-        clock, known = board_clock(suspension, board_file(suspension)), known_of(suspension)
-        is_owed = clock.by is not None and not BoardOutcome.objects.filter(suspension=suspension).exists()
-        if not is_owed and not any(outdated_papers(known)):
+        if not _is_board_owed(suspension) and not any(outdated_papers(known_of(suspension))):
             return
         open_again(suspension, REOPENED.format(who=name_of(suspension)), by)
     settle_board(suspension, by, why=why)
@@ -130,18 +128,28 @@ def settle_education(suspension: PupilSuspension, days: SchoolCalendar, by: User
 
 
 def settle_board(suspension: PupilSuspension, by: User, *, why: str) -> Moved | None:
-    """Let the board's meeting be owed as the law has it now: opened, moved or waived. Nothing once it has decided."""
-    if not suspension.is_standing or BoardOutcome.objects.filter(suspension=suspension).exists():
-        return None
+    """Let the board's meeting be owed as the law has it now: opened, moved or waived. Nothing once it has decided.
+
+    After it has answered without having to meet, only once it must.
+    """
     known = board_file(suspension)
+    if not suspension.is_standing or known.outcome is not None:
+        return None
     clock = board_clock(suspension, known)
     duty = _open(suspension, Kind.BOARD_MEETING).first()
-    if clock.by is None:
+    if clock.by is None or known.has_done(clock):
         return _fall_away(duty, NO_MEETING if known.told_on is not None else NOT_TOLD, by)
     if duty is not None:
         return move(suspension, Kind.BOARD_MEETING, clocks.end_of(clock.by), why, by)
     _owe(suspension, Kind.BOARD_MEETING, clocks.end_of(clock.by), by)
     return None
+
+
+def _is_board_owed(suspension: PupilSuspension) -> bool:
+    """The board has something to do about a suspension that it has not done."""
+    known = board_file(suspension)
+    clock = board_clock(suspension, known)
+    return suspension.is_standing and clock.by is not None and not known.has_done(clock)
 
 
 def move(suspension: PupilSuspension, kind: Kind, due_at: datetime, why: str, by: User) -> Moved | None:

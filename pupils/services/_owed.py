@@ -50,8 +50,8 @@ CALLED = {
 # What is not told any more once the suspension has ended this way.
 OVERTAKEN = {
     Event.CANCELLED: (Event.DECIDED, Event.DAY_SIX, Event.INVITED),
-    Event.REINSTATED: (Event.DAY_SIX, Event.INVITED),
-    Event.OUTCOME: (Event.INVITED,),
+    Event.REINSTATED: (Event.DAY_SIX, Event.INVITED, Event.CONSIDERED),
+    Event.OUTCOME: (Event.INVITED, Event.CONSIDERED),
     Event.CONSIDERED: (Event.INVITED,),
 }
 OVERTAKEN_WHY = {
@@ -168,6 +168,8 @@ def _events_now(known: Known) -> list[Event]:
     is_standing, meeting = known.suspension.is_standing, known.meeting
     if not (is_standing and meeting is not None and meeting.is_ahead):
         named.discard(Event.INVITED)
+    if known.outcome is not None:
+        named.discard(Event.CONSIDERED)
     if not is_standing:
         named -= {Event.DECIDED, Event.DAY_SIX}
     elif known.education is None or not known.education.is_arranged:
@@ -269,8 +271,8 @@ def _due_at(known: Known, event: Event, *, is_family: bool) -> datetime:
     if event == Event.DECIDED and is_family:
         return max(written_notice_by(suspension.absence, suspension.decided_at, days), now)
     happened_at = suspension.decided_at if event == Event.DECIDED else (suspension.ended_at or now)
-    if event in (Event.OUTCOME, Event.CONSIDERED) and known.outcome is not None:
-        happened_at = known.outcome.noted_at
+    if event in (Event.OUTCOME, Event.CONSIDERED) and (noted := known.outcome_of(event)) is not None:
+        happened_at = noted.noted_at
     if event == Event.INVITED and known.meeting is not None:
         happened_at = known.meeting.called_off_at or known.meeting.arranged_at
     return max(without_delay(happened_at, calendar()), now)

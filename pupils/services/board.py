@@ -162,10 +162,11 @@ def arrange_meeting(
     suspension = locked(suspension)
     require_still(by, BOARD, suspension.case)
     known = board_file(suspension)
-    refuse_if(cannot_change(suspension.case) or judging.cannot_arrange(suspension, known), about=suspension)
+    clock = board_clock(suspension, known)
+    refuse_if(cannot_change(suspension.case) or judging.cannot_arrange(suspension, known, clock), about=suspension)
     refuse_if(judging.wrong_meeting(meets_at, suspension), about=suspension, field="meets_at")
     refuse_blank(place, "Say where it meets.", about=suspension, field="place")
-    limit = judging.late_limit(meets_at, board_clock(suspension, known))
+    limit = judging.late_limit(meets_at, clock)
     refuse_if(judging.cannot_be_late(limit, is_known=is_late_known), about=suspension, field="is_late_known")
     if limit is not None:
         refuse_blank(late_reason, "Say why it meets later.", about=suspension, field="late_reason")
@@ -293,7 +294,8 @@ def note_outcome(
     `attended` says of everybody of the family whether they came, where a meeting was held. Refuses (`Refused`) to
     reinstate where the law does not ask the board to meet, and to do without a meeting where it does. The headteacher is
     told; the decision and its reasons are owed in writing to the family, the local authority, a social worker and a
-    virtual school head, an answer without a meeting to the family. None if sent before. SI 2012/1033 reg 24.
+    virtual school head, an answer without a meeting to the family. After an answer a decision can follow, where the board
+    must meet by then. None if sent before. SI 2012/1033 reg 24.
     """
     require(by, BOARD, suspension.case)
     if token is not None and claim(token=token, by=by):
@@ -302,7 +304,7 @@ def note_outcome(
     require_still(by, BOARD, suspension.case)
     now, known, days = timezone.now(), board_file(suspension), school_calendar(suspension.school)
     clock = board_clock(suspension, known, days)
-    refuse_if(cannot_change(suspension.case) or judging.cannot_decide(suspension, known), about=suspension)
+    refuse_if(cannot_change(suspension.case) or judging.cannot_decide(suspension, known, clock), about=suspension)
     refuse_if(judging.wrong_decision_day(decided_on, suspension, known, now), about=suspension, field="decided_on")
     reason = judging.cannot_decide_so(decision, suspension, known, clock, decided_on)
     refuse_if(reason, about=suspension, field="decision")

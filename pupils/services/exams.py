@@ -19,6 +19,7 @@ from pupils.clocks import without_delay
 from pupils.exams import Exam, cannot_note, cannot_take_back, exams_of
 from pupils.judging import cannot_be_heard
 from pupils.models import ExamNote, PupilSuspension
+from pupils.selectors.board_clock import board_file
 from pupils.selectors.recipients import known_of
 from pupils.services._after import name_of, settle_counts
 from pupils.services._owed import owe_notice
@@ -28,6 +29,7 @@ from pupils.states import Event, RecipientKind
 from schools.selectors import calendar
 
 REOPENED = "It was found out that {who} misses an examination. The board must be told, and must meet."
+REOPENED_DECIDED = "It was found out that {who} misses an examination. The board must be told."
 
 
 @transaction.atomic
@@ -50,7 +52,8 @@ def note_exam(
     refuse_blank(exam, "Name the examination.", about=suspension, field="exam")
     new = Exam(exam_on, exam.strip())
     refuse_if(cannot_note(suspension, new, _known(suspension)), about=suspension, field="exam_on")
-    open_again(suspension, REOPENED.format(who=name_of(suspension)), by)
+    reopened = REOPENED if board_file(suspension).outcome is None else REOPENED_DECIDED
+    open_again(suspension, reopened.format(who=name_of(suspension)), by)
     row = _kept(suspension, new, by)
     _enter(row, "pupil_exam.noted", by)
     settle_counts(suspension, by, why="An examination is missed.")

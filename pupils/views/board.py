@@ -81,7 +81,7 @@ def meeting(request, reference, pk):
     form = _form(request, MeetingForm, "board_meeting", suspension, limit=page.clock.law_by)
     if request.method == "POST" and run(form, services.arrange_meeting, suspension=suspension, by=request.user):
         return _done(request, suspension, f"Arranged. The headteacher has been told. {INVITE}", told_url(suspension))
-    reason = judging.cannot_arrange(suspension, page.known)
+    reason = judging.cannot_arrange(suspension, page.known, page.clock)
     return _show(request, "board_meeting", "board_meeting", suspension, form, page=page, reason=reason)
 
 
@@ -129,7 +129,8 @@ def outcome(request, reference, pk):
     form = _form(request, OutcomeForm, "board_outcome", suspension, open_to=open_to, family=family)
     if request.method == "POST" and run(form, services.note_outcome, suspension=suspension, by=request.user):
         return _done(request, suspension, f"Noted. The headteacher has been told. {WRITE}", told_url(suspension))
-    closed, reason = [one for one in choices if one.reason is not None], judging.cannot_decide(suspension, page.known)
+    closed = [one for one in choices if one.reason is not None]
+    reason = judging.cannot_decide(suspension, page.known, page.clock)
     if not open_to and reason is None:
         reason = closed[0].reason
     more = {"page": page, "reason": reason, "closed": closed, "who_came": who_came(form)}
