@@ -29,7 +29,7 @@ from records.states import CopyMethod
 from schools.calendar import local_day
 from schools.selectors import calendar
 from suspensions.dispatch import deemed_received
-from suspensions.rules import cannot_have_gone, cannot_send_by, cannot_tell_address
+from suspensions.rules import cannot_have_gone, cannot_send_by, cannot_tell_address, wrong_time
 from suspensions.selectors.reaching import gives_away, reachable
 from suspensions.selectors.standing import current
 
@@ -88,8 +88,9 @@ def log_letter_sent(
     record = issued_to(attendee, letter_of(attendee.meeting) or Letter.INVITATION).first()
     if record is None or record.issued_at is None:
         raise Refused("Issue the letter first.", about=attendee.meeting)
-    today = local_day(timezone.now())
-    refuse_if(cannot_have_gone(record.issued_at, sent_on, today), about=attendee.meeting, field="sent_on")
+    now = timezone.now()
+    refuse_if(cannot_have_gone(record.issued_at, sent_on, local_day(now)), about=attendee.meeting, field="sent_on")
+    refuse_if(wrong_time(method, record.issued_at, sent_on, sent_at, now), about=attendee.meeting, field="sent_at")
     _check_way(attendee, method, address)
     if token is not None:
         settle(token=token, led_to=attendee.meeting.get_absolute_url(), by=by)

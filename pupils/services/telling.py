@@ -37,7 +37,7 @@ from schools.access import forget_powers
 from schools.calendar import local_day
 from schools.selectors import calendar
 from suspensions.dispatch import deemed_received
-from suspensions.rules import cannot_have_gone, cannot_tell_address
+from suspensions.rules import cannot_have_gone, cannot_tell_address, wrong_time
 from suspensions.selectors.reaching import gives_away
 from suspensions.selectors.standing import current
 
@@ -114,8 +114,9 @@ def log_notice_sent(
     record = subject.issued
     if record is None or record.issued_at is None:
         raise Refused("Issue the letter first.", about=suspension)
-    today = local_day(timezone.now())
-    refuse_if(cannot_have_gone(record.issued_at, sent_on, today), about=suspension, field="sent_on")
+    now = timezone.now()
+    refuse_if(cannot_have_gone(record.issued_at, sent_on, local_day(now)), about=suspension, field="sent_on")
+    refuse_if(wrong_time(method, record.issued_at, sent_on, sent_at, now), about=suspension, field="sent_at")
     _check_way(subject, method, address)
     if token is not None:
         settle(token=token, led_to=notice_url(suspension, key), by=by)

@@ -181,9 +181,9 @@ def log_letter_sent(
     chosen = issued_letter(suspension) if record is None else _mine(suspension, record)
     if chosen is None or chosen.issued_at is None:
         raise Refused("Issue the letter first.", about=suspension)
-    refuse_if(
-        rules.cannot_have_gone(chosen.issued_at, sent_on, local_day(timezone.now())), about=suspension, field="sent_on"
-    )
+    now = timezone.now()
+    refuse_if(rules.cannot_have_gone(chosen.issued_at, sent_on, local_day(now)), about=suspension, field="sent_on")
+    refuse_if(rules.wrong_time(method, chosen.issued_at, sent_on, sent_at, now), about=suspension, field="sent_at")
     check_way(suspension.person, method, address, suspension)
     if token is not None:
         settle(token=token, led_to=suspension.get_absolute_url(), by=by)

@@ -170,8 +170,9 @@ def log_warning_sent(
     record = issued_warning(warning)
     if record is None or record.issued_at is None:
         raise Refused("Issue the letter first.", about=warning)
-    today = local_day(timezone.now())
-    refuse_if(rules.cannot_have_gone(record.issued_at, sent_on, today), about=warning, field="sent_on")
+    now = timezone.now()
+    refuse_if(rules.cannot_have_gone(record.issued_at, sent_on, local_day(now)), about=warning, field="sent_on")
+    refuse_if(rules.wrong_time(method, record.issued_at, sent_on, sent_at, now), about=warning, field="sent_at")
     check_way(warning.person, method, address, warning)
     if token is not None:
         settle(token=token, led_to=warning.get_absolute_url(), by=by)

@@ -31,6 +31,7 @@ from tests import factories as make
 from tests.pupils.conftest import parent_of
 
 SAID = {"reason": "Mia threw a chair at a teacher."}
+AFTERNOON = datetime(2026, 11, 2, 17, 10, tzinfo=LONDON)
 
 
 def again(row):
@@ -208,7 +209,7 @@ def test_everybody_gets_a_record_of_their_own(suspend, mother, dad, head):
     assert "Quarry" not in str(hers.content)
 
 
-def test_to_an_office_it_goes_by_the_schools_own_mail_and_is_logged_by_name(suspend, mother, head):
+def test_to_an_office_it_goes_by_the_schools_own_mail_and_is_logged_by_name(suspend, mother, head, clock):
     row = suspend()
     issue(row, "authority", head)
     for changes, words in (
@@ -218,6 +219,7 @@ def test_to_an_office_it_goes_by_the_schools_own_mail_and_is_logged_by_name(susp
         with pytest.raises(Refused, match=words):
             sent(row, "authority", head, **changes)
 
+    clock.move_to(AFTERNOON)
     copy = sent(
         row, "authority", head, method=CopyMethod.EMAIL, address="exclusions@council.example", sent_at=time(15, 5)
     )
@@ -228,24 +230,41 @@ def test_to_an_office_it_goes_by_the_schools_own_mail_and_is_logged_by_name(susp
     assert Entry.objects.get(verb="record.copy_given").payload.data["to"] == "Exampleshire"
 
 
-def test_the_board_counts_its_days_from_when_its_notice_counts_as_received(suspend, mother, head):
+def test_the_board_counts_its_days_from_when_its_notice_counts_as_received(suspend, mother, head, clock):
     row = suspend()
     assert board_file(again(row)).told_on is None
 
     issue(row, "board", head)
+    clock.move_to(AFTERNOON)
     sent(row, "board", head, method=CopyMethod.EMAIL, address="c@t.example", sent_at=time(17, 5))
 
     assert BoardReceipt.objects.get(suspension=row).received_on == date(2026, 11, 3)
     assert board_file(again(row)).told_on == date(2026, 11, 3)
 
 
-def test_a_family_is_e_mailed_only_where_they_agreed(suspend, mother, head):
+@pytest.mark.parametrize(
+    ("at", "why"), [(time(23, 10), "in the future"), (time(8, 18), "before the letter was issued")]
+)
+def test_an_e_mail_goes_at_a_time_when_it_can_have_gone(suspend, mother, head, at, why):
+    row = suspend()
+    issue(row, "board", head)
+
+    with pytest.raises(Refused, match=why) as refused:
+        sent(row, "board", head, method=CopyMethod.EMAIL, address="c@t.example", sent_at=at)
+
+    assert refused.value.field == "sent_at"
+    assert not BoardReceipt.objects.exists()
+    assert sent(row, "board", head, method=CopyMethod.POST, address="5 Hall Road", sent_at=at)
+
+
+def test_a_family_is_e_mailed_only_where_they_agreed(suspend, mother, head, clock):
     row = suspend()
     issue(row, mother, head)
     with pytest.raises(Refused, match="only if the person agreed"):
         sent(row, mother, head, method=CopyMethod.EMAIL)
 
     AdultFacts.objects.filter(person=mother).update(email="kay@home.example", email_agreed_on=date(2026, 9, 1))
+    clock.move_to(AFTERNOON)
     copy = sent(row, mother, head, method=CopyMethod.EMAIL, sent_at=time(16, 45))
 
     assert (copy.address, copy.deemed_on) == ("kay@home.example", date(2026, 11, 3))
@@ -456,7 +475,7 @@ def test_a_letter_is_previewed_issued_and_logged_in_the_browser(suspend, mother,
     assert "counts as received on Monday 2 November 2026" in client.get(url).content.decode()
 
 
-def test_an_office_is_asked_for_its_e_mail_address(suspend, mother, head, client_of):
+def test_an_office_is_asked_for_its_e_mail_address(suspend, mother, head, client_of, clock):
     row, client = suspend(), client_of(head)
     url = notice_url(row, "authority")
     client.post(url, {"do": "issue", **SAID})
@@ -465,7 +484,10 @@ def test_an_office_is_asked_for_its_e_mail_address(suspend, mother, head, client
     day = {"sent_on_day": "2", "sent_on_month": "11", "sent_on_year": "2026"}
     refused = client.post(f"{url}sent/", {"method": "email", "email": "", **day})
     assert "Enter the e-mail address it went to." in refused.content.decode()
-    client.post(f"{url}sent/", {"method": "email", "email": "exclusions@council.example", "sent_at": "15:05", **day})
+    mailed = {"method": "email", "email": "exclusions@council.example", "sent_at": "15:05", **day}
+    assert "This time is in the future." in client.post(f"{url}sent/", mailed).content.decode()
+    clock.move_to(AFTERNOON)
+    client_of(head).post(f"{url}sent/", mailed)
 
     assert Copy.objects.get().proof == "From the school’s own mail, 15:05"
 

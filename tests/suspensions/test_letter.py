@@ -1,7 +1,7 @@
 """The letter to the person: what it says in which situation, whom it never gives away, how it goes."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -371,6 +371,18 @@ def test_a_letter_goes_on_a_day_when_it_can_have_gone(arranged, head, day, said)
 
     with pytest.raises(Refused, match=said):
         services.log_letter_sent(suspension=arranged, method=CopyMethod.HAND, sent_on=day, by=head)
+
+
+@pytest.mark.parametrize(("at", "said"), [(time(23, 10), "in the future"), (time(6, 0), "before")])
+def test_an_e_mail_goes_at_a_time_when_it_can_have_gone(arranged, head, at, said):
+    make.AdultFactsFactory(person=arranged.person, email="d@farrow.example", email_agreed_on=date(2026, 9, 1))
+    issue(arranged, head)
+    how = {"method": CopyMethod.EMAIL, "sent_on": date(2026, 11, 2), "sent_at": at}
+
+    with pytest.raises(Refused, match=said) as refused:
+        services.log_letter_sent(suspension=arranged, by=head, **how)
+
+    assert refused.value.field == "sent_at"
 
 
 def test_what_was_not_issued_cannot_have_gone(arranged, head):

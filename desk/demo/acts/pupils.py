@@ -67,9 +67,9 @@ def _write_to_family(scene: Scene, key: NoticeKey, work: str) -> None:
 
 
 def _write_to_office(scene: Scene, key: NoticeKey) -> None:
-    suspension, now = scene.pupil_suspension, timezone.now().astimezone(LONDON)
-    by = _writer(scene, key)
+    suspension, by = scene.pupil_suspension, _writer(scene, key)
     telling.issue_notice(suspension=suspension, key=key, reason=_reason(suspension, key.event), by=by)
+    now = timezone.now().astimezone(LONDON)
     telling.log_notice_sent(
         suspension=suspension,
         key=key,
