@@ -20,6 +20,8 @@ CARING = (Kinship.MOTHER, Kinship.FATHER, Kinship.CARER, Kinship.FOSTER_CARER)
 # Whoever lives with the pupil has care of them, but for other children of the house; neither has a social worker.
 NO_CARE = (Kinship.SIBLING, Kinship.SOCIAL_WORKER)
 INVITED_OFFICES = (RecipientKind.WORKER, RecipientKind.VIRTUAL)
+# Those of the authority that looks after a child, which need not be the school's.
+OF_AUTHORITY = (RecipientKind.WORKER, RecipientKind.VIRTUAL)
 EVENTS = {
     BoardDecision.UPHELD: Event.OUTCOME,
     BoardDecision.NOT_RIGHT: Event.OUTCOME,

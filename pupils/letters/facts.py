@@ -184,7 +184,8 @@ class Facts:
 
     `reason`, `work` and `day_six` are typed; `is_compulsory`: the pupil is of compulsory school age, or their birthday is
     not known. `reasons` are the codes with their words. `is_told_ahead`: the details can still follow 48 hours before.
-    `about_meeting` names the meeting that the paper is about, for whoever compares it with a later one.
+    `about_meeting` names the meeting that the paper is about, and `office_of` the local authority whose office it goes to,
+    for whoever compares it with a later one.
     """
 
     kind: RecipientKind
@@ -219,6 +220,7 @@ class Facts:
     board: Board | None = None
     complaints_url: str = ""
     about_meeting: str = ""
+    office_of: str = ""
 
     @property
     def title(self) -> str:
@@ -246,11 +248,13 @@ class Facts:
 
     @property
     def source(self) -> dict[str, str]:
-        """What of this the paper keeps apart: what was typed, what the duties of the board follow from, which meeting."""
+        """What of this the paper keeps apart: what was typed, what the duties of the board follow from, which meeting, to
+        which authority's office it goes."""
         exams = "; ".join(str(exam) for exam in self.exams)
         typed = {"reason": self.reason, "work": "" if self.is_office else self.work, "day_six": self.day_six}
         meeting = {"meeting": self.about_meeting} if self.about_meeting else {}
-        return {**typed, "band": self.band.name, "exams": exams, **meeting}
+        office = {"authority": self.office_of} if self.office_of else {}
+        return {**typed, "band": self.band.name, "exams": exams, **meeting, **office}
 
     @property
     def signed(self) -> Signed:

@@ -18,7 +18,7 @@ from pupils.codeset import BY_CODE
 from pupils.counting import Counts, band_of, length_of
 from pupils.letters import Board, Facts, Period, Pupil, Situation, compose, compose_notice, says_the_same
 from pupils.models import PupilSuspension
-from pupils.recipients import NoticeKey, Recipient, event_of, told_of
+from pupils.recipients import OF_AUTHORITY, NoticeKey, Recipient, event_of, told_of
 from pupils.selectors.owed import is_of_now, largest_term, law_by
 from pupils.selectors.reaching import Reached, reached
 from pupils.selectors.recipients import Known, known_of
@@ -291,6 +291,7 @@ def facts_of(
         board=_board(subject),
         complaints_url=subject.whole.complaints_url,
         about_meeting=known.invitation if subject.key.event == Event.INVITED else "",
+        office_of=known.authority if subject.to.kind in OF_AUTHORITY else "",
     )
 
 

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from cases.models import Duty
 from kernel import wording
+from kernel.text import fold
 from pupils.clocks import day_six_notice_by, written_notice_by
 from pupils.counting import Counts, band_of
 from pupils.models import PupilSuspension
-from pupils.recipients import NoticeKey, Order, Recipient
+from pupils.recipients import OF_AUTHORITY, NoticeKey, Order, Recipient
 from pupils.selectors.recipients import Known
 from pupils.states import OFFICES, Event, RecipientKind
 from records.models import Copy, WrittenRecord
@@ -29,27 +30,36 @@ def largest_term(row: PupilSuspension, counts: Counts, days: SchoolCalendar) -> 
 
 
 def outdated_papers(known: Known) -> Iterator[tuple[NoticeKey, Recipient, WrittenRecord]]:
-    """The papers on the decision that do not hold any more: they name another duty of the board than is asked for now, by
-    the half-days of the term or an examination that is missed; or another virtual school head than the child's."""
+    """The papers that do not hold any more. Those on the decision name another duty of the board than is asked for now, by
+    the half-days of the term or an examination that is missed; those of any event that is told still went to the social
+    worker or the virtual school head of another authority than the child's."""
     days = school_calendar(known.suspension.school)
     _, in_term = largest_term(known.suspension, known.counts(days), days)
     band, exams = band_of(in_term).name, "; ".join(str(exam) for exam in known.exams)
     told = {one.key: one for one in known.everybody if one.is_family or one.kind == RecipientKind.BOARD}
-    virtual = next((one for one in known.everybody if one.kind == RecipientKind.VIRTUAL), None)
+    offices = {one.key: one for one in known.everybody if one.kind in OF_AUTHORITY}
     for record in known.written:
         key = known.key_of(record.subject)
-        if key is None or key.event != Event.DECIDED or record.state not in CURRENT:
+        if key is None or record.state not in CURRENT or not _is_told_still(known, key.event):
             continue
-        to = told.get(key.to)
+        to, office = told.get(key.to) if key.event == Event.DECIDED else None, offices.get(key.to)
         if to is not None and to.order is not Order.WITHHELD and _was_written_by(record) not in (None, (band, exams)):
             yield key, to, record
-        if virtual is not None and key.to == virtual.key and _is_to_another(record, known.about.placing_authority):
-            yield key, virtual, record
+        if office is not None and is_of_now(known, record) and _is_to_another(known, record):
+            yield key, office, record
 
 
-def _is_to_another(record: WrittenRecord, authority: str) -> bool:
-    """Whether a notice to a virtual school head went to that of another authority than the one it is by the facts now."""
-    return bool(authority) and not any(authority in line for line in record.content.get("to", ()))
+def _is_told_still(known: Known, event: Event) -> bool:
+    """Whether an event is one of which somebody new would be told now: its suspension, or the board, has not gone on."""
+    if event == Event.INVITED:
+        return known.suspension.is_standing and known.meeting is not None and known.meeting.is_ahead
+    return known.suspension.is_standing or event not in (Event.DECIDED, Event.DAY_SIX)
+
+
+def _is_to_another(known: Known, record: WrittenRecord) -> bool:
+    """Whether a notice went to the office of another authority than the child's by the facts now, as far as both are known."""
+    then, now = fold(str(record.content.get("source", {}).get("authority", ""))), fold(known.authority)
+    return bool(then and now) and then != now and not known.about.lacks_authority
 
 
 def _was_written_by(record: WrittenRecord) -> tuple[str, str] | None:

@@ -91,10 +91,9 @@ def _office_lines(to: Recipient, known: Known, whole: Trust) -> list[str]:
     """The envelope of an office. A looked-after child's are those of the authority that looks after them."""
     if to.kind == RecipientKind.BOARD:
         return ["The clerk to the board", whole.name]
-    authority = known.about.placing_authority or known.suspension.school.local_authority
-    if to.kind == RecipientKind.WORKER and authority:
-        return [to.name, authority]
-    head = next((one.virtual_school_head for one in known.facts if one.virtual_school_head), "")
+    if to.kind == RecipientKind.WORKER and known.authority:
+        return [to.name, known.authority]
+    head = known.placing.virtual_school_head if known.placing is not None else ""
     return [head, to.name] if to.kind == RecipientKind.VIRTUAL and head else [to.name]
 
 
@@ -102,7 +101,7 @@ def _office(to: Recipient, known: Known, whole: Trust) -> Reachable:
     """Where an office is reached: offices agree to e-mail by giving their address for it."""
     school, placing = known.suspension.school, known.about.placing_authority
     is_ours = not placing or fold(placing) == fold(school.local_authority)
-    virtual = next((one.virtual_school_email for one in known.facts if one.virtual_school_email), "")
+    virtual = known.placing.virtual_school_email if known.placing is not None else ""
     emails = {
         RecipientKind.AUTHORITY: school.local_authority_email,
         # Another authority's are not the school's: nothing of a child goes to one that does not look after them.

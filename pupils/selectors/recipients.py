@@ -1,6 +1,6 @@
 """What is known around a suspension: who is told of it, what was written to them, the pupil's other suspensions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -64,6 +64,16 @@ class Known:
     @property
     def pupil(self) -> Person:
         return self.rows[0]
+
+    @property
+    def placing(self) -> PupilFacts | None:
+        """The record that says which authority looks after the child, and of its virtual school: the kept one's first."""
+        return _placing(self.facts)
+
+    @property
+    def authority(self) -> str:
+        """The local authority whose offices are this child's: the one that looks after them, or else the school's."""
+        return self.about.placing_authority or self.suspension.school.local_authority
 
     @property
     def everybody(self) -> tuple[Recipient, ...]:
@@ -176,8 +186,11 @@ def known_of(suspension: PupilSuspension) -> Known:
         BoardMeeting.objects.filter(suspension=suspension).select_related("arranged_by").order_by("arranged_at", "pk"),
         BoardOutcome.objects.filter(suspension=suspension).select_related("noted_by").order_by("pk"),
     )
-    facts, ties, decisions, others, elsewhere, reasons, written, copies, duties, education, work, *more = found
+    found_facts, ties, decisions, others, elsewhere, reasons, written, copies, duties, education, work, *more = found
     notes, meetings, outcomes = more
+    # The record that is kept speaks first, then those merged into it, nearest first.
+    order = {row.pk: place for place, row in enumerate(rows)}
+    facts = sorted(found_facts, key=lambda one: order[one.person_id])
     return Known(
         suspension=suspension,
         rows=tuple(rows),
@@ -205,17 +218,21 @@ def recipients(suspension: PupilSuspension) -> tuple[Recipient, ...]:
     return known_of(suspension).everybody
 
 
-def _about(suspension: PupilSuspension, pupil: Person, facts: Iterable[PupilFacts]) -> About:
+def _about(suspension: PupilSuspension, pupil: Person, known: Sequence[PupilFacts]) -> About:
     """What is known of a pupil under any of their records."""
-    known = [*facts]
+    placing = _placing(known)
     return About(
         pupil=pupil,
         day=local_day(suspension.decided_at),
         born_on=next((one.born_on for one in known if one.born_on), None),
         is_looked_after=any(one.is_looked_after for one in known),
         has_social_worker=any(one.has_social_worker for one in known),
-        placing_authority=next((one.placing_authority for one in known if one.placing_authority), ""),
+        placing_authority=placing.placing_authority if placing is not None else "",
     )
+
+
+def _placing(facts: Iterable[PupilFacts]) -> PupilFacts | None:
+    return next((one for one in facts if one.placing_authority), None)
 
 
 def _kept(people: Iterable[Person]) -> dict[str, str]:

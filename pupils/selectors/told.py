@@ -16,7 +16,7 @@ from kernel.components import Action, Band, Item, Link, Section, Tag
 from pupils import wording as words
 from pupils.access import may_say_untold, may_tell
 from pupils.models import OrderDecision, PupilSuspension
-from pupils.recipients import MERGED, NOBODY, NoticeKey, Order, Recipient, event_of, told_of
+from pupils.recipients import MERGED, NOBODY, OF_AUTHORITY, NoticeKey, Order, Recipient, event_of, told_of
 from pupils.selectors.letter import (
     crumbs_of,
     facts_link,
@@ -31,7 +31,7 @@ from pupils.selectors.owed import is_of_now, outdated_papers, posted_late
 from pupils.selectors.reaching import Reached
 from pupils.selectors.recipients import Known, known_of
 from pupils.selectors.went import Went, went_of
-from pupils.states import OF_BOARD, Event, PupilSuspensionState, RecipientKind
+from pupils.states import OF_BOARD, Event, PupilSuspensionState
 from pupils.telling import cannot_weigh
 from records.models import Copy, WrittenRecord
 from records.rules import cannot_be_lost
@@ -56,7 +56,7 @@ ASK_SCHOOL = "Ask the school to find out who has care of the pupil. The letter i
 ASK_AUTHORITY = "Its virtual school head must be told. Ask the school to enter the authority."
 ASK_HEAD = "Nothing goes to them until the headteacher has decided. Ask the headteacher to."
 NEW_MEETING = "The meeting has changed since this was written. It is owed anew."
-NEW_AUTHORITY = "Another local authority looks after the pupil, as it is known now. Its virtual school head is owed it."
+NEW_AUTHORITY = "Another local authority looks after the pupil, as it is known now. Its own office is owed it."
 ONLY_HEAD = "Only the headteacher decides this."
 
 
@@ -237,7 +237,7 @@ def _why_still(known: Known, key: NoticeKey, record: WrittenRecord | None) -> st
     if record is not None and not is_of_now(known, record):
         return NEW_MEETING
     if record is not None and any(one.pk == record.pk for _, _, one in outdated_papers(known)):
-        return NEW_AUTHORITY if key.to == RecipientKind.VIRTUAL else NEW_BAND
+        return NEW_AUTHORITY if key.to in OF_AUTHORITY else NEW_BAND
     return posted_late(known, key)
 
 

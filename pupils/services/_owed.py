@@ -134,8 +134,7 @@ def settle_notices(suspension: PupilSuspension, by: User) -> None:
                 owe_notice(known, event, to, by, due_at=max(_due_at_all(known, event, to), _soon()))
         _settle_nobody(known, event, by)
     _settle_posted(known, by)
-    if suspension.is_standing:
-        _owe_outdated(known, by)
+    _owe_outdated(known, by)
 
 
 def _settle_merged(known: Known, by: User) -> None:

@@ -11,16 +11,18 @@ from cases.duties import Kind
 from cases.models import Duty
 from desk.services.people import change_pupil_facts
 from kernel.refusal import Refused
+from pupils.jobs import settle_all
 from pupils.selectors.letter import subject_of
 from pupils.selectors.notice import notice_page
 from pupils.selectors.told import told_page
-from pupils.services import after
+from pupils.services import after, cancelling
 from pupils.services._moving import recount
-from pupils.states import Event
+from pupils.states import Event, HalfOfDay
 from records.states import CopyMethod
 from schools.calendar import LONDON
 from schools.models import PupilFacts
 from tests import factories as make
+from tests.pupils.test_board_tells import clerk, told, upheld  # noqa: F401  (fixtures)
 from tests.pupils.test_telling import again, due, issue, key_of, owed, sent
 
 IN_CARE = {"is_looked_after": True, "placing_authority": "Farshire", "virtual_school_email": "virtual@farshire.example"}
@@ -86,6 +88,98 @@ def test_told_to_the_wrong_authority_it_is_owed_to_the_right_one(suspend, mother
 
     assert "virtual" in {to for _, to, _ in owed(row)}
     assert issue(row, "virtual", head).content["to"] == ["Virtual school head, Midshire"]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "is_owed"),
+    [
+        ("Derbyshire", "Derby", True),
+        ("North Somerset", "Somerset", True),
+        ("Leicester", "Leicestershire", True),
+        ("Derbyshire", "derbyshire", False),
+    ],
+)
+def test_an_authority_is_another_by_its_whole_name(suspend, mother, child, head, run_jobs, before, now, is_owed):
+    facts(child, placing_authority=before)
+    row = suspend()
+    for office in ("virtual", "worker"):
+        sent_to(row, office, head)
+
+    change_pupil_facts(pupil=child, is_looked_after=True, placing_authority=now, by=head)
+    run_jobs()
+
+    again_owed = {to for _, to, _ in owed(row)} & {"virtual", "worker"}
+    assert again_owed == ({"virtual", "worker"} if is_owed else set())
+    if is_owed:
+        assert [*issue(row, "worker", head).content["to"]] == ["Social worker", now]
+
+
+def test_what_the_board_decided_is_owed_to_the_authority_that_looks_after_the_child_now(
+    told,  # noqa: F811
+    mother,
+    child,
+    clerk,  # noqa: F811
+    head,
+    run_jobs,
+):
+    facts(child, placing_authority="Leeds")
+    row = told()
+    upheld(row, clerk)
+    for office in ("virtual", "worker"):
+        sent_to(row, office, clerk, Event.OUTCOME)
+
+    change_pupil_facts(pupil=child, is_looked_after=True, placing_authority="Kent", by=head)
+    for _ in range(2):
+        run_jobs()
+        settle_all()
+
+    assert {to for _, to, event in owed(row) if event == "outcome"} >= {"virtual", "worker"}
+    line = next(one for one in told_page(again(row), head).lines if one.who == "Virtual school head, Kent")
+    assert line.note == "Another local authority looks after the pupil, as it is known now. Its own office is owed it."
+    for office in ("virtual", "worker"):
+        sent_to(row, office, clerk, Event.OUTCOME)
+    settle_all()
+    assert not {to for _, to, event in owed(row) if event == "outcome"} & {"virtual", "worker"}
+
+
+def test_a_notice_that_an_end_overtook_goes_to_no_other_authority_but_the_end_itself_does(
+    suspend, mother, child, head, run_jobs
+):
+    facts(child, placing_authority="Leeds")
+    row = suspend()
+    sent_to(row, "virtual", head)
+    cancelling.cancel_suspension(
+        suspension=again(row), reason="Not Mia.", back_on=date(2026, 11, 2), back_half=HalfOfDay.MORNING, by=head
+    )
+    sent_to(row, "virtual", head, Event.CANCELLED)
+
+    change_pupil_facts(pupil=child, is_looked_after=True, placing_authority="Kent", by=head)
+    run_jobs()
+
+    assert [event for _, to, event in owed(row) if to == "virtual"] == ["cancelled"]
+
+
+def test_of_merged_records_the_authority_its_head_and_its_mailbox_are_one_records(suspend, mother, child, terms):
+    old = make.PersonFactory(pupil=True, at=terms, merged_into=child)
+    make.PupilFactsFactory(
+        person=old,
+        is_looked_after=True,
+        placing_authority="Leeds",
+        virtual_school_head="Lee Dale",
+        virtual_school_email="v@leeds.example",
+    )
+    row = suspend()
+    assert envelope(row, "virtual") == (["Lee Dale", "Virtual school head, Leeds"], "v@leeds.example")
+
+    facts(child, placing_authority="Kent", virtual_school_email="", virtual_school_head="")
+
+    assert envelope(row, "virtual") == (["Virtual school head, Kent"], "")
+    assert envelope(row, "worker") == (["Social worker", "Kent"], "")
+
+
+def sent_to(row, office, by, event=Event.DECIDED):
+    issue(row, office, by, event)
+    sent(row, office, by, event, method=CopyMethod.EMAIL, address="office@council.example")
 
 
 # --- What is known of a pupil -----------------------------------------------------------------------------------------
