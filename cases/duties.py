@@ -1,12 +1,10 @@
 """Every kind of duty, declared once as pure data: what it asks, of whom, by when, and why."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
 
-from schools.calendar import Calendar
+from cases.duty_clocks import Clock, at_once, minutes, office_hours, same_day, working_days
 from schools.states import Role
 
 
@@ -32,6 +30,7 @@ class Kind(TextChoices):
     STATEMENT_IN = "statement_in", "A statement asked for by a link"
     READ_SUPPLEMENTARY = "read_supplementary", "Read the supplementary report"
     SIGN = "sign", "Have a record signed"
+    COPY = "copy", "Give everybody who signs the whole record"
     WRITTEN_NOTICE = "written_notice", "Tell a pupil’s family in writing"
     TELL_LOCAL_AUTHORITY = "tell_local_authority", "Tell the local authority"
     TELL_SOCIAL_WORKER = "tell_social_worker", "Tell the social worker"
@@ -49,7 +48,6 @@ class Kind(TextChoices):
     MEETING_AGAIN = "meeting_again", "Set a new day for a meeting"
 
 
-Clock = Callable[[Calendar, datetime], datetime]
 POLICY = "Policy, Methods"
 LAW_NOTICES = "Law: SI 2012/1033, regulation 23, without delay"
 TAKE_BACK = "A statement that was asked for is not set aside here. Take the request back on its own page."
@@ -80,32 +78,12 @@ class Declaration:
     is_personal: bool = False
 
 
-def _at_once(calendar: Calendar, opened_at: datetime) -> datetime:
-    return opened_at
-
-
-def _minutes(count: int) -> Clock:
-    return lambda calendar, opened_at: opened_at + timedelta(minutes=count)
-
-
-def _office_hours(count: int) -> Clock:
-    return lambda calendar, opened_at: calendar.add_office_time(opened_at, timedelta(hours=count))
-
-
-def _working_days(count: int) -> Clock:
-    return lambda calendar, opened_at: calendar.add_working_days_to(opened_at, count)
-
-
-def _same_day(calendar: Calendar, opened_at: datetime) -> datetime:
-    return calendar.end_of_day(opened_at)
-
-
 DECLARED = (
     Declaration(
         Kind.DECIDE_ON_REPORT,
         "Decide on a report logged by a colleague",
         Role.HEAD,
-        _minutes(30),
+        minutes(30),
         f"{POLICY}: the headteacher decides",
         "desk:decide",
         "Decide",
@@ -114,7 +92,7 @@ DECLARED = (
         Kind.INFORM_CEO,
         "Inform the CEO",
         Role.HEAD,
-        _at_once,
+        at_once,
         f"{POLICY}: the CEO is informed",
         "desk:tell_ceo",
         "Log it",
@@ -123,7 +101,7 @@ DECLARED = (
         Kind.REPORT_TO_CEO,
         "Write the report for the CEO",
         Role.HEAD,
-        _working_days(1),
+        working_days(1),
         f"{POLICY}: a written report of the circumstances",
         "desk:report",
         "Write report",
@@ -132,7 +110,7 @@ DECLARED = (
         Kind.CEO_ACKNOWLEDGE,
         "Read the incident report",
         Role.CEO,
-        _office_hours(4),
+        office_hours(4),
         "Trust target: read within 4 office hours",
         "desk:report_read",
         "Read",
@@ -141,7 +119,7 @@ DECLARED = (
         Kind.INFORM_CHAIR,
         "Inform the Chair of Trustees",
         Role.CEO,
-        _office_hours(4),
+        office_hours(4),
         f"{POLICY}: as soon as possible",
         "desk:inform_chair",
         "Inform the Chair",
@@ -150,7 +128,7 @@ DECLARED = (
         Kind.CHAIR_REPORT,
         "Send the Chair the written report",
         Role.CEO,
-        _working_days(1),
+        working_days(1),
         f"{POLICY}: with a written report",
         "desk:inform_chair",
         "Send report",
@@ -159,7 +137,7 @@ DECLARED = (
         Kind.CHAIR_ACKNOWLEDGE,
         "Read what the CEO sent you",
         Role.CHAIR,
-        _working_days(2),
+        working_days(2),
         "Trust target: read within 2 working days",
         "desk:chair",
         "Read",
@@ -168,7 +146,7 @@ DECLARED = (
         Kind.TELL_PARENT,
         "Tell {about} in person or by telephone",
         Role.HEAD,
-        _same_day,
+        same_day,
         f"{POLICY}: the parent is informed",
         "suspensions:tell",
         "Log it",
@@ -177,7 +155,7 @@ DECLARED = (
         Kind.LETTER_TO_PARENT,
         "Tell {about} in writing",
         Role.HEAD,
-        _working_days(1),
+        working_days(1),
         "Law on barring an adult: a talk does not replace the letter",
         "suspensions:letter",
         "Prepare letter",
@@ -186,7 +164,7 @@ DECLARED = (
         Kind.SEND_WARNING,
         "Send {about} the warning letter",
         Role.HEAD,
-        _working_days(1),
+        working_days(1),
         "Trust target: sent within 1 working day",
         "suspensions:warning",
         "Prepare letter",
@@ -195,7 +173,7 @@ DECLARED = (
         Kind.DECIDE_BEFORE_END,
         "Decide before it ends: extend the suspension of {about}, or let it end",
         Role.HEAD,
-        _same_day,
+        same_day,
         f"{POLICY}: the suspension can be extended",
         "suspensions:extend",
         "Decide",
@@ -204,7 +182,7 @@ DECLARED = (
         Kind.REPRESENTATIONS,
         "Hear the side of {about}, and consider what they say",
         Role.CEO,
-        _working_days(10),
+        working_days(10),
         "Law on barring an adult: a chance to answer",
         "suspensions:side",
         "Open",
@@ -213,7 +191,7 @@ DECLARED = (
         Kind.REVIEW,
         "Review the suspension of {about}: uphold it or not",
         Role.CEO,
-        _working_days(5),
+        working_days(5),
         f"{POLICY}: upheld where the evidence warrants it",
         "suspensions:review",
         "Review",
@@ -222,7 +200,7 @@ DECLARED = (
         Kind.REVIEW_SITE_SUSPENSION,
         "Look again at the suspension of {about}: does it go on?",
         Role.CEO,
-        _working_days(10),
+        working_days(10),
         "Law on barring an adult: looked at again on its day",
         "suspensions:look_again",
         "Look again",
@@ -231,7 +209,7 @@ DECLARED = (
         Kind.NOTICE_FAILED,
         "A message about this case did not arrive",
         Role.HEAD,
-        _at_once,
+        at_once,
         "Nobody is told until it arrives",
         "notices:failed",
         "Put it right",
@@ -240,7 +218,7 @@ DECLARED = (
         Kind.INTERVIEW,
         "Interview {about}",
         Role.HEAD,
-        _working_days(2),
+        working_days(2),
         f"{POLICY}: staff and other witnesses are interviewed, with written notes",
         "incidents:interview_of",
         "Interview",
@@ -250,7 +228,7 @@ DECLARED = (
         Kind.WRITE_STATEMENT,
         "Write down what was seen and heard: statement of {about}",
         Role.HEAD,
-        _working_days(2),
+        working_days(2),
         "Trust target: statements are in within 2 working days",
         "incidents:statement",
         "Write",
@@ -261,7 +239,7 @@ DECLARED = (
         Kind.STATEMENT_IN,
         "Get the statement of {about}, who has a link for it",
         Role.HEAD,
-        _working_days(2),
+        working_days(2),
         "Trust target: statements are in within 2 working days",
         "incidents:statement",
         "Open",
@@ -271,7 +249,7 @@ DECLARED = (
         Kind.SUPPLEMENTARY_REPORT,
         "Write the supplementary report for the CEO",
         Role.HEAD,
-        _working_days(1),
+        working_days(1),
         f"{POLICY}: the CEO is informed when the interviews are in",
         "desk:supplementary",
         "Write report",
@@ -280,7 +258,7 @@ DECLARED = (
         Kind.READ_SUPPLEMENTARY,
         "Read the supplementary report",
         Role.CEO,
-        _office_hours(4),
+        office_hours(4),
         "Trust target: read within 4 office hours",
         "desk:supplementary_read",
         "Read",
@@ -289,18 +267,28 @@ DECLARED = (
         Kind.SIGN,
         "Have signed: {about}",
         Role.HEAD,
-        _working_days(5),
+        working_days(5),
         f"{POLICY}: everybody present signs the written record",
         "records:sign",
         "Signatures",
         "Nobody has to sign, but it is said of everybody. Note there who did not want to or could not, and why.",
+    ),
+    Declaration(
+        Kind.COPY,
+        "Give everybody who signs it the whole record: {about}",
+        Role.HEAD,
+        same_day,
+        f"{POLICY}: everybody receives the agreed record",
+        "records:copies",
+        "Copies",
+        "Everybody who signs gets the whole record. Say there how each got it.",
     ),
     # When each of these is due follows from the suspension and the school's calendar: whoever opens it says so.
     Declaration(
         Kind.WRITTEN_NOTICE,
         "Write to {about}",
         Role.HEAD,
-        _at_once,
+        at_once,
         "Law: SI 2012/1033, regulation 23, and Education and Inspections Act 2006, section 104",
         "pupils:notice",
         "Prepare letter",
@@ -310,7 +298,7 @@ DECLARED = (
         Kind.TELL_LOCAL_AUTHORITY,
         "Tell the local authority about {about}",
         Role.HEAD,
-        _at_once,
+        at_once,
         LAW_NOTICES,
         "pupils:notice",
         "Prepare notice",
@@ -320,7 +308,7 @@ DECLARED = (
         Kind.TELL_SOCIAL_WORKER,
         "Tell the social worker about {about}",
         Role.HEAD,
-        _at_once,
+        at_once,
         LAW_NOTICES,
         "pupils:notice",
         "Prepare notice",
@@ -330,7 +318,7 @@ DECLARED = (
         Kind.TELL_VIRTUAL_SCHOOL_HEAD,
         "Tell the virtual school head about {about}",
         Role.HEAD,
-        _at_once,
+        at_once,
         LAW_NOTICES,
         "pupils:notice",
         "Prepare notice",
@@ -340,7 +328,7 @@ DECLARED = (
         Kind.TELL_BOARD,
         "Tell the board about {about}",
         Role.HEAD,
-        _at_once,
+        at_once,
         LAW_NOTICES,
         "pupils:notice",
         "Prepare notice",
@@ -350,7 +338,7 @@ DECLARED = (
         Kind.BOARD_MEETING,
         "Bring the suspension of {about} before the board",
         Role.CLERK,
-        _at_once,
+        at_once,
         "Law: SI 2012/1033, regulation 24",
         "pupils:board_one",
         "Open",
@@ -359,7 +347,7 @@ DECLARED = (
         Kind.BOARD_TELLS,
         "Write for the board to {about}",
         Role.CLERK,
-        _at_once,
+        at_once,
         "Law: SI 2012/1033, regulation 24, in writing and without delay",
         "pupils:notice",
         "Prepare letter",
@@ -370,7 +358,7 @@ DECLARED = (
         Kind.SET_WORK,
         "Set and mark work for {about}",
         Role.HEAD,
-        _at_once,
+        at_once,
         "The Department’s guidance: work for the first five days",
         "pupils:work",
         "Note it",
@@ -379,7 +367,7 @@ DECLARED = (
         Kind.DAY_SIX_EDUCATION,
         "Arrange full-time education for {about}",
         Role.HEAD,
-        _at_once,
+        at_once,
         "Law: Education and Inspections Act 2006, section 100",
         "pupils:day_six",
         "Note it",
@@ -388,7 +376,7 @@ DECLARED = (
         Kind.REINTEGRATION,
         "Talk with {about} and the family on the day of coming back",
         Role.HEAD,
-        _at_once,
+        at_once,
         "The Department’s guidance. It is never a condition of coming back",
         "pupils:reintegration",
         "Note it",
@@ -397,7 +385,7 @@ DECLARED = (
         Kind.REVIEW_PUPIL_SUSPENSION,
         "Review the suspension of {about}, as advice to the headteacher",
         Role.CEO,
-        _working_days(5),
+        working_days(5),
         f"{POLICY}: the CEO reviews. For a pupil the review advises only",
         "pupils:advise",
         "Review",
@@ -406,7 +394,7 @@ DECLARED = (
         Kind.ANSWER_ADVICE,
         "Answer the advice on the suspension of {about}",
         Role.HEAD,
-        _working_days(2),
+        working_days(2),
         "Trust target: answered within 2 working days",
         "pupils:answer",
         "Answer",
@@ -416,7 +404,7 @@ DECLARED = (
         Kind.MEETING,
         "Meet {about}, and say who came",
         Role.CEO,
-        _at_once,
+        at_once,
         f"{POLICY}: the interview with a parent",
         "meetings:held",
         "Open",
@@ -426,7 +414,7 @@ DECLARED = (
         Kind.MEETING_LETTER,
         "Write to {about} about the meeting",
         Role.CEO,
-        _working_days(1),
+        working_days(1),
         "Trust target: written within 1 working day",
         "meetings:letter",
         "Prepare letter",
@@ -435,7 +423,7 @@ DECLARED = (
         Kind.MEETING_AGAIN,
         "Set a new day for the meeting with {about}",
         Role.CEO,
-        _working_days(2),
+        working_days(2),
         "Trust target: a new day within 2 working days",
         "meetings:change",
         "Set a day",

@@ -124,6 +124,8 @@ FORMS: dict[str, KeptForm] = {
     "message": KeptForm("Message that did not arrive", "notices:undelivered", is_about_case=False),
     "unsigned": KeptForm("Why somebody did not sign", "records:unsigned", 2),
     "disagrees": KeptForm("What somebody does not agree with", "records:disagrees", 2),
+    "copy_lost": KeptForm("A copy that never came", "records:copy_lost", 2),
+    "copy_give": KeptForm("How somebody got their copy", "records:copy_give", 2),
     "take_back": KeptForm("Signature noted in error", "records:take_back", 2),
     "wording": KeptForm("Wording of a letter", "records:wording_new", is_about_case=False),
 }

@@ -61,6 +61,7 @@ class LinkPurpose(TextChoices):
 
     STATEMENT = "statement", "Write a statement"
     SIGN = "sign", "Read and sign a record"
+    COPY = "copy", "Get a copy of a record"
 
 
 class EvidenceKind(TextChoices):

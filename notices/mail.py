@@ -27,6 +27,7 @@ COUNTS = re.compile(f"(?:{MINE})? ?(?:{OTHERS})?")
 OUTWARD = {
     LinkPurpose.STATEMENT: "a school asks you for a statement",
     LinkPurpose.SIGN: "a school asks you to sign a record",
+    LinkPurpose.COPY: "a school gives you a copy of a record",
 }
 
 

@@ -74,6 +74,8 @@ class NoticeKind(TextChoices):
     SUPPLEMENTARY_ISSUED = "supplementary_issued", "A supplementary report is ready to read"
     SIGN_LINK = "sign_link", "A link to read and sign a record"
     SIGN_ANSWERED = "sign_answered", "Somebody has answered a link to sign"
+    COPY_LINK = "copy_link", "A link to get a copy of a record"
+    COPY_READY = "copy_ready", "A record you sign is complete"
     SIGN_ANEW = "sign_anew", "A record you signed has a new version"
     MEETING_ARRANGED = "meeting_arranged", "You are asked to a meeting"
     MEETING_MOVED = "meeting_moved", "A meeting you are asked to has changed"

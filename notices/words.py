@@ -45,6 +45,8 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.SUPPLEMENTARY_ISSUED: "A supplementary report is ready for you to read.",
     NoticeKind.SIGN_LINK: "One of our schools asks you to read and sign a record. Please open this link.",
     NoticeKind.SIGN_ANSWERED: "Somebody has answered the link to sign that you sent. Please open it.",
+    NoticeKind.COPY_LINK: "A record is complete, and one of our schools gives you your copy. Please open this link.",
+    NoticeKind.COPY_READY: "Everybody has answered, and the record you were asked to sign is complete. Please open it.",
     NoticeKind.SIGN_ANEW: "A record that you signed has a new version. Your signature stays with the old one. Please open it.",
     NoticeKind.MEETING_ARRANGED: "You are asked to a meeting. Please open it to see when, where and who comes.",
     NoticeKind.MEETING_MOVED: "A meeting you are asked to has changed. Please open it.",

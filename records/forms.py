@@ -15,7 +15,7 @@ from kernel.widgets import CheckBox, Checkboxes, DateParts, FilesInput, Radios
 from records.drawing import NotDrawn, keep_drawing
 from records.hashing import read_code
 from records.models import Signatory
-from records.states import SCANS, UNSIGNED, SignMethod
+from records.states import SCANS, UNSIGNED, CopyMethod, SignMethod
 from records.verifying import LARGEST
 
 TOO_BIG = f"This file is larger than {LARGEST // 1024 // 1024} MB, and nothing issued here is. Choose another."
@@ -211,6 +211,48 @@ class AskForm(Form):
         max_length=40,
         help_text="The code is shown to you once, on the next page. Have the telephone ready.",
         error_messages={"required": "Enter the number on which you give them the code."},
+    )
+
+
+class GiveForm(Form):
+    """How a copy of a signed record went to somebody: by hand or by post, and on which day."""
+
+    token = OnceField()
+    method = forms.TypedChoiceField(
+        label="How did they get it?",
+        coerce=CopyMethod,
+        choices=[(one.value, one.label) for one in (CopyMethod.HAND, CopyMethod.POST)],
+        widget=Radios(reveals={CopyMethod.POST: "post"}),
+        error_messages={"required": "Say how they got it."},
+    )
+    address = TextField(
+        label="To which address?", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    proof = LineField(label="Proof of posting, if there is one", required=False)
+    handed_on = forms.DateField(
+        label="On which day?",
+        widget=DateParts,
+        error_messages={"required": "Enter the day.", "invalid": "Enter a day that exists, for example 2 11 2026."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        known: dict[str, Any] = super().clean() or {}
+        if known.get("method") == CopyMethod.POST and not known.get("address"):
+            self.add_error("address", "Say to which address it went.")
+        if known.get("method") == CopyMethod.HAND:
+            known |= {"address": "", "proof": ""}
+        return known
+
+
+class LostForm(Form):
+    """How it is known that a copy never came."""
+
+    dispute = TextField(
+        label="How do you know that it never came?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For example: it came back; she rang on Monday and said so.",
+        error_messages={"required": "Say how you know that it never came."},
     )
 
 

@@ -64,6 +64,24 @@ def cannot_hand_over(record: WrittenRecord) -> str | None:
     return None
 
 
+def cannot_give_whole(record: WrittenRecord, newer: WrittenRecord | None) -> str | None:
+    """Say why nobody can be given the whole of this record: the sealed one, with everybody's signatures."""
+    if newer is not None:
+        return f"This is version {record.version}. Version {newer.version} is the current one: give them that one."
+    if not hasattr(record, "sealed"):
+        return "It is not sealed yet. It is given out when everybody has answered and it carries its seal."
+    return cannot_hand_over(record)
+
+
+def cannot_have_gone_on(day: date, sealed: date, today: date) -> str | None:
+    """Say why a copy cannot have gone on a local day; it was sealed on another."""
+    if day > today:
+        return "This day is in the future."
+    if day < sealed:
+        return f"It was sealed on {words.full_day(sealed)} and cannot have gone before."
+    return None
+
+
 def cannot_arrive(copy: Copy) -> str | None:
     """Say why it cannot be noted that this copy arrived."""
     if copy.received_at is not None:

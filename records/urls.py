@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from records.views import by_link, on_screen, signing, wording
+from records.views import by_link, copies, on_screen, signing, wording
 from records.views import record as views
 
 app_name = "records"
@@ -30,6 +30,15 @@ urlpatterns = [
     path("sign/thanks/", by_link.own_thanks, name="own_thanks"),
     path("sign/stop/", by_link.own_stop, name="own_stop"),
     path("sign/<str:token>/", by_link.own_door, name="own_door"),
+    path("cases/<str:reference>/records/<int:pk>/copies/", copies.copies, name="copies"),
+    path("cases/<str:reference>/signatories/<int:pk>/copy/", copies.give, name="copy_give"),
+    path("cases/<str:reference>/signatories/<int:pk>/copy/link/", copies.send, name="copy_link"),
+    path("cases/<str:reference>/copies/<int:pk>/came/", copies.came, name="copy_came"),
+    path("cases/<str:reference>/copies/<int:pk>/lost/", copies.lost, name="copy_lost"),
+    path("copy/", copies.take, name="take"),
+    path("copy/file/", copies.take_file, name="take_file"),
+    path("copy/stop/", copies.take_stop, name="take_stop"),
+    path("copy/<str:token>/", copies.take_door, name="take_door"),
     path("verify/", views.verify, name="verify"),
     path("setup/wording/", wording.wordings, name="wordings"),
     path("setup/wording/<slug:name>/", wording.wording, name="wording"),

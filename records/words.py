@@ -13,6 +13,7 @@ VERBS = {
     "record.sealed": "It was sealed with everybody’s signatures: {title}, version {version}.",
     "seal.made": "A new seal of the trust was made. Its certificate: {fingerprint}.",
     "record.copy_given": "{actor} gave {to} a copy: {title}, version {version} ({way}).",
+    "record.copy_taken": "{to} opened a link with a code and took the copy: {title}, version {version}.",
     "record.copy_received": "{to} has the copy: {title}, version {version}.",
     "record.copy_lost": "{actor} noted that {title}, version {version}, never came to {to}: {dispute}",
     "record.all_in": "Everybody has signed, or said why not: {title}, version {version}.",

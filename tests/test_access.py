@@ -20,6 +20,7 @@ from cases.links import token_of
 from desk.selectors.cover import HEAD_OF
 from incidents.statements import mark_of
 from pupils.services.board import call_off_meeting
+from schools.calendar import local_day
 from schools.models import Membership
 from tests import factories as make
 from tests import world as worlds
@@ -123,6 +124,11 @@ def called_off(w):
     """The suspension whose meeting was called off a moment ago: the board can consider it without one."""
     call_off_meeting(meeting=w.board_meeting, reason="A member is ill.", by=w.clerk)
     return pupil_suspension(w)
+
+
+def of_day(field, day):
+    """A local day as the three boxes of a date send it."""
+    return {f"{field}_day": str(day.day), f"{field}_month": str(day.month), f"{field}_year": str(day.year)}
 
 
 def boxes(field, day, month):
@@ -570,6 +576,25 @@ TRIES = {
     "records:own_paper": get(),
     "records:own_thanks": get(),
     "records:own_stop": post(),
+    "records:copies": get(lambda w: [w.heard.reference, w.holder.record_id]),
+    "records:copy_give": get(lambda w: [w.heard.reference, w.holder.pk]),
+    "records:copy_give post": post(
+        lambda w: [w.heard.reference, w.holder.pk],
+        lambda w: {"method": "hand", **of_day("handed_on", local_day(timezone.now()))},
+    ),
+    "records:copy_link": get(lambda w: [w.heard.reference, w.holder.pk]),
+    "records:copy_link post": post(
+        lambda w: [w.heard.reference, w.holder.pk],
+        {"email": "quist@letters.example", "phone": "07700 900468"},
+    ),
+    "records:copy_came": post(lambda w: [w.heard.reference, w.whole_copy.pk]),
+    "records:copy_lost": get(lambda w: [w.heard.reference, w.whole_copy.pk]),
+    "records:copy_lost post": post(lambda w: [w.heard.reference, w.whole_copy.pk], {"dispute": "It came back."}),
+    "records:take_door": get(lambda w: ["A" * 22]),
+    "records:take_door post": post(lambda w: ["A" * 22], {"code": "0000 0000"}),
+    "records:take": get(),
+    "records:take_file": post(),
+    "records:take_stop": post(),
     "records:unsigned": get(lambda w: [w.heard.reference, w.signatory.pk]),
     "records:unsigned post": post(
         lambda w: [w.heard.reference, w.signatory.pk], {"method": "unable", "reason": "Ill.", "witness": "Dan"}
@@ -1001,6 +1026,19 @@ records:own_decline post      403    403  403    403    403   403      403 403  
 records:own_paper             403    403  403    403    403   403      403 403   403     403   403    403    403
 records:own_thanks            403    403  403    403    403   403      403 403   403     403   403    403    403
 records:own_stop              403    403  403    403    403   403      403 403   403     403   403    403    403
+records:copies                302    200  200    404    404   404      200 404   404     404   404    404    302
+records:copy_give             302    200  200    404    404   404      200 404   404     404   404    404    302
+records:copy_give post        302    302  302    404    404   404      302 404   404     404   404    404    302
+records:copy_link             302    200  200    404    404   404      200 404   404     404   404    404    302
+records:copy_link post        302    200  200    404    404   404      200 404   404     404   404    404    302
+records:copy_came             302    302  302    404    404   404      302 404   404     404   404    404    302
+records:copy_lost             302    200  200    404    404   404      200 404   404     404   404    404    302
+records:copy_lost post        302    302  302    404    404   404      302 404   404     404   404    404    302
+records:take_door             200    200  200    200    200   200      200 200   200     200   200    200    200
+records:take_door post        422    422  422    422    422   422      422 422   422     422   422    422    422
+records:take                  403    403  403    403    403   403      403 403   403     403   403    403    403
+records:take_file             403    403  403    403    403   403      403 403   403     403   403    403    403
+records:take_stop             403    403  403    403    403   403      403 403   403     403   403    403    403
 records:unsigned              302    200  200    404    404   404      200 404   404     404   404    404    302
 records:unsigned post         302    302  302    404    404   404      302 404   404     404   404    404    302
 records:take_back             302    200  200    404    404   404      200 404   404     404   404    404    302
@@ -1201,6 +1239,7 @@ WITHOUT_TOKEN = {
     # It sends no referrer, which Django would ask for; whoever sends it has to know a link and its code instead.
     "incidents:own_door post",
     "records:own_door post",
+    "records:take_door post",
 }
 
 

@@ -469,6 +469,26 @@ ACTS = {
         lambda w: {"signatory": w.signatory, "digest": w.note.digest, "typed": "Bartholomea"},
         "head deputy office ceo central",
     ),
+    "note that a copy was given": (
+        records.give_whole,
+        lambda w: {"signatory": w.holder, "method": CopyMethod.HAND, "handed_on": local_day(timezone.now())},
+        "head deputy office ceo central",
+    ),
+    "send a link to a copy": (
+        records.send_whole,
+        lambda w: {"signatory": w.holder, "email": "quist@letters.example", "phone": "07700 900468"},
+        "head deputy ceo",
+    ),
+    "note that a copy arrived": (
+        records.note_arrived,
+        lambda w: {"copy": w.whole_copy},
+        "head deputy office ceo central",
+    ),
+    "note that a copy of a record is lost": (
+        records.note_lost,
+        lambda w: {"copy": w.whole_copy, "dispute": "It came back."},
+        "head deputy ceo",
+    ),
     "send a link to sign": (
         records.ask_to_sign,
         lambda w: {"signatory": w.signatory, "email": "quist@letters.example", "phone": "07700 900468"},

@@ -40,7 +40,7 @@ from pupils.states import Category as PupilCategory
 from pupils.states import Event, HalfOfDay, SaidBy
 from records.models import Copy, WrittenRecord
 from records.services import note_unsigned
-from records.states import CopyMethod, RecordKind, SignMethod
+from records.states import CopyMethod, RecordKind, RecordState, SignMethod
 from schools.calendar import local_day
 from schools.models import Membership
 from schools.selectors.school_calendar import school_calendar
@@ -259,10 +259,25 @@ def have_signed(world, case) -> None:
     world.page = make.ScanFactory(record=world.note, matched=True, name=PERSONAL["page"])
     world.unread = make.ScanFactory(record=world.note, unread=True)
     world.signatory, other = world.note.signatories.order_by("order")
+    world.holder = hold_a_copy(world, case)
     world.answer = note_unsigned(
         signatory=other, method=SignMethod.DECLINED, reason=PERSONAL["declined"], witness=PERSONAL["saw"],
         by=world.head,
     )  # fmt: skip
+
+
+def hold_a_copy(world, case):
+    """Somebody who signed a record that is sealed, and was handed the whole of it."""
+    content = {"kind": "report", "sections": [], "issued_by": {"name": world.head.name, "job_title": ""}}
+    whole = make.WrittenRecordFactory(
+        case=case, number=900, issued=True, issued_by=world.head, content=content, title="Agreed record"
+    )
+    holder = make.SignatoryFactory(record=whole, name=PERSONAL["witness"])
+    WrittenRecord.objects.filter(pk=whole.pk).update(state=RecordState.COMPLETE)
+    make.RecordFileFactory(record=whole)
+    make.SealedFileFactory(record=whole)
+    world.whole_copy = make.CopyFactory(record=whole, to_user=None, to_name=holder.name, method=CopyMethod.HAND)
+    return holder
 
 
 def warn_in_writing(world) -> None:

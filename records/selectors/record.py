@@ -19,6 +19,7 @@ from kernel.wording import LONDON, in_full, short_day
 from records import rules
 from records.content import Content, read
 from records.models import Copy, Signatory, Signature, WrittenRecord
+from records.selectors.copies import copies_url
 from records.selectors.signing import is_to_sign, sign_url, signatories_of, signer_rows
 from records.states import CURRENT, OWN_WORDS, RecordKind, RecordState
 from schools.selectors import trust
@@ -179,6 +180,7 @@ class RecordPage:
     copies: tuple[Item, ...]
     signers: tuple[Row, ...]
     sign_url: str
+    copies_url: str
     actions: tuple[Action, ...]
     crumbs: tuple[Link, ...]
     band: Band | None
@@ -204,6 +206,7 @@ def record_page(record: WrittenRecord, user: User) -> RecordPage:
         copies=tuple(_held(record, user)) if is_file_seen else (),
         signers=signer_rows(signatories),
         sign_url=sign_url(record),
+        copies_url=copies_url(record),
         actions=tuple(_actions(record, user)) if is_file_seen else (),
         crumbs=(Link(record.case.reference, record.case.get_absolute_url()),) if is_file_seen else (),
         band=_band(record, is_file_seen),

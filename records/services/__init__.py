@@ -1,6 +1,7 @@
 """Everything that writes records, their signatures and the trust's own wording."""
 
 from records.services.by_link import ask_to_sign, decline_by_link, sign_by_link
+from records.services.copies import give_whole, note_arrived, note_lost, send_whole, take_whole
 from records.services.on_screen import note_disagreement, sign_in_room
 from records.services.own_words import issue_own_words
 from records.services.record import (
@@ -33,12 +34,15 @@ __all__ = [
     "decline_by_link",
     "decline_wording",
     "discard_record",
+    "give_whole",
     "hand_copy",
     "issue_own_words",
     "issue_record",
     "keep_file",
     "match_scan",
+    "note_arrived",
     "note_disagreement",
+    "note_lost",
     "note_never_came",
     "note_received",
     "note_signed",
@@ -46,10 +50,12 @@ __all__ = [
     "propose_wording",
     "remove_scan",
     "save_content",
+    "send_whole",
     "sign_by_link",
     "sign_in_room",
     "start_record",
     "take_back",
     "take_scans",
+    "take_whole",
     "withdraw_wording",
 ]

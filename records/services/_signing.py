@@ -22,7 +22,7 @@ from records.states import RECORD_MOVES, RecordState
 def locked(record: WrittenRecord) -> WrittenRecord:
     """The record as it stands, under the lock of its case. Call inside a transaction."""
     lock(record.case)
-    return WrittenRecord.objects.select_related("case__school", "file", "issued_by").get(pk=record.pk)
+    return WrittenRecord.objects.select_related("case__school", "file", "sealed", "issued_by").get(pk=record.pk)
 
 
 def fresh(signatory: Signatory) -> Signatory:

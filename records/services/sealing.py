@@ -8,6 +8,7 @@ from accounts.system import require_machine
 from audit.services import write
 from kernel.checking import full_check
 from records.models import SealedFile, WrittenRecord
+from records.services._copies import give_to_accounts, settle_copies
 from records.services._signing import locked, named
 from schools.models.trust import TRUST_CHAIN
 
@@ -29,6 +30,10 @@ def keep_sealed(
     sealed.save()
     data = {"sha256": sha256, "fingerprint": fingerprint, **named(record)}
     write(chain=record.chain, verb="record.sealed", row=record, by=by, at=sealed.stored_at, data=data)
+    record = locked(record)
+    if record.is_current and record.case.is_open:
+        give_to_accounts(record, by)
+        settle_copies(record, by)
     return sealed
 
 

@@ -84,7 +84,8 @@ def leave_signatures(*, record: WrittenRecord, by: User) -> None:
     Links to it open nothing any more. Who had signed with an account is told.
     """
     how = "A later version took its place"
-    discharge(case=record.case, kind=Kind.SIGN, subject=str(record.pk), by=by, how=how)
+    for kind in (Kind.SIGN, Kind.COPY):
+        discharge(case=record.case, kind=kind, subject=str(record.pk), by=by, how=how)
     for signatory in Signatory.objects.filter(record=record).select_related("record__case"):
         end_links(signatory, by)
     signed = Signature.objects.standing().filter(signatory__record=record, method__in=SIGNED)

@@ -33,7 +33,7 @@ from incidents.services.note import issue_interview_note
 from incidents.services.statements import ask_statement, confirm_statement, save_words
 from incidents.statements import mark_of
 from incidents.states import InterviewState, WitnessKind
-from records.services import Signer, ask_to_sign, issue_record, sign_by_link, start_record
+from records.services import Signer, ask_to_sign, issue_record, send_whole, sign_by_link, start_record
 from records.states import RecordKind
 from schools.calendar import local_day
 from schools.models import Membership, StandingDeputy
@@ -347,6 +347,12 @@ PAGES: dict[str, list[Seen]] = {
     "records:own_sign": [Seen("signer", press="Sign", keeps=("digest", "visit")), Seen("", status=403)],
     "records:own_decline": [Seen("signer", press="Send this", keeps=("visit",))],
     "records:own_thanks": [Seen("answerer")],
+    "records:copies": [Seen(args=lambda w: [w.heard.reference, w.holder.record_id])],
+    "records:copy_give": [Seen(args=lambda w: [w.heard.reference, w.holder.pk], press="Note it")],
+    "records:copy_link": [Seen(args=lambda w: [w.heard.reference, w.holder.pk], press="Send the link")],
+    "records:copy_lost": [Seen(args=lambda w: [w.heard.reference, w.whole_copy.pk], press="It never came")],
+    "records:take_door": [Seen("", lambda w: ["A" * 22], press="Go on")],
+    "records:take": [Seen("taker"), Seen("", status=403)],
     "records:unsigned": [Seen(args=lambda w: [w.heard.reference, w.signatory.pk], press="Keep this")],
     "records:take_back": [Seen(args=lambda w: [w.heard.reference, w.answer.pk], press="It was an error")],
     "records:scan": [
@@ -512,6 +518,9 @@ NO_PAGE = {
     "records:own_stop",
     "records:pdf",
     "records:sealed",
+    "records:copy_came",
+    "records:take_file",
+    "records:take_stop",
     "records:scan_code",
     "records:scan_file",
     "records:scan_original",
@@ -591,6 +600,7 @@ def grown(world):
         "thanked": ("statement", visit(world, is_done=True)),
         "signer": ("sign", signing(world)),
         "answerer": ("sign", signing(world, is_done=True)),
+        "taker": ("copy", taking(world)),
     }
     return world
 
@@ -698,6 +708,15 @@ def signing(world, *, is_done=False):
     if is_done:
         sign_by_link(link=opening.link, signatory=row, digest=note.digest, typed="A cyclist", by=machine)
     Link.objects.filter(pk=asked.link.pk).update(session_ends_at=timezone.now() + timedelta(hours=12))
+    return opening.secret
+
+
+def taking(world):
+    """What the browser of somebody keeps who has given the code of the link to their copy."""
+    sent = send_whole(signatory=world.holder, email="quist@letters.example", phone="07700 900468", by=world.head)
+    token, machine = token_of(sent.link.seed), system_user()
+    opening = open_link(purpose=LinkPurpose.COPY, token=token, code=sent.code, by=machine)
+    Link.objects.filter(pk=sent.link.pk).update(session_ends_at=timezone.now() + timedelta(hours=12))
     return opening.secret
 
 
