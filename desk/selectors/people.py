@@ -1,6 +1,6 @@
 """People: finding one, and everything a reader may know of one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,10 @@ from suspensions.selectors.children import year_words
 
 FEW, FOUND = 20, 30
 NONE_KNOWN = "Not known"
+NO_AUTHORITY = (
+    "You did not say which local authority looks after the pupil. Its virtual school head must be told of a suspension, and no "
+    "other. Enter it as soon as you know it."
+)
 
 
 def people_of(user: User) -> PersonQuerySet:
@@ -206,11 +210,19 @@ def facts_of_pupil(person: Person) -> PupilFacts:
     return found
 
 
+def lacks_authority(said: Mapping[str, Any]) -> bool:
+    """Whether a pupil is said to be looked after, and not by which authority: kept all the same, for it may be urgent."""
+    return bool(said.get("is_looked_after")) and not said.get("placing_authority")
+
+
 def _pupil_facts(facts: PupilFacts | None) -> list[Row]:
     if facts is None:
         return []
     flags = [
-        (facts.is_looked_after, f"Looked after by {facts.placing_authority or 'a local authority'}"),
+        (
+            facts.is_looked_after,
+            f"Looked after by {facts.placing_authority or 'a local authority. Which one is not known'}",
+        ),
         (facts.has_social_worker, "Has a social worker"),
         (facts.has_ehcp, "Has an education, health and care plan"),
         (facts.has_sen, "Has special educational needs"),

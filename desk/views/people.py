@@ -97,6 +97,8 @@ def pupil_facts(request, pk):
     form = PupilFactsForm(request.POST)
     if run(form, change_pupil_facts, pupil=one, by=request.user):
         messages.success(request, "This is kept. Who has to be told of a suspension follows.")
+        if known.lacks_authority(form.cleaned_data):
+            messages.warning(request, known.NO_AUTHORITY)
         return redirect(one)
     return render(request, "desk/pupil_facts.html", {"person": one, "form": form}, status=422)
 

@@ -17,6 +17,8 @@ from pupils.models import PupilSuspension
 from pupils.recipients import NOBODY, NoticeKey
 from pupils.selectors.letter import told_url
 from pupils.selectors.page import About, about
+from pupils.selectors.recipients import known_of
+from schools.selectors.school_calendar import school_calendar
 
 OFFICES = {
     Kind.TELL_LOCAL_AUTHORITY: "the local authority",
@@ -48,7 +50,7 @@ class DecidedPage:
 
 
 def decided_page(suspension: PupilSuspension) -> DecidedPage:
-    """What is owed now about a suspension, gathered to at most four lines. One query."""
+    """What is owed now about a suspension, gathered to at most four lines. One query, three more where education is owed."""
     mine = Q(subject=str(suspension.pk)) | Q(subject__startswith=f"{suspension.pk}:")
     duties = Duty.objects.open().filter(mine, case=suspension.case_id).select_related("case").order_by("due_at", "pk")
     args = [suspension.case.reference, suspension.pk]
@@ -75,7 +77,14 @@ def _to_do(suspension: PupilSuspension, duties: Sequence[Duty]) -> Iterator[ToDo
             yield _gathered(suspension, "Set work for the first five days", [duty], "")
     for duty in duties:
         if duty.kind == Kind.DAY_SIX_EDUCATION:
-            yield _gathered(suspension, "Arrange education from the sixth day", [duty], "")
+            yield _gathered(suspension, f"Arrange education from the {_nth_day(suspension)} day", [duty], "")
+
+
+def _nth_day(suspension: PupilSuspension) -> str:
+    """Of a looked-after child education goes on from the first day of the suspension; of others from the sixth in a row."""
+    known, days = known_of(suspension), school_calendar(suspension.school)
+    starts_on = known.day_six(days)
+    return "first" if starts_on is not None and known.is_at_once(starts_on, days) else "sixth"
 
 
 def _of_family(duties: Sequence[Duty]) -> str:

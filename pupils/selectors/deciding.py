@@ -1,6 +1,6 @@
 """What is shown before a pupil is suspended: how long it is, what it adds up to, and what that would trigger."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,14 +12,33 @@ from kernel import wording
 from kernel.components import Row
 from pupils import rules
 from pupils import wording as words
+from pupils.ages import is_compulsory_age
+from pupils.clocks import arrange_by
 from pupils.codeset import BY_CODE
-from pupils.counting import DAY_SIX, Absence, Band, Counts, consecutive_days, length_of
+from pupils.counting import DAY_SIX, Absence, Band, Counts, consecutive_days, days_of, length_of
 from pupils.models import PupilSuspension
 from pupils.selectors.counts import Before, record_of, totals_of, year_name
 from pupils.states import PupilSuspensionState
-from schools.models import Person, School
+from schools.models import Person, PupilFacts, School
 from schools.schooldays import Half, NoTerm, SchoolCalendar
 from schools.selectors.school_calendar import school_calendar
+
+NO_AUTHORITY = (
+    "It is not known which local authority looks after the pupil. Its virtual school head must be told, and no other. You can "
+    "decide all the same, and enter the authority then."
+)
+
+
+@dataclass(frozen=True)
+class Care:
+    """What is known of a pupil, under any of their records, that a suspension must heed."""
+
+    is_looked_after: bool = False
+    authority: str = ""
+    born_on: date | None = None
+
+
+NOT_IN_CARE = Care()
 
 
 @dataclass(frozen=True)
@@ -32,6 +51,7 @@ class Plan:
     rows: tuple[Row, ...]
     warnings: tuple[str, ...]
     reason: str | None
+    lacks_authority: bool = False
 
     @property
     def band(self) -> Band:
@@ -39,7 +59,14 @@ class Plan:
 
 
 def plan_of(
-    absence: Absence, school: School, before: Before, now: datetime, *, missed_exam: str = "", is_further: bool = False
+    absence: Absence,
+    school: School,
+    before: Before,
+    now: datetime,
+    *,
+    missed_exam: str = "",
+    is_further: bool = False,
+    care: Care = NOT_IN_CARE,
 ) -> Plan:
     """Count a suspension that is thought of, with what counts before it, at the moment (aware) it is decided.
 
@@ -61,14 +88,25 @@ def plan_of(
         half_days=half_days,
         counts=counts,
         rows=_rows(absence, half_days, counts, calendar, missed_exam),
-        warnings=_warnings(absence, before, calendar, is_further=is_further),
+        warnings=_warnings(absence, before, calendar, care, now, is_further=is_further),
         reason=reason,
+        lacks_authority=care.is_looked_after and not care.authority,
     )
 
 
 def planned_for(person: Person, school: School, absence: Absence, now: datetime, **more: Any) -> Plan:
-    """The same, asking for what counts before it."""
-    return plan_of(absence, school, record_of(person, school), now, **more)
+    """The same, asking for what counts before it, and what is known of the pupil."""
+    return plan_of(absence, school, record_of(person, school), now, care=_care_of(person), **more)
+
+
+def _care_of(person: Person) -> Care:
+    """One query."""
+    rows = [*PupilFacts.objects.filter(person__in=Person.objects.same_as([person.pk])).order_by("pk")]
+    return Care(
+        is_looked_after=any(row.is_looked_after for row in rows),
+        authority=next((row.placing_authority for row in rows if row.placing_authority), ""),
+        born_on=next((row.born_on for row in rows if row.born_on), None),
+    )
 
 
 def _rows(
@@ -99,10 +137,14 @@ def _rows(
     return tuple(rows)
 
 
-def _warnings(absence: Absence, before: Before, calendar: SchoolCalendar, *, is_further: bool) -> tuple[str, ...]:
+def _warnings(
+    absence: Absence, before: Before, calendar: SchoolCalendar, care: Care, now: datetime, *, is_further: bool
+) -> tuple[str, ...]:
     found = [rules.warns_of_lunchtimes(absence, calendar)]
     run = consecutive_days(absence, before.absences, calendar)
-    if len(run) >= DAY_SIX:
+    if care.is_looked_after and not absence.is_lunchtime:
+        found.append(_from_day_one(absence, run, calendar, care, now))
+    elif len(run) >= DAY_SIX:
         found.append(
             f"The pupil misses {len(run)} school days on end. From the sixth, {wording.full_day(run[DAY_SIX - 1])}, the trust "
             "must arrange suitable full-time education for a pupil of compulsory school age."
@@ -113,6 +155,22 @@ def _warnings(absence: Absence, before: Before, calendar: SchoolCalendar, *, is_
             "earlier suspension and choose “Further suspension”."
         )
     return tuple(text for text in found if text)
+
+
+def _from_day_one(
+    absence: Absence, run: Sequence[date], calendar: SchoolCalendar, care: Care, now: datetime
+) -> str | None:
+    """What a looked-after child is owed from the first day: their education goes on."""
+    first = min(days_of([absence], calendar), default=None)
+    if first is None or is_compulsory_age(care.born_on, first) is False:
+        return None
+    is_in_row = len(run) >= DAY_SIX and run[DAY_SIX - 1] <= first
+    due_at = arrange_by(first, calendar, has_48_hours=is_in_row)
+    when = f"by {wording.in_full(due_at)}" if due_at > now else "at once"
+    return (
+        f"The pupil is looked after: education goes on from the first day, {wording.full_day(first)}. The trust must arrange "
+        f"it, suitable and full-time, {when}."
+    )
 
 
 def _comes_right_after(absence: Absence, row: PupilSuspension, calendar: SchoolCalendar) -> bool:

@@ -24,7 +24,7 @@ from pupils.forms.steps import ASKED, CARRIED, Step
 from pupils.models import PupilSuspension
 from pupils.selectors.counts import calendar_url
 from pupils.selectors.decided import decided_page
-from pupils.selectors.deciding import answers, followable, follower_of, planned_for
+from pupils.selectors.deciding import NO_AUTHORITY, answers, followable, follower_of, planned_for
 from pupils.selectors.page import about
 from pupils.selectors.pupil import for_user
 from schools.models import Person
@@ -203,6 +203,8 @@ def _context(pupil, step, form):
         "draft_key": deciding_key(pupil.person),
         "asked": [form[name] for name in ASKED[step] if name in form.fields],
         "pages": {name.value: reverse(url, args=[pupil.person.pk]) for name, url in PAGES.items()},
+        "no_authority": NO_AUTHORITY,
+        "facts_url": reverse("desk:pupil_facts", args=[pupil.person.pk]),
         "no_extension": rules.NO_EXTENSION,
         "no_permanent": rules.NO_PERMANENT,
     }

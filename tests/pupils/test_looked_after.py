@@ -12,6 +12,7 @@ from cases.models import Duty
 from desk.services.people import change_pupil_facts
 from kernel.refusal import Refused
 from pupils.jobs import settle_all
+from pupils.selectors.decided import decided_page
 from pupils.selectors.letter import subject_of
 from pupils.selectors.notice import notice_page
 from pupils.selectors.told import told_page
@@ -23,6 +24,7 @@ from schools.calendar import LONDON
 from schools.models import PupilFacts
 from tests import factories as make
 from tests.pupils.test_board_tells import clerk, told, upheld  # noqa: F401  (fixtures)
+from tests.pupils.test_deciding_pages import WEIGH, WHAT, WHEN, page
 from tests.pupils.test_telling import again, due, issue, key_of, owed, sent
 
 IN_CARE = {"is_looked_after": True, "placing_authority": "Farshire", "virtual_school_email": "virtual@farshire.example"}
@@ -204,6 +206,14 @@ def test_a_senior_leader_changes_what_is_known_and_what_is_owed_follows(
     assert Entry.objects.get(verb="person.pupil_changed").actor == deputy
 
 
+def test_in_care_of_nobody_knows_which_authority_is_kept_and_warned_of(suspend, child, head, client_of):
+    answer = client_of(head).post(url(child), {"is_looked_after": "on"}, follow=True)
+
+    assert PupilFacts.objects.get(person=child).is_looked_after
+    assert "You did not say which local authority looks after the pupil." in answer.text
+    assert "Looked after by a local authority. Which one is not known" in answer.text
+
+
 @pytest.mark.parametrize(
     ("said", "why"),
     [
@@ -291,3 +301,43 @@ def test_it_is_to_be_arranged_by_the_time_school_opens_on_the_first_day(decide, 
 
     duty = Duty.objects.open().get(case=row.case, kind=Kind.DAY_SIX_EDUCATION)
     assert duty.due_at - datetime(2026, 11, 4, 8, 45, tzinfo=LONDON) == timedelta(0)
+
+
+@pytest.mark.parametrize("name", ["suspend_when", "suspend_decide"])
+def test_before_it_is_decided_the_pages_say_that_education_goes_on_from_the_first_day(
+    clock, terms, pupil, head, client_of, name
+):
+    PupilFacts.objects.filter(person=pupil).update(**IN_CARE)
+    client = client_of(head)
+    client.post(page("suspend_weigh", pupil), {**WHAT, **WHEN, "starts": "next", **WEIGH})
+
+    text = client.get(page(name, pupil)).text
+
+    assert "education goes on from the first day, Tuesday 3 November 2026." in text
+    assert "suitable and full-time, by Tuesday 3 November 2026, 08:45." in text
+    assert "It is not known which local authority looks after the pupil." not in text
+
+
+@pytest.mark.parametrize("name", ["suspend_when", "suspend_decide"])
+def test_before_it_is_decided_the_pages_say_that_the_authority_is_not_known(clock, terms, pupil, head, client_of, name):
+    PupilFacts.objects.filter(person=pupil).update(is_looked_after=True, placing_authority="")
+    client = client_of(head)
+    client.post(page("suspend_weigh", pupil), {**WHAT, **WHEN, "starts": "next", **WEIGH})
+
+    text = client.get(page(name, pupil)).text
+
+    assert "It is not known which local authority looks after the pupil." in text
+    assert url(pupil) in text
+
+
+def test_after_it_is_decided_the_duty_is_called_from_the_first_day(decide, pupil):
+    assert "Arrange education from the first day" not in to_do(decide())
+    PupilFacts.objects.filter(person=pupil).update(**IN_CARE)
+
+    assert "Arrange education from the first day" in to_do(
+        decide(first_on=date(2026, 11, 9), last_on=date(2026, 11, 10))
+    )
+
+
+def to_do(row):
+    return [one.link.label for one in decided_page(again(row)).to_do]
