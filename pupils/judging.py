@@ -13,6 +13,7 @@ from cases.states import CaseState
 from kernel import wording
 from kernel.text import fold
 from pupils.board import Attended, BoardClock, BoardFile, is_over
+from pupils.counting import Absence
 from pupils.models import Advice, BoardMeeting, PupilSuspension
 from pupils.states import BoardDecision, Came
 from schools.calendar import local_day
@@ -22,6 +23,7 @@ DECIDED = "The board has decided on this suspension."
 ANSWERED = "The board has considered what was said. It need not meet."
 ENDED = "This suspension has been cancelled, or the board has ended it."
 NOT_TOLD = "The board has not been told of this suspension yet. The school’s notice to the board comes first."
+AHEAD = "A meeting is arranged. Hold it, or call it off first."
 NO_MEETING = "No meeting has begun yet. Note first that it has, and who sat on the board."
 
 
@@ -135,9 +137,11 @@ def cannot_decide_so(
             return "The board must hold a meeting about this suspension."
         if known.answered is not None:
             return ANSWERED
-        return None if known.ahead is None else "A meeting is arranged. Hold it, or call it off first."
+        return None if known.ahead is None else AHEAD
     if known.begun is None:
         return NO_MEETING
+    if known.ahead is not None:
+        return AHEAD
     if decision == BoardDecision.REINSTATED:
         return cannot_reinstate(suspension, clock, decided_on)
     if decision == BoardDecision.NOT_RIGHT and not is_over(suspension, decided_on):
@@ -180,9 +184,18 @@ def wrong_decision_day(decided_on: date, suspension: PupilSuspension, known: Boa
 
 
 def wrong_return(
-    suspension: PupilSuspension, back_on: date | None, back: Half, decided_on: date, days: SchoolCalendar
+    suspension: PupilSuspension,
+    back_on: date | None,
+    back: Half,
+    *,
+    decided_on: date,
+    began_at: datetime | None,
+    days: SchoolCalendar,
 ) -> str | None:
-    """Say why the pupil cannot be back from this half-day: it shortens the suspension, from the decision on."""
+    """Say why the pupil cannot be back from this half-day: it shortens the suspension, from the decision on.
+
+    `began_at` (aware): the board's meeting. A session that had opened by then was missed, and goes on counting.
+    """
     if back_on is None:
         return "Say from which day the pupil is back."
     absence = suspension.absence
@@ -192,9 +205,21 @@ def wrong_return(
         )
     if back_on < decided_on:
         return f"The board decided on {wording.full_day(decided_on)}. The pupil is back from then on, or later."
+    if began_at is not None and days.knows(back_on) and _missed_at(absence, back_on, back, days) < began_at:
+        return (
+            f"The board’s meeting began on {wording.in_full(began_at)}. The pupil was away till then: enter the half-day "
+            "from which they are back after it."
+        )
     if (back_on, back) > (absence.last_on, absence.last_half):
         return f"The suspension ends on {wording.full_day(absence.last_on)} anyway. Enter an earlier day."
     return None
+
+
+def _missed_at(absence: Absence, day: date, half: Half, days: SchoolCalendar) -> datetime:
+    """From when (aware) a half-day counts as missed: as its session opens; a lunchtime as the morning closes."""
+    if absence.is_lunchtime and half == Half.MORNING:
+        return days.session_closes(day, half)
+    return days.session_opens(day, half)
 
 
 # --- The CEO's advice -------------------------------------------------------------------------------------------------

@@ -309,7 +309,10 @@ def note_outcome(
     reason = judging.cannot_decide_so(decision, suspension, known, clock, decided_on)
     refuse_if(reason, about=suspension, field="decision")
     if decision == BoardDecision.REINSTATED:
-        reason = judging.wrong_return(suspension, back_on, HALF[back_half], decided_on, days)
+        began_at = known.begun.began_at if known.begun is not None else None
+        reason = judging.wrong_return(
+            suspension, back_on, HALF[back_half], decided_on=decided_on, began_at=began_at, days=days
+        )
         refuse_if(reason, about=suspension, field="back_on")
     else:
         back_on, back_half = None, HalfOfDay.MORNING
