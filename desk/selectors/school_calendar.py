@@ -24,12 +24,16 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True)
 class Removal:
-    """The page that asks before a part of a calendar is removed: what it is, why it stays, which deadlines may move."""
+    """The page that asks before a part of a calendar is removed: what it is, why it stays, which deadlines may move.
+
+    `may_owe`: a pupil was suspended on days on which the school meets then, so that more may be owed.
+    """
 
     what: str
     reason: str | None
     many: int
     deadlines: tuple[str, ...]
+    may_owe: bool
 
 
 def removal(row: Term | Closure | SessionTimes, by: User) -> Removal:
@@ -40,7 +44,8 @@ def removal(row: Term | Closure | SessionTimes, by: User) -> Removal:
     duties = [] if reason else [*_counted_beyond(row.school, since)]
     seen = _seen_among((duty.case_id for duty in duties), by)
     said = [_due(duty) for duty in duties if duty.case_id in seen][:MOST_NAMED]
-    return Removal(str(row), reason, len(duties), tuple(said))
+    may_owe = isinstance(row, Closure) and has_suspension_on(row.school, [(row.first_on, row.last_on)])
+    return Removal(str(row), reason, len(duties), tuple(said), may_owe)
 
 
 def _counted_beyond(school: School, since: date | None) -> DutyQuerySet:
@@ -63,12 +68,22 @@ def _due(duty: Duty) -> str:
 
 
 def moved_text(moved: Sequence[Moved], by: User) -> str:
-    """Which deadlines moved, from when to when: those of cases that this user sees; of the others only how many."""
+    """Which deadlines moved, from when to when, and which are new: those of cases that this user sees; of the others only
+    how many."""
+    seen = _seen_among((one.case.pk for one in moved), by)
+    new = [one for one in moved if one.before is None]
+    went_on = [one for one in moved if one.before is not None]
+    many = f"{len(new)} new deadline{'' if len(new) == 1 else 's'}"
+    count = f"{len(went_on)} deadline{'' if len(went_on) == 1 else 's'} moved"
+    said = (_counted(went_on, count, seen), _counted(new, many, seen))
+    return " ".join(text for text in said if text)
+
+
+def _counted(moved: Sequence[Moved], count: str, seen: set[int]) -> str:
+    """How many, and those in cases that somebody sees."""
+    named = [_from_to(one) for one in moved if one.case.pk in seen][:MOST_NAMED]
     if not moved:
         return ""
-    seen = _seen_among((one.case.pk for one in moved), by)
-    named = [_from_to(one) for one in moved if one.case.pk in seen][:MOST_NAMED]
-    count = f"{len(moved)} deadline{'' if len(moved) == 1 else 's'} moved"
     return f"{count}: {'; '.join(named)}." if named else f"{count}."
 
 
@@ -79,6 +94,8 @@ def copied_text(changed: Changed, by: User) -> str:
 
 def _from_to(one: Moved) -> str:
     what = wording.mid(DUTIES[one.kind].sentence.format(about=one.about or "the person")).rstrip(".")
+    if one.before is None:
+        return f"{one.case.reference}, {what}" + (f": due {_moment(one.after)}" if one.after else "")
     to = f"to {_moment(one.after)}" if one.after else "to nothing: it is not due any more"
     return f"{one.case.reference}, {what}: from {_moment(one.before)} {to}"
 

@@ -15,6 +15,7 @@ from pupils import clocks
 from pupils.counting import length_of
 from pupils.models import PupilSuspension
 from pupils.selectors.board_clock import board_clock, board_file
+from pupils.selectors.now import is_over
 from pupils.selectors.owed import outdated_papers
 from pupils.selectors.recipients import known_of
 from pupils.selectors.run import sixth_day_of
@@ -32,16 +33,21 @@ NO_DAY_SIX = "By the school’s days there is no sixth day in a row."
 NOT_TOLD = "No notice of it has come to the board, so that no time runs."
 REOPENED = "What the suspension of {who} obliges to has changed."
 NO_MEETING = "As the half-days count now, the board need not meet."
+FELL_AWAY = (NO_DAY_SIX, NOT_TOLD, NO_MEETING)
+NEW_FACTS = "What is known of the pupil has changed."
 
 
 @dataclass(frozen=True)
 class Moved:
-    """An open deadline that moved: of which case, what it is, from when (aware) to when; to nothing where it fell away."""
+    """An open deadline that moved: of which case, what it is, from when (aware) to when.
+
+    From nothing where it is new, to nothing where it fell away.
+    """
 
     case: Case
     kind: Kind
     about: str
-    before: datetime
+    before: datetime | None
     after: datetime | None
 
 
@@ -112,8 +118,27 @@ def settle_counts(suspension: PupilSuspension, by: User, *, why: str) -> None:
     settle_notices(suspension, by)
 
 
+def open_where_owed(suspension: PupilSuspension, days: SchoolCalendar, by: User) -> bool:
+    """Open a closed case again where the school's days, as they are now, let something be owed. False if it stays closed.
+
+    What somebody waived with a reason is not owed again by them. Under the locks of its case and pupil.
+    """
+    if suspension.case.state != CaseState.CLOSED:
+        return True
+    is_board_owed = _is_board_owed(suspension) and not _was_waived(suspension, Kind.BOARD_MEETING)
+    is_owed = is_board_owed or _is_education_owed(suspension, days)
+    if not is_owed and not any(outdated_papers(known_of(suspension))):
+        return False
+    open_again(suspension, REOPENED.format(who=name_of(suspension)), by)
+    settle_notices(suspension, by)
+    return True
+
+
 def settle_education(suspension: PupilSuspension, days: SchoolCalendar, by: User, *, why: str) -> Moved | None:
-    """Let education from the sixth day be owed as the days in a row are now: opened, moved or waived."""
+    """Let education from the sixth day be owed as the days in a row are now: opened, moved or waived.
+
+    What somebody waived with a reason is not owed again.
+    """
     if not suspension.is_standing or suspension.is_lunchtime:
         return None
     day, duty = sixth_day_of(suspension, days, of_any_age=False), _open(suspension, Kind.DAY_SIX_EDUCATION).first()
@@ -122,8 +147,8 @@ def settle_education(suspension: PupilSuspension, days: SchoolCalendar, by: User
     due_at = clocks.arrange_by(day, days, has_48_hours=replace(known_of(suspension), education=None).has_48_hours(days))
     if duty is not None:
         return move(suspension, Kind.DAY_SIX_EDUCATION, due_at, why, by)
-    if not suspension.day_six.exists():
-        _owe(suspension, Kind.DAY_SIX_EDUCATION, due_at, by)
+    if not suspension.day_six.exists() and not _was_waived(suspension, Kind.DAY_SIX_EDUCATION):
+        return _owe(suspension, Kind.DAY_SIX_EDUCATION, due_at, by)
     return None
 
 
@@ -141,8 +166,27 @@ def settle_board(suspension: PupilSuspension, by: User, *, why: str) -> Moved | 
         return _fall_away(duty, NO_MEETING if known.told_on is not None else NOT_TOLD, by)
     if duty is not None:
         return move(suspension, Kind.BOARD_MEETING, clocks.end_of(clock.by), why, by)
-    _owe(suspension, Kind.BOARD_MEETING, clocks.end_of(clock.by), by)
-    return None
+    return _owe(suspension, Kind.BOARD_MEETING, clocks.end_of(clock.by), by)
+
+
+def settle_education_now(suspension: PupilSuspension, by: User) -> None:
+    """The same after the records about the pupil changed: nothing new of a suspension that is over."""
+    if _open(suspension, Kind.DAY_SIX_EDUCATION).exists() or not is_over(suspension, timezone.now()):
+        settle_education(suspension, school_calendar(suspension.school), by, why=NEW_FACTS)
+
+
+def _is_education_owed(suspension: PupilSuspension, days: SchoolCalendar) -> bool:
+    """Education from the sixth day is asked for, and nobody has arranged it or said why there is none."""
+    if not suspension.is_standing or suspension.is_lunchtime or suspension.day_six.exists():
+        return False
+    is_asked_for = sixth_day_of(suspension, days, of_any_age=False) is not None
+    return is_asked_for and not _was_waived(suspension, Kind.DAY_SIX_EDUCATION)
+
+
+def _was_waived(suspension: PupilSuspension, kind: Kind) -> bool:
+    """Somebody said why this is not done; it did not only fall away for a time."""
+    rows = Duty.objects.filter(case=suspension.case, subject=str(suspension.pk), kind=kind, waived_at__isnull=False)
+    return rows.exclude(waive_reason__in=FELL_AWAY).exists()
 
 
 def _is_board_owed(suspension: PupilSuspension) -> bool:
@@ -173,8 +217,8 @@ def name_of(suspension: PupilSuspension) -> str:
     return current(suspension.pupil).full_name[:200]
 
 
-def _owe(suspension: PupilSuspension, kind: Kind, due_at: datetime, by: User) -> None:
-    open_duty(
+def _owe(suspension: PupilSuspension, kind: Kind, due_at: datetime, by: User) -> Moved:
+    duty = open_duty(
         case=suspension.case,
         kind=kind,
         subject=str(suspension.pk),
@@ -182,6 +226,7 @@ def _owe(suspension: PupilSuspension, kind: Kind, due_at: datetime, by: User) ->
         due_at=max(due_at, timezone.now()),
         by=by,
     )
+    return Moved(duty.case, kind, duty.about, None, duty.due_at)
 
 
 def _work_due(suspension: PupilSuspension, days: SchoolCalendar) -> datetime:

@@ -13,7 +13,7 @@ from pupils import clocks
 from pupils.models import PupilSuspension
 from pupils.recipients import NoticeKey
 from pupils.selectors.recipients import known_of
-from pupils.services._after import Moved, move, settle_board, settle_education
+from pupils.services._after import Moved, move, open_where_owed, settle_board, settle_education
 from pupils.services._shared import hold
 from pupils.states import Event
 from schools.calendar import local_day
@@ -38,12 +38,16 @@ def hold_concerned(schools: Iterable[School]) -> None:
 def recount(school: School, by: User) -> tuple[Moved, ...]:
     """Let every open deadline that is counted in this school's days be due by its days as they are now.
 
-    What a suspension was told to last stays: only its count goes down, and with it may fall what the board owes. What
-    was cancelled meanwhile is read as it stands, under the locks. Within the caller's transaction.
+    What a suspension was told to last stays: only its count changes, and with it what the board owes, and education.
+    A closed case is opened again where something is owed by it that was not. What was cancelled meanwhile is read as it
+    stands, under the locks. Within the caller's transaction.
     """
     hold_concerned([school])
-    days, moved = school_calendar(school), []
+    days = school_calendar(school)
+    moved: list[Moved | None] = []
     for suspension in _concerned(school):
+        if not open_where_owed(suspension, days, by):
+            continue
         absence = suspension.absence
         moved += [
             move(suspension, Kind.SET_WORK, clocks.set_work_by(absence, suspension.decided_at, days), WHY, by),

@@ -24,7 +24,7 @@ from pupils.recipients import KEPT_FROM, NOBODY, NoticeKey
 from pupils.selectors.letter import Subject, Typed, content_of, is_said, notice_url, subject_of, told_url
 from pupils.selectors.owed import counts_in_time, is_of_now, owed_of
 from pupils.selectors.recipients import known_of
-from pupils.services._after import settle_board
+from pupils.services._after import settle_board, settle_education_now
 from pupils.services._owed import finish_notice, owe_notice, settle_notices
 from pupils.services.board import note_board_told
 from pupils.states import Event, RecipientKind
@@ -246,11 +246,13 @@ def note_not_told(
 def resettle_notices(*, suspension: PupilSuspension, by: User) -> None:
     """Let what is owed about a suspension follow who has to be told of it now, after the records about them changed.
 
+    And education, for a child who is looked after has it from the first day.
     A part of another act, or of the worker's night: nobody's power is asked for. Nothing in a case that is closed.
     """
     lock(suspension.case)
     row: PupilSuspension = PupilSuspension.objects.with_people().get(pk=suspension.pk)
     if cannot_change(row.case) is None:
+        settle_education_now(row, by)
         settle_notices(row, by)
 
 

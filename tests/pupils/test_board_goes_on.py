@@ -1,22 +1,32 @@
 """What the board has done is not always the end: an answer, an adjourned meeting, a change of what counts come after it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
+from cases.duties import Kind
+from cases.models import Duty
+from cases.services.duties import waive
 from cases.states import CaseState
+from desk.selectors.school_calendar import moved_text
+from desk.services.people import change_pupil_facts
+from desk.services.school_calendar import remove_closure
 from kernel.refusal import Refused
+from pupils.jobs import settle_all
 from pupils.models import BoardOutcome
 from pupils.selectors.board import board_list
 from pupils.services import board, elsewhere, exams
 from pupils.states import BoardDecision, Event, TermNumber
+from schools.calendar import LONDON
+from schools.models import PupilFacts
+from schools.states import ClosureKind
+from tests import factories as make
 from tests.pupils.test_board import closed, midnight_after
 from tests.pupils.test_board import owed as meeting_owed
 from tests.pupils.test_board_tells import (  # noqa: F401  the fixtures
     FIVE,
-    THE_9TH,
-    TODAY,
-    absent,
     arrange,
     clerk,
     decided,
@@ -60,7 +70,7 @@ def test_an_examination_found_out_after_the_answer_makes_the_board_meet_and_deci
     answered,
     mother,
     head,
-    clerk,
+    clerk,  # noqa: F811
     client_of,
 ):
     note_exam(answered, head)
@@ -109,10 +119,10 @@ def test_an_examination_that_is_not_missed_after_all_lets_the_answer_stand(answe
 
 
 def test_the_meeting_after_which_the_board_only_answered_is_not_the_one_it_decides_at(
-    told,
+    told,  # noqa: F811
     mother,
     head,
-    clerk,
+    clerk,  # noqa: F811
     clock,
 ):
     row = told(**FIVE)
@@ -164,3 +174,140 @@ def test_who_is_invited_after_the_answer_reads_of_the_meeting_and_the_decision_o
 
     assert {event for _, event in owed(answered)} == {"outcome"}
     assert "It was fair." in str(issue(answered, mother, clerk, Event.OUTCOME, reason="It was fair.").content)
+
+
+# --- A meeting that goes on another day ---------------------------------------------------------------------------------
+def test_while_the_meeting_goes_on_another_day_nothing_is_decided(told, mother, clerk, client_of):  # noqa: F811
+    row = told()
+    met(row, clerk)
+    second = arrange(row, clerk)
+
+    for decision in (BoardDecision.UPHELD, BoardDecision.NOT_RIGHT, BoardDecision.REINSTATED):
+        with pytest.raises(Refused, match="Hold it, or call it off first"):
+            decided(row, clerk, decision, back_on=date(2026, 11, 10))
+    page = client_of(clerk).get(reverse("pupils:board_outcome", args=[row.case.reference, row.pk])).content.decode()
+    assert "A meeting is arranged. Hold it, or call it off first" in page
+
+    board.call_off_meeting(meeting=second, reason="One evening was enough.", by=clerk)
+    decided(row, clerk)
+    assert not board_list(clerk).to_do
+
+
+# --- Back from a half-day that is still to come ---------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("hour", "half", "is_missed"),
+    [(17, "am", True), (17, "pm", True), (10, "am", True), (10, "pm", False), (8, "am", False)],
+)
+def test_nobody_is_reinstated_from_a_half_day_that_was_missed_when_the_board_met(
+    told,  # noqa: F811
+    mother,
+    clerk,  # noqa: F811
+    clock,
+    hour,
+    half,
+    is_missed,
+):
+    row = told()
+    clock.move_to(datetime(2026, 11, 9, hour, 30, tzinfo=LONDON))
+    met(row, clerk)
+    back = {"decided_on": date(2026, 11, 9), "back_on": date(2026, 11, 9), "back_half": half}
+
+    if is_missed:
+        with pytest.raises(Refused, match="The pupil was away till then"):
+            decided(row, clerk, BoardDecision.REINSTATED, **back)
+        back = {**back, "back_on": date(2026, 11, 10), "back_half": "am"}
+    decided(row, clerk, BoardDecision.REINSTATED, **back)
+
+    assert again(row).back_on == back["back_on"]
+
+
+# --- The school's days change in a closed case ------------------------------------------------------------------------------
+@pytest.fixture
+def wrong_snow(terms):
+    """A day in the sixteen on which the school is said to have been closed: fifteen days count."""
+    day = date(2026, 11, 10)
+    return make.ClosureFactory(school=terms, kind=ClosureKind.EMERGENCY, first_on=day, last_on=day)
+
+
+def test_a_closed_case_is_opened_again_where_changed_days_let_the_board_meet(
+    told,  # noqa: F811
+    mother,
+    head,
+    clerk,  # noqa: F811
+    ceo,
+    wrong_snow,
+    client_of,
+):
+    row = told(half_days=30)
+    Duty.objects.open().filter(case=row.case).update(waived_at=timezone.now(), waived_by=head, waive_reason="Done.")
+    closed(row.case, ceo)
+    page = client_of(head).get(reverse("desk:closure_remove", args=[wrong_snow.pk])).content.decode()
+    assert "A pupil was suspended in this time. More school days may count then" in page
+
+    changed = remove_closure(closure=wrong_snow, by=head)
+
+    row.case.refresh_from_db()
+    assert row.case.state == CaseState.OPEN
+    assert {(one.kind, one.before) for one in changed.moved} == {
+        (Kind.BOARD_MEETING, None),
+        (Kind.DAY_SIX_EDUCATION, None),
+    }
+    said = moved_text(changed.moved, head)
+    assert said.startswith("2 new deadlines: ")
+    assert f"{row.case.reference}, bring the suspension of Mia Farrow before the board: due" in said
+    assert arrange(again(row), clerk).is_ahead
+
+
+def test_a_closed_case_in_which_nothing_new_is_owed_stays_closed(told, mother, head, ceo, wrong_snow):  # noqa: F811
+    row = told(first_on=date(2026, 11, 9), last_on=date(2026, 11, 11), half_days=4)
+    closed(row.case, ceo)
+    before = Duty.objects.filter(case=row.case).count()
+
+    changed = remove_closure(closure=wrong_snow, by=head)
+
+    row.case.refresh_from_db()
+    assert (row.case.state, changed.moved) == (CaseState.CLOSED, ())
+    assert Duty.objects.filter(case=row.case).count() == before
+
+
+# --- A child who is looked after, as it is found out --------------------------------------------------------------------------
+def test_a_child_found_out_to_be_looked_after_is_owed_education_from_day_one(told, mother, child, head, run_jobs):  # noqa: F811
+    row = told(last_on=date(2026, 11, 4), half_days=6)
+    education = Duty.objects.open().filter(case=row.case, kind=Kind.DAY_SIX_EDUCATION)
+    assert not education.exists()
+
+    change_pupil_facts(pupil=child, is_looked_after=True, placing_authority="Farshire", by=head)
+    run_jobs()
+    assert education.count() == 1
+
+    change_pupil_facts(pupil=child, is_looked_after=False, placing_authority="", by=head)
+    run_jobs()
+    assert not education.exists()
+
+
+def test_what_somebody_waived_with_a_reason_is_not_owed_again_by_the_night(told, mother, child, head):  # noqa: F811
+    row = told(last_on=date(2026, 11, 4), half_days=6)
+    PupilFacts.objects.update(is_looked_after=True)
+    settle_all()
+    education = Duty.objects.open().filter(case=row.case, kind=Kind.DAY_SIX_EDUCATION)
+    waive(duty=education.get(), reason="The carer teaches her.", by=head)
+
+    settle_all()
+
+    assert not education.exists()
+
+
+def test_of_a_suspension_that_is_over_no_education_is_owed_by_what_is_found_out_later(
+    told,  # noqa: F811
+    mother,
+    child,
+    head,
+    clock,
+):
+    row = told(last_on=date(2026, 11, 4), half_days=6)
+    clock.move_to(datetime(2026, 11, 9, 9, tzinfo=LONDON))
+    PupilFacts.objects.update(is_looked_after=True)
+
+    settle_all()
+
+    assert not Duty.objects.filter(case=row.case, kind=Kind.DAY_SIX_EDUCATION).exists()
