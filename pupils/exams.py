@@ -8,6 +8,9 @@ from kernel import wording
 from pupils import wording as words
 from pupils.counting import Absence
 from pupils.models import ExamNote, PupilSuspension
+from schools.schooldays import SchoolCalendar
+
+SUNDAY = 6
 
 
 @dataclass(frozen=True, order=True)
@@ -47,6 +50,20 @@ def wrong_day(on: date, absence: Absence) -> str | None:
     if absence.first_on <= on <= absence.last_on:
         return None
     return f"The suspension is {words.period(absence)}. An examination on {wording.full_day(on)} is not missed because of it."
+
+
+def wrong_when_closed(on: date, days: SchoolCalendar, *, is_known: bool) -> str | None:
+    """Say that the school does not meet on the day of an examination, until somebody has said that it is on all the same."""
+    if days.is_school_day(on):
+        return None
+    if on.weekday() == SUNDAY:
+        return f"{wording.full_day(on)} is no day for an examination. Look at the day again."
+    if is_known:
+        return None
+    return (
+        f"The school does not meet on {wording.full_day(on)}. Look at the day again. If the examination is on that day all "
+        "the same, tick that it is."
+    )
 
 
 def cannot_note(suspension: PupilSuspension, exam: Exam | None = None, known: Iterable[Exam] = ()) -> str | None:

@@ -1,22 +1,24 @@
 """What a headteacher is asked who suspends a pupil, over short pages; a further one; cancelling; half-days elsewhere."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from kernel import wording
 from kernel.forms import Form, LineField, OnceField, TextField
-from kernel.widgets import DateParts, HiddenDateParts, Radios
+from kernel.widgets import CheckBox, DateParts, HiddenDateParts, Radios
 from pupils import rules
 from pupils import wording as words
 from pupils.beginning import begins_at, was_there
 from pupils.codeset import reasons_on
 from pupils.counting import Absence
+from pupils.forms.exam import closed_field, is_closed_on
 from pupils.forms.steps import ASKED, BESIDE, FOR_SERVICE, Starts, Step
 from pupils.models import PupilSuspension
 from pupils.models.suspension import HALF
@@ -187,6 +189,7 @@ class SuspendPupilForm(Form):
     missed_exam_on = forms.DateField(
         label="The day of the examination", required=False, widget=DateParts, error_messages={"invalid": NOT_A_DAY}
     )
+    is_closed_known = closed_field()
     # --- Check and decide ---------------------------------------------------------------------------------------------
     known_first = forms.CharField(required=False, widget=forms.HiddenInput)
     token = OnceField()
@@ -235,6 +238,17 @@ class SuspendPupilForm(Form):
             if name not in asked:
                 field.required = field.required and step is Step.DECIDE
                 field.widget = _hidden(field)
+        self._ask_of_closed(self.data if self.is_bound else {})
+
+    def show_typed(self, typed: QueryDict) -> Self:
+        form = super().show_typed(typed)
+        self._ask_of_closed(typed)
+        return form
+
+    def _ask_of_closed(self, typed: Mapping[str, Any]) -> None:
+        """Whether an examination is on its day although the school is closed is asked only of such a day."""
+        is_asked = self.step is Step.WEIGH and is_closed_on(self, "missed_exam_on", typed, self.calendar)
+        self.fields["is_closed_known"].widget = CheckBox() if is_asked else forms.HiddenInput()
 
     def _ways_to_start(self) -> Iterable[tuple[str, str]]:
         today, calendar = local_day(self.now), self.calendar

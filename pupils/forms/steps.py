@@ -45,6 +45,7 @@ ASKED = {
         "alternatives",
         "missed_exam",
         "missed_exam_on",
+        "is_closed_known",
     ),
     Step.DECIDE: ("known_first", "token"),
 }
@@ -66,5 +67,5 @@ FOR_SERVICE = (
         "reasons",
     ),
     *("probability", "needs_considered", "disability_considered", "vulnerability_considered", "alternatives"),
-    *("missed_exam", "missed_exam_on", "follows", "further_basis", "further_reason", "token"),
+    *("missed_exam", "missed_exam_on", "is_closed_known", "follows", "further_basis", "further_reason", "token"),
 )

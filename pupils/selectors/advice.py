@@ -10,6 +10,7 @@ from pupils import wording as words
 from pupils.codeset import BY_CODE
 from pupils.models import Advice, AdviceAnswer, PupilSuspension
 from pupils.selectors.after import advice_rows
+from pupils.selectors.exams import missed_by
 from pupils.selectors.independence import why_not_review
 
 
@@ -23,14 +24,14 @@ class AdvicePage:
 
 
 def review_page(suspension: PupilSuspension, user: User) -> AdvicePage:
-    """What a review looks at, and why this account cannot review it. Six queries."""
+    """What a review looks at, and why this account cannot review it. Seven queries."""
     given = _given(suspension)
     reason = judging.cannot_advise(suspension, given, why_not_review(suspension, user))
     return AdvicePage(_facts(suspension), advice_rows(given), cannot_change(suspension.case) or reason)
 
 
 def answer_page(suspension: PupilSuspension) -> AdvicePage:
-    """What is answered, and why it cannot be. Three queries."""
+    """What is answered, and why it cannot be. Four queries."""
     given = _given(suspension)
     is_answered = AdviceAnswer.objects.filter(advice__suspension=suspension).exists()
     reason = judging.cannot_answer(suspension, given, is_answered=is_answered)
@@ -44,6 +45,7 @@ def _given(suspension: PupilSuspension) -> Advice | None:
 def _facts(suspension: PupilSuspension) -> Section:
     period = words.period(suspension.absence)
     reasons = [BY_CODE[row.code].words for row in suspension.reasons.all()]
+    exams = missed_by(suspension)
     return Section(
         "The decision",
         rows=(
@@ -57,6 +59,7 @@ def _facts(suspension: PupilSuspension) -> Section:
             Row("Disability", suspension.disability_considered),
             Row("Vulnerability", suspension.vulnerability_considered),
             Row("Instead of a suspension", suspension.alternatives),
+            *([Row("Examination missed", [str(one) for one in exams])] if exams else []),
         ),
         key="decision",
     )

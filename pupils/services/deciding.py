@@ -26,7 +26,7 @@ from pupils.access import capacity_of, require_head, require_head_still, require
 from pupils.clocks import return_on
 from pupils.counting import Absence, length_of
 from pupils.drafts import deciding_key, draft_key
-from pupils.exams import wrong_day
+from pupils.exams import wrong_day, wrong_when_closed
 from pupils.models import PupilSuspension, SuspensionReason
 from pupils.models.suspension import HALF
 from pupils.selectors.counts import record_of
@@ -76,6 +76,7 @@ def decide_suspension(
     late_reason: str = "",
     missed_exam: str = "",
     missed_exam_on: date | None = None,
+    is_closed_known: bool = False,
     follows: PupilSuspension | None = None,
     further_basis: str = "",
     further_reason: str = "",
@@ -88,8 +89,8 @@ def decide_suspension(
     one (`follows`) stands in the case of the one before. `is_marked_present`: in the first session of it. `left_at`:
     when the pupil was sent home, where it begins within a day (aware). `decided_at`: when the one who enters it decided
     it, on an earlier day, with `late_reason` why it is entered only now; it counts from then, and what was due since is
-    due at once. Sent twice, it is made once. Raises `Refused`;
-    PermissionDenied for anybody but the headteacher. SI 2012/1033 regs 21 to 23.
+    due at once. `is_closed_known`: the examination is on its day although the school does not meet. Sent twice, it is made
+    once. Raises `Refused`; PermissionDenied for anybody but the headteacher. SI 2012/1033 regs 21 to 23.
     """
     require_head(by, school)
     require_untied(by, pupil)
@@ -113,6 +114,8 @@ def decide_suspension(
     )
     if missed_exam_on is not None:
         refuse_if(wrong_day(missed_exam_on, absence), about=person, field="missed_exam_on")
+        closed = wrong_when_closed(missed_exam_on, school_calendar(school), is_known=is_closed_known)
+        refuse_if(closed, about=person, field="missed_exam_on")
     refuse_if(rules.cannot_follow_at(follows, school), about=person)
     _check_further(case, follows, further_basis, further_reason, absence)
     counted = _count(person, school, absence, at)

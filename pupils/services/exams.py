@@ -16,7 +16,7 @@ from kernel.checking import full_check
 from kernel.refusal import refuse_blank, refuse_if
 from pupils.access import INSTEAD_OF_STAFF, require_untied
 from pupils.clocks import without_delay
-from pupils.exams import Exam, cannot_note, cannot_take_back, exams_of
+from pupils.exams import Exam, cannot_note, cannot_take_back, exams_of, wrong_when_closed
 from pupils.judging import cannot_be_heard
 from pupils.models import ExamNote, PupilSuspension
 from pupils.selectors.board_clock import board_file
@@ -27,6 +27,7 @@ from pupils.services._reopening import open_again
 from pupils.services._shared import forget_draft, locked
 from pupils.states import Event, RecipientKind
 from schools.selectors import calendar
+from schools.selectors.school_calendar import school_calendar
 
 REOPENED = "It was found out that {who} misses an examination. The board must be told, and must meet."
 REOPENED_DECIDED = "It was found out that {who} misses an examination. The board must be told."
@@ -34,13 +35,20 @@ REOPENED_DECIDED = "It was found out that {who} misses an examination. The board
 
 @transaction.atomic
 def note_exam(
-    *, suspension: PupilSuspension, exam: str, exam_on: date, by: User, token: UUID | None = None
+    *,
+    suspension: PupilSuspension,
+    exam: str,
+    exam_on: date,
+    by: User,
+    is_closed_known: bool = False,
+    token: UUID | None = None,
 ) -> ExamNote | None:
     """Note that a suspension makes the pupil miss a public examination or national test on a local day within it.
 
     As if it had been known at the decision: the board is owed its notice, and the family their letter, with what follows;
     the board must meet within 15 school days of being told. A closed case is opened again. None if this form was sent
-    before. Raises `Refused`. SI 2012/1033 regs 23(2)-(3) and 24.
+    before. `is_closed_known`: it is on that day although the school does not meet. Raises `Refused`. SI 2012/1033 regs
+    23(2)-(3) and 24.
     """
     require(by, "work_case", suspension.case)
     require_untied(by, suspension, INSTEAD_OF_STAFF)
@@ -52,6 +60,8 @@ def note_exam(
     refuse_blank(exam, "Name the examination.", about=suspension, field="exam")
     new = Exam(exam_on, exam.strip())
     refuse_if(cannot_note(suspension, new, _known(suspension)), about=suspension, field="exam_on")
+    reason = wrong_when_closed(exam_on, school_calendar(suspension.school), is_known=is_closed_known)
+    refuse_if(reason, about=suspension, field="exam_on")
     reopened = REOPENED if board_file(suspension).outcome is None else REOPENED_DECIDED
     open_again(suspension, reopened.format(who=name_of(suspension)), by)
     row = _kept(suspension, new, by)

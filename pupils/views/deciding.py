@@ -17,7 +17,7 @@ from pupils import rules, services
 from pupils import wording as words
 from pupils.access import require_head
 from pupils.drafts import deciding_key, draft_key
-from pupils.exams import wrong_day
+from pupils.exams import wrong_day, wrong_when_closed
 from pupils.forms.changing import FurtherForm
 from pupils.forms.deciding import SuspendPupilForm
 from pupils.forms.steps import ASKED, CARRIED, Step
@@ -155,7 +155,9 @@ def _is_refused(request, pupil, step, form):
         return False
     reason, field = plan.reason if step is Step.WHEN else None, "last_on"
     if exam_on is not None:
-        reason, field = wrong_day(exam_on, plan.absence), "missed_exam_on"
+        is_known = form.cleaned_data["is_closed_known"]
+        closed = wrong_when_closed(exam_on, school_calendar(pupil.school), is_known=is_known)
+        reason, field = wrong_day(exam_on, plan.absence) or closed, "missed_exam_on"
     if reason:
         form.add_error(field, reason)
     return bool(reason)

@@ -18,6 +18,7 @@ from pupils.selectors.exams import missed_by
 from pupils.selectors.page import about
 from pupils.services.exams import note_exam, take_back_exam
 from pupils.views.suspension import FORM_METHODS, find
+from schools.selectors.school_calendar import school_calendar
 
 NOTED = "Noted. Now tell the board and the family: the list of who is told says whom, and by when."
 TAKEN_BACK = "Noted that it is not missed. What was noted before stays readable."
@@ -26,7 +27,7 @@ TAKEN_BACK = "Noted that it is not missed. What was noted before stays readable.
 @require_http_methods(FORM_METHODS)
 def note(request, reference, pk):
     suspension = _worked_on(request, reference, pk)
-    form = ExamForm(request.POST if request.method == "POST" else None)
+    form = ExamForm(request.POST if request.method == "POST" else None, days=school_calendar(suspension.school))
     if request.method == "POST" and run(form, note_exam, suspension=suspension, by=request.user):
         messages.success(request, NOTED)
         return redirect(suspension)

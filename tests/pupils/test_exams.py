@@ -13,7 +13,7 @@ from cases.models import Duty
 from cases.states import CaseState
 from kernel.refusal import Refused
 from pupils import services
-from pupils.models import ExamNote
+from pupils.models import ExamNote, PupilSuspension
 from pupils.selectors.board_clock import board_clock, board_file
 from pupils.selectors.letter import Typed, content_of, subject_of
 from pupils.services import board, exams, telling
@@ -284,3 +284,54 @@ def test_it_is_noted_and_taken_back_on_its_pages(decide, head, client_of):
     back = client.post(reverse("pupils:exam_back", args=args), sent, follow=True)
     assert "is not missed. She can sit it here." in back.text
     assert "No examination is noted as missed." in client.get(reverse("pupils:exam_back", args=args)).text
+
+
+SATURDAY = {"exam_on_day": "7", "exam_on_month": "11", "exam_on_year": "2026"}
+
+
+def test_on_a_day_on_which_the_school_is_closed_it_is_asked_whether_it_is_then(decide, head, client_of):
+    row, client = decide(last_on=date(2026, 11, 9)), client_of(head)
+    url = reverse("pupils:exam", args=[row.case.reference, row.pk])
+    assert "although the school is closed" not in client.get(url).text
+
+    asked = client.post(url, {"exam": "GCSE Music", **SATURDAY})
+    client.post(url, {"exam": "GCSE Music", **SATURDAY, "is_closed_known": "on"})
+
+    assert asked.status_code == 422
+    assert "The school does not meet on Saturday 7 November 2026. Look at the day again." in asked.text
+    assert "although the school is closed" in asked.text
+    assert ExamNote.objects.get().exam_on == date(2026, 11, 7)
+
+
+def test_on_a_sunday_there_is_none(decide, head):
+    row = decide(last_on=date(2026, 11, 9))
+
+    with pytest.raises(Refused, match="Sunday 8 November 2026 is no day for an examination"):
+        found_out(row, head, exam_on=date(2026, 11, 8), is_closed_known=True)
+
+
+def test_before_it_is_decided_it_is_asked_as_well_and_what_was_said_is_carried_on(clock, terms, pupil, head, client_of):
+    client = client_of(head)
+    long = {"starts": "next", "last_on_day": "9", "last_on_month": "11", "last_on_year": "2026"}
+    sent = {**WHAT, **WHEN, **long, **WEIGH, "missed_exam": "GCSE Music"}
+    sent |= {f"missed_{name}": value for name, value in SATURDAY.items()}
+
+    asked = client.post(page("suspend_weigh", pupil), sent)
+    client.post(page("suspend_weigh", pupil), {**sent, "is_closed_known": "on"})
+    check = client.get(page("suspend_decide", pupil))
+
+    assert asked.status_code == 422
+    assert "although the school is closed" in asked.text
+    assert '<input type="hidden" name="is_closed_known" value="on"' in check.text
+    assert "although the school is closed" in client.get(page("suspend_weigh", pupil)).text
+    client.post(page("suspend_decide", pupil), {**sent, "is_closed_known": "on"})
+    assert PupilSuspension.objects.get().missed_exam_on == date(2026, 11, 7)
+
+
+def test_who_reviews_a_suspension_reads_which_examination_is_missed(decide, head, ceo, client_of):
+    row = decide()
+    found_out(row, head)
+
+    text = client_of(ceo).get(reverse("pupils:advise", args=[row.case.reference, row.pk])).text
+
+    assert "GCSE English Language on Tuesday 3 November 2026" in text
