@@ -32,6 +32,10 @@ EVENTS = {
 GONE = "By the records they do not have to be told any more."
 MERGED = "Two records were merged: it stands under the one that is kept."
 KEPT_FROM = "Not told: a court order is noted."
+CALLED_OFF = "The meeting was called off before this was told."
+NOT_INVITED = "Not invited: the meeting began before this was told."
+# Why an invitation falls away by itself; any other reason is what somebody said.
+BY_ITSELF = (GONE, MERGED, KEPT_FROM, CALLED_OFF, NOT_INVITED)
 # In the subject of a duty where no parent is known yet: somebody must find one.
 NOBODY = "0"
 NOTICE = re.compile(

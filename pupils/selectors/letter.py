@@ -19,6 +19,7 @@ from pupils.counting import Counts, band_of, length_of
 from pupils.letters import Board, Facts, Period, Pupil, Situation, compose, compose_notice, says_the_same
 from pupils.models import PupilSuspension
 from pupils.recipients import OF_AUTHORITY, NoticeKey, Recipient, event_of, told_of
+from pupils.selectors.invited import still_expected
 from pupils.selectors.owed import is_of_now, largest_term, law_by
 from pupils.selectors.reaching import Reached, reached
 from pupils.selectors.recipients import Known, known_of
@@ -307,6 +308,9 @@ def _board(subject: Subject) -> Board | None:
     if meeting is None or not (meeting.is_ahead or subject.key.event == Event.INVITED):
         return None
     signed = Signed(meeting.arranged_by.name, SIGNS_AS, name, meeting.arranged_at)
+    if meeting.called_off_at is not None:
+        # Of several that were called off, the one they know of.
+        meeting = still_expected(known, subject.key.to) or meeting
     return Board(signed, meets_at=meeting.meets_at, place=meeting.place, is_remote=meeting.is_remote, met_on=met_on)
 
 

@@ -1,5 +1,6 @@
 """Who has to be told of an event of a suspension, as duties: opened with the event, waived where another overtook it."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,7 +13,19 @@ from cases.services.duties import discharge, open_duty, settle_waived
 from kernel import wording
 from pupils.clocks import day_six_notice_by, without_delay, written_notice_by
 from pupils.models import PupilSuspension
-from pupils.recipients import GONE, KEPT_FROM, MERGED, NOBODY, NoticeKey, Order, Recipient, told_of
+from pupils.recipients import (
+    BY_ITSELF,
+    CALLED_OFF,
+    GONE,
+    MERGED,
+    NOBODY,
+    NOT_INVITED,
+    NoticeKey,
+    Order,
+    Recipient,
+    told_of,
+)
+from pupils.selectors.invited import still_expected
 from pupils.selectors.owed import counts_in_time, is_of_now, outdated_papers
 from pupils.selectors.recipients import Known, known_of
 from pupils.states import OF_BOARD, OFFICES, Event, RecipientKind
@@ -59,8 +72,6 @@ OVERTAKEN_WHY = {
     Event.REINSTATED: "The board reinstated.",
 }
 DECIDED_BEFORE = "The board decided before this was told."
-CALLED_OFF = "The meeting was called off before this was told."
-NOT_FOR_GOOD = (GONE, MERGED, KEPT_FROM, CALLED_OFF)
 
 
 def owe_notices(suspension: PupilSuspension, event: Event, by: User) -> None:
@@ -95,20 +106,14 @@ def _kind(event: Event, kind: RecipientKind) -> Kind:
 
 
 def owe_called_off(suspension: PupilSuspension, by: User) -> None:
-    """The board's meeting was called off: whoever was invited is owed that, and nobody else is invited any more.
+    """The board's meeting was called off: whoever expects one is owed that, and nobody else is invited any more.
 
-    Within the caller's transaction.
+    Also who was told of an earlier one, by whatever way, and not that it fell away. Within the caller's transaction.
     """
     known = known_of(suspension)
-    meeting = known.invitation.partition(" ")[0]
-    told = {
-        known.key_of(copy.record.subject)
-        for copy in known.copies
-        if copy.disputed_at is None and copy.record.content.get("source", {}).get("meeting") == meeting
-    }
     for to in told_of(Event.INVITED, known.everybody):
         key = NoticeKey(suspension.pk, to.key, Event.INVITED)
-        if key in told:
+        if still_expected(known, to.key) is not None:
             owe_notice(known, Event.INVITED, to, by)
             continue
         for duty in known.duties:
@@ -117,6 +122,11 @@ def owe_called_off(suspension: PupilSuspension, by: User) -> None:
     for duty in known.duties:
         if duty.is_open and duty.subject == str(NoticeKey(suspension.pk, NOBODY, Event.INVITED)):
             settle_waived(duty=duty, reason=CALLED_OFF, by=by)
+
+
+def waive_uninvited(suspension: PupilSuspension, by: User) -> None:
+    """The board's meeting has begun: who was not told of it by now was not invited. Within the caller's transaction."""
+    waive_notices(suspension, Event.INVITED, NOT_INVITED, by)
 
 
 def settle_notices(suspension: PupilSuspension, by: User) -> None:
@@ -179,7 +189,7 @@ def _events_now(known: Known) -> list[Event]:
 def _is_settled(known: Known, key: NoticeKey) -> bool:
     """Whether this is owed already, was told, or was waived for a reason that holds."""
     mine = [duty for duty in known.duties if known.key_of(duty.subject) == key]
-    if any(duty.waived_at is None or not duty.waive_reason.startswith(NOT_FOR_GOOD) for duty in mine):
+    if any(duty.waived_at is None or not duty.waive_reason.startswith(BY_ITSELF) for duty in mine):
         return True
     return any(one.disputed_at is None and known.key_of(one.record.subject) == key for one in known.copies)
 
@@ -279,12 +289,21 @@ def _due_at(known: Known, event: Event, *, is_family: bool) -> datetime:
 
 def _waive_overtaken(suspension: PupilSuspension, event: Event, by: User) -> None:
     why = OVERTAKEN_WHY.get(event, DECIDED_BEFORE)
-    for before in OVERTAKEN.get(event, ()):
-        waive_notices(suspension, before, why, by)
+    if not OVERTAKEN.get(event):
+        return
+    everybody = known_of(suspension).everybody
+    reached = {one.key for one in told_of(event, everybody)}
+    for before in OVERTAKEN[event]:
+        # Whom the new event is not told goes on being owed the old one: that a meeting does not take place.
+        others = {one.key for one in told_of(before, everybody)} - reached
+        waive_notices(suspension, before, why, by, but=others)
 
 
-def waive_notices(suspension: PupilSuspension, event: Event, why: str, by: User) -> None:
-    """Waive what is still to be told of an event that is not told any more. Within the caller's transaction."""
+def waive_notices(suspension: PupilSuspension, event: Event, why: str, by: User, *, but: Collection[str] = ()) -> None:
+    """Waive what is still to be told of an event that is not told any more, `but` to these (keys of recipients).
+
+    Within the caller's transaction.
+    """
     subjects = Duty.objects.open().filter(
         case=suspension.case,
         kind__in=[*KINDS.values(), Kind.BOARD_TELLS],
@@ -292,4 +311,6 @@ def waive_notices(suspension: PupilSuspension, event: Event, why: str, by: User)
         subject__endswith=f":{event.value}",
     )
     for duty in subjects.select_related("case"):
-        settle_waived(duty=duty, reason=why, by=by)
+        key = NoticeKey.read(duty.subject)
+        if key is None or key.to not in but:
+            settle_waived(duty=duty, reason=why, by=by)

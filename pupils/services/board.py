@@ -37,7 +37,7 @@ from pupils.selectors.board_clock import board_clock, board_file
 from pupils.selectors.family import family_at
 from pupils.selectors.independence import involved_with, trustees, why_not_sit
 from pupils.services._after import close_after, finish, name_of, settle_board
-from pupils.services._owed import owe_called_off, owe_notices
+from pupils.services._owed import owe_called_off, owe_notices, waive_uninvited
 from pupils.services._reopening import open_again
 from pupils.services._shared import forget_draft, locked
 from pupils.states import (
@@ -220,7 +220,7 @@ def send_papers(*, meeting: BoardMeeting, papers: str, papers_on: date, by: User
 def call_off_meeting(*, meeting: BoardMeeting, reason: str, by: User) -> None:
     """Note that a meeting does not take place, and why; another can be arranged. Raises `Refused`.
 
-    Whoever was invited is owed a letter that says so; who was not yet is not invited any more.
+    Whoever was told of it, or of one before, is owed a letter that says so; who was not is not invited any more.
     """
     suspension, meeting = _meeting(meeting, by)
     refuse_if(judging.cannot_change_meeting(suspension, meeting), about=suspension)
@@ -239,7 +239,8 @@ def begin_meeting(
 ) -> None:
     """Note that a meeting has begun (aware) and who sits on the board: accounts (pks), and others by name.
 
-    Nobody who has to do with the suspension: the headteacher, whoever received the report. From then on a suspension
+    Nobody who has to do with the suspension: the headteacher, whoever received the report. Whoever was not told of it by
+    then was not invited, and that stays readable. From then on a suspension
     of which the board must be told is no longer cancelled. Raises `Refused`. SI 2012/1033 reg 17A(3).
     """
     suspension, meeting = _meeting(meeting, by)
@@ -262,6 +263,7 @@ def begin_meeting(
     sat = [*(user.name for user in chosen), *names]
     data = {"who": name_of(suspension), "when": wording.in_full(began_at), "members": wording.listed(sat)}
     amend(meeting, verb="board.meeting_began", by=by, data=data, began_at=began_at, began_by=by)
+    waive_uninvited(suspension, by)
     forget_draft("board_begin", suspension, by)
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from audit.services import note_reading
 from cases.keeping import restore
+from kernel import wording
 from kernel.forms import run
 from kernel.text import whole_number
 from pupils import judging
@@ -28,7 +29,9 @@ from pupils.models import BoardMeeting, PupilSuspension
 from pupils.selectors.board import board_list, board_page, board_top, choices_of
 from pupils.selectors.family import family_at
 from pupils.selectors.independence import seats
+from pupils.selectors.invited import uninvited
 from pupils.selectors.letter import told_url
+from pupils.selectors.recipients import known_of
 from pupils.services import board as services
 from schools.access import powers
 
@@ -133,7 +136,8 @@ def outcome(request, reference, pk):
     reason = judging.cannot_decide(suspension, page.known, page.clock)
     if not open_to and reason is None:
         reason = closed[0].reason
-    more = {"page": page, "reason": reason, "closed": closed, "who_came": who_came(form)}
+    missed = wording.listed(uninvited(known_of(suspension))) if page.known.begun is not None else ""
+    more = {"page": page, "reason": reason, "closed": closed, "who_came": who_came(form), "uninvited": missed}
     return _show(request, "board_outcome", "board_outcome", suspension, form, **more)
 
 

@@ -17,8 +17,10 @@ from kernel.refusal import Refused
 from pupils.jobs import settle_all
 from pupils.models import BoardOutcome
 from pupils.selectors.board import board_list
-from pupils.services import board, elsewhere, exams
+from pupils.selectors.told import told_page
+from pupils.services import board, elsewhere, exams, telling
 from pupils.states import BoardDecision, Event, TermNumber
+from records.states import CopyMethod
 from schools.calendar import LONDON
 from schools.models import PupilFacts
 from schools.states import ClosureKind
@@ -27,15 +29,17 @@ from tests.pupils.test_board import closed, midnight_after
 from tests.pupils.test_board import owed as meeting_owed
 from tests.pupils.test_board_tells import (  # noqa: F401  the fixtures
     FIVE,
+    THE_9TH,
     arrange,
     clerk,
     decided,
     met,
     owed,
+    text_of,
     told,
     written,
 )
-from tests.pupils.test_telling import again, issue
+from tests.pupils.test_telling import again, issue, key_of
 
 AN_EXAM = {"exam": "GCSE English", "exam_on": date(2026, 11, 5)}
 
@@ -311,3 +315,100 @@ def test_of_a_suspension_that_is_over_no_education_is_owed_by_what_is_found_out_
     settle_all()
 
     assert not Duty.objects.filter(case=row.case, kind=Kind.DAY_SIX_EDUCATION).exists()
+
+
+# --- A meeting that does not take place, and one nobody was invited to --------------------------------------------------------
+def invited(row, to, by):
+    return issue(row, to, by, Event.INVITED, reason="", method=CopyMethod.HAND)
+
+
+def off(meeting, by, clock, reason="A member is ill."):
+    clock.shift(timedelta(minutes=1))
+    board.call_off_meeting(meeting=meeting, reason=reason, by=by)
+    clock.shift(timedelta(minutes=1))
+
+
+def test_who_knows_of_the_first_meeting_is_told_that_it_is_off_however_many_were_called_off_since(
+    told,  # noqa: F811
+    mother,
+    dad,
+    clerk,  # noqa: F811
+    clock,
+):
+    row = told()
+    first = arrange(row, clerk)
+    invited(row, mother, clerk)
+    off(first, clerk, clock)
+    off(arrange(again(row), clerk, THE_9TH + timedelta(days=1)), clerk, clock)
+
+    assert owed(row) == [(str(mother.pk), "invited")]
+    off_letter = issue(row, mother, clerk, Event.INVITED, reason="A member is ill.", method=CopyMethod.HAND)
+    assert "on Monday 9 November 2026 at 17:30. That meeting does not take place" in text_of(off_letter)
+    assert owed(row) == []
+
+    clock.shift(timedelta(minutes=1))
+    off(arrange(again(row), clerk, THE_9TH + timedelta(days=2)), clerk, clock)
+    assert owed(row) == []
+
+
+def test_who_was_invited_by_word_is_told_that_the_meeting_is_off(told, mother, dad, clerk, clock):  # noqa: F811
+    row = told()
+    meeting = arrange(row, clerk)
+    clock.shift(timedelta(minutes=1))
+    said = "I told her by telephone; she comes."
+    telling.note_not_told(suspension=again(row), key=key_of(row, mother, Event.INVITED), reason=said, by=clerk)
+    off(meeting, clerk, clock)
+
+    assert owed(row) == [(str(mother.pk), "invited")]
+
+    telling.note_not_told(suspension=again(row), key=key_of(row, mother, Event.INVITED), reason="I rang.", by=clerk)
+    clock.shift(timedelta(minutes=1))
+    off(arrange(again(row), clerk), clerk, clock)
+    assert owed(row) == []
+
+
+def test_an_answer_to_the_family_leaves_the_social_worker_owed_that_the_meeting_is_off(
+    told,  # noqa: F811
+    mother,
+    clerk,  # noqa: F811
+    clock,
+):
+    PupilFacts.objects.update(has_social_worker=True)
+    row = told(**FIVE)
+    meeting = arrange(row, clerk)
+    for to in (mother, "worker"):
+        invited(row, to, clerk)
+    off(meeting, clerk, clock)
+
+    decided(again(row), clerk, BoardDecision.CONSIDERED, attended=[])
+    settle_all()
+
+    assert owed(row) == [("worker", "invited"), (str(mother.pk), "considered")]
+    letter = issue(row, "worker", clerk, Event.INVITED, reason="A member is ill.", method=CopyMethod.HAND)
+    assert "does not take place" in text_of(letter)
+    assert owed(row) == [(str(mother.pk), "considered")]
+
+
+def test_whom_nobody_told_before_the_meeting_began_was_not_invited_and_the_page_says_so(
+    told,  # noqa: F811
+    mother,
+    dad,
+    clerk,  # noqa: F811
+    client_of,
+):
+    row = told()
+    meeting = arrange(row, clerk, timezone.now())
+    invited(row, mother, clerk)
+
+    board.begin_meeting(meeting=meeting, began_at=timezone.now(), users=[], names=["Priya Shah"], by=clerk)
+
+    assert owed(row) == []
+    line = next(line for line in told_page(again(row), clerk).lines if line.who == dad.formal_name)
+    assert (line.tag.text, line.is_left) == ("not told", False)
+    assert line.note.startswith("Not invited: the meeting began")
+    url = reverse("pupils:board_outcome", args=[row.case.reference, row.pk])
+    said = "The meeting began before this was told to Darren Farrow."
+    assert said in client_of(clerk).get(url).content.decode()
+
+    arrange(again(row), clerk)
+    assert (str(dad.pk), "invited") in owed(row)
