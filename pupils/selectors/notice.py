@@ -26,6 +26,7 @@ from pupils.selectors.letter import (
 from pupils.selectors.owed import is_of_now, posted_late
 from pupils.selectors.went import Went, went_of
 from pupils.states import OF_BOARD, Event
+from pupils.telling import cannot_know
 from records.content import Content, read
 from records.models import WrittenRecord
 from records.sending import way_of
@@ -113,4 +114,6 @@ def _setup(subject: Subject) -> Link | None:
     """Where what is missing for it is entered."""
     if subject.why_no_answer:
         return Link("The trust’s addresses", reverse("schools:trust"))
+    if cannot_know(subject.to):
+        return Link("What the order says, and whether they are told", order_url(subject.suspension, subject.to))
     return facts_link(subject.known) if subject.why_not_found else None

@@ -74,6 +74,7 @@ class Line:
     note: str
     open: Link | None
     is_left: bool
+    again: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def _item(line: Line) -> Item:
     return Item(
         lead="",
         title=line.who,
-        text=f", {wording.mid(line.event)}",
+        text=f", {wording.mid(line.event)}{f'. {line.again}' if line.again else ''}",
         links=(line.open,) if line.open else (),
         tag=line.tag,
     )
@@ -192,6 +193,9 @@ def _line(known: Known, event: Event, to: Recipient, *, can_work: bool, has_file
     is_over = known.outcome is not None if event == Event.CONSIDERED else not (known.invitation and row.is_standing)
     is_past = event in (Event.INVITED, Event.CONSIDERED) and record is None and is_over
     tag = _tag(to, went, owed, is_waived=bool(waived) or is_past)
+    again = _why_again(known, key, record) if owed is not None else ""
+    # The clerk, who does not see the file, decides on no order.
+    is_closed = is_closed or (to.order is Order.WITHHELD and record is None and not has_file)
     return Line(
         who=to.name,
         why=to.why,
@@ -201,8 +205,11 @@ def _line(known: Known, event: Event, to: Recipient, *, can_work: bool, has_file
         due_at=owed.due_at if owed is not None else None,
         record=record,
         went=went,
-        note=_note(known, to, went, waived) or (_why_still(known, key, record) if owed is not None else ""),
-        open=_open(row, key, to, record, went) if can_work and not (is_closed or is_past) else None,
+        note=_note(known, to, went, waived) or again or (posted_late(known, key) if owed is not None else ""),
+        open=_open(row, key, to, record, went, is_again=bool(again))
+        if can_work and not (is_closed or is_past)
+        else None,
+        again=again,
     )
 
 
@@ -232,13 +239,13 @@ def _note(known: Known, to: Recipient, went: Iterable[Went], waived: list[Duty])
     return ""
 
 
-def _why_still(known: Known, key: NoticeKey, record: WrittenRecord | None) -> str:
-    """Why somebody is owed a paper that went: it was posted too late for the law, or what it says has changed."""
+def _why_again(known: Known, key: NoticeKey, record: WrittenRecord | None) -> str:
+    """Why a paper that was issued is written once more: what it says has changed; "" where it stands."""
     if record is not None and not is_of_now(known, record):
         return NEW_MEETING
     if record is not None and any(one.pk == record.pk for _, _, one in outdated_papers(known)):
         return NEW_AUTHORITY if key.to in OF_AUTHORITY else NEW_BAND
-    return posted_late(known, key)
+    return ""
 
 
 def _decided(row: OrderDecision) -> str:
@@ -248,12 +255,26 @@ def _decided(row: OrderDecision) -> str:
 
 
 def _open(
-    row: PupilSuspension, key: NoticeKey, to: Recipient, record: WrittenRecord | None, went: tuple[Went, ...]
+    row: PupilSuspension,
+    key: NoticeKey,
+    to: Recipient,
+    record: WrittenRecord | None,
+    went: tuple[Went, ...],
+    *,
+    is_again: bool,
 ) -> Link:
     about = f"{to.name}, {wording.mid(str(key.event.label))}"
     if to.order is Order.UNDECIDED:
         return Link("Decide whether they are told", order_url(row, to), about=about)
-    label = "Open" if went else "Say how it went" if record else "Prepare letter" if to.is_family else "Prepare notice"
+    if to.order is Order.WITHHELD and record is None:
+        return Link("Change the decision", order_url(row, to), about=about)
+    has_gone = record is not None and any(one.version == record.version for one in went)
+    if is_again and to.order is not Order.WITHHELD:
+        label = "Write it again"
+    else:
+        label = (
+            "Open" if has_gone else "Say how it went" if record else f"Prepare {'letter' if to.is_family else 'notice'}"
+        )
     return Link(label, notice_url(row, key), about=about)
 
 

@@ -16,6 +16,7 @@ from pupils import services
 from pupils.models import ExamNote, PupilSuspension
 from pupils.selectors.board_clock import board_clock, board_file
 from pupils.selectors.letter import Typed, content_of, subject_of
+from pupils.selectors.told import told_page, told_section
 from pupils.services import board, exams, telling
 from pupils.states import HalfOfDay
 from pupils.words import VERBS
@@ -335,3 +336,21 @@ def test_who_reviews_a_suspension_reads_which_examination_is_missed(decide, head
     text = client_of(ceo).get(reverse("pupils:advise", args=[row.case.reference, row.pk])).text
 
     assert "GCSE English Language on Tuesday 3 November 2026" in text
+
+
+def test_the_list_says_of_an_examination_that_was_found_out_to_write_again_and_why(decide, mother, head):
+    row = decide()
+    told(row, mother, head)
+    told(row, "authority", head)
+
+    found_out(row, head)
+
+    lines = {line.who: line for line in told_page(again(row), head).lines}
+    again_to = lines[mother.formal_name]
+    assert (again_to.tag.text, again_to.open.label) == ("to be told", "Write it again")
+    assert "by an examination that is missed. It is owed anew." in again_to.note
+    [item] = [one for one in told_section(again(row), head).items if one.title == mother.formal_name]
+    assert "by an examination that is missed" in item.text
+    telling.issue_notice(suspension=again(row), key=key_of(row, mother), reason="He threw a chair.", by=head)
+    lines = {line.who: line for line in told_page(again(row), head).lines}
+    assert lines[mother.formal_name].open.label == "Say how it went"

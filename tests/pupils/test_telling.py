@@ -396,6 +396,21 @@ def test_not_told_waives_what_is_owed_and_can_be_decided_anew(suspend, mother, o
     assert (Kind.WRITTEN_NOTICE, str(ordered.pk), "decided") in owed(row)
 
 
+def test_whom_an_order_keeps_out_is_offered_no_letter_but_the_decision_on_it(suspend, mother, ordered, head, client_of):
+    row = suspend()
+    telling.decide_on_order(
+        suspension=again(row), person_pk=ordered.pk, is_told=False, reason="No contact of any kind.", by=head
+    )
+
+    [line] = [line for line in told_page(again(row), head).lines if line.who == ordered.full_name]
+    page = client_of(head).get(notice_url(row, ordered)).text
+
+    order = reverse("pupils:notice_order", args=[row.case.reference, row.pk, ordered.pk])
+    assert (line.open.label, line.open.url) == ("Change the decision", order)
+    assert "What the order says, and whether they are told" in page
+    assert order in page
+
+
 def test_deciding_needs_an_order_a_reason_and_the_head(suspend, mother, ordered, head, deputy):
     row = suspend()
     with pytest.raises(Refused, match="No court order is noted"):
