@@ -20,8 +20,9 @@ def still_expected(known: Known, to: str) -> BoardMeeting | None:
         if about and copy.disputed_at is None and known.key_of(copy.record.subject) == key:
             found.append((copy.given_at, about))
     for duty in known.duties:
-        is_said = duty.waived_at is not None and not duty.waive_reason.startswith(BY_ITSELF)
-        if is_said and known.key_of(duty.subject) == key:
+        if duty.waived_at is None or duty.waive_reason.startswith(BY_ITSELF):
+            continue
+        if known.key_of(duty.subject) == key:
             found.append((duty.waived_at, _ahead_at(known, duty.waived_at)))
     if not found:
         return None
