@@ -104,16 +104,10 @@ def _facts(rows: list[PupilSuspension]) -> _Facts:
         BoardOutcome.objects.filter(suspension__in=pks).order_by("pk"),
         BoardReceipt.objects.filter(suspension__in=pks).select_related("copy").order_by("pk"),
     )
-    by_suspension: dict[int, list[BoardMeeting]] = {}
-    for meeting in meetings:
-        by_suspension.setdefault(meeting.suspension_id, []).append(meeting)
-    decided: dict[int, list[BoardOutcome]] = {}
-    for outcome in outcomes:
-        decided.setdefault(outcome.suspension_id, []).append(outcome)
     return _Facts(
         due={int(duty.subject): duty.due_at for duty in duties},
-        meetings=by_suspension,
-        outcomes=decided,
+        meetings={pk: [one for one in meetings if one.suspension_id == pk] for pk in pks},
+        outcomes={pk: [one for one in outcomes if one.suspension_id == pk] for pk in pks},
         told={pk: day for pk in pks if (day := _told_on(receipts, pk)) is not None},
     )
 
