@@ -50,6 +50,7 @@ from pupils.states import (
     SaidBy,
 )
 from records.models import Copy
+from schools.access import forget_powers
 from schools.schooldays import Half
 from schools.selectors.school_calendar import school_calendar
 from schools.states import Role
@@ -96,11 +97,12 @@ def note_to_board(
     A closed case is opened again by it, and whoever closed it is told. The clerk is told, and the headteacher. None if
     this form was sent before. SI 2012/1033 reg 24.
     """
-    if not any(may(by, power, suspension.case) for power in ("work_case", BOARD)):
-        raise PermissionDenied
+    _require_notes(by, suspension)
     if token is not None and claim(token=token, by=by):
         return None
     suspension = locked(suspension)
+    forget_powers(by)
+    _require_notes(by, suspension)
     now = timezone.now()
     refuse_if(judging.cannot_be_heard(suspension.case), about=suspension)
     reason = judging.cannot_have_come(received_at, suspension.decided_at, now)
@@ -135,6 +137,12 @@ def note_to_board(
     if token is not None:
         settle(token=token, led_to=suspension.get_absolute_url(), by=by)
     return said
+
+
+def _require_notes(by: User, suspension: PupilSuspension) -> None:
+    """Deny (403) unless the user notes what is said to the board: the school does, and so does its clerk."""
+    if not any(may(by, power, suspension.case) for power in ("work_case", BOARD)):
+        raise PermissionDenied
 
 
 # --- It meets ---------------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from pupils.selectors.pupil import at_school
 from pupils.services._after import settle_counts
 from pupils.services._shared import hold_all, locked_pupil, standing_of
 from pupils.states import TermNumber
-from schools.access import require_at
+from schools.access import forget_powers, require_at
 from schools.models import Person, School
 
 NOTES = "work_case"
@@ -48,7 +48,7 @@ def note_elsewhere(
     require_untied(by, pupil, INSTEAD_OF_STAFF)
     if token is not None and claim(token=token, by=by):
         return None
-    person = _locked(pupil)
+    person = _locked(pupil, school, by)
     refuse_if(at_school(person, school).why_not, about=person)
     row = HalfDaysElsewhere(
         pupil=person,
@@ -76,7 +76,7 @@ def take_back_elsewhere(*, row: HalfDaysElsewhere, reason: str, by: User) -> Non
     """Take back what was noted in error: it stays readable and counts no more. Raises `Refused`."""
     require_at(by, NOTES, row.school)
     require_untied(by, row.pupil, INSTEAD_OF_STAFF)
-    _locked(row.pupil)
+    _locked(row.pupil, row.school, by)
     row = HalfDaysElsewhere.objects.select_related("pupil", "school").get(pk=row.pk)
     refuse_if(rules.cannot_take_back(row.taken_back_at is not None), about=row.pupil)
     refuse_blank(reason, "Say why.", about=row.pupil, field="reason")
@@ -93,9 +93,14 @@ def take_back_elsewhere(*, row: HalfDaysElsewhere, reason: str, by: User) -> Non
     drop_draft(key=back_key(row.pupil, row.pk), by=by)
 
 
-def _locked(pupil: Person) -> Person:
-    """The pupil, locked with the cases of the suspensions that stand: what the board owes of them may change."""
+def _locked(pupil: Person, school: School, by: User) -> Person:
+    """The pupil, locked with the cases of the suspensions that stand, for somebody who still has the power at the school.
+
+    What the board owes of them may change.
+    """
     hold_all(pupil)
+    forget_powers(by)
+    require_at(by, NOTES, school)
     return locked_pupil(pupil)
 
 

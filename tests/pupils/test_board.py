@@ -17,14 +17,16 @@ from notices.models import Notice
 from notices.states import NoticeKind
 from pupils import services as deciding
 from pupils.board import Attended
-from pupils.models import BoardMeeting, BoardReceipt
+from pupils.models import BoardMeeting, BoardReceipt, BoardRepresentation, HalfDaysElsewhere
 from pupils.selectors.board import board_list
 from pupils.selectors.board_clock import board_file, board_has_begun
 from pupils.selectors.family import family_at
-from pupils.services import board
+from pupils.services import board, elsewhere
 from pupils.services._moving import recount
 from pupils.states import BoardDecision, Came, HalfOfDay, PupilSuspensionState, SaidBy, TermNumber
+from schools.access import forget_powers
 from schools.calendar import LONDON, at_local
+from schools.models import Membership
 from schools.states import Kinship, Role
 from tests import factories as make
 
@@ -212,6 +214,43 @@ def test_what_cannot_have_been_said_is_refused(decide, head, changes, reason):
 
     with pytest.raises(Refused, match=reason):
         say(row, head, **changes)
+
+
+def losing(monkeypatch, module, lock, user):
+    """The power of a user is taken back while they wait for a lock of this module."""
+    held = getattr(module, lock)
+
+    def waiting(*args):
+        Membership.objects.filter(user=user).delete()
+        return held(*args)
+
+    monkeypatch.setattr(module, lock, waiting)
+
+
+def test_whose_power_is_taken_back_meanwhile_notes_nothing_that_is_said(decide, head, clerk, monkeypatch):
+    row = decide()
+    losing(monkeypatch, board, "locked", clerk)
+
+    with pytest.raises(PermissionDenied):
+        say(row, clerk)
+
+    assert not BoardRepresentation.objects.exists()
+
+
+def test_whose_power_is_taken_back_meanwhile_notes_no_half_days_elsewhere(
+    pupil, school, head, clock, terms, monkeypatch
+):
+    said = {"pupil": pupil, "school": school, "where": "Brook School", "year": 2026, "half_days": 4}
+    row = elsewhere.note_elsewhere(**said, term=TermNumber.AUTUMN, by=head)
+    losing(monkeypatch, elsewhere, "hold_all", head)
+
+    with pytest.raises(PermissionDenied):
+        elsewhere.take_back_elsewhere(row=row, reason="An error.", by=head)
+    forget_powers(head)
+    with pytest.raises(PermissionDenied):
+        elsewhere.note_elsewhere(**said, term=TermNumber.SPRING, by=head)
+
+    assert HalfDaysElsewhere.objects.get().taken_back_at is None
 
 
 def test_a_stranger_notes_nothing(decide, stranger, staff):
