@@ -237,6 +237,9 @@ def cannot_add_holiday(on: date, *, is_known: bool) -> str | None:
 
 # --- People ---------------------------------------------------------------------------------------
 # --- A school's calendar ------------------------------------------------------------------------------
+REMOVED = "Somebody has removed this already."
+
+
 def cannot_keep_calendar(school: School) -> str | None:
     """Say why a site has no calendar of its own."""
     return "The central office has working days only: no terms and no sessions." if school.is_central else None

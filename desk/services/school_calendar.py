@@ -21,6 +21,7 @@ from schools.access import require_calendar
 from schools.calendar import ONE_DAY
 from schools.models import Closure, School, SessionTimes, Term
 from schools.services import school_calendar as calendars
+from schools.services._holding import hold_days
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ def add_term(*, school: School, by: User, **facts: Any) -> Changed:
 def change_term(*, term: Term, by: User, **facts: Any) -> Changed:
     """Change a term, and move what is due by its days. Refuses to leave out days on which a pupil was suspended."""
     require_calendar(by, term.school)
-    left_out = [(term.first_on, facts["first_on"] - ONE_DAY), (facts["last_on"] + ONE_DAY, term.last_on)]
+    hold_days([term.school])
+    now = Term.objects.filter(pk=term.pk).first() or term
+    left_out = [(now.first_on, facts["first_on"] - ONE_DAY), (facts["last_on"] + ONE_DAY, now.last_on)]
     _refuse_counted(term, left_out, field="first_on")
     return _change([term.school], by, lambda: calendars.change_term(term=term, by=by, **facts))
 
@@ -50,7 +53,9 @@ def change_term(*, term: Term, by: User, **facts: Any) -> Changed:
 def remove_term(*, term: Term, by: User) -> Changed:
     """Remove a term, and move what was due by its days. Refuses one on whose days a pupil was suspended."""
     require_calendar(by, term.school)
-    _refuse_counted(term, [(term.first_on, term.last_on)])
+    hold_days([term.school])
+    now = Term.objects.filter(pk=term.pk).first() or term
+    _refuse_counted(term, [(now.first_on, now.last_on)])
     return _change([term.school], by, lambda: calendars.remove_term(term=term, by=by))
 
 
@@ -104,7 +109,11 @@ def _refuse_counted(term: Term, left_out: Iterable[tuple[date, date]], field: st
 
 
 def _change(schools: list[School], by: User, act: Callable[[], Any]) -> Changed:
-    """Write the calendar, then let what is due at these schools follow it; what both write is locked before."""
+    """Write the calendar, then let what is due at these schools follow it; what both write is locked before.
+
+    First the schools: nothing is decided meanwhile that counts in their days.
+    """
+    hold_days(schools)
     hold_concerned(schools)
     made = act()
     moved = [one for school in sorted(schools, key=lambda one: one.pk) for one in recount(school, by)]

@@ -39,6 +39,7 @@ from pupils.states import Category, Event, FurtherBasis, Ground, HalfOfDay
 from schools.calendar import local_day
 from schools.models import Person, School
 from schools.selectors.school_calendar import school_calendar
+from schools.services._holding import hold_days
 
 TITLE = "Suspension of a pupil: {name}"
 
@@ -96,6 +97,7 @@ def decide_suspension(
     require_untied(by, pupil)
     if token is not None and (led_to := claim(token=token, by=by)):
         return PupilSuspension.objects.with_people().get(pk=int(led_to.rstrip("/").rsplit("/", 1)[-1]))
+    hold_days([school])
     hold_all(pupil, *([follows] if follows is not None else []))
     case = lock(follows.case) if follows is not None else None
     person = locked_pupil(pupil)

@@ -6,21 +6,24 @@ What an entry moves (deadlines counted in school days) is written by `desk.servi
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 
 from accounts.models import User
 from audit.services import amend, write
 from kernel.checking import full_check
-from kernel.refusal import refuse_if
+from kernel.refusal import Refused, refuse_if
 from schools import rules
 from schools.access import require_calendar
 from schools.models import Closure, School, SessionTimes, Term
 from schools.models.calendar import span_text
 from schools.selectors.calendar import published_days
 from schools.selectors.school_calendar import school_calendar
+from schools.services._holding import hold_days
 from schools.states import ClosureKind
+
+Row = TypeVar("Row", Term, Closure, SessionTimes)
 
 
 # --- Terms ------------------------------------------------------------------------------------------
@@ -28,7 +31,7 @@ from schools.states import ClosureKind
 def add_term(*, school: School, name: str, first_on: date, last_on: date, by: User) -> Term:
     """Add a term. Refuses what overlaps another term of the school, and days outside the years a calendar holds."""
     require_calendar(by, school)
-    _hold(school)
+    hold_days([school])
     refuse_if(rules.cannot_keep_calendar(school), about=school)
     refuse_if(rules.wrong_days(first_on, last_on), about=school, field="last_on")
     term = Term(school=school, name=name, first_on=first_on, last_on=last_on)
@@ -42,7 +45,7 @@ def add_term(*, school: School, name: str, first_on: date, last_on: date, by: Us
 def change_term(*, term: Term, name: str, first_on: date, last_on: date, by: User) -> bool:
     """Change the name or the days of a term. What is closed within it stays."""
     require_calendar(by, term.school)
-    _hold(term.school)
+    hold_days([term.school])
     refuse_if(rules.wrong_days(first_on, last_on), about=term, field="last_on")
     changes: dict[str, Any] = {"name": name, "first_on": first_on, "last_on": last_on}
     return amend(term, verb="term.changed", by=by, data=_said(term), **changes)
@@ -60,7 +63,7 @@ def remove_term(*, term: Term, by: User) -> None:
 def add_closure(*, school: School, first_on: date, last_on: date, kind: str, name: str = "", by: User) -> Closure:
     """Close a school on days within a term, also ones that have passed. Refuses days on which it does not meet anyway."""
     require_calendar(by, school)
-    _hold(school)
+    hold_days([school])
     refuse_if(rules.cannot_keep_calendar(school), about=school)
     refuse_if(rules.wrong_days(first_on, last_on), about=school, field="last_on")
     refuse_if(rules.cannot_close(school_calendar(school), first_on, last_on), about=school, field="first_on")
@@ -75,7 +78,7 @@ def add_closure(*, school: School, first_on: date, last_on: date, kind: str, nam
 def change_closure(*, closure: Closure, first_on: date, last_on: date, kind: str, name: str = "", by: User) -> bool:
     """Change the days, the kind or the name of a closure."""
     require_calendar(by, closure.school)
-    _hold(closure.school)
+    hold_days([closure.school])
     refuse_if(rules.wrong_days(first_on, last_on), about=closure, field="last_on")
     calendar = school_calendar(closure.school)
     refuse_if(rules.cannot_close(calendar, first_on, last_on), about=closure, field="first_on")
@@ -96,7 +99,7 @@ def prefill_year(*, school: School, year: int, by: User) -> int:
     and on which it is not closed yet. Packaged data, never the network. Gives how many were added.
     """
     require_calendar(by, school)
-    _hold(school)
+    hold_days([school])
     refuse_if(rules.cannot_keep_calendar(school), about=school)
     known = school_calendar(school)
     missing = [
@@ -127,7 +130,7 @@ def set_session_times(
     the afternoon ends at midday. Replaces what was kept for that day.
     """
     require_calendar(by, school)
-    _hold(school)
+    hold_days([school])
     refuse_if(rules.cannot_keep_calendar(school), about=school)
     if on is not None:
         refuse_if(rules.wrong_days(on, on), about=school, field="on")
@@ -152,6 +155,7 @@ def set_session_times(
 def remove_session_times(*, times: SessionTimes, by: User) -> None:
     """Remove the times of a day, which then has the usual ones; or the usual ones, in place of which common times count."""
     require_calendar(by, times.school)
+    times = _still_there(times)
     write(chain=times.chain, verb="session_times.removed", row=times, by=by, data={"what": str(times)})
     times.delete()
 
@@ -181,7 +185,7 @@ def copy_year(*, school: School, year: int, to: Iterable[School], by: User) -> l
 
 def _copy(terms: list[Term], closures: list[Closure], target: School, by: User) -> Copied:
     require_calendar(by, target)
-    _hold(target)
+    hold_days([target])
     refuse_if(rules.cannot_keep_calendar(target), about=target, field="to")
     own_terms, own_closures, left = [*target.terms.all()], [*target.closures.all()], []
     new_terms, new_closures = [], []
@@ -214,12 +218,17 @@ def _meets(row: Any, own: list[Any]) -> Any:
     return next((one for one in own if one.first_on <= row.last_on and row.first_on <= one.last_on), None)
 
 
-def _hold(school: School) -> None:
-    """One change of a school's calendar at a time: what was looked at still holds when it is written."""
-    School.objects.select_for_update(no_key=True).get(pk=school.pk)
+def _still_there(row: Row) -> Row:
+    """The entry as it stands, with its school's calendar held. Refuses one that somebody has removed meanwhile."""
+    hold_days([row.school])
+    now = type(row).objects.filter(pk=row.pk).select_related("school").first()
+    if now is None:
+        raise Refused(rules.REMOVED, about=row.school)
+    return now
 
 
 def _remove(row: Term | Closure, *, verb: str, by: User) -> None:
+    row = _still_there(row)
     write(chain=row.chain, verb=verb, row=row, by=by, data=_said(row))
     row.delete()
 

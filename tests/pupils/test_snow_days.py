@@ -10,10 +10,12 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from audit.models import Entry
 from cases.duties import Kind
 from cases.models import Duty
 from desk.services import school_calendar as services
 from kernel.refusal import Refused
+from pupils.models import PupilSuspension
 from pupils.services import cancel_suspension
 from pupils.states import HalfOfDay
 from schools.calendar import LONDON
@@ -200,3 +202,60 @@ def test_a_suspension_that_is_cancelled_meanwhile_gets_no_new_duty(decide, head,
     assert errors == []
     kinds = (Kind.DAY_SIX_EDUCATION, Kind.BOARD_MEETING, Kind.SET_WORK)
     assert not Duty.objects.open().filter(case=row.case, kind__in=kinds).exists()
+
+
+def beside(first, second):
+    """Do the second while the first is written and not yet kept; gives what refused the second."""
+    began, errors = threading.Event(), []
+
+    def wait_and_do():
+        began.wait()
+        try:
+            second()
+        except Exception as error:
+            errors.append(str(error))
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=wait_and_do)
+    thread.start()
+    with transaction.atomic():
+        first()
+        began.set()
+        sleep(0.5)
+    thread.join()
+    return errors
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_term_keeps_the_days_of_a_suspension_that_is_being_decided(decide, head, school):
+    term = Term.objects.get(school=school, name="Autumn")
+
+    errors = beside(decide, lambda: services.remove_term(term=term, by=head))
+
+    assert len(errors) == 1
+    assert "A pupil was suspended on days of this term" in errors[0]
+    assert Term.objects.filter(pk=term.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_is_suspended_on_the_days_of_a_term_that_is_being_removed(decide, head, school):
+    term = Term.objects.get(school=school, name="Autumn")
+
+    errors = beside(lambda: services.remove_term(term=term, by=head), decide)
+
+    assert len(errors) == 1
+    assert "does not meet" in errors[0] or "no school day" in errors[0], errors
+    assert not PupilSuspension.objects.exists()
+
+
+def test_what_two_people_remove_at_once_is_removed_once(head, school, terms):
+    day = date(2026, 11, 4)
+    make.ClosureFactory(school=school, first_on=day, last_on=day)
+    stale = [Closure.objects.get(first_on=day), Closure.objects.get(first_on=day)]
+    services.remove_closure(closure=stale[0], by=head)
+
+    with pytest.raises(Refused, match="Somebody has removed this already"):
+        services.remove_closure(closure=stale[1], by=head)
+
+    assert Entry.objects.filter(verb="closure.removed").count() == 1
