@@ -7,7 +7,7 @@ estimate`), never later than the true day; they move when the terms are entered.
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from pupils.counting import DAY_SIX, Absence, Band, days_of
+from pupils.counting import DAY_SIX, Absence, Band, consecutive_days, days_of
 from schools.calendar import LONDON, ONE_DAY, Calendar, at_local, local_day, next_midnight
 from schools.schooldays import Half, SchoolCalendar
 
@@ -69,15 +69,29 @@ def public_place_days(
 
 
 # --- Education from the sixth day -------------------------------------------------------------------------------------
-def day_six_on(run: Sequence[date], calendar: SchoolCalendar, *, from_day_one: bool = False) -> date | None:
-    """The day from which the trust owes full-time education: the sixth consecutive school day of exclusion of a run.
+def education_on(
+    this: Absence, others: Sequence[Absence], calendar: SchoolCalendar, *, is_looked_after: bool
+) -> date | None:
+    """The day of a suspension from which the trust owes full-time education; None if it owes none.
 
-    The run is one period or several (`counting.consecutive_days`). `from_day_one`: a looked-after child, whose education
-    goes on from the first. None if the run is shorter. EIA 2006 s.100; SI 2007/1870 as SI 2014/3216 amends it.
+    That of a looked-after child goes on from the first day, but for lunchtimes (guidance); of others from the sixth.
     """
-    days = [day for day in run if calendar.is_school_day(day)]
-    at = 0 if from_day_one else DAY_SIX - 1
-    return days[at] if len(days) > at else None
+    if is_looked_after and not this.is_lunchtime:
+        return min(days_of([this], calendar), default=None)
+    return sixth_day_on(this, others, calendar)
+
+
+def sixth_day_on(this: Absence, others: Sequence[Absence], calendar: SchoolCalendar) -> date | None:
+    """The day of a suspension that is the sixth consecutive school day of exclusion, or a later one; None if it has none.
+
+    The pupil's `others` may stand in a row with it. EIA 2006 s.100; SI 2007/1870 as SI 2014/3216 amends it.
+    """
+    mine = [*days_of([this], calendar)]
+    if this.is_lunchtime or not mine:
+        return None
+    run = [day for day in consecutive_days(this, others, calendar) if calendar.is_school_day(day)]
+    sixth = run[DAY_SIX - 1] if len(run) >= DAY_SIX else None
+    return None if sixth is None or sixth > mine[-1] else max(sixth, mine[0])
 
 
 def day_six_notice_by(starts_on: date, calendar: SchoolCalendar) -> datetime:

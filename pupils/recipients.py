@@ -98,13 +98,14 @@ class Tie:
 
 @dataclass(frozen=True)
 class Recipient:
-    """One addressee: a person at their own address, or an office."""
+    """One addressee: a person at their own address, or an office; `events`: of which they are told, if it happens."""
 
     kind: RecipientKind
     name: str
     person: Any = None
     why: str = ""
     order: Order = Order.NONE
+    events: frozenset[Event] = frozenset(Event)
 
     @property
     def key(self) -> str:
@@ -118,7 +119,7 @@ class Recipient:
 
 @dataclass(frozen=True)
 class About:
-    """What of a pupil says who is told; `day` is the local day of the decision."""
+    """What of a pupil says who is told; `day` is the local day of the decision, or of what is told."""
 
     pupil: Any
     day: Any
@@ -180,6 +181,7 @@ def told_of(event: Event, everybody: Iterable[Recipient]) -> tuple[Recipient, ..
     itself (SI 2012/1033 reg 24; guidance). To its meeting come the family, a social worker and a virtual school head
     (guidance since 2022); the local authority comes to an academy's only if the family asks for it.
     """
+    everybody = [one for one in everybody if event in one.events]
     if event in (Event.DAY_SIX, Event.CONSIDERED):
         return tuple(one for one in everybody if one.is_family)
     if event == Event.INVITED:

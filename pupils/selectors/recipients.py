@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+
+from django.utils import timezone
 
 from cases.models import Duty
 from kernel.together import together
-from pupils.clocks import day_six_on
-from pupils.counting import Counts, consecutive_days, days_of
+from pupils.clocks import education_on, sixth_day_on
+from pupils.counting import Counts
 from pupils.exams import Exam, exams_of
 from pupils.models import (
     BoardMeeting,
@@ -77,14 +79,40 @@ class Known:
 
     @property
     def everybody(self) -> tuple[Recipient, ...]:
-        """Who is told, the family first; merged records count as one person."""
+        """Who is told, the family first; merged records count as one person.
+
+        A pupil who turns 18 is told in place of the parents of what happens from that day on (SI 2012/1033 reg 21): what
+        was to be told before is told to the parents still.
+        """
         workers = [tie.person.formal_name for tie in self.ties if tie.kind == Kinship.SOCIAL_WORKER]
         decided = {current(one.person).pk: one.is_told for one in self.decisions}
         authority, worker = self.suspension.school.local_authority, next(iter(workers), "")
+        days = {event: self.day_of(event) for event in Event}
+        family = []
+        for is_adult in (self.about.is_adult, not self.about.is_adult):
+            events = frozenset(one for one, day in days.items() if replace(self.about, day=day).is_adult == is_adult)
+            day = next((days[event] for event in Event if event in events), None)
+            told = family_of(replace(self.about, day=day), self.ties, decided) if events else ()
+            family += [replace(one, events=events) for one in told]
         return (
-            *family_of(self.about, self.ties, decided),
+            *family,
             *offices_of(self.about, authority=authority, worker=worker),
         )
+
+    def day_of(self, event: Event) -> date:
+        """The local day of an event, from which on it is told; today, of one that there was not."""
+        row, outcome, meeting = self.suspension, self.outcome, self.meeting
+        at: datetime | None = timezone.now()
+        if event in (Event.DECIDED, Event.DAY_SIX):
+            return self.about.day
+        if event in (Event.CANCELLED, Event.REINSTATED):
+            at = row.ended_at
+        elif event in (Event.OUTCOME, Event.CONSIDERED):
+            at = outcome.noted_at if outcome is not None else None
+        elif meeting is not None:
+            # Who was invited is told, too, that the meeting does not take place.
+            at = meeting.arranged_at
+        return local_day(at or timezone.now())
 
     def key_of(self, text: str) -> NoticeKey | None:
         """The notice that the subject of a duty or a record names, to the record its addressee goes on under."""
@@ -132,19 +160,12 @@ class Known:
         """
         if self.education is not None:
             return self.education.starts_on
-        if self.about.is_looked_after and not self.suspension.is_lunchtime:
-            return min(days_of([self.suspension.absence], days), default=None)
-        return self.sixth_day(days)
+        others, is_looked_after = [one.absence for one in self.others], self.about.is_looked_after
+        return education_on(self.suspension.absence, others, days, is_looked_after=is_looked_after)
 
     def sixth_day(self, days: SchoolCalendar) -> date | None:
         """The day of this suspension that is the sixth in a row or a later one; None if it has none."""
-        this = self.suspension.absence
-        mine = [*days_of([this], days)]
-        if this.is_lunchtime or not mine:
-            return None
-        run = consecutive_days(this, [one.absence for one in self.others], days)
-        sixth = day_six_on(run, days)
-        return None if sixth is None or sixth > mine[-1] else max(sixth, mine[0])
+        return sixth_day_on(self.suspension.absence, [one.absence for one in self.others], days)
 
     def is_at_once(self, starts_on: date, days: SchoolCalendar) -> bool:
         """Whether education from this local day is a looked-after child's that goes on at once: before any sixth day."""

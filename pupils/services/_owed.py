@@ -141,7 +141,7 @@ def settle_notices(suspension: PupilSuspension, by: User) -> None:
     for event in _events_now(known):
         for to in told_of(event, known.everybody):
             if not _is_settled(known, NoticeKey(suspension.pk, to.key, event)):
-                owe_notice(known, event, to, by, due_at=max(_due_at_all(known, event, to), _soon()))
+                owe_notice(known, event, to, by, due_at=max(_due_at(known, event, is_family=to.is_family), _soon()))
         _settle_nobody(known, event, by)
     _settle_posted(known, by)
     _owe_outdated(known, by)
@@ -248,10 +248,6 @@ def how_it_went(copy: Copy, *, is_late: bool) -> str:
 
 def _soon() -> datetime:
     return without_delay(timezone.now(), calendar())
-
-
-def _due_at_all(known: Known, event: Event, to: Recipient) -> datetime:
-    return _due_at(known, event, is_family=to.is_family)
 
 
 def _open(known: Known, event: Event, kind: Kind, to: str, name: str, by: User, due_at: datetime | None = None) -> None:

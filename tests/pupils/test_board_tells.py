@@ -160,6 +160,41 @@ def test_at_18_the_pupil_is_invited_and_nobody_else_of_the_family(told, mother, 
     assert "You may come and say what you think." in said
 
 
+def test_who_turns_18_is_told_what_happens_from_then_on_and_their_mother_what_happened_before(
+    told, mother, child, clerk, head, clock
+):
+    PupilFacts.objects.update(born_on=date(2008, 11, 5))
+    row = told()
+    issue(row, mother, head, method=CopyMethod.HAND)
+    arrange(row, clerk)
+    issue(row, mother, clerk, Event.INVITED, method=CopyMethod.HAND)
+    clock.move_to(THE_9TH)
+    meeting = BoardMeeting.objects.get()
+    board.begin_meeting(meeting=meeting, began_at=THE_9TH, users=[], names=["Priya Shah", "Colm Reid"], by=clerk)
+
+    decided(row, clerk, decided_on=date(2026, 11, 9))
+    settle_all()
+
+    assert [to for to, _ in owed(row, Event.OUTCOME) if to.isdigit()] == [str(child.pk)]
+    assert "you are not reinstated" in text_of(issue(row, child, clerk, Event.OUTCOME))
+    with pytest.raises(Refused):
+        issue(row, mother, clerk, Event.OUTCOME)
+    lines = {(line.who, line.event): line.tag.text for line in told_page(again(row), head).lines}
+    assert lines["Kay Farrow", "Suspended"] == lines["Kay Farrow", "The board’s meeting"] == "told"
+    assert ("Mia Farrow", "Suspended") not in lines
+
+
+def test_what_was_owed_to_the_mother_before_the_pupil_turned_18_stays_owed_to_her(told, suspend, mother, child, clock):
+    PupilFacts.objects.update(born_on=date(2008, 11, 5))
+    row = suspend(**SIXTEEN)
+
+    clock.move_to(datetime(2026, 11, 6, 9, 0, tzinfo=LONDON))
+    settle_all()
+
+    duties = Duty.objects.open().filter(case=row.case, kind=Kind.WRITTEN_NOTICE)
+    assert [duty.subject for duty in duties] == [str(key_of(row, mother))]
+
+
 def test_up_to_five_days_the_invitation_says_that_the_board_cannot_end_it(told, mother, clerk):
     row = told(**FIVE)
     arrange(row, clerk)

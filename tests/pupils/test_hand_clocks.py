@@ -12,7 +12,7 @@ from pupils.beginning import begins_at, halves_after, was_there
 from pupils.clocks import (
     board_meets_by,
     day_six_notice_by,
-    day_six_on,
+    education_on,
     must_be_told,
     papers_by,
     public_place_days,
@@ -20,7 +20,7 @@ from pupils.clocks import (
     without_delay,
     written_notice_by,
 )
-from pupils.counting import Band, consecutive_days
+from pupils.counting import Band
 from records.states import CopyMethod
 from schools.calendar import Calendar
 from suspensions.dispatch import deemed_received
@@ -196,9 +196,8 @@ hilltop | lunch Mon 14 Sep 26 > Mon 28 Sep 26 | yes | - | nor a looked-after chi
 @pytest.mark.parametrize("row", DAY_SIX, ids=named)
 def test_education_is_owed_from_the_sixth_day_or_the_first(row):
     calendar = school(row.school)
-    run = consecutive_days(absence(row.absence), [], calendar)
 
-    owed = day_six_on(run, calendar, from_day_one=row.looked_after == "yes")
+    owed = education_on(absence(row.absence), [], calendar, is_looked_after=row.looked_after == "yes")
 
     assert owed == (None if row.owed == "-" else day(row.owed))
 
