@@ -12,6 +12,8 @@ from schools.schooldays import SchoolCalendar
 
 SUNDAY = 6
 
+NO_SESSION = "A suspension at lunchtimes takes no session away: no examination is missed because of it."
+
 
 @dataclass(frozen=True, order=True)
 class Exam:
@@ -45,8 +47,15 @@ def listed(exams: Iterable[Exam]) -> str:
     return wording.listed([str(one) for one in exams])
 
 
+def cannot_be_missed(absence: Absence) -> str | None:
+    """Say why no examination at all is missed because of a suspension."""
+    return NO_SESSION if absence.is_lunchtime else None
+
+
 def wrong_day(on: date, absence: Absence) -> str | None:
     """Say that an examination of this local day is not missed because of a suspension."""
+    if absence.is_lunchtime:
+        return NO_SESSION
     if absence.first_on <= on <= absence.last_on:
         return None
     return f"The suspension is {words.period(absence)}. An examination on {wording.full_day(on)} is not missed because of it."

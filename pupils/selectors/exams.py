@@ -27,7 +27,8 @@ def exam_section(suspension: PupilSuspension, notes: Iterable[ExamNote], user: U
     missed = exams.exams_of(suspension, notes)
     reason = cannot_be_heard(suspension.case) or exams.cannot_note(suspension)
     reason = reason or (None if may(user, "work_case", suspension.case) else NOT_YOURS)
-    actions = [Action("An examination is missed", _url("exam", suspension), style="secondary", reason=reason)]
+    why_none = reason or exams.cannot_be_missed(suspension.absence)
+    actions = [Action("An examination is missed", _url("exam", suspension), style="secondary", reason=why_none)]
     if missed:
         actions.append(Action("It is not missed", _url("exam_back", suspension), style="secondary", reason=reason))
     return Section(

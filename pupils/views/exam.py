@@ -31,7 +31,8 @@ def note(request, reference, pk):
     if request.method == "POST" and run(form, note_exam, suspension=suspension, by=request.user):
         messages.success(request, NOTED)
         return redirect(suspension)
-    return _show(request, "exam", suspension, form, cannot_be_heard(suspension.case))
+    reason = cannot_be_heard(suspension.case) or exams.cannot_be_missed(suspension.absence)
+    return _show(request, "exam", suspension, form, reason)
 
 
 @require_http_methods(FORM_METHODS)

@@ -93,6 +93,19 @@ def test_the_board_and_the_family_are_owed_it_in_writing_again(decide, mother, h
     )
 
 
+def test_no_examination_is_missed_by_a_suspension_at_lunchtimes(decide, mother, head, client_of):
+    with pytest.raises(Refused, match="A suspension at lunchtimes takes no session away"):
+        decide(category="LNCH", missed_exam="GCSE English", missed_exam_on=date(2026, 11, 3))
+    row = decide(category="LNCH")
+
+    with pytest.raises(Refused, match="A suspension at lunchtimes takes no session away"):
+        found_out(row, head)
+    answer = client_of(head).get(reverse("pupils:exam", args=[row.case.reference, row.pk]))
+
+    assert "A suspension at lunchtimes takes no session away" in answer.text
+    assert not ExamNote.objects.exists()
+
+
 def test_what_is_owed_anew_stays_owed_however_often_the_records_are_gone_through(decide, mother, head):
     row = decide()
     for to in (mother, "board"):
