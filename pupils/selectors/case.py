@@ -71,11 +71,16 @@ def band(row: PupilSuspension) -> Band:
     """One line: who is suspended until when."""
     name = current(row.pupil).full_name
     what = "is suspended at lunchtimes" if row.is_lunchtime else "is suspended"
+    back = row.absence.served_before
+    if back is not None:
+        until = f"until the {words.HALF_NAMES[back[1]]} of {wording.full_day(back[0])}, when the pupil is back."
+    elif row.is_lunchtime:
+        until = f"until {wording.full_day(row.last_on)}."
+    else:
+        until = f"until {words.half_of(row.last_on, row.absence.last_half)}."
     return Band(
         title=f"{name} {what}",
-        text=f"until {words.half_of(row.last_on, row.absence.last_half)}."
-        if not row.is_lunchtime
-        else f"until {wording.full_day(row.last_on)}.",
+        text=until,
         link=Link("Open the suspension", row.get_absolute_url(), about=f"of {name}"),
     )
 

@@ -24,10 +24,11 @@ def begins(suspension: PupilSuspension, calendar: SchoolCalendar) -> datetime:
 
 
 def ends(suspension: PupilSuspension, calendar: SchoolCalendar) -> datetime:
-    """When its last session closes (aware): before the pupil came back, where it was ended early."""
+    """When its last session closes (aware); where it was cancelled or ended by the board, when the pupil is back."""
     absence = suspension.absence
-    if not suspension.is_standing and suspension.ended_at is not None:
-        return suspension.ended_at
+    if absence.served_before is not None:
+        day, half = absence.served_before
+        return calendar.session_opens(day, half if calendar.sessions_on(day).afternoon else Half.MORNING)
     if absence.last_half == Half.MORNING and calendar.half_days_on(absence.last_on) == 2:
         return calendar.session_closes(absence.last_on, Half.MORNING)
     return calendar.afternoon_ends(absence.last_on)
@@ -39,8 +40,8 @@ def has_begun(suspension: PupilSuspension, now: datetime) -> bool:
 
 
 def is_over(suspension: PupilSuspension, now: datetime) -> bool:
-    """Its last session has closed, or it was cancelled or ended by the board."""
-    return not suspension.is_standing or now >= ends(suspension, school_calendar(suspension.school))
+    """Its last session has closed, or the pupil is back after it was cancelled or ended by the board."""
+    return now >= ends(suspension, school_calendar(suspension.school))
 
 
 def is_in_force(suspension: PupilSuspension, now: datetime) -> bool:

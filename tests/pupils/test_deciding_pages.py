@@ -11,6 +11,7 @@ from kernel.refusal import Refused
 from pupils.beginning import begins_at, halves_after, was_there
 from pupils.forms.changing import CancelForm
 from pupils.models import PupilSuspension
+from pupils.selectors.case import band
 from pupils.selectors.mis import mis_panel
 from pupils.selectors.now import has_begun, is_over
 from pupils.states import Category, HalfOfDay
@@ -475,6 +476,17 @@ def test_a_form_that_cancels_takes_one_of_its_half_days_alone():
 
 
 # --- MIS and counts -----------------------------------------------------------------------------------------------------
+def test_ended_by_the_board_it_is_over_when_the_pupil_is_back_as_the_register_has_it(suspend, head, terms):
+    ended = {"reinstated": True, "ended_by": head, "ended_at": at("11-02", "12:00"), "back_on": date(2026, 11, 5)}
+    row = suspend(last_on=date(2026, 11, 6), half_days=10, **ended)
+    moments = [at("11-03", "09:00"), at("11-05", "08:44"), at("11-05", "08:45")]
+
+    assert [is_over(row, moment) for moment in moments] == [False, False, True]
+    listed = [PupilSuspension.objects.touching(moment.date()).exists() for moment in moments]
+    assert listed == [True, False, False]
+    assert band(row).text == "until the morning of Thursday 5 November 2026, when the pupil is back."
+
+
 def test_the_mis_panel_has_codes_dates_sessions_and_a_mark_for_each_session_missed(decide):
     panel = mis_panel(decide(first_half=HalfOfDay.AFTERNOON, is_marked_present=True))
 
