@@ -23,7 +23,7 @@ from schools.selectors.school_calendar import school_calendar
 from schools.services._holding import hold_days
 from schools.states import ClosureKind
 
-Row = TypeVar("Row", Term, Closure, SessionTimes)
+Row = TypeVar("Row", bound=Term | Closure | SessionTimes)
 
 
 # --- Terms ------------------------------------------------------------------------------------------
@@ -221,7 +221,8 @@ def _meets(row: Any, own: list[Any]) -> Any:
 def _still_there(row: Row) -> Row:
     """The entry as it stands, with its school's calendar held. Refuses one that somebody has removed meanwhile."""
     hold_days([row.school])
-    now = type(row).objects.filter(pk=row.pk).select_related("school").first()
+    rows: Any = type(row).objects
+    now: Row | None = rows.filter(pk=row.pk).select_related("school").first()
     if now is None:
         raise Refused(rules.REMOVED, about=row.school)
     return now
