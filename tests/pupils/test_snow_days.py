@@ -219,11 +219,14 @@ def beside(first, second):
 
     thread = threading.Thread(target=wait_and_do)
     thread.start()
-    with transaction.atomic():
-        first()
+    try:
+        with transaction.atomic():
+            first()
+            began.set()
+            sleep(0.5)
+    finally:
         began.set()
-        sleep(0.5)
-    thread.join()
+        thread.join()
     return errors
 
 
