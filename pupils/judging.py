@@ -62,6 +62,13 @@ def wrong_meeting(meets_at: datetime, suspension: PupilSuspension) -> str | None
     return _too_early(local_day(meets_at), suspension, "Enter a later time.")
 
 
+def cannot_be_past(meets_at: datetime, now: datetime, *, is_known: bool) -> str | None:
+    """Say that a meeting would be at a moment (aware) that has passed, until somebody has said that they know it."""
+    if is_known or meets_at >= now.replace(second=0, microsecond=0):
+        return None
+    return "This time has passed. Look at it again. If the board has met already, tick that it has."
+
+
 def late_limit(meets_at: datetime, clock: BoardClock) -> date | None:
     """The last day of the law, where the board would meet (aware) after it; None where it meets in time."""
     return clock.law_by if clock.law_by is not None and local_day(meets_at) > clock.law_by else None

@@ -11,7 +11,7 @@ TRUST = {
     "website": "https://trust.demo.example/",
     "company_number": "00000000",
     "complaints_url": "https://trust.demo.example/complaints/",
-    "clerk_address": "Clerk to the board\nWexcombe House\n1 Market Square\nWexcombe\nWX1 1AA",
+    "clerk_address": "Wexcombe House\n1 Market Square\nWexcombe\nWX1 1AA",
     "clerk_email": "clerk@demo.example",
 }
 TRUST_NAME = "Wexcombe Learning Trust"

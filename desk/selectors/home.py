@@ -108,6 +108,7 @@ class Home:
     covers: tuple[str, ...]
     not_here: tuple[NotHere, ...]
     is_more_not_here: bool
+    away_counts: tuple[str, ...]
     pupils_away: tuple[PupilAway, ...]
     is_more_away: bool
     sees_pupils: bool
@@ -127,7 +128,10 @@ def home(user: User) -> Home:
     steps, more = _steps(next_owed(user, MOST_DUTIES + 1), now)
     schools = _schools(user)
     told = _told(user, now)
-    not_here, away = _not_here(user, now) if sees_gate and not is_reporter else ([], [])
+    not_here, away = _not_here(user, now) if sees_gate else ([], [])
+    counts = _away_counts(len(not_here), len(away), sees_pupils=held.includes("view_suspended")) if is_reporter else ()
+    if is_reporter:
+        not_here, away = [], []
     return Home(
         sub=_sub(user, schools, now),
         actions=_actions(user, schools),
@@ -139,6 +143,7 @@ def home(user: User) -> Home:
         covers=tuple(covers_in_force(user, FEW)),
         not_here=tuple(not_here[:FEW]),
         is_more_not_here=len(not_here) > FEW,
+        away_counts=counts if sees_gate else (),
         pupils_away=tuple(away[:FEW]),
         is_more_away=len(away) > FEW,
         sees_pupils=held.includes("view_suspended"),
@@ -289,6 +294,20 @@ def _not_here(user: User, now: datetime) -> tuple[list[NotHere], list[PupilAway]
         for one in pupils
     ]
     return [_not_here_line(one, is_several) for one in found], away
+
+
+def _away_counts(adults: int, pupils: int, *, sees_pupils: bool) -> tuple[str, ...]:
+    """How many may not come onto the site, for a screen in an office that strangers see: the names are one click away."""
+    return (
+        f"{_how_many(adults, 'person', 'people')} may not come onto the site.",
+        *([f"{_how_many(pupils, 'pupil is', 'pupils are')} suspended today."] if sees_pupils else []),
+    )
+
+
+def _how_many(count: int, one: str, several: str) -> str:
+    if count > FEW:
+        return f"More than {FEW} {several}"
+    return f"{count or 'No'} {one if count == 1 else several}"
 
 
 def _not_here_line(suspension: Any, is_several: bool) -> NotHere:

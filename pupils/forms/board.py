@@ -105,6 +105,7 @@ class MeetingForm(_Moment):
         widget=CheckBox(),
         help_text="They have a right to ask. The board decides that it can be done fairly.",
     )
+    is_past_known = forms.BooleanField(label="The board has met already", required=False, widget=CheckBox())
     is_late_known = forms.BooleanField(
         label="I know that this is later than the law says", required=False, widget=CheckBox()
     )
@@ -123,6 +124,17 @@ class MeetingForm(_Moment):
         self.limit = limit
         if not self.is_late:
             del self.fields["is_late_known"], self.fields["late_reason"]
+        if not self.is_past:
+            del self.fields["is_past_known"]
+
+    @property
+    def is_past(self) -> bool:
+        """The day that was typed is today or has passed; the service asks whether the time has as well."""
+        if not self.is_bound:
+            return False
+        widget = self.fields["on_day"].widget
+        day = parse_date(widget.value_from_datadict(self.data, self.files, self.add_prefix("on_day")) or "")
+        return day is not None and day <= local_day(timezone.now())
 
     @property
     def is_late(self) -> bool:

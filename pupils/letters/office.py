@@ -92,7 +92,8 @@ def _counts(facts: Facts) -> Iterable[list[str]]:
     yield ["In the year", f"{school_days(facts.period.year_total)} in all in the school year, with this suspension"]
     if facts.exams:
         yield ["Examination missed", "\n".join(str(exam) for exam in facts.exams)]
-    if facts.kind != RecipientKind.BOARD and facts.day_six_on is not None and facts.is_compulsory:
+    is_ahead = bool(facts.day_six) or facts.today <= facts.period.last_on
+    if facts.kind != RecipientKind.BOARD and facts.day_six_on is not None and facts.is_compulsory and is_ahead:
         where = facts.day_six or f"Due from {wording.full_day(facts.day_six_on)}; not arranged yet, the details follow"
         yield ["Education elsewhere", where]
 

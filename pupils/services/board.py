@@ -154,6 +154,7 @@ def arrange_meeting(
     place: str,
     by: User,
     is_remote: bool = False,
+    is_past_known: bool = False,
     is_late_known: bool = False,
     late_reason: str = "",
     token: UUID | None = None,
@@ -161,8 +162,8 @@ def arrange_meeting(
     """Arrange a meeting of the board about a suspension (aware). The headteacher is told. None if sent before.
 
     The family is owed an invitation, and so are a social worker and a virtual school head. Refuses (`Refused`) before the
-    board was told, once it has decided, while another meeting is arranged, and a day after the law's limit unless it is
-    said that this is known, and why. SI 2012/1033 reg 24.
+    board was told, once it has decided, while another meeting is arranged; a time that has passed, and a day after the law's
+    limit, unless it is said that this is known (`is_past_known`, `is_late_known`). SI 2012/1033 reg 24.
     """
     require(by, BOARD, suspension.case)
     if token is not None and claim(token=token, by=by):
@@ -173,6 +174,8 @@ def arrange_meeting(
     clock = board_clock(suspension, known)
     refuse_if(cannot_change(suspension.case) or judging.cannot_arrange(suspension, known, clock), about=suspension)
     refuse_if(judging.wrong_meeting(meets_at, suspension), about=suspension, field="meets_at")
+    reason = judging.cannot_be_past(meets_at, timezone.now(), is_known=is_past_known)
+    refuse_if(reason, about=suspension, field="meets_at")
     refuse_blank(place, "Say where it meets.", about=suspension, field="place")
     limit = judging.late_limit(meets_at, clock)
     refuse_if(judging.cannot_be_late(limit, is_known=is_late_known), about=suspension, field="is_late_known")

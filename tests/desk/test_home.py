@@ -1,6 +1,6 @@
 """The home page: what needs me next, and nothing that I may not know."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -20,6 +20,7 @@ from tests.factories import (
     InvolvementFactory,
     NoticeFactory,
     PersonFactory,
+    PupilSuspensionFactory,
     SiteSuspensionFactory,
     StandingDeputyFactory,
     UserFactory,
@@ -223,6 +224,17 @@ def test_a_decided_report_says_what_was_decided_and_not_why(client_of, staff, sc
     text = text_of(client_of(staff).get("/"))
     assert "decided: no action" in text
     assert "A reason for the file" not in text
+
+
+def test_the_office_reads_how_many_may_not_come_and_how_many_pupils_are_suspended(
+    client_of, office, school, case, clock
+):
+    SiteSuspensionFactory(case=case, person=PersonFactory(given_name="Darren", family_name="Farrow", at=school))
+    PupilSuspensionFactory(case__school=school, school=school, first_on=date(2026, 11, 2), last_on=date(2026, 11, 3))
+    text = text_of(client_of(office).get("/"))
+    assert "1 person may not come onto the site." in text
+    assert "1 pupil is suspended today." in text
+    assert "Farrow" not in text
 
 
 def test_the_chair_sees_no_gate_and_no_reports(client_of, chair, case, clock):

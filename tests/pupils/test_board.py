@@ -626,7 +626,12 @@ def test_the_clerk_arranges_and_notes_the_outcome_on_the_pages(decide, head, cle
     client, args = client_of(clerk), [row.case.reference, row.pk]
     day = {"on_day_day": "2", "on_day_month": "11", "on_day_year": "2026"}
 
-    client.post(reverse("pupils:board_meeting", args=args), {**day, "at_time": "08:00", "place": "Central office"})
+    past = {**day, "at_time": "08:00", "place": "Central office"}
+    asked = client.post(reverse("pupils:board_meeting", args=args), past)
+    assert asked.status_code == 422
+    assert "This time has passed." in asked.text
+    assert "The board has met already" in asked.text
+    client.post(reverse("pupils:board_meeting", args=args), {**past, "is_past_known": "on"})
     meeting = row.board_meetings.get()
     client.post(
         reverse("pupils:board_papers", args=[*args, meeting.pk]),
@@ -691,3 +696,14 @@ def test_a_snow_day_puts_off_the_meeting_that_stays_owed(decide, head, school):
 
     assert moved == {Kind.BOARD_MEETING: midnight_after(date(2026, 11, 24))}
     assert recount(school, head) == ()
+
+
+def test_no_meeting_is_arranged_for_a_time_that_has_passed_unless_the_board_has_met(decide, head, clerk):
+    row = decide(last_on=SIXTEEN)
+    tell_board(row, head)
+    past = {"suspension": row, "meets_at": timezone.now() - timedelta(minutes=5), "place": "Hall", "by": clerk}
+
+    with pytest.raises(Refused, match="This time has passed"):
+        board.arrange_meeting(**past)
+
+    assert board.arrange_meeting(**past, is_past_known=True).is_ahead

@@ -548,7 +548,7 @@ def test_across_two_terms_the_one_with_the_largest_total_is_named(suspend, mothe
     said = text_of(suspend(first_on=date(2026, 12, 18), last_on=date(2027, 1, 6), half_days=8), mother)
 
     assert "8 school days in all in the spring term 2027" in said
-    assert has(said, "more than 5 school days in the spring term 2027", BANDS[Band.OVER_FIVE]) == []
+    assert has(said, "the total in the spring term 2027 is more than 5 school days", BANDS[Band.OVER_FIVE]) == []
 
 
 @pytest.mark.parametrize(
@@ -564,3 +564,20 @@ def test_the_title_of_a_paper_says_about_which_suspension_it_is(suspend, mother,
     row = suspend(first_on=first_on, last_on=last_on)
 
     assert page_of(row, mother).record.title == f"Suspension from school ({said})"
+
+
+def test_what_is_not_arranged_elsewhere_is_said_only_while_the_suspension_lasts(suspend, looked_after, clock):
+    row = suspend()
+    assert "Education elsewhere: Due from" in text_of(row, RecipientKind.AUTHORITY)
+
+    clock.move_to(datetime(2026, 11, 4, 9, tzinfo=LONDON))
+
+    assert "Education elsewhere" not in text_of(row, RecipientKind.AUTHORITY)
+
+
+@pytest.mark.parametrize(("term_total", "said"), [(4, "no more than 5"), (11, "more than 5"), (31, "more than 15")])
+def test_what_has_not_begun_is_not_said_to_have_been(suspend, mother, term_total, said):
+    text = text_of(suspend(term_total=term_total), mother)
+
+    assert f"With this suspension the total in the autumn term 2026 is {said} school days." in text
+    assert "been suspended for" not in text
