@@ -1,9 +1,9 @@
-"""On which day a letter counts as received, by the way it went. Reads no rows."""
+"""On which day a letter counts as received, by the way it went, and when it cannot have gone. Reads no rows."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 from records.states import CopyMethod
-from schools.calendar import Calendar
+from schools.calendar import Calendar, at_local
 
 # First-class post counts on the second working day after posting (SI 2012/1033, regulation 17(3), for notices of
 # exclusion); the trust takes the same rule for every letter.
@@ -24,3 +24,15 @@ def deemed_received(method: CopyMethod, day: date, days: Calendar, at: time | No
         is_same_day = days.is_working_day(day) and at is not None and at <= EMAIL_COUNTS_UNTIL
         return day if is_same_day else days.next_working_day(day)
     return day
+
+
+def wrong_time(method: CopyMethod, issued_at: datetime, day: date, at: time | None, now: datetime) -> str | None:
+    """Say why an e-mail with a letter issued at a moment (aware) cannot have gone on this local day at this time."""
+    if method != CopyMethod.EMAIL or at is None:
+        return None
+    went_at = at_local(day, at)
+    if went_at > now:
+        return "This time is in the future."
+    if went_at < issued_at.replace(second=0, microsecond=0):
+        return "This is before the letter was issued."
+    return None

@@ -1,7 +1,7 @@
 """Why somebody may not be suspended from a site, or something not be done about it: a sentence, or None."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from enum import Enum
 
 from psycopg.types.range import TimestamptzRange
@@ -9,7 +9,7 @@ from psycopg.types.range import TimestamptzRange
 from cases.rules import cannot_change
 from kernel import wording
 from records.states import CopyMethod
-from schools.calendar import at_local, local_day
+from schools.calendar import local_day
 from schools.models import Person, School
 from suspensions import clocks
 from suspensions.hearing import Window, WindowState
@@ -364,18 +364,6 @@ def cannot_have_gone(issued_at: datetime, day: date, today: date) -> str | None:
     if day > today:
         return "This day is in the future."
     if day < issued_at.astimezone(wording.LONDON).date():
-        return "This is before the letter was issued."
-    return None
-
-
-def wrong_time(method: CopyMethod, issued_at: datetime, day: date, at: time | None, now: datetime) -> str | None:
-    """Say why an e-mail with a letter issued at a moment (aware) cannot have gone on this local day at this time."""
-    if method != CopyMethod.EMAIL or at is None:
-        return None
-    went_at = at_local(day, at)
-    if went_at > now:
-        return "This time is in the future."
-    if went_at < issued_at.replace(second=0, microsecond=0):
         return "This is before the letter was issued."
     return None
 

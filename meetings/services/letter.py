@@ -28,8 +28,8 @@ from records.services import correct_record, hand_copy, issue_record, save_conte
 from records.states import CopyMethod
 from schools.calendar import local_day
 from schools.selectors import calendar
-from suspensions.dispatch import deemed_received
-from suspensions.rules import cannot_have_gone, cannot_send_by, cannot_tell_address, wrong_time
+from suspensions.dispatch import deemed_received, wrong_time
+from suspensions.rules import cannot_have_gone, cannot_send_by, cannot_tell_address
 from suspensions.selectors.reaching import gives_away, reachable
 from suspensions.selectors.standing import current
 

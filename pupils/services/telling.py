@@ -36,8 +36,8 @@ from records.states import CopyMethod
 from schools.access import forget_powers
 from schools.calendar import local_day
 from schools.selectors import calendar
-from suspensions.dispatch import deemed_received
-from suspensions.rules import cannot_have_gone, cannot_tell_address, wrong_time
+from suspensions.dispatch import deemed_received, wrong_time
+from suspensions.rules import cannot_have_gone, cannot_tell_address
 from suspensions.selectors.reaching import gives_away
 from suspensions.selectors.standing import current
 

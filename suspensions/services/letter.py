@@ -25,6 +25,7 @@ from records.services import (
 from records.states import CopyMethod
 from schools.calendar import local_day
 from suspensions import letters, rules
+from suspensions.dispatch import wrong_time
 from suspensions.drafts import draft_key
 from suspensions.letters import TITLES, Situation
 from suspensions.letters.facts import KINDS
@@ -183,7 +184,7 @@ def log_letter_sent(
         raise Refused("Issue the letter first.", about=suspension)
     now = timezone.now()
     refuse_if(rules.cannot_have_gone(chosen.issued_at, sent_on, local_day(now)), about=suspension, field="sent_on")
-    refuse_if(rules.wrong_time(method, chosen.issued_at, sent_on, sent_at, now), about=suspension, field="sent_at")
+    refuse_if(wrong_time(method, chosen.issued_at, sent_on, sent_at, now), about=suspension, field="sent_at")
     check_way(suspension.person, method, address, suspension)
     if token is not None:
         settle(token=token, led_to=suspension.get_absolute_url(), by=by)

@@ -28,6 +28,7 @@ from schools.calendar import local_day
 from schools.models import Person
 from schools.states import Role
 from suspensions import letters, rules
+from suspensions.dispatch import wrong_time
 from suspensions.drafts import warning_key
 from suspensions.letters import WARNING_TITLE
 from suspensions.models import BehaviourWarning
@@ -172,7 +173,7 @@ def log_warning_sent(
         raise Refused("Issue the letter first.", about=warning)
     now = timezone.now()
     refuse_if(rules.cannot_have_gone(record.issued_at, sent_on, local_day(now)), about=warning, field="sent_on")
-    refuse_if(rules.wrong_time(method, record.issued_at, sent_on, sent_at, now), about=warning, field="sent_at")
+    refuse_if(wrong_time(method, record.issued_at, sent_on, sent_at, now), about=warning, field="sent_at")
     check_way(warning.person, method, address, warning)
     if token is not None:
         settle(token=token, led_to=warning.get_absolute_url(), by=by)
