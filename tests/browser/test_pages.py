@@ -408,7 +408,7 @@ PAGES: dict[str, list[Seen]] = {
     "pupils:board_begin": [Seen("clerk", board_meeting, press="It has begun")],
     "pupils:board_off": [Seen("clerk", board_meeting, press="Call it off")],
     "pupils:board_outcome": [
-        Seen("clerk", lambda w: [w.met.case.reference, w.met.pk], press="Note the outcome"),
+        Seen("clerk", lambda w: [w.board_met.case.reference, w.board_met.pk], press="Note the outcome"),
         Seen("clerk", pupil_suspension),
     ],
     "pupils:to_board": [Seen(args=pupil_suspension, press="Note it")],
@@ -639,7 +639,7 @@ def pupils_of(world):
     make.SuspensionReasonFactory(suspension=world.in_force)
     world.new_pupil = make.PersonFactory(pupil=True, at=world.new_school)
     world.settled = settled_by_board(world)
-    world.met = met_by_board(world)
+    world.board_met = met_by_board(world)
 
 
 def met_by_board(world):
