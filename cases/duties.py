@@ -46,12 +46,13 @@ class Kind(TextChoices):
     MEETING = "meeting", "Meet a parent"
     MEETING_LETTER = "meeting_letter", "Write to a parent about a meeting"
     MEETING_AGAIN = "meeting_again", "Set a new day for a meeting"
+    MEETING_RECORD = "meeting_record", "Write the record of a meeting"
+    MEETING_ACTION = "meeting_action", "Do what was agreed at a meeting"
 
 
 POLICY = "Policy, Methods"
 LAW_NOTICES = "Law: SI 2012/1033, regulation 23, without delay"
 TAKE_BACK = "A statement that was asked for is not set aside here. Take the request back on its own page."
-
 NOT_SET_ASIDE = (
     "The law wants this told, so it is not set aside here. Open it: there the headteacher says how they know of it, or why "
     "they cannot be told."
@@ -399,7 +400,6 @@ DECLARED = (
         "pupils:answer",
         "Answer",
     ),
-    # Due when the meeting is over: whoever arranges it says so.
     Declaration(
         Kind.MEETING,
         "Meet {about}, and say who came",
@@ -427,6 +427,24 @@ DECLARED = (
         "Trust target: a new day within 2 working days",
         "meetings:change",
         "Set a day",
+    ),
+    Declaration(
+        Kind.MEETING_RECORD,
+        "Write the record of the meeting with {about}, and send it for comment",
+        Role.CEO,
+        working_days(2),
+        f"{POLICY}: an agreed written record",
+        "meetings:record",
+        "Write record",
+    ),
+    Declaration(
+        Kind.MEETING_ACTION,
+        "Do what was agreed: {about}",
+        Role.CEO,
+        at_once,
+        "Agreed at a meeting, and in its record",
+        "meetings:action",
+        "It is done",
     ),
 )
 DUTIES: dict[str, Declaration] = {declared.kind.value: declared for declared in DECLARED}

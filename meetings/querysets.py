@@ -45,3 +45,21 @@ class AttendeeQuerySet(FileQuerySet):
 
 class SittingQuerySet(FileQuerySet):
     to_case = "meeting__case__"
+
+
+class OfMeetingQuerySet(FileQuerySet):
+    """What belongs to a meeting is seen with it: with the file, or by whoever is asked to it."""
+
+    to_case = "meeting__case__"
+
+    def visible_to(self, user: "User") -> Self:
+        """Of the meetings this user sees; nothing behind a wall."""
+        held = reach(user)
+        meetings: Any = self.model._meta.get_field("meeting").related_model
+        attendees: Any = meetings._meta.get_field("attendees").related_model
+        asked = Exists(attendees.objects.filter(meeting=OuterRef("meeting"), user=held.user_id))
+        return held.without_walled(self, self.to_case).filter(held.file(self.to_case) | asked)
+
+
+class CommentQuerySet(FileQuerySet):
+    to_case = "attendee__meeting__case__"

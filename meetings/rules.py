@@ -1,7 +1,7 @@
 """Why a meeting cannot be arranged, changed or noted like this: a sentence, or None."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kernel import wording
 from meetings.models import Attendee, Meeting
@@ -12,6 +12,8 @@ ONLY_DECIDERS = (
     "The CEO, or whoever decides in their place, invites a parent to an interview. "
     "You can arrange an informal discussion, or ask them."
 )
+# People who sit down together now give the minute at which they did.
+JUST_NOW = timedelta(minutes=15)
 NEEDS_COMPANION = (
     "The policy asks for a companion who has nothing to do with the case. Choose one, or say why it goes without: "
     "the CEO is told."
@@ -25,11 +27,9 @@ def cannot_convene(kind: MeetingKind, *, is_decider: bool) -> str | None:
 
 def cannot_start(starts_at: datetime, now: datetime) -> str | None:
     """Say why a meeting cannot be arranged for then (aware)."""
-    return (
-        "This time is over. If you have met already, arrange it for now and note what came of it."
-        if (starts_at < now)
-        else None
-    )
+    if starts_at >= now - JUST_NOW:
+        return None
+    return "This time is over. If you have met already, arrange it for now and note what came of it."
 
 
 def warns_of_hours(starts_at: datetime, ends_at: datetime, days: Calendar) -> str:

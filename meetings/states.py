@@ -53,3 +53,11 @@ class Outcome(TextChoices):
     HELD = "held", "It was held"
     ADJOURNED = "adjourned", "It was broken off and goes on another day"
     NOT_ATTENDED = "not_attended", "The parent did not come"
+
+
+class Topic(TextChoices):
+    """What the record of a meeting says, one topic a page."""
+
+    POINTS = "points", "What we talked about"
+    AGREED = "agreed", "What we agreed"
+    ADVICE = "advice", "Advice that was given"

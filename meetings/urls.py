@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import held, letter, meeting
+from meetings.views import held, letter, meeting, record
 
 app_name = "meetings"
 CASE = "cases/<str:reference>/meetings/"
@@ -18,4 +18,12 @@ urlpatterns = [
     path(f"{ONE}who/<int:attendee_pk>/not/", meeting.not_coming, name="not_coming"),
     path(f"{ONE}gate/", meeting.let_come, name="let_come"),
     path(f"{ONE}held/", held.held, name="held"),
+    path(f"{ONE}record/", record.record, name="record"),
+    path(f"{ONE}record/actions/", record.action_add, name="action_add"),
+    path(f"{ONE}record/actions/<int:action_pk>/out/", record.action_remove, name="action_remove"),
+    path(f"{ONE}record/send/", record.share, name="share"),
+    path(f"{ONE}record/comment/", record.comment, name="comment"),
+    path(f"{ONE}record/issue/", record.issue, name="issue"),
+    path(f"{ONE}record/<str:topic>/", record.write, name="write"),
+    path(f"{CASE}actions/<int:pk>/", record.action, name="action"),
 ]

@@ -27,6 +27,8 @@ class RecordKind(TextChoices):
     PUPIL_OUTCOME = "pupil_outcome", "Letter: what the board decided"
     PUPIL_BOARD_NOTICE = "pupil_board_notice", "Notice: from the board"
     MEETING_INVITATION = "meeting_invitation", "Letter: invitation to a meeting"
+    MEETING_DRAFT = "meeting_draft", "Letter: draft record of a meeting"
+    MEETING_RECORD = "meeting_record", "Record of a meeting"
     MEETING_CANCELLED = "meeting_cancelled", "Letter: meeting called off"
 
 

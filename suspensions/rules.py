@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from psycopg.types.range import TimestamptzRange
-
 from cases.rules import cannot_change
 from kernel import wording
 from records.states import CopyMethod
@@ -15,7 +13,7 @@ from suspensions import clocks
 from suspensions.hearing import Window, WindowState
 from suspensions.letters import Situation
 from suspensions.models import Representation, SiteSuspension
-from suspensions.states import LIVE, WRITTEN, Channel, SuspensionState
+from suspensions.states import WRITTEN, Channel, SuspensionState
 
 IN_IT = (
     "You have a part in this case, so it is not for you to say as CEO that this was an error. The Chair of Trustees does, "
@@ -427,15 +425,6 @@ def cannot_tell_address(found: tuple[str, ...], *, is_checked: bool) -> str | No
         f"The text seems to give away a confidential address, of {' and '.join(found)}. Take it out. "
         "If it is something else, tick that you have checked."
     )
-
-
-def cannot_visit(suspension: SiteSuspension, school: School, period: TimestamptzRange) -> str | None:
-    """Say why there is nothing to permit for this time (aware): this suspension does not keep them from the site then."""
-    if suspension.state not in LIVE or not suspension.covers(school.pk):
-        return "This suspension does not keep them from this site."
-    if suspension.period.upper <= period.lower or suspension.period.lower >= period.upper:
-        return "This suspension does not hold at that time."
-    return None
 
 
 def cannot_stay_open(sees_cases: bool) -> str | None:

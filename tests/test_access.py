@@ -143,7 +143,7 @@ def meeting(w):
 
 def met(w):
     """The talk that began half a minute ago."""
-    return [w.case.reference, w.met.pk]
+    return [w.case.reference, w.sat.pk]
 
 
 def asked_to_come(w):
@@ -153,7 +153,16 @@ def asked_to_come(w):
 
 def uninvited(w):
     """The one about the talk that began half a minute ago, which was not."""
-    return [w.case.reference, f"{w.met.pk}-{w.uninvited.pk}"]
+    return [w.case.reference, f"{w.sat.pk}-{w.uninvited.pk}"]
+
+
+def talked(w):
+    """The talk that was held, with a record that was sent for comment."""
+    return [w.case.reference, w.talked.pk]
+
+
+def task(w):
+    return [w.case.reference, w.owed_task.pk]
 
 
 SAID = {"said_by": "Kay", "channel": "letter", "text": "He was pushed."}
@@ -542,6 +551,20 @@ TRIES = {
     "meetings:letter_sent": post(asked_to_come, {"method": "hand", **boxes("sent_on", 2, 11)}),
     "meetings:held": get(met),
     "meetings:held post": post(met, lambda w: {**ON_THE_DAY, "outcome": "not_attended", "reason": "Nobody knows."}),
+    "meetings:record": get(talked),
+    "meetings:action_add": get(talked),
+    "meetings:action_add post": post(talked, {"what": "Ring", "name": "The deputy", **boxes("due_on", 9, 11)}),
+    "meetings:action_remove": post(lambda w: [*talked(w), w.task.pk]),
+    "meetings:share": post(talked),
+    "meetings:comment": get(talked),
+    "meetings:comment post": post(
+        talked, lambda w: {"attendee": w.guest.pk, "is_agreed": "yes", "channel": "telephone"}
+    ),
+    "meetings:issue": post(talked),
+    "meetings:write": get(lambda w: [*talked(w), "agreed"]),
+    "meetings:write post": post(lambda w: [*talked(w), "agreed"], {"text": "Peace.", "revision": "2"}),
+    "meetings:action": get(task),
+    "meetings:action post": post(task, {"how": "He rang."}),
     "pupils:advise": get(pupil_suspension),
     "pupils:advise post": post(pupil_suspension, {"is_supported": "yes", "reasons": "It is fair."}),
     "pupils:answer": get(doubted),
@@ -1000,6 +1023,18 @@ meetings:letter post          302    302  302    404    404   404      302 404  
 meetings:letter_sent          302    302  302    404    404   404      302 404   403     404   404    404    302
 meetings:held                 302    200  200    404    404   404      200 404   403     404   404    404    302
 meetings:held post            302    302  302    404    404   404      302 404   403     404   404    404    302
+meetings:record               302    200  200    200    404   404      200 404   200     404   404    404    302
+meetings:action_add           302    200  200    403    404   404      200 404   403     404   404    404    302
+meetings:action_add post      302    302  302    403    404   404      302 404   403     404   404    404    302
+meetings:action_remove        302    302  302    403    404   404      302 404   403     404   404    404    302
+meetings:share                302    302  302    403    404   404      302 404   403     404   404    404    302
+meetings:comment              302    200  200    200    404   404      200 404   403     404   404    404    302
+meetings:comment post         302    302  302    302    404   404      302 404   403     404   404    404    302
+meetings:issue                302    302  302    403    404   404      302 404   403     404   404    404    302
+meetings:write                302    200  200    403    404   404      200 404   403     404   404    404    302
+meetings:write post           302    302  302    403    404   404      302 404   403     404   404    404    302
+meetings:action               302    200  200    200    404   404      200 404   403     404   404    404    302
+meetings:action post          302    302  302    302    404   404      302 404   403     404   404    404    302
 pupils:advise                 302    403  403    404    404   404      200 404   404     404   404   404    302
 pupils:advise post            302    403  403    404    404   404      302 404   404     404   404   404    302
 pupils:answer                 302    200  403    404    404   404      403 404   404     404   404   404    302

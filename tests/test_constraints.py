@@ -477,13 +477,24 @@ ILLEGAL = {
     "sitting_ends_after_it_begins": lambda: make.SittingFactory(began_at=timezone.now(), ended_at=past(hours=1)),
     "sitting_not_in_the_future": lambda: make.SittingFactory(noted_at=past(hours=1)),
     "sitting_broken_off_with_reason": lambda: make.SittingFactory(outcome="adjourned"),
+    "agreed_record_shared_iff_stamped": lambda: make.AgreedRecordFactory(shared=True, points=""),
+    "comment_channel_known": lambda: make.CommentFactory(channel="owl"),
+    "comment_says_something": lambda: make.CommentFactory(is_agreed=False),
+    "action_what_given": lambda: make.ActionFactory(what=""),
+    "action_exactly_one_owner": lambda: make.ActionFactory(name=""),
+    "action_owed_iff_stamped": lambda: make.ActionFactory(owed=True, owed_by=None),
+    "action_done_iff_stamped": lambda: make.ActionFactory(done=True, how=""),
     "appointment_place_given": lambda: make.AppointmentFactory(place=""),
     "appointment_lasts": lambda: make.AppointmentFactory(minutes=0),
     "permitted_visit_bounded": lambda: make.PermittedVisitFactory(period=empty_period()),
     "permitted_visit_place_given": lambda: make.PermittedVisitFactory(place=""),
     "permitted_visit_subject_given": lambda: make.PermittedVisitFactory(subject=""),
     "permitted_visit_withdrawn_iff_stamped": lambda: make.PermittedVisitFactory(withdrawn=True, withdrawn_by=None),
-    "permitted_visit_once": lambda: twice(make.PermittedVisitFactory, suspension=make.SiteSuspensionFactory()),
+    "permitted_visit_once": lambda: twice(
+        make.PermittedVisitFactory,
+        suspension=make.SiteSuspensionFactory(),
+        period=TimestamptzRange(past(hours=2), past(hours=1)),
+    ),
 }
 
 

@@ -372,7 +372,7 @@ APPEND_ONLY += [
     "pupils.BoardRepresentation",
 ]
 APPEND_ONLY += ["pupils.SuspensionReason", "records.Disagreement", "records.SealedFile"]
-APPEND_ONLY += ["meetings.Sitting", "notices.Appointment"]
+APPEND_ONLY += ["meetings.Comment", "meetings.Sitting", "notices.Appointment"]
 NEVER_DELETED = [
     *APPEND_ONLY,
     "audit.Chain",
@@ -385,7 +385,7 @@ NEVER_DELETED = [
     "records.WrittenRecord",
 ]
 NEVER_DELETED += ["pupils.BoardMeeting", "pupils.PupilSuspension", "pupils.HalfDaysElsewhere"]
-NEVER_DELETED += ["meetings.Meeting", "suspensions.PermittedVisit"]
+NEVER_DELETED += ["meetings.AgreedRecord", "meetings.Meeting", "suspensions.PermittedVisit"]
 NEVER_DELETED += ["records.Scan", "records.Signature", "records.Wording", "suspensions.Representation"]
 
 
@@ -557,6 +557,13 @@ def test_of_a_permitted_visit_only_that_it_was_withdrawn_is_added_once():
 
 def test_whoever_was_noted_at_a_meeting_stays():
     row = make.AttendeeFactory(has_attended=True)
+
+    with pytest.raises(Error, match="Cannot delete"), transaction.atomic():
+        type(row).objects.filter(pk=row.pk).delete()
+
+
+def test_what_is_owed_after_a_meeting_stays():
+    row = make.ActionFactory(owed=True)
 
     with pytest.raises(Error, match="Cannot delete"), transaction.atomic():
         type(row).objects.filter(pk=row.pk).delete()

@@ -7,7 +7,7 @@ from django.core import mail
 
 from audit.models import Entry
 from cases.models import EvidenceFile
-from meetings.models import Attendee, Meeting
+from meetings.models import Action, AgreedRecord, Attendee, Comment, Meeting
 from notices.models import Notice
 from pupils.models import PupilSuspension
 from records.models import Scan, WrittenRecord
@@ -42,6 +42,8 @@ def test_the_words_looked_for_are_really_there(told):
     kept += [*WrittenRecord.objects.values_list("content"), *Person.objects.values_list("given_name")]
     kept += [*PupilSuspension.objects.values_list("needs_considered")]
     kept += [*Meeting.objects.values_list("about", "needs"), *Attendee.objects.values_list("name")]
+    kept += [*AgreedRecord.objects.values_list("points"), *Comment.objects.values_list("text")]
+    kept += [*Action.objects.values_list("what")]
     kept += [*EvidenceFile.objects.values_list("name"), *Scan.objects.values_list("name")]
 
     assert {*leaks(str(kept))} == {*worlds.PERSONAL.values()}

@@ -74,7 +74,7 @@ def hold_more_of_meetings(world, school):
     person = make.PersonFactory(at=school)
     make.AdultFactsFactory(person=person, address="16 Poplar Rise", needs="A ramp")
     make.InvolvementFactory(case=world.case, part="present", person=person)
-    for meeting in (world.meeting, world.met):
+    for meeting in (world.meeting, world.sat):
         attendee = make.AttendeeFactory(meeting=meeting, person=person)
         make.AttendeeFactory(meeting=meeting, capacity="other", person=None, user=make.UserFactory())
         make.SittingFactory(meeting=meeting)
@@ -85,6 +85,11 @@ def hold_more_of_meetings(world, school):
         )
         make.CopyFactory(record=letter, to_user=None, to_person=person)
         make.PermittedVisitFactory(suspension=world.suspension, subject=f"meeting-{meeting.pk}-{number}")
+        make.ActionFactory(meeting=meeting)
+    talked = make.AttendeeFactory(meeting=world.talked, person=person, has_attended=True)
+    make.CommentFactory(attendee=talked)
+    make.ActionFactory(meeting=world.talked)
+    make.SittingFactory(meeting=world.talked)
     letter = world.invited_letter
     make.CopyFactory(record=letter, to_user=None, to_person=world.family.father)
     make.UserFactory(role=("staff", school))

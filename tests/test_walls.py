@@ -36,6 +36,7 @@ MAKES_A_ROW = {
     "incidents:interview_note post",
     "incidents:statement_ask post",
     "meetings:arrange post",
+    "meetings:issue",
     "meetings:letter post",
     "pupils:suspend_decide post",
     "suspensions:trust_wide post",

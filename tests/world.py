@@ -27,7 +27,8 @@ from incidents.statements import mark_of
 from incidents.states import Category, NoteForm, Setting, WitnessKind
 from meetings import services as meetings
 from meetings.models import Attendee
-from meetings.states import AttendeeCapacity, MeetingKind
+from meetings.states import AttendeeCapacity, MeetingKind, Topic
+from meetings.states import Outcome as Held
 from notices.models import Notice
 from notices.services import note_failure
 from notices.states import CallResult, Channel, NoticeKind
@@ -90,6 +91,9 @@ PERSONAL = {
     "saw": "Wilhelmina Sawtooth",
     "topic": "the quarrel about the harmonium",
     "needs": "brings a folding bassoon",
+    "points": "hummed the refrain of the harmonium",
+    "task": "polish the harmonium pedals",
+    "remark": "never hummed a single bar of it",
     "interpreter": "Casimira Vogelsang",
     "declined": "will not put her name to anything with a comma in it",
 }
@@ -294,7 +298,7 @@ def meet(world) -> None:
     case, at, by = world.case, timezone.now(), world.head
     told = {"place": "Meeting room 2", "about": PERSONAL["topic"], "needs": PERSONAL["needs"]}
     asked = {"case": case, "kind": MeetingKind.INFORMAL_DISCUSSION, "parents": [world.family.father], "by": by}
-    world.met = meetings.arrange_meeting(
+    world.sat = meetings.arrange_meeting(
         plan=meetings.Plan(starts_at=at + timedelta(seconds=30), minutes=45, **told), **asked
     )
     later = meetings.Plan(starts_at=at + timedelta(days=1), minutes=45, companion=world.office, **told)
@@ -303,7 +307,32 @@ def meet(world) -> None:
     world.interpreter = meetings.name_attendee(
         meeting=world.meeting, capacity=AttendeeCapacity.INTERPRETER, name=PERSONAL["interpreter"], by=by
     )
+    talk_over(world, asked, told)
+    world.owed_task = make.ActionFactory(
+        meeting=world.meeting, user=world.office, name="", what=PERSONAL["task"], owed=True
+    )
     world.invited_letter = meetings.issue_letter(attendee=world.invited, method=CopyMethod.HAND, by=by)
+
+
+def talk_over(world, asked, told) -> None:
+    """A talk that was held, whose record was sent for comment: the father does not agree, reception does."""
+    at, by = timezone.now(), world.head
+    world.talked = meetings.arrange_meeting(
+        plan=meetings.Plan(starts_at=at, minutes=45, companion=world.office, **told), **asked
+    )
+    people = {one.capacity: one for one in world.talked.attendees.all()}
+    world.guest = people[AttendeeCapacity.PARENT]
+    times = {"began_at": at - timedelta(minutes=40), "ended_at": at - timedelta(minutes=5)}
+    came = [one.pk for one in people.values()]
+    meetings.note_outcome(meeting=world.talked, outcome=Held.HELD, came=came, by=by, **times)
+    meetings.write_topic(meeting=world.talked, topic=Topic.POINTS, text=PERSONAL["points"], revision=0, by=by)
+    world.task = meetings.name_action(
+        meeting=world.talked, what=PERSONAL["task"], user=world.office, due_on=local_day(at), by=by
+    )
+    meetings.share_record(meeting=world.talked, by=by)
+    for one, is_agreed in ((world.guest, False), (people[AttendeeCapacity.COMPANION], True)):
+        remark = "" if is_agreed else PERSONAL["remark"]
+        meetings.note_comment(meeting=world.talked, attendee=one, is_agreed=is_agreed, text=remark, by=by)
 
 
 def suspend_pupil(world) -> None:

@@ -47,7 +47,7 @@ ALSO_A_DUTY = (
     NoticeKind.STATEMENT_ASKED,
 )
 # Duties of those who do not see the file for them.
-WITHOUT_THE_FILE = {Kind.WRITE_STATEMENT, Kind.BOARD_MEETING}
+WITHOUT_THE_FILE = {Kind.WRITE_STATEMENT, Kind.MEETING_ACTION, Kind.BOARD_MEETING}
 BECAME = {
     Conclusion.SUSPEND: "suspended from site",
     Conclusion.WARNING: "warned in writing",

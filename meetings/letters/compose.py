@@ -22,6 +22,12 @@ def compose_cancelled(facts: Facts) -> dict[str, Any]:
     return _letter(facts, "meeting_summary_off", parts)
 
 
+def compose_draft(facts: Facts) -> dict[str, Any]:
+    """The letter that carries the draft of the record to a parent, and asks whether it is right."""
+    parts = [*_for_whom(facts), *facts.record, _part("Is it right?", _said(facts, "meeting_answer")), _help(facts)]
+    return _letter(facts, "meeting_summary_draft", parts)
+
+
 def _summary(facts: Facts) -> str:
     if facts.is_changed:
         return "meeting_summary_changed"
@@ -84,6 +90,7 @@ def _words(facts: Facts) -> Mapping[str, Any]:
         "place": facts.place,
         "is_remote": facts.is_remote,
         "is_interview": facts.is_interview,
+        "answer_by": wording.full_day(facts.answer_by) if facts.answer_by else "",
         "come_from": wording.clock_time(facts.may_come_from) if facts.may_come_from else "",
         "description": facts.addressee.description,
         "vehicle": facts.addressee.vehicle,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from typing import Any
 
 from records.states import RecordKind
 from records.wording import Wordbook
@@ -14,10 +15,19 @@ class Letter(Enum):
 
     INVITATION = "invitation"
     CANCELLED = "cancelled"
+    DRAFT = "draft"
 
 
-TITLES = {Letter.INVITATION: "Invitation to a meeting", Letter.CANCELLED: "Your meeting is called off"}
-KINDS = {Letter.INVITATION: RecordKind.MEETING_INVITATION, Letter.CANCELLED: RecordKind.MEETING_CANCELLED}
+TITLES = {
+    Letter.INVITATION: "Invitation to a meeting",
+    Letter.CANCELLED: "Your meeting is called off",
+    Letter.DRAFT: "Record of our meeting: is it right?",
+}
+KINDS = {
+    Letter.INVITATION: RecordKind.MEETING_INVITATION,
+    Letter.CANCELLED: RecordKind.MEETING_CANCELLED,
+    Letter.DRAFT: RecordKind.MEETING_DRAFT,
+}
 
 
 @dataclass(frozen=True)
@@ -26,6 +36,7 @@ class Facts:
 
     `people` are those who will be there beside the addressee, each with what they are there. `may_come_from` is set
     where somebody who may not come onto the site may come for this; `is_barred` where they may not come at all.
+    `record` is the draft of the record, in its parts, and `answer_by` the last day to comment on it.
     """
 
     book: Wordbook
@@ -47,6 +58,8 @@ class Facts:
     is_changed: bool
     may_come_from: datetime | None
     is_barred: bool
+    record: tuple[dict[str, Any], ...]
+    answer_by: date | None
     today: date
 
     @property

@@ -13,12 +13,14 @@ from psycopg.types.range import TimestamptzRange
 from cases.rules import cannot_change
 from kernel.components import Link
 from kernel.together import together
-from meetings import letters
+from meetings import letters, recording
 from meetings.keys import letter_key, visit_key
 from meetings.letters import TITLES, Facts, Letter
 from meetings.letters.facts import KINDS
 from meetings.models import Attendee, Meeting
+from meetings.selectors.crumbs import crumbs_of
 from meetings.selectors.people import name_of
+from meetings.selectors.record import Told, facts_of, told_of, until
 from meetings.states import AttendeeCapacity, MeetingState
 from records.content import Content, clean, read
 from records.models import Copy, WrittenRecord
@@ -44,14 +46,24 @@ AS_WHAT = {
     AttendeeCapacity.INTERPRETER: "Interprets",
     AttendeeCapacity.OTHER: "Will be there too",
 }
+LETTERS = {
+    MeetingState.ARRANGED: Letter.INVITATION,
+    MeetingState.CANCELLED: Letter.CANCELLED,
+    MeetingState.HELD: Letter.DRAFT,
+    MeetingState.RECORDED: Letter.DRAFT,
+}
 BESIDE = "Accompanies them"
 
 
 def letter_of(meeting: Meeting) -> Letter | None:
     """Which letter is written about a meeting as it stands; None where there is nothing to write."""
-    return {MeetingState.ARRANGED: Letter.INVITATION, MeetingState.CANCELLED: Letter.CANCELLED}.get(
-        MeetingState(meeting.state)
-    )
+    return LETTERS.get(MeetingState(meeting.state))
+
+
+def letter_now(meeting: Meeting, known: "Known") -> Letter | None:
+    """The same, once it is known whether a draft of the record was sent for comment."""
+    letter = letter_of(meeting)
+    return None if letter is Letter.DRAFT and not known.is_sent else letter
 
 
 def written_to(meeting: Meeting) -> set[str]:
@@ -122,6 +134,12 @@ class Known:
     copies: list[Copy]
     visits: list[PermittedVisit]
     bars: list[SiteSuspension]
+    told: Told | None
+
+    @property
+    def is_sent(self) -> bool:
+        """The draft of the record was sent to the parties as it stands."""
+        return self.told is not None and self.told.text is not None and self.told.text.shared_at is not None
 
 
 def around(attendee: Attendee) -> Known:
@@ -131,7 +149,9 @@ def around(attendee: Attendee) -> Known:
     same, letter = Person.objects.same_as([person.pk]), letter_of(meeting) or Letter.INVITATION
     period = TimestamptzRange(meeting.starts_at, meeting.ends_at)
     bars = SiteSuspension.objects.live().at(meeting.school).filter(person__in=same, period__overlap=period)
-    visits = PermittedVisit.objects.standing().filter(subject=visit_key(meeting), suspension__person__in=same)
+    visits = PermittedVisit.objects.standing().filter(
+        subject=visit_key(meeting), suspension__person__in=same, period__overlap=period
+    )
     people, issued, copies, permitted, barred = together(
         meeting.attendees.with_people().order_by("pk"), issued_to(attendee, letter), copies_to(attendee), visits, bars
     )
@@ -143,13 +163,14 @@ def around(attendee: Attendee) -> Known:
         copies=copies,
         visits=permitted,
         bars=barred,
+        told=told_of(meeting) if letter is Letter.DRAFT else None,
     )
 
 
 def letter_page(attendee: Attendee, typed: Mapping[str, str]) -> LetterPage:
     """The letter with what was typed of its way so far, and why it cannot be issued as it is."""
     meeting, known = attendee.meeting, around(attendee)
-    letter, reachable = letter_of(meeting), known.here.known
+    letter, reachable = letter_now(meeting, known), known.here.known
     method = CopyMethod.POST if reachable.address else CopyMethod.HAND
     facts = letter_facts(
         attendee,
@@ -181,15 +202,6 @@ def letter_page(attendee: Attendee, typed: Mapping[str, str]) -> LetterPage:
     )
 
 
-def crumbs_of(meeting: Meeting) -> tuple[Link, ...]:
-    """The way back from a page of a meeting, for whoever sees the file."""
-    return (
-        Link("Cases", reverse("desk:cases")),
-        Link(meeting.case.reference, meeting.case.get_absolute_url()),
-        Link("Meeting", meeting.get_absolute_url()),
-    )
-
-
 def _went(copy: Copy) -> Went:
     title = f"{copy.record.title}, version {copy.record.version}"
     return Went(title, copy.get_method_display(), copy.handed_on, copy.deemed_on, copy.given_by.name)
@@ -205,6 +217,8 @@ def cannot_issue(letter: Letter | None, issued: WrittenRecord | None, *, is_curr
 # --- What it says -------------------------------------------------------------------------------------------------
 def content_of(letter: Letter, facts: Facts) -> dict[str, Any]:
     """The content of a letter from its facts."""
+    if letter is Letter.DRAFT:
+        return letters.compose_draft(facts)
     return letters.compose_cancelled(facts) if letter is Letter.CANCELLED else letters.compose_invitation(facts)
 
 
@@ -218,6 +232,7 @@ def letter_facts(attendee: Attendee, known: Known, *, method: CopyMethod | None,
     meeting, whole = attendee.meeting, trust()
     assert attendee.person is not None, "parents are known people"
     visit = next(iter(known.visits), None)
+    deadline = until(known.told.text, calendar()) if known.told is not None else None
     return Facts(
         book=known.here.book,
         reference=meeting.case.reference,
@@ -238,6 +253,8 @@ def letter_facts(attendee: Attendee, known: Known, *, method: CopyMethod | None,
         is_changed=known.issued is not None,
         may_come_from=visit.period.lower if visit is not None and not meeting.is_remote else None,
         is_barred=bool(known.bars) and not meeting.is_remote,
+        record=tuple(recording.sections(facts_of(known.told, is_draft=True))) if known.told is not None else (),
+        answer_by=local_day(deadline) if deadline is not None else None,
         today=local_day(timezone.now()),
     )
 

@@ -96,7 +96,7 @@ def meeting_page(meeting: Meeting, user: User) -> MeetingPage:
         people=tuple(_line(one, works) for one in people),
         letters=tuple(_letters(meeting, people, records, copies, owed)) if works else (),
         sittings=tuple(_sitting(one) for one in sittings),
-        actions=tuple(_actions(meeting)) if works else (),
+        actions=tuple(_actions(meeting)) if works else tuple(_for_attendee(meeting)),
         let_come=_let_come(meeting, barred, user) if works and barred else None,
         sees_file=sees_file,
     )
@@ -113,7 +113,7 @@ def _questions(meeting: Meeting) -> "tuple[QuerySet[Any], ...]":
         .at(meeting.school)
         .filter(person__in=Person.objects.same_as(parents), period__overlap=period)
     )
-    visits = PermittedVisit.objects.standing().filter(subject=visit_key(meeting))
+    visits = PermittedVisit.objects.standing().filter(subject=visit_key(meeting), period__overlap=period)
     return (
         meeting.attendees.with_people().order_by("pk"),
         Sitting.objects.filter(meeting=meeting).select_related("noted_by").order_by("pk"),
@@ -226,8 +226,17 @@ def _actions(meeting: Meeting) -> Iterator[Action]:
         yield Action("Change it", reverse("meetings:change", args=args), reason=closed)
         yield Action("Somebody else comes", reverse("meetings:who", args=args), reason=closed)
         yield Action("Call it off", reverse("meetings:cancel", args=args), style="link")
+    elif meeting.state in (MeetingState.HELD, MeetingState.RECORDED):
+        label = "Write the record" if meeting.state == MeetingState.HELD else "Record of the meeting"
+        yield Action(label, reverse("meetings:record", args=args), style="primary")
     elif rules.cannot_change(meeting) is None:
         yield Action("Set a new day", reverse("meetings:change", args=args), style="primary", reason=closed)
+
+
+def _for_attendee(meeting: Meeting) -> Iterator[Action]:
+    """The way to the record for whoever was there and sees nothing else."""
+    if meeting.state in (MeetingState.HELD, MeetingState.RECORDED):
+        yield Action("Record of the meeting", reverse("meetings:record", args=[meeting.case.reference, meeting.pk]))
 
 
 def _let_come(meeting: Meeting, barred: Sequence[SiteSuspension], user: User) -> Action:

@@ -12,6 +12,15 @@ from meetings.services.meeting import (
     name_attendee,
     remove_attendee,
 )
+from meetings.services.record import (
+    finish_action,
+    issue_meeting_record,
+    name_action,
+    note_comment,
+    remove_action,
+    share_record,
+    write_topic,
+)
 
 __all__ = [
     "Plan",
@@ -19,10 +28,17 @@ __all__ = [
     "cancel_meeting",
     "cancel_meetings_of",
     "change_meeting",
+    "finish_action",
     "issue_letter",
+    "issue_meeting_record",
     "let_come",
     "log_letter_sent",
+    "name_action",
     "name_attendee",
+    "note_comment",
     "note_outcome",
+    "remove_action",
     "remove_attendee",
+    "share_record",
+    "write_topic",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from psycopg.types.range import TimestamptzRange
 
@@ -125,17 +126,25 @@ def tell_colleagues(meeting: Meeting, kind: NoticeKind, people: Iterable[Attende
             tell_one(meeting, kind, one.user, by)
 
 
-def tell_one(meeting: Meeting, kind: NoticeKind, user: User, by: User) -> None:
+def tell_one(meeting: Meeting, kind: NoticeKind, user: User, by: User, *, has_appointment: bool = True) -> None:
     """Tell one account of a meeting, with the entry for its calendar; never whom the case is about."""
     if meeting.case_id in reach(user).walled:
         return
-    tell(
-        kind=kind, audience=Audience.COLLEAGUE, to=user, path=meeting.get_absolute_url(), by=by, case=meeting.case,
-        appointment=Appointment(
-            uid=meeting.uid, revision=meeting.revision, starts_at=meeting.starts_at, minutes=meeting.minutes,
-            place=meeting.place, is_cancelled=kind == NoticeKind.MEETING_CANCELLED,
-        ),
+    appointment = Appointment(
+        uid=meeting.uid, revision=meeting.revision, starts_at=meeting.starts_at, minutes=meeting.minutes,
+        place=meeting.place, is_cancelled=kind == NoticeKind.MEETING_CANCELLED,
     )  # fmt: skip
+    tell(
+        kind=kind, audience=Audience.COLLEAGUE, to=user, path=_page(meeting, kind), by=by, case=meeting.case,
+        appointment=appointment if has_appointment else None,
+    )  # fmt: skip
+
+
+def _page(meeting: Meeting, kind: NoticeKind) -> str:
+    """Where a message about a meeting leads."""
+    if kind == NoticeKind.MEETING_COMMENT:
+        return reverse("meetings:record", args=[meeting.case.reference, meeting.pk])
+    return meeting.get_absolute_url()
 
 
 def tell_of_no_companion(meeting: Meeting, by: User) -> None:

@@ -80,6 +80,11 @@ def note_outcome(
             case=meeting.case, kind=Kind.MEETING_AGAIN, subject=str(meeting.pk), about=listed_parents(people)[:200],
             by=by, **owner_of(meeting),
         )  # fmt: skip
+    else:
+        open_duty(
+            case=meeting.case, kind=Kind.MEETING_RECORD, subject=str(meeting.pk), about=listed_parents(people)[:200],
+            by=by, **owner_of(meeting),
+        )  # fmt: skip
     drop_letters(meeting, "It is noted what came of the meeting.", by)
     drop_draft(key=draft_key("meeting_held", meeting), by=by)
     if token is not None:

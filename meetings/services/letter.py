@@ -20,7 +20,16 @@ from meetings.keys import letter_key
 from meetings.letters import TITLES, Letter
 from meetings.letters.facts import KINDS
 from meetings.models import Attendee, Meeting
-from meetings.selectors.letter import around, cannot_issue, content_of, is_said, issued_to, letter_facts, letter_of
+from meetings.selectors.letter import (
+    around,
+    cannot_issue,
+    content_of,
+    is_said,
+    issued_to,
+    letter_facts,
+    letter_now,
+    letter_of,
+)
 from records.content import clean
 from records.models import Copy, WrittenRecord
 from records.selectors import draft_of
@@ -48,7 +57,8 @@ def issue_letter(
     attendee = _locked(attendee)
     require_still(by, "work_case", attendee.meeting.case)
     refuse_if(cannot_change(attendee.meeting.case), about=attendee.meeting)
-    letter, known = letter_of(attendee.meeting), around(attendee)
+    known = around(attendee)
+    letter = letter_now(attendee.meeting, known)
     refuse_if(cannot_issue(letter, None, is_current=False), about=attendee.meeting)
     assert letter is not None, "refused above"
     facts = letter_facts(attendee, known, method=method, address=address)

@@ -5,10 +5,19 @@ from django.shortcuts import get_object_or_404, render
 from audit.services import note_reading
 from cases.access import require
 from cases.keeping import restore
+from kernel.components import Link
 from meetings.models import Meeting
-from meetings.selectors.letter import crumbs_of
+from meetings.selectors.crumbs import crumbs_of
 
-HERE = {"change": "Change", "cancel": "Call off", "who": "Who comes", "held": "What came of it"}
+HERE = {
+    "change": "Change",
+    "cancel": "Call off",
+    "who": "Who comes",
+    "held": "What came of it",
+    "write": "Record",
+    "action_add": "Action",
+    "comment": "Comment",
+}
 METHODS = ["GET", "HEAD", "POST"]
 
 
@@ -32,13 +41,14 @@ def form_for(request, form_class, key, **known):
     return form.show_typed(typed) if typed else form
 
 
-def show_form(request, name, found, form, key, reason):
+def show_form(request, name, found, form, key, reason, *, sees_file=True, **more):
     context = {
+        **more,
         "meeting": found,
         "form": form,
         "draft_key": key,
         "reason": reason,
-        "crumbs": crumbs_of(found),
+        "crumbs": crumbs_of(found) if sees_file else [Link("Meeting", found.get_absolute_url())],
         "here": HERE[name],
     }
     return render(request, f"meetings/{name}.html", context, status=status_of(form))

@@ -48,7 +48,7 @@ OF_PUPILS = (
     RecordKind.PUPIL_BOARD_NOTICE,
 )
 # The letters about a meeting: `12-34` is of the meeting 12 and of whoever is asked to it as 34.
-OF_MEETINGS = (RecordKind.MEETING_INVITATION, RecordKind.MEETING_CANCELLED)
+OF_MEETINGS = (RecordKind.MEETING_INVITATION, RecordKind.MEETING_CANCELLED, RecordKind.MEETING_DRAFT)
 # Where a record of each kind is written: the name of the page, and whether it takes the record's subject.
 WORKPLACES = {
     RecordKind.INCIDENT_REPORT: ("desk:report", False),
@@ -59,6 +59,7 @@ WORKPLACES = {
     RecordKind.SUPPLEMENTARY_REPORT: ("desk:supplementary", False),
     **dict.fromkeys(OF_PUPILS, ("pupils:told", True)),
     **dict.fromkeys(OF_MEETINGS, ("meetings:meeting", True)),
+    RecordKind.MEETING_RECORD: ("meetings:record", True),
 }
 # Where it is said that a letter never came to the person.
 NEVER_CAME: dict[str, str] = {

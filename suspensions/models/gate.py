@@ -98,7 +98,7 @@ class PermittedVisit(models.Model):
                 | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
             ),
             models.UniqueConstraint(
-                fields=["suspension", "school", "subject"],
+                fields=["suspension", "school", "subject", "period"],
                 condition=Q(withdrawn_at__isnull=True),
                 name="permitted_visit_once",
             ),

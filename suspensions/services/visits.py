@@ -11,10 +11,10 @@ from kernel.checking import full_check
 from kernel.refusal import refuse_if
 from notices.states import NoticeKind
 from schools.models import School
-from suspensions import rules
 from suspensions.models import PermittedVisit, SiteSuspension
 from suspensions.selectors.visits import visits_about
 from suspensions.services._shared import locked, tell_site
+from suspensions.visiting import cannot_visit
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def permit_visit(
     The gate register shows it on that day until it is over, and the office of the site is told that it has changed.
     """
     suspension, now = locked(suspension), timezone.now()
-    refuse_if(rules.cannot_visit(suspension, school, period), about=suspension)
+    refuse_if(cannot_visit(suspension, school, period), about=suspension)
     visit = PermittedVisit(
         suspension=suspension,
         school=school,

@@ -150,7 +150,7 @@ def meeting(w):
 
 
 def met(w):
-    return [w.case.reference, w.met.pk]
+    return [w.case.reference, w.sat.pk]
 
 
 def broken(w):
@@ -159,6 +159,18 @@ def broken(w):
 
 def called_off(w):
     return [w.case.reference, w.off.pk]
+
+
+def talked(w):
+    return [w.case.reference, w.talked.pk]
+
+
+def recorded(w):
+    return [w.case.reference, w.recorded.pk]
+
+
+def task(w):
+    return [w.case.reference, w.owed_task.pk]
 
 
 def upheld(w):
@@ -433,10 +445,27 @@ PAGES: dict[str, list[Seen]] = {
     "meetings:who": [Seen(args=meeting, press="They come"), Seen(args=called_off)],
     "meetings:held": [Seen(args=met, press="Keep it", typed={"from_time": ""}), Seen(args=meeting)],
     "meetings:letter": [
-        Seen(args=lambda w: [w.case.reference, f"{w.met.pk}-{w.uninvited.pk}"], press="Issue letter"),
+        Seen(args=lambda w: [w.case.reference, f"{w.sat.pk}-{w.uninvited.pk}"], press="Issue letter"),
         Seen(args=lambda w: [w.case.reference, f"{w.meeting.pk}-{w.invited.pk}"], press="Log how it went"),
         Seen(args=lambda w: [w.case.reference, f"{w.off.pk}-{w.off_to.pk}"], press="Issue letter"),
         Seen(args=lambda w: [w.case.reference, f"{w.broken.pk}-{w.broken_for.pk}"]),
+    ],
+    "meetings:record": [Seen(args=talked), Seen("office", talked), Seen(args=recorded), Seen(args=meeting)],
+    "meetings:action_add": [Seen(args=talked, press="Add it"), Seen(args=meeting)],
+    "meetings:comment": [
+        Seen(args=talked, press="Keep it"),
+        Seen("office", talked, press="Keep it"),
+        Seen(args=meeting),
+    ],
+    "meetings:write": [
+        Seen(args=lambda w: [*talked(w), "points"]),
+        Seen(args=lambda w: [*talked(w), "agreed"], press="Keep it", typed={"text": "x" * 20_001}),
+        Seen(args=lambda w: [*meeting(w), "advice"]),
+    ],
+    "meetings:action": [
+        Seen("office", task, press="It is done"),
+        Seen(args=task),
+        Seen(args=lambda w: [w.case.reference, w.done_task.pk]),
     ],
     "pupils:work": [Seen(args=pupil_suspension, press="Note it")],
     "pupils:day_six": [
@@ -507,9 +536,12 @@ NO_PAGE = {
     "incidents:own_stop",
     "incidents:statement_counts",
     "incidents:statement_renew",
+    "meetings:action_remove",
+    "meetings:issue",
     "meetings:let_come",
     "meetings:letter_sent",
     "meetings:not_coming",
+    "meetings:share",
     "notices:acknowledge",
     "notices:again",
     "notices:again_without_case",
@@ -608,10 +640,15 @@ def grown(world):
 def meetings_of(world):
     """A meeting that has begun, one that was broken off, one that was called off after it was invited to."""
     begun = timezone.now() - timedelta(minutes=30)
-    type(world.met).objects.filter(pk=world.met.pk).update(starts_at=begun)
+    type(world.sat).objects.filter(pk=world.sat.pk).update(starts_at=begun)
     world.broken = make.MeetingFactory(case=world.case, adjourned=True, starts_at=begun, convener=world.head)
     world.broken_for = make.AttendeeFactory(meeting=world.broken, person=world.family.father, has_attended=True)
     make.SittingFactory(meeting=world.broken, outcome="adjourned", reason="The father had to leave")
+    world.recorded = make.MeetingFactory(case=world.case, recorded=True, starts_at=begun, convener=world.head)
+    make.AttendeeFactory(meeting=world.recorded, person=world.family.father, has_attended=True)
+    make.AgreedRecordFactory(meeting=world.recorded, shared=True, agreed="He rings first.", advice="To write it down.")
+    make.ActionFactory(meeting=world.recorded, owed=True)
+    world.done_task = make.ActionFactory(meeting=world.recorded, done=True)
     world.off = make.MeetingFactory(case=world.case, cancelled=True, convener=world.head)
     world.off_to = make.AttendeeFactory(meeting=world.off, person=world.family.father)
 

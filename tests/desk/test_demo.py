@@ -180,7 +180,7 @@ def test_there_is_a_record_of_every_kind_and_every_letter_went_to_somebody(demo)
     assert kinds(WrittenRecord.objects, "kind") == {*RecordKind.values}
     letters = {kind for kind in RecordKind.values if kind.endswith("_letter")} | {RecordKind.BEHAVIOUR_WARNING}
     letters |= {kind for kind in RecordKind.values if kind.startswith("pupil_")} - OF_OFFICES
-    letters |= {RecordKind.MEETING_INVITATION, RecordKind.MEETING_CANCELLED}
+    letters |= {RecordKind.MEETING_INVITATION, RecordKind.MEETING_CANCELLED, RecordKind.MEETING_DRAFT}
     assert kinds(Copy.objects.filter(to_person__isnull=False), "record__kind") == letters
     assert kinds(Wording.objects, "state") == {WordingState.APPROVED, WordingState.WAITING}
 

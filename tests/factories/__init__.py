@@ -17,7 +17,14 @@ from tests.factories.cases import (
     SubmissionFactory,
 )
 from tests.factories.incidents import AddendumFactory, IncidentFactory, InterviewFactory, StatementFactory
-from tests.factories.meetings import AttendeeFactory, MeetingFactory, SittingFactory
+from tests.factories.meetings import (
+    ActionFactory,
+    AgreedRecordFactory,
+    AttendeeFactory,
+    CommentFactory,
+    MeetingFactory,
+    SittingFactory,
+)
 from tests.factories.moments import now, since
 from tests.factories.notices import AppointmentFactory, NoticeFactory
 from tests.factories.pupils import (

@@ -6,8 +6,9 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from meetings.models import Attendee, Meeting, Sitting
+from meetings.models import Action, AgreedRecord, Attendee, Comment, Meeting, Sitting
 from meetings.states import AttendeeCapacity, MeetingKind, MeetingState, Outcome
+from suspensions.states import Channel
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory
 from tests.factories.moments import now
@@ -71,3 +72,44 @@ class SittingFactory(DjangoModelFactory):
     present = "Ruth Adeyemi: Convener"
     noted_at = now
     noted_by = factory.SubFactory(UserFactory)
+
+
+class AgreedRecordFactory(DjangoModelFactory):
+    class Meta:
+        model = AgreedRecord
+
+    class Params:
+        shared = factory.Trait(shared_at=now, shared_by=factory.SubFactory(UserFactory))
+
+    meeting = factory.SubFactory(MeetingFactory, held=True)
+    points = "He said that he is sorry."
+    begun_at = now
+    begun_by = factory.SubFactory(UserFactory)
+
+
+class CommentFactory(DjangoModelFactory):
+    class Meta:
+        model = Comment
+
+    attendee = factory.SubFactory(AttendeeFactory, has_attended=True)
+    revision = 1
+    is_agreed = True
+    channel = Channel.TELEPHONE
+    noted_at = now
+    noted_by = factory.SubFactory(UserFactory)
+
+
+class ActionFactory(DjangoModelFactory):
+    class Meta:
+        model = Action
+
+    class Params:
+        owed = factory.Trait(owed_at=now, owed_by=factory.SubFactory(UserFactory))
+        done = factory.Trait(owed=True, done_at=now, done_by=factory.SubFactory(UserFactory), how="I rang her.")
+
+    meeting = factory.SubFactory(MeetingFactory, held=True)
+    what = "Ring the mother each Friday"
+    name = "The deputy"
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=7))
+    named_at = now
+    named_by = factory.SubFactory(UserFactory)

@@ -7,7 +7,8 @@ from django.utils import timezone
 from psycopg.types.range import TimestamptzRange
 
 from kernel.refusal import Refused
-from meetings.services import cancel_meeting, change_meeting, let_come
+from meetings.services import cancel_meeting, change_meeting, let_come, note_outcome
+from meetings.states import Outcome
 from notices.models import Notice
 from notices.states import NoticeKind
 from suspensions.models import PermittedVisit
@@ -104,3 +105,14 @@ def test_nothing_is_permitted_where_nothing_bars_them(suspended, head):
             suspension=suspended, school=suspended.school, period=TimestamptzRange(later, later + timedelta(hours=1)),
             place="Room 2", subject="meeting-1", by=head,
         )  # fmt: skip
+
+
+def test_whoever_did_not_come_may_come_on_the_new_day(arrange, suspended, head, planned, clock):
+    meeting = arrange()
+    clock.shift(timedelta(days=1, hours=2))
+    note_outcome(meeting=meeting, outcome=Outcome.NOT_ATTENDED, by=head)
+
+    change_meeting(meeting=meeting, plan=planned(), by=head)
+
+    first, second = PermittedVisit.objects.standing().order_by("pk")
+    assert second.period.lower - first.period.lower == timedelta(days=1, hours=2)

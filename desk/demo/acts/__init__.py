@@ -45,7 +45,7 @@ from desk.demo.acts.deciding import (
     warns,
 )
 from desk.demo.acts.judging import considered, looked_again, reviewed, said, varied, waives_their_side
-from desk.demo.acts.meeting import called_off, invited, meets, nobody_came
+from desk.demo.acts.meeting import agreed_on, called_off, invited, meets, met, nobody_came, set_again
 from desk.demo.acts.reporting import (
     adds,
     ceo_reads,
@@ -65,6 +65,7 @@ from desk.demo.acts.telling import arranged, letter, letter_posted, seen_on_site
 
 __all__ = [
     "adds",
+    "agreed_on",
     "agrees",
     "arranged",
     "asks_for_every_site",
@@ -96,6 +97,7 @@ __all__ = [
     "looked_again",
     "mail_fails",
     "meets",
+    "met",
     "named",
     "nobody_came",
     "not_possible",
@@ -115,6 +117,7 @@ __all__ = [
     "rewrites",
     "said",
     "seen_on_site",
+    "set_again",
     "shown_to",
     "signed",
     "supplementary",

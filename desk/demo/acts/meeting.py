@@ -7,12 +7,12 @@ from django.utils import timezone
 from desk.demo.stage import Act, Scene
 from meetings import services as meetings
 from meetings.models import Attendee, Meeting
-from meetings.states import AttendeeCapacity, MeetingKind, Outcome
+from meetings.states import AttendeeCapacity, MeetingKind, Outcome, Topic
 from records.states import CopyMethod
 from schools.calendar import at_local
 from schools.models import Person
 
-SOON = timedelta(hours=1)
+SOON, HELD_FOR, A_MOMENT = timedelta(hours=1), timedelta(minutes=40), timedelta(minutes=2)
 
 
 def meets(by: str, about: str, *, on: int = 0, at: str = "15:45", companion: str = "") -> Act:
@@ -68,6 +68,59 @@ def nobody_came(reason: str) -> Act:
     def act(scene: Scene) -> None:
         meeting = _newest(scene)
         meetings.note_outcome(meeting=meeting, outcome=Outcome.NOT_ATTENDED, reason=reason, by=meeting.convener)
+
+    return act
+
+
+def set_again() -> Act:
+    """The newest meeting is set for another day: in an hour."""
+
+    def act(scene: Scene) -> None:
+        meeting = _newest(scene)
+        companion = meeting.attendees.get(capacity=AttendeeCapacity.COMPANION)
+        plan = meetings.Plan(
+            starts_at=timezone.now() + SOON,
+            minutes=meeting.minutes,
+            place=meeting.place,
+            about=meeting.about,
+            companion=companion.user,
+        )
+        meetings.change_meeting(meeting=meeting, plan=plan, by=meeting.convener)
+
+    return act
+
+
+def met(points: str, agreed: str, todo: str, on: int) -> Act:
+    """Everybody came to the newest meeting; what was said is written down, with something to do, and sent for comment."""
+
+    def act(scene: Scene) -> None:
+        meeting, now = _newest(scene), timezone.now()
+        by, came = meeting.convener, [*meeting.attendees.values_list("pk", flat=True)]
+        meetings.note_outcome(
+            meeting=meeting,
+            outcome=Outcome.HELD,
+            came=came,
+            began_at=now - HELD_FOR,
+            ended_at=now - A_MOMENT,
+            by=by,
+        )
+        meeting = _newest(scene)
+        written = meetings.write_topic(meeting=meeting, topic=Topic.POINTS, text=points, revision=0, by=by)
+        meetings.write_topic(meeting=meeting, topic=Topic.AGREED, text=agreed, revision=written.revision, by=by)
+        meetings.name_action(meeting=meeting, what=todo, user=by, due_on=scene.day(on), by=by)
+        meetings.share_record(meeting=meeting, by=by)
+
+    return act
+
+
+def agreed_on() -> Act:
+    """Everybody says that the record is right, and it is issued to be signed."""
+
+    def act(scene: Scene) -> None:
+        meeting = _newest(scene)
+        for one in meeting.attendees.exclude(capacity=AttendeeCapacity.CONVENER).with_people():
+            meetings.note_comment(meeting=meeting, attendee=one, is_agreed=True, by=meeting.convener)
+        meetings.issue_meeting_record(meeting=meeting, by=meeting.convener)
 
     return act
 

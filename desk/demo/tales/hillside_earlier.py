@@ -66,9 +66,23 @@ TALES = (
             ),
             *heard_of_it("Told her what she may come to. She was glad.", CopyMethod.EMAIL),
             (days(1), acts.evidence(EvidenceKind.MESSAGE, "Her letter to Pat Lund, kept in the office")),
-            (days(3), acts.meets("ceo", "Your letter to Pat Lund, and how we go on.", companion="head2")),
+            (hours(2), acts.meets("ceo", "Your letter to Pat Lund, and how we go on.", companion="head2")),
             (minutes(5), acts.invited(CopyMethod.EMAIL)),
             (hours(3), acts.nobody_came("She rang later: her shift had changed.")),
+            (minutes(20), acts.set_again()),
+            (minutes(2), acts.invited(CopyMethod.EMAIL)),
+            (
+                hours(2),
+                acts.met(
+                    "Ms Lyle said that she had felt sent away each time, and that she was wrong to come behind the counter.\n\n"
+                    "Ms Whitlock said that the office had not rung her back twice, and that this should not have happened.",
+                    "Ms Lyle rings before she comes. The office rings back on the same day.",
+                    "See that the office knows how quickly calls are answered",
+                    3,
+                ),
+            ),
+            (minutes(10), acts.invited(CopyMethod.EMAIL)),
+            (hours(2), acts.agreed_on()),
         ),
     ),
     # --- Nobody was suspended ----------------------------------------------------------------------------------------

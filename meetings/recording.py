@@ -1,0 +1,137 @@
+"""The record of a meeting, put together from facts; why it cannot be written, sent, commented on or issued. No rows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from kernel import wording
+from meetings.models import AgreedRecord, Meeting
+from meetings.states import MeetingState
+from records.wording import paragraphs
+
+TITLE = "Record of a meeting"
+DECLARATION = (
+    "I was at this meeting. I have read this record, or it was read to me. I have a copy of it, or will get one."
+)
+CONFIDENTIAL = (
+    "Confidential: for those who were at the meeting, and for the trust’s record of complaints. Do not pass it on."
+)
+
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody who was there, and as what."""
+
+    name: str
+    capacity: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything a record says; moments are aware."""
+
+    reference: str
+    kind: str
+    sittings: tuple[tuple[datetime, datetime], ...]
+    place: str
+    school: str
+    parties: tuple[Party, ...]
+    no_companion_why: str
+    points: str
+    agreed: str
+    advice: str
+    actions: tuple[tuple[str, str, date], ...]
+    disputes: tuple[tuple[str, str], ...]
+
+
+def compose(facts: Facts) -> dict[str, Any]:
+    """The whole record as the records room keeps it (its content JSON), with the block in which everybody signs."""
+    day = facts.sittings[0][0] if facts.sittings else None
+    return {
+        "kind": "report",
+        "reference": facts.reference,
+        "date": day.astimezone(wording.LONDON).date().isoformat() if day else "",
+        "to": [],
+        "summary": "",
+        "sections": [*sections(facts), *_disputes(facts)],
+        "declaration": DECLARATION,
+        "signing": [[one.name, one.capacity] for one in facts.parties],
+        "sign_off": [],
+        "confidentiality": CONFIDENTIAL,
+        "enclosures": [],
+    }
+
+
+def sections(facts: Facts) -> Iterable[dict[str, Any]]:
+    """What was said and agreed: the parts of the record that its draft has as well."""
+    yield {"heading": "The meeting", "rows": [*_rows(facts)]}
+    yield {"heading": "What we talked about", "paragraphs": paragraphs(facts.points)}
+    if facts.agreed:
+        yield {"heading": "What we agreed", "paragraphs": paragraphs(facts.agreed)}
+    if facts.advice:
+        yield {"heading": "Advice that was given", "paragraphs": paragraphs(facts.advice)}
+    if facts.actions:
+        rows = [[f"{who}, by {wording.full_day(due)}", what] for what, who, due in facts.actions]
+        yield {"heading": "Who does what, and by when", "rows": rows}
+
+
+def _rows(facts: Facts) -> Iterable[list[str]]:
+    yield ["What", facts.kind]
+    for first, last in facts.sittings:
+        yield ["When", f"{wording.in_full(first)} to {wording.clock_time(last)}"]
+    yield ["Where", f"{facts.place}, {facts.school}"]
+    for one in facts.parties:
+        yield [one.capacity, one.name]
+    if facts.no_companion_why:
+        yield ["No uninvolved companion", facts.no_companion_why]
+
+
+def _disputes(facts: Facts) -> Iterable[dict[str, Any]]:
+    """Who does not agree, and with what, in their own words."""
+    for name, said in facts.disputes:
+        yield {"heading": f"What {name} does not agree with", "paragraphs": paragraphs(said)}
+
+
+# --- Why not ------------------------------------------------------------------------------------------------------
+def cannot_write(meeting: Meeting) -> str | None:
+    """Say why there is no record to write."""
+    if meeting.state in (MeetingState.HELD, MeetingState.RECORDED):
+        return None
+    return "The record is written once the meeting was held."
+
+
+def cannot_share(meeting: Meeting, text: AgreedRecord | None) -> str | None:
+    """Say why the draft cannot be sent to the parties."""
+    if reason := cannot_write(meeting):
+        return reason
+    if text is None or not text.points.strip():
+        return "Write down what was talked about first."
+    return "This text was sent for comment already." if text.shared_at is not None else None
+
+
+def cannot_comment(meeting: Meeting, text: AgreedRecord | None) -> str | None:
+    """Say why nobody comments on the draft."""
+    if reason := cannot_write(meeting):
+        return reason
+    if text is None or text.shared_at is None:
+        return "There is no draft to comment on yet."
+    return None
+
+
+def cannot_issue(
+    meeting: Meeting, deadline: datetime | None, waiting: Sequence[str], now: datetime, *, is_current: bool
+) -> str | None:
+    """Say why the record cannot be issued. Everybody agrees, or had five working days (`deadline`, aware) to comment.
+
+    `waiting` are those who have not said that it is right.
+    """
+    if reason := cannot_write(meeting):
+        return reason
+    if is_current:
+        return "This record is issued as it stands."
+    if deadline is None:
+        return "Send it for comment first. Everybody who was there has five working days."
+    if waiting and now < deadline:
+        return f"It waits for {wording.listed(waiting)}, until {wording.in_full(deadline)}."
+    return None

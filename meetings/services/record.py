@@ -1,0 +1,317 @@
+"""The record of a meeting: written, sent to the parties, commented on, issued to be signed; what is to be done after it."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audit.services import amend, move, write
+from cases import rules as case_rules
+from cases.access import may, reach, require, require_still
+from cases.duties import Kind
+from cases.services.duties import discharge, open_duty, set_due
+from cases.services.writing import claim, drop_draft, settle
+from kernel import wording
+from kernel.checking import full_check
+from kernel.refusal import Refused, Stale, refuse_blank, refuse_if
+from meetings import recording
+from meetings.keys import draft_key
+from meetings.models import Action, AgreedRecord, Attendee, Comment, Meeting
+from meetings.selectors.people import listed_parents, name_of
+from meetings.selectors.record import Told, content_of, is_issued_so, told_of, until
+from meetings.services._shared import done, drop_letters, locked, owe_letters, owner_of, people_of, tell_one
+from meetings.states import MEETING_MOVES, MeetingState, Topic
+from notices.states import NoticeKind
+from records.models import WrittenRecord
+from records.selectors import draft_of
+from records.services import Signer, correct_record, issue_record, save_content, start_record
+from records.states import RecordKind
+from schools.calendar import at_local, local_day, next_midnight
+from schools.selectors import calendar
+from suspensions.selectors.standing import current
+from suspensions.states import Channel
+
+CHANGED_MEANWHILE = (
+    "Somebody else has changed this record since you opened it. Both texts are below: put together what is right and "
+    "save again."
+)
+CORRECTION = "The record was put right after everybody who was there could comment on it."
+
+
+# --- Written ------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def write_topic(*, meeting: Meeting, topic: Topic, text: str, revision: int, by: User) -> AgreedRecord:
+    """Write one topic of the record. `revision` is that on which the page was opened (0 for none yet).
+
+    Raises `Stale` if somebody else has saved since. A change takes back that it was sent for comment.
+    """
+    meeting = _open(meeting, by)
+    known = AgreedRecord.objects.filter(meeting=meeting).first()
+    if (known.revision if known is not None else 0) != revision:
+        raise Stale(CHANGED_MEANWHILE, about=meeting)
+    row = known or _begin(meeting, by)
+    row.meeting = meeting
+    said: dict[str, Any] = {topic.value: text}
+    if amend(row, verb="meeting_record.written", by=by, data=_told(meeting, topic=topic.label.lower()), **said):
+        _changed(meeting, is_new=known is None)
+    drop_draft(key=draft_key("meeting_record", meeting, topic.value), by=by)
+    row.refresh_from_db()
+    return row
+
+
+def _open(meeting: Meeting, by: User) -> Meeting:
+    """The meeting under its case's lock, if its record may be written."""
+    require(by, "work_case", meeting.case)
+    meeting = locked(meeting)
+    require_still(by, "work_case", meeting.case)
+    refuse_if(case_rules.cannot_change(meeting.case), about=meeting)
+    refuse_if(recording.cannot_write(meeting), about=meeting)
+    return meeting
+
+
+def _begin(meeting: Meeting, by: User) -> AgreedRecord:
+    row = AgreedRecord(meeting=meeting, begun_at=timezone.now(), begun_by=by)
+    full_check(row)
+    row.save(force_insert=True)
+    write(chain=meeting.chain, verb="meeting_record.begun", row=row, by=by, data=_told(meeting))
+    return row
+
+
+def _changed(meeting: Meeting, *, is_new: bool = False) -> None:
+    """The text is another now: who had agreed to the one before has not agreed to this."""
+    row = AgreedRecord.objects.get(meeting=meeting)
+    AgreedRecord.objects.filter(pk=row.pk).update(revision=row.revision + (not is_new), shared_at=None, shared_by=None)
+
+
+def _told(meeting: Meeting, **more: Any) -> dict[str, Any]:
+    return {"who": listed_parents(people_of(meeting)), **more}
+
+
+@transaction.atomic
+def name_action(
+    *,
+    meeting: Meeting,
+    what: str,
+    due_on: date,
+    by: User,
+    user: User | None = None,
+    name: str = "",
+    token: UUID | None = None,
+) -> Action | None:
+    """Note what somebody is to do, by which local day. An account is one of those who were there. None if sent before."""
+    if token is not None and claim(token=token, by=by):
+        return None
+    meeting = _open(meeting, by)
+    if (user is None) == (not name.strip()):
+        raise Refused("Say who does it: choose somebody, or name them.", about=meeting, field="name")
+    if user is not None and not meeting.attendees.filter(user=user).exists():
+        raise Refused("Choose somebody who was at the meeting.", about=meeting, field="user")
+    if due_on < local_day(timezone.now()):
+        raise Refused("This day is over.", about=meeting, field="due_on")
+    action = Action(
+        meeting=meeting, what=what.strip(), user=user, name=name.strip(), due_on=due_on, named_at=timezone.now(),
+        named_by=by,
+    )  # fmt: skip
+    full_check(action)
+    if not AgreedRecord.objects.filter(meeting=meeting).exists():
+        _begin(meeting, by)
+    action.save(force_insert=True)
+    write(chain=meeting.chain, verb="action.named", row=action, by=by, data=_said(action))
+    _changed(meeting)
+    drop_draft(key=draft_key("meeting_action", meeting), by=by)
+    if token is not None:
+        settle(token=token, led_to=meeting.get_absolute_url(), by=by)
+    return action
+
+
+def _said(action: Action) -> dict[str, str]:
+    return {"what": wording.closed(action.what), "owner": action.who, "due": wording.full_day(action.due_on)}
+
+
+@transaction.atomic
+def remove_action(*, action: Action, by: User) -> None:
+    """Take out what was to be done, while no record that says it is issued. Twice is once."""
+    meeting = _open(action.meeting, by)
+    row = Action.objects.filter(pk=action.pk).first()
+    if row is None:
+        return
+    if row.owed_at is not None:
+        raise Refused("This stands in a record that was issued.", about=meeting)
+    row.meeting = meeting
+    write(chain=meeting.chain, verb="action.removed", row=row, by=by, data=_said(row))
+    row.delete()
+    _changed(meeting)
+
+
+# --- Sent for comment ---------------------------------------------------------------------------------------------
+@transaction.atomic
+def share_record(*, meeting: Meeting, by: User) -> AgreedRecord:
+    """Send the draft to everybody who was there: accounts are told, parents are to be written to.
+
+    They have five working days. Raises `Refused`.
+    """
+    meeting = _open(meeting, by)
+    told = told_of(meeting)
+    refuse_if(recording.cannot_share(meeting, told.text), about=meeting)
+    assert told.text is not None, "refused above"
+    now, row = timezone.now(), told.text
+    row.meeting = meeting
+    deadline = calendar().add_working_days_to(now, 5)
+    data = _told(meeting, until=wording.in_full(deadline))
+    amend(row, verb="meeting_record.shared", by=by, at=now, data=data, shared_at=now, shared_by=by)
+    set_due(
+        case=meeting.case, kind=Kind.MEETING_RECORD, subject=str(meeting.pk), due_at=deadline, by=by,
+        why="Everybody who was there has until then to comment.",
+    )  # fmt: skip
+    owe_letters(meeting, told.parties, by)
+    for one in told.parties:
+        if one.user is not None and one.user != by:
+            _tell(meeting, NoticeKind.MEETING_COMMENT, one.user, by)
+    return row
+
+
+def _tell(meeting: Meeting, kind: NoticeKind, user: User, by: User) -> None:
+    tell_one(meeting, kind, user, by, has_appointment=False)
+
+
+@transaction.atomic
+def note_comment(
+    *,
+    meeting: Meeting,
+    attendee: Attendee,
+    is_agreed: bool,
+    by: User,
+    text: str = "",
+    channel: Channel = Channel.FORM,
+    token: UUID | None = None,
+) -> Comment | None:
+    """Note what somebody who was there says to the draft, in their words: it is right, or what is not. Or they say so.
+
+    Whoever works on the case notes it for anybody; an attendee with an account says it of themselves. None if sent before.
+    """
+    if attendee.user_id != by.pk and not may(by, "work_case", meeting.case):
+        raise PermissionDenied
+    if meeting.case_id in reach(by).walled:
+        raise PermissionDenied
+    if token is not None and claim(token=token, by=by):
+        return None
+    meeting = locked(meeting)
+    refuse_if(case_rules.cannot_change(meeting.case), about=meeting)
+    told = told_of(meeting)
+    refuse_if(recording.cannot_comment(meeting, told.text), about=meeting)
+    assert told.text is not None, "refused above"
+    party = next((one for one in told.parties if one.pk == attendee.pk), None)
+    if party is None:
+        raise Refused("Only those who were there comment.", about=meeting, field="attendee")
+    if not is_agreed:
+        refuse_blank(text, "Write down what is not right.", about=meeting, field="text")
+    comment = Comment(
+        attendee=party, revision=told.text.revision, is_agreed=is_agreed, text=text.strip(), channel=channel,
+        noted_at=timezone.now(), noted_by=by,
+    )  # fmt: skip
+    full_check(comment)
+    comment.save(force_insert=True)
+    said = wording.closed(comment.text) or "It is right."
+    data = {"who": name_of(party), "said": said, "channel": str(Channel(channel).label).lower()}
+    write(chain=meeting.chain, verb="meeting_record.commented", row=comment, by=by, data=data)
+    drop_draft(key=draft_key("meeting_comment", meeting), by=by)
+    if token is not None:
+        settle(token=token, led_to=meeting.get_absolute_url(), by=by)
+    return comment
+
+
+# --- Issued -------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def issue_meeting_record(*, meeting: Meeting, by: User) -> WrittenRecord:
+    """Issue the record as it reads now, to be signed by everybody who was there; what is to be done is owed from now.
+
+    Everybody agrees, or had five working days to comment: who does not agree is quoted in it. Raises `Refused`. Policy,
+    Methods: all of the parties present at the meeting sign the record.
+    """
+    meeting = _open(meeting, by)
+    told = told_of(meeting)
+    content = content_of(told)
+    is_current = is_issued_so(told, content)
+    names = [name_of(one) for one in told.waiting]
+    deadline = until(told.text, calendar())
+    refuse_if(recording.cannot_issue(meeting, deadline, names, timezone.now(), is_current=is_current), about=meeting)
+    record = issue_record(record=_written(told, content, by), signers=_signers(told), by=by)
+    if meeting.state == MeetingState.HELD:
+        now = timezone.now()
+        move(
+            meeting, MeetingState.RECORDED, table=MEETING_MOVES, verb="meeting.recorded", by=by, at=now,
+            data=_told(meeting), recorded_at=now, recorded_by=by,
+        )  # fmt: skip
+    done(meeting, Kind.MEETING_RECORD, f"Issued: {record}", by)
+    drop_letters(meeting, "The record is issued.", by)
+    for action in told.actions:
+        if action.owed_at is None:
+            _owe(action, meeting, by)
+    return record
+
+
+def _written(told: Told, content: dict[str, Any], by: User) -> WrittenRecord:
+    """The draft that is issued: a new version of what was issued, or the first."""
+    case, kind, subject = told.meeting.case, RecordKind.MEETING_RECORD, str(told.meeting.pk)
+    draft = draft_of(case, kind, subject)
+    if draft is None and told.issued is not None:
+        draft = correct_record(record=told.issued, correction=CORRECTION, by=by)
+    if draft is not None:
+        return save_content(record=draft, content=content, by=by)
+    return start_record(case=case, kind=kind, title=recording.TITLE, content=content, subject=subject, by=by)
+
+
+def _signers(told: Told) -> list[Signer]:
+    """Everybody who was there signs, in the capacity that the record gives them."""
+    capacities = dict(content_of(told)["signing"])
+    return [
+        Signer(
+            name_of(one), capacities[name_of(one)],
+            person=current(one.person) if one.person is not None else None, user=one.user,
+        )
+        for one in told.parties
+    ]  # fmt: skip
+
+
+def _owe(action: Action, meeting: Meeting, by: User) -> None:
+    """What is to be done is owed: by whoever has an account, else the convener sees to it."""
+    now = timezone.now()
+    action.meeting = meeting
+    amend(action, verb="action.owed", by=by, at=now, data=_said(action), owed_at=now, owed_by=by)
+    owner = owner_of(meeting) | ({"owner_user": action.user} if action.user is not None else {})
+    due_at = next_midnight(at_local(action.due_on, now.min.time()))
+    about = f"{action.what} ({action.who})"[:200]
+    open_duty(
+        case=meeting.case, kind=Kind.MEETING_ACTION, subject=str(action.pk), about=about, due_at=due_at, by=by, **owner
+    )
+    if action.user is not None and action.user != by:
+        _tell(meeting, NoticeKind.MEETING_ACTION, action.user, by)
+
+
+@transaction.atomic
+def finish_action(*, action: Action, how: str, by: User) -> Action:
+    """Note that what was agreed is done, and what was done: whoever owes it, or works on the case. Twice is once."""
+    if action.user_id != by.pk and not may(by, "work_case", action.case):
+        raise PermissionDenied
+    if action.meeting.case_id in reach(by).walled:
+        raise PermissionDenied
+    meeting = locked(action.meeting)
+    action = Action.objects.get(pk=action.pk)
+    action.meeting = meeting
+    if action.done_at is not None and action.how == how.strip():
+        return action
+    if action.owed_at is None or action.done_at is not None:
+        raise Refused(
+            "It is noted already that this is done." if action.done_at else "This is not owed yet.", about=meeting
+        )
+    refuse_blank(how, "Say what was done.", about=meeting, field="how")
+    now = timezone.now()
+    data = {**_said(action), "how": wording.closed(how.strip())}
+    amend(action, verb="action.done", by=by, at=now, data=data, done_at=now, done_by=by, how=how.strip())
+    discharge(case=meeting.case, kind=Kind.MEETING_ACTION, subject=str(action.pk), how=how.strip(), by=by)
+    drop_draft(key=f"meeting_done:{meeting.case.reference}:{action.pk}", by=by)
+    return action
