@@ -122,7 +122,8 @@ def board_meeting(w):
 
 def called_off(w):
     """The suspension whose meeting was called off a moment ago: the board can consider it without one."""
-    call_off_meeting(meeting=w.board_meeting, reason="A member is ill.", by=w.clerk)
+    if type(w.board_meeting).objects.filter(pk=w.board_meeting.pk, called_off_at=None).exists():
+        call_off_meeting(meeting=w.board_meeting, reason="A member is ill.", by=w.clerk)
     return pupil_suspension(w)
 
 
