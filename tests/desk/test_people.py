@@ -134,7 +134,7 @@ def test_a_pupils_page_names_the_adults_and_what_to_remember(client_of, head, sc
     RelationshipFactory(adult=father, pupil=pupil, may_collect=True, contact_order="No contact, order of 3 May 2026")
     text = text_of(client_of(head).get(pupil.get_absolute_url()))
     for words in (
-        "Looked after by the local authority",
+        "Looked after by a local authority. Which one is not known",
         "Darren Farrow",
         "may collect",
         "No contact, order of 3 May 2026",
