@@ -201,9 +201,9 @@ def test_a_head_suspends_a_pupil_for_six_days(story, keep_letters):
     # Posted now it would count on Monday, after the time the law sets.
     letter(story, "Mr Peter Shaw", way="By hand")
     story.at("2026-11-05 16:10")
-    mail(story, "Middleton Council", address="exclusions@council.example", at="16:08")
+    mail(story, "Middleton Council", address="exclusions@council.example", at="16:10")
     story.at("2026-11-05 16:20")
-    mail(story, "The trust’s board", address="clerk@trust.example", at="16:18")
+    mail(story, "The trust’s board", address="clerk@trust.example", at="16:20")
     story.at("2026-11-06 09:00")
     note(story, "head", of(story, "work/"), "Note it", what="A task in each subject", how="Online", marker="Ms Bell")
     story.at("2026-11-06 11:00")
