@@ -62,6 +62,8 @@ FORMS: dict[str, KeptForm] = {
     "pupil_lost": KeptForm("A letter that never came", "pupils:notice_lost", 3),
     "pupil_not_told": KeptForm("Told without the paper, or not at all", "pupils:notice_not_told", 2),
     "pupil_order": KeptForm("Court order: is somebody told?", "pupils:notice_order", 3),
+    "pupil_exam": KeptForm("A missed examination", "pupils:exam", 2),
+    "pupil_exam_back": KeptForm("An examination that is not missed", "pupils:exam_back", 2),
     "tell": KeptForm("Talk or call", "suspensions:tell", 2),
     "arrangement": KeptForm("Arrangements", "suspensions:arrangement", 2),
     "extend": KeptForm("Extending a suspension", "suspensions:extend", 2),

@@ -63,12 +63,18 @@ def owner_of(meeting: Meeting) -> dict[str, Any]:
     return {"owner_role": role, "owner_user": meeting.convener if is_able else None}
 
 
+def about_of(meeting: Meeting, names: str) -> str:
+    """Whom a duty of a meeting concerns; from the second meeting of a case on also which one it is."""
+    number = Meeting.objects.filter(case=meeting.case, pk__lte=meeting.pk).count()
+    return names[:200] if number < 2 else f"{names[:180]} (meeting {number})"
+
+
 def owe_meeting(meeting: Meeting, people: Iterable[Attendee], by: User, why: str = "") -> None:
     """Open the duty to meet, due when it is over; move it where it stands."""
     case, subject = meeting.case, str(meeting.pk)
     if set_due(case=case, kind=Kind.MEETING, subject=subject, due_at=meeting.ends_at, why=why, by=by):
         return
-    about = listed_parents(people)[:200]
+    about = about_of(meeting, listed_parents(people))
     open_duty(
         case=case, kind=Kind.MEETING, subject=subject, about=about, due_at=meeting.ends_at, by=by, **owner_of(meeting)
     )
@@ -78,7 +84,7 @@ def owe_letters(meeting: Meeting, people: Iterable[Attendee], by: User) -> None:
     """Every parent is written to about the meeting as it now stands."""
     for one in people:
         if one.is_parent:
-            about = name_of(one)[:200]
+            about = about_of(meeting, name_of(one))
             open_duty(
                 case=meeting.case, kind=Kind.MEETING_LETTER, subject=letter_key(one), about=about, by=by,
                 **owner_of(meeting),

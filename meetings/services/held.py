@@ -23,6 +23,7 @@ from meetings.keys import draft_key
 from meetings.models import Attendee, Meeting, Sitting
 from meetings.selectors.people import listed_parents, name_of, tie_of
 from meetings.services._shared import (
+    about_of,
     done,
     drop_letters,
     locked,
@@ -75,14 +76,15 @@ def note_outcome(
         Attendee.objects.filter(pk__in=[one.pk for one in there]).update(has_attended=True)
     sitting = _sat(meeting, outcome, there, began_at, ended_at, reason, by, now)
     _move(meeting, outcome, sitting, people, by, now)
+    about = about_of(meeting, listed_parents(people))
     if outcome != Outcome.HELD:
         open_duty(
-            case=meeting.case, kind=Kind.MEETING_AGAIN, subject=str(meeting.pk), about=listed_parents(people)[:200],
+            case=meeting.case, kind=Kind.MEETING_AGAIN, subject=str(meeting.pk), about=about,
             by=by, **owner_of(meeting),
         )  # fmt: skip
     else:
         open_duty(
-            case=meeting.case, kind=Kind.MEETING_RECORD, subject=str(meeting.pk), about=listed_parents(people)[:200],
+            case=meeting.case, kind=Kind.MEETING_RECORD, subject=str(meeting.pk), about=about,
             by=by, **owner_of(meeting),
         )  # fmt: skip
     drop_letters(meeting, "It is noted what came of the meeting.", by)

@@ -87,6 +87,8 @@ def lost(request, reference, pk):
     if form.is_bound and run(form, services.note_lost, copy=shown, draft_key=key, by=request.user):
         messages.success(request, "Noted. They still have to get it.")
         return redirect(selectors.copies_url(shown.record))
+    if request.method != "POST":
+        note_reading(row=shown.record, by=request.user)
     context = {"copy": shown, "record": shown.record, "form": form, "draft_key": key}
     context["back"] = selectors.copies_url(shown.record)
     return render(request, "records/copy_lost.html", context, status=_status(form))
