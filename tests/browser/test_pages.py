@@ -734,8 +734,9 @@ def visit(world, *, is_done=False):
 
 def signing(world, *, is_done=False):
     """What the browser of somebody keeps who has given the code of their link to sign; signed or not yet."""
+    title = f"Interview note {'signed' if is_done else 'asked for'} by link"
     draft = start_record(
-        case=world.case, kind=RecordKind.INTERVIEW_NOTE, title=f"Interview note {'signed' if is_done else 'asked for'} by link", content=REPORT, by=world.head,
+        case=world.case, kind=RecordKind.INTERVIEW_NOTE, title=title, content=REPORT, by=world.head,
         subject=f"signing-{is_done}",
     )  # fmt: skip
     note = issue_record(record=draft, signers=[Signer("A cyclist", "Was interviewed")], by=world.head)
