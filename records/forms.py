@@ -15,6 +15,7 @@ from kernel.widgets import CheckBox, Checkboxes, DateParts, FilesInput, Radios
 from records.drawing import NotDrawn, keep_drawing
 from records.hashing import read_code
 from records.models import Signatory
+from records.sending import DISPUTE
 from records.states import SCANS, UNSIGNED, CopyMethod, SignMethod
 from records.verifying import LARGEST
 
@@ -247,13 +248,7 @@ class GiveForm(Form):
 class LostForm(Form):
     """How it is known that a copy never came."""
 
-    dispute = TextField(
-        label="How do you know that it never came?",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="For example: it came back; she rang on Monday and said so.",
-        error_messages={"required": "Say how you know that it never came."},
-    )
+    dispute = TextField(**DISPUTE)
 
 
 class DeclineToSignForm(Form):

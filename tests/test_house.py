@@ -281,6 +281,9 @@ NOT_ACTS = {
     "cases.services.evidence.note_new_fact": "queues what follows from an act; writes nothing",
     "desk.services.entering.draft_key": "names a draft",
     "desk.services.chasing.chase_overdue": "goes round; each digest is an act of its own",
+    "pupils.services.recounting.hold_concerned": "locks inside the caller's transaction",
+    "pupils.services.recounting.recount": "a part of the change of a calendar, with `by`",
+    "schools.services.holding.hold_days": "locks inside the caller's transaction",
     "schools.services.people.search_key_of": "folds names, asks nothing",
     "schools.services.roles.sync_roles": "run after every migrate, by nobody",
 }
@@ -334,6 +337,23 @@ def test_rules_and_selectors_do_not_write(path):
     on_rows = [c for c in calls if "objects" in ast.unparse(c.func) or c.func.attr == "save"]
 
     assert places(on_rows) == []
+
+
+@each(CODE)
+def test_a_lock_on_rows_with_others_beside_them_names_which_it_holds(path):
+    """Without `of` PostgreSQL locks every table of the join: a case's lock would hold its school, and two acts wait in a ring."""
+    chains = [ast.unparse(call) for call in found(path, ast.Call)]
+    locking = [text for text in chains if "select_for_update(" in text and "select_related(" in text]
+
+    assert [text for text in locking if "of=" not in text] == []
+
+
+@each(CODE)
+def test_what_begins_with_an_underscore_is_used_in_its_own_room_only(path):
+    room = path.relative_to(ROOT).parts[0]
+    taken = [n for n in found(path, ast.ImportFrom) if n.module and re.search(r"(^|\.)_[a-z]", n.module)]
+
+    assert places([n for n in taken if n.module.split(".")[0] != room]) == []
 
 
 @each([p for p in CODE if is_in(p, "rules")])

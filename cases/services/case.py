@@ -29,8 +29,11 @@ KEY_LENGTH = Involvement._meta.get_field("search_key").max_length or 0
 
 
 def lock(case: Case) -> Case:
-    """Lock the case's row until the transaction ends: first of all locks. Call inside a transaction."""
-    return Case.objects.select_for_update(no_key=True).select_related("school").get(pk=case.pk)
+    """Lock the case's row until the transaction ends, before any person or chain; its school is read and not held.
+
+    Call inside a transaction.
+    """
+    return Case.objects.select_for_update(no_key=True, of=("self",)).select_related("school").get(pk=case.pk)
 
 
 def new_reference(school: School, at: datetime) -> str:

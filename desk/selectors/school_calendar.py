@@ -12,9 +12,8 @@ from cases.selectors import duty_sentence
 from desk import rules
 from desk.services.school_calendar import Changed
 from kernel import wording
+from pupils.moving import COUNTED, Moved
 from pupils.selectors.now import has_suspension_on
-from pupils.services._after import Moved
-from pupils.services._moving import COUNTED
 from schools.calendar import at_local
 from schools.models import Closure, School, SessionTimes, Term
 from schools.services.school_calendar import Copied

@@ -14,14 +14,14 @@ from django.db import transaction
 from accounts.models import User
 from desk import rules
 from kernel.refusal import refuse_if
+from pupils.moving import Moved
 from pupils.selectors.now import has_suspension_on
-from pupils.services._after import Moved
-from pupils.services._moving import hold_concerned, recount
+from pupils.services.recounting import hold_concerned, recount
 from schools.access import require_calendar
 from schools.calendar import ONE_DAY
 from schools.models import Closure, School, SessionTimes, Term
 from schools.services import school_calendar as calendars
-from schools.services._holding import hold_days
+from schools.services.holding import hold_days
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,20 @@
 """What follows the decision on a pupil, as duties: opened with it, moved with what they are counted from, waived with it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils import timezone
 
 from accounts.models import User
 from cases.duties import Kind
-from cases.models import Case, Duty
+from cases.models import Duty
 from cases.querysets import DutyQuerySet
 from cases.services.duties import discharge, open_duty, set_due, settle_waived
 from cases.states import CaseState
 from pupils import clocks
 from pupils.counting import length_of
 from pupils.models import PupilSuspension
+from pupils.moving import Moved
 from pupils.selectors.board_clock import board_clock, board_file
 from pupils.selectors.now import is_over
 from pupils.selectors.owed import outdated_papers
@@ -35,20 +36,6 @@ REOPENED = "What the suspension of {who} obliges to has changed."
 NO_MEETING = "As the half-days count now, the board need not meet."
 FELL_AWAY = (NO_DAY_SIX, NOT_TOLD, NO_MEETING)
 NEW_FACTS = "What is known of the pupil has changed."
-
-
-@dataclass(frozen=True)
-class Moved:
-    """An open deadline that moved: of which case, what it is, from when (aware) to when.
-
-    From nothing where it is new, to nothing where it fell away.
-    """
-
-    case: Case
-    kind: Kind
-    about: str
-    before: datetime | None
-    after: datetime | None
 
 
 def open_after(suspension: PupilSuspension, by: User) -> None:

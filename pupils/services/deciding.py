@@ -39,7 +39,7 @@ from pupils.states import Category, Event, FurtherBasis, Ground, HalfOfDay
 from schools.calendar import local_day
 from schools.models import Person, School
 from schools.selectors.school_calendar import school_calendar
-from schools.services._holding import hold_days
+from schools.services.holding import hold_days
 
 TITLE = "Suspension of a pupil: {name}"
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.services import move, write
+from cases.access import require_still
 from cases.duties import Kind
 from cases.services.case import lock
 from cases.services.duties import discharge
@@ -23,6 +24,18 @@ def locked(record: WrittenRecord) -> WrittenRecord:
     """The record as it stands, under the lock of its case. Call inside a transaction."""
     lock(record.case)
     return WrittenRecord.objects.select_related("case__school", "file", "sealed", "issued_by").get(pk=record.pk)
+
+
+def held(record: WrittenRecord, power: str, by: User) -> WrittenRecord:
+    """The record as it stands, under the lock of its case, for somebody who has the power still."""
+    row = locked(record)
+    require_still(by, power, row.case)
+    return row
+
+
+def answering(signatory: Signatory, power: str, by: User) -> tuple[WrittenRecord, Signatory]:
+    """The record under the lock of its case and whoever signs, for somebody who has the power still."""
+    return held(signatory.record, power, by), fresh(signatory)
 
 
 def fresh(signatory: Signatory) -> Signatory:

@@ -28,7 +28,7 @@ from records.models import Disagreement, Signatory, Signature, WrittenRecord
 from records.selectors.by_link import strangers_account
 from records.selectors.links import link_of
 from records.selectors.signing import newer_of, sign_url
-from records.services._signing import answers_of, attach, fresh, locked, named, settle_answer
+from records.services._signing import answering, answers_of, attach, fresh, locked, named, settle_answer
 from records.states import SignMethod
 
 PURPOSE = LinkPurpose.SIGN
@@ -52,7 +52,7 @@ def ask_to_sign(*, signatory: Signatory, email: str, phone: str, by: User, token
     require(by, "work_case", signatory.record.case)
     if token is not None and claim(token=token, by=by):
         return None
-    record, signatory = locked(signatory.record), fresh(signatory)
+    record, signatory = answering(signatory, "work_case", by)
     refuse_if(rules.cannot_sign_on_screen(record, newer_of(record)), about=record)
     refuse_if(rules.cannot_sign(signatory, answers_of(signatory)), about=record)
     refuse_if(rules.cannot_send_to(signatory, strangers_account(signatory, email)), about=record, field="email")

@@ -25,7 +25,7 @@ from records.selectors.by_link import strangers_account
 from records.selectors.copies import copies_of_signers, copies_url, is_of
 from records.selectors.signing import newer_of
 from records.services._copies import copy_for, give, settle_copies
-from records.services._signing import fresh, locked, named
+from records.services._signing import answering, locked, named
 from records.services.record import note_never_came, note_received
 from records.states import CopyMethod
 from schools.calendar import local_day
@@ -60,7 +60,7 @@ def give_whole(
     require(by, "handle_records", signatory.record.case)
     if token is not None and claim(token=token, by=by):
         return None
-    record, signatory = locked(signatory.record), fresh(signatory)
+    record, signatory = answering(signatory, "handle_records", by)
     refuse_if(rules.cannot_give_whole(record, newer_of(record)), about=record)
     refuse_if(cannot_change(record.case), about=record)
     sealed_on, today = local_day(record.sealed.stored_at), local_day(timezone.now())
@@ -85,7 +85,7 @@ def send_whole(*, signatory: Signatory, email: str, phone: str, by: User, token:
     require(by, "work_case", signatory.record.case)
     if token is not None and claim(token=token, by=by):
         return None
-    record, signatory = locked(signatory.record), fresh(signatory)
+    record, signatory = answering(signatory, "work_case", by)
     refuse_if(rules.cannot_give_whole(record, newer_of(record)), about=record)
     refuse_if(rules.cannot_send_to(signatory, strangers_account(signatory, email)), about=record, field="email")
     for earlier in (one for one in copies_of_signers(record)[1] if is_of(one, signatory)):

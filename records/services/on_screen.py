@@ -16,7 +16,7 @@ from records import rules
 from records.drawing import Drawing
 from records.models import Disagreement, Signatory, Signature
 from records.selectors.signing import newer_of, room_url
-from records.services._signing import answers_of, attach, end_links, fresh, locked, named, settle_answer
+from records.services._signing import answering, answers_of, attach, end_links, named, settle_answer
 from records.states import SignMethod
 
 
@@ -36,11 +36,10 @@ def sign_in_room(
     `digest` is that of the text the page showed; raises `Stale` where another counts now, `Refused` for a second
     signature. With the last one the record is complete. None if this form was sent before.
     """
-    record = signatory.record
-    require(by, "handle_records", record.case)
+    require(by, "handle_records", signatory.record.case)
     if token is not None and claim(token=token, by=by):
         return None
-    record, signatory = locked(record), fresh(signatory)
+    record, signatory = answering(signatory, "handle_records", by)
     refuse_if(rules.cannot_sign_on_screen(record, newer_of(record)), about=record)
     if digest != record.digest:
         raise Stale(rules.READ_AGAIN, about=record)
@@ -76,10 +75,10 @@ def note_disagreement(
     require(by, "handle_records", signatory.record.case)
     if token is not None and claim(token=token, by=by):
         return None
-    record = locked(signatory.record)
+    record, signatory = answering(signatory, "handle_records", by)
     refuse_if(rules.cannot_disagree(record, newer_of(record)), about=record)
     refuse_blank(text, "Write what they do not agree with.", about=record, field="text")
-    row = attach(fresh(signatory), text, by)
+    row = attach(signatory, text, by)
     if draft_key:
         drop_draft(key=draft_key, by=by)
     if token is not None:

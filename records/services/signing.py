@@ -29,7 +29,7 @@ from notices.states import Audience, NoticeKind
 from records import rules
 from records.models import Scan, Signatory, Signature, WrittenRecord
 from records.selectors.signing import is_outstanding
-from records.services._signing import answers_of, end_links, fresh, locked, named, settle_answer
+from records.services._signing import answering, answers_of, end_links, held, named, settle_answer
 from records.states import SCAN_MOVES, SIGNED, UNSIGNED, RecordState, ScanState, SignMethod
 from schools.calendar import local_day
 from schools.models import Person
@@ -113,7 +113,7 @@ def take_scans(
     require(by, "handle_records", record.case)
     if token is not None and claim(token=token, by=by):
         return None
-    record = locked(record)
+    record = held(record, "handle_records", by)
     refuse_if(rules.cannot_take_scans(record), about=record, field="files")
     known = {*Scan.objects.filter(record=record).exclude(state=ScanState.REFUSED).values_list("sha256", flat=True)}
     rows = []
@@ -194,7 +194,7 @@ def match_scan(*, scan: Scan, code: str, by: User) -> Scan:
     Raises `Refused` where the code is of another version or document, and names it.
     """
     require(by, "handle_records", scan.record.case)
-    record, scan = locked(scan.record), _fresh(scan)
+    record, scan = held(scan.record, "handle_records", by), _fresh(scan)
     refuse_if(rules.cannot_match(scan), about=scan, field="code")
     if code != record.code:
         other = WrittenRecord.objects.frozen().select_related("case").filter(code=code).first()
@@ -208,7 +208,7 @@ def match_scan(*, scan: Scan, code: str, by: User) -> Scan:
 def remove_scan(*, scan: Scan, by: User) -> None:
     """Take a scan out of which nobody knows what it is a page of: its bytes go, the history keeps that it was there."""
     require(by, "handle_records", scan.record.case)
-    locked(scan.record)
+    held(scan.record, "handle_records", by)
     scan = _fresh(scan)
     refuse_if(rules.cannot_match(scan), about=scan)
     _drop_bytes(scan)
@@ -224,7 +224,7 @@ def note_signed(*, scan: Scan, signatories: Iterable[Signatory], signed_on: date
     With the last one the record is complete. Raises `Refused` for a scan whose code is not this version's.
     """
     require(by, "handle_records", scan.record.case)
-    record, scan = locked(scan.record), _fresh(scan)
+    record, scan = held(scan.record, "handle_records", by), _fresh(scan)
     refuse_if(rules.cannot_sign_by(scan), about=scan)
     assert record.issued_at is not None, "a scan is matched to what was issued"
     now = timezone.now()
@@ -262,8 +262,7 @@ def note_unsigned(
 ) -> Signature:
     """Note that somebody did not want to sign, or could not, why, and who saw it: that holds the record open no longer."""
     require(by, "handle_records", signatory.record.case)
-    record = locked(signatory.record)
-    signatory = fresh(signatory)
+    record, signatory = answering(signatory, "handle_records", by)
     if method not in UNSIGNED:
         raise Refused("A signature is noted where it was given.", about=record, field="method")
     refuse_blank(witness, "Say who saw it.", about=record, field="witness")
@@ -290,7 +289,7 @@ def note_unsigned(
 def take_back(*, signature: Signature, reason: str, by: User, draft_key: str = "") -> None:
     """Say that what was noted of a signature was an error, before the record is complete; it is owed again."""
     require(by, "handle_records", signature.signatory.record.case)
-    record = locked(signature.signatory.record)
+    record = held(signature.signatory.record, "handle_records", by)
     signature = Signature.objects.select_related("signatory__record__case").get(pk=signature.pk)
     refuse_if(rules.cannot_take_back(signature), about=record)
     data = {"who": signature.signatory.name, "reason": reason, **named(record)}

@@ -177,7 +177,8 @@ def end_role(*, membership: Membership, by: User, at: datetime | None = None) ->
     require_set_up(by)
     now = timezone.now()
     at = max(at or now, now)
-    membership = Membership.objects.select_for_update(no_key=True).select_related("user").get(pk=membership.pk)
+    rows = Membership.objects.select_for_update(no_key=True, of=("self", "user"))
+    membership = rows.select_related("user").get(pk=membership.pk)
     is_last = is_last_administrator(membership.user) and membership.role == Role.ADMINISTRATOR
     refuse_if(
         rules.cannot_end_role(membership, at=at, by=by, is_last_administrator=is_last), about=membership, field="at"

@@ -20,7 +20,7 @@ from schools.models import Closure, School, SessionTimes, Term
 from schools.models.calendar import span_text
 from schools.selectors.calendar import published_days
 from schools.selectors.school_calendar import school_calendar
-from schools.services._holding import hold_days
+from schools.services.holding import hold_days
 from schools.states import ClosureKind
 
 Row = TypeVar("Row", bound=Term | Closure | SessionTimes)

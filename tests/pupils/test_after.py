@@ -16,7 +16,7 @@ from notices.states import NoticeKind
 from pupils import services as deciding
 from pupils.models import AdviceAnswer, DaySixEducation
 from pupils.services import advice, after, board
-from pupils.services._moving import recount
+from pupils.services.recounting import recount
 from pupils.states import FurtherBasis, HalfOfDay, NoEducation
 from schools.calendar import LONDON, at_local
 from schools.models import PupilFacts

@@ -22,7 +22,7 @@ from pupils.selectors.board import board_list
 from pupils.selectors.board_clock import board_file, board_has_begun
 from pupils.selectors.family import family_at
 from pupils.services import board, elsewhere
-from pupils.services._moving import recount
+from pupils.services.recounting import recount
 from pupils.states import BoardDecision, Came, HalfOfDay, PupilSuspensionState, SaidBy, TermNumber
 from schools.access import forget_powers
 from schools.calendar import LONDON, at_local

@@ -17,7 +17,7 @@ from pupils.selectors.letter import subject_of
 from pupils.selectors.notice import notice_page
 from pupils.selectors.told import told_page
 from pupils.services import after, cancelling
-from pupils.services._moving import recount
+from pupils.services.recounting import recount
 from pupils.states import Event, HalfOfDay
 from records.states import CopyMethod
 from schools.calendar import LONDON

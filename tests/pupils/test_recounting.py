@@ -18,7 +18,7 @@ from pupils.models import PupilSuspension
 from pupils.selectors.board_clock import board_file, counted
 from pupils.selectors.recipients import known_of
 from pupils.services import board, telling
-from pupils.services._moving import recount
+from pupils.services.recounting import recount
 from pupils.states import HalfOfDay, TermNumber
 from records.states import CopyMethod
 from schools.calendar import LONDON

@@ -10,7 +10,7 @@ from cases.duties import Kind
 from cases.models import Duty
 from desk.demo.calendars import load_calendars
 from desk.selectors.school_calendar import moved_text
-from pupils.services._after import Moved
+from pupils.moving import Moved
 from schools.models import Closure, SessionTimes, Term
 from schools.selectors.school_calendar import school_calendar
 from schools.states import ClosureKind, Phase, Role

@@ -11,9 +11,10 @@ from cases.models import Duty
 from cases.services.duties import set_due
 from pupils import clocks
 from pupils.models import PupilSuspension
+from pupils.moving import COUNTED, Moved
 from pupils.recipients import NoticeKey
 from pupils.selectors.recipients import known_of
-from pupils.services._after import Moved, move, open_where_owed, settle_board, settle_education
+from pupils.services._after import move, open_where_owed, settle_board, settle_education
 from pupils.services._shared import hold
 from pupils.states import Event
 from schools.calendar import local_day
@@ -22,7 +23,6 @@ from schools.schooldays import SchoolCalendar
 from schools.selectors.school_calendar import school_calendar
 
 WHY = "The school’s days have changed."
-COUNTED = (Kind.SET_WORK, Kind.REINTEGRATION, Kind.DAY_SIX_EDUCATION, Kind.BOARD_MEETING, Kind.WRITTEN_NOTICE)
 # Days in a row may go on across the longest holidays.
 STILL_MATTERS = timedelta(days=60)
 
