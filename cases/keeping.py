@@ -109,6 +109,7 @@ FORMS: dict[str, KeptForm] = {
     "meeting_done": KeptForm("What was done after a meeting", "meetings:action", 2),
     "meeting_comment": KeptForm("What somebody says to a record", "meetings:comment", 2),
     "meeting_letter": KeptForm("Letter about a meeting", "meetings:letter", 2),
+    "meeting_lost": KeptForm("A letter that never came", "meetings:letter_lost", 3),
     "people": KeptForm("Person in a case", "desk:involved"),
     "interview_plan": KeptForm("Plan of an interview", "incidents:interview_plan", 2),
     "interview_note": KeptForm("Note of an interview", "incidents:interview_note", 2),

@@ -1,6 +1,7 @@
 """Under which key what somebody types about a meeting is kept, and what letters and visits are called by."""
 
 from meetings.models import Attendee, Meeting
+from records.models import Copy
 
 
 def draft_key(form: str, meeting: Meeting, *more: int | str) -> str:
@@ -11,6 +12,11 @@ def draft_key(form: str, meeting: Meeting, *more: int | str) -> str:
 def letter_key(attendee: Attendee) -> str:
     """What the letter to somebody about a meeting is called: its duty, its address, its record's subject."""
     return f"{attendee.meeting_id}-{attendee.pk}"
+
+
+def lost_key(attendee: Attendee, copy: Copy) -> str:
+    """The key of the form about a letter that never came."""
+    return f"meeting_lost:{attendee.meeting.case.reference}:{letter_key(attendee)}:{copy.pk}"
 
 
 def visit_key(meeting: Meeting) -> str:

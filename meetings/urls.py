@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{CASE}arrange/", meeting.arrange, name="arrange"),
     path(f"{CASE}letters/<str:key>/", letter.letter, name="letter"),
     path(f"{CASE}letters/<str:key>/sent/", letter.sent, name="letter_sent"),
+    path(f"{CASE}letters/<str:key>/lost/<int:copy_pk>/", letter.lost, name="letter_lost"),
     path(ONE, meeting.show, name="meeting"),
     path(f"{ONE}change/", meeting.change, name="change"),
     path(f"{ONE}cancel/", meeting.cancel, name="cancel"),

@@ -97,3 +97,40 @@ def email_hint(email: str, agreed_on: date | None) -> str:
     if agreed_on is None:
         return "Only where they agreed to e-mail for formal letters. No agreement is noted."
     return f"They agreed to e-mail on {agreed_on:%-d %B %Y}: {email}"
+
+
+# --- Several at once ----------------------------------------------------------------------------------------------
+class SentFields(forms.Form):
+    """How an issued letter went, and on which day: the part that the forms of every room share."""
+
+    method = forms.TypedChoiceField(
+        label="How did it go?",
+        choices=[
+            (CopyMethod.POST, "By post"),
+            (CopyMethod.HAND, "By hand"),
+            (CopyMethod.EMAIL, "I e-mailed it from the school’s own mail"),
+        ],
+        coerce=CopyMethod,
+        widget=Radios(reveals={CopyMethod.POST: "sent-address", CopyMethod.EMAIL: "sent-time"}),
+        error_messages={"required": "Say how it went."},
+    )
+    address = envelope_field()
+    sent_at = sent_at_field()
+    sent_on = sent_on_field()
+
+    def say_ways(self, *, address: str, email: str) -> None:
+        """What to mind about the envelope, and about e-mail."""
+        self.fields["address"].help_text = address
+        self.fields["method"].widget.hints = {CopyMethod.EMAIL.value: email}
+
+
+class AgainFields(forms.Form):
+    """How a letter goes that never came, or is issued."""
+
+    method = way_field(Way.POST, "again-address", "How does it go now?")
+    address = envelope_field()
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        said["method"] = way_of(said.get("method", ""))
+        return said

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, time
 
+from kernel import wording
+from records.models import Copy
 from records.states import CopyMethod
 from schools.calendar import Calendar, at_local
 
@@ -36,3 +38,10 @@ def wrong_time(method: CopyMethod, issued_at: datetime, day: date, at: time | No
     if went_at < issued_at.replace(second=0, microsecond=0):
         return "This is before the letter was issued."
     return None
+
+
+def went(copy: Copy) -> str:
+    """How a letter went, as the duty to send it says that it is done."""
+    day = f", {wording.full_day(copy.handed_on)}" if copy.handed_on else ""
+    counts = f"; counts as received on {wording.full_day(copy.deemed_on)}" if copy.deemed_on else ""
+    return f"{copy.record}: {copy.get_method_display().lower()}{day}{counts}"

@@ -550,6 +550,10 @@ TRIES = {
     "meetings:letter": get(uninvited),
     "meetings:letter post": post(uninvited, {"method": "later", "do": "issue"}),
     "meetings:letter_sent": post(asked_to_come, {"method": "hand", **boxes("sent_on", 2, 11)}),
+    "meetings:letter_lost": get(lambda w: [*asked_to_come(w), w.asked_copy.pk]),
+    "meetings:letter_lost post": post(
+        lambda w: [*asked_to_come(w), w.asked_copy.pk], {"dispute": "It came back.", "method": "hand"}
+    ),
     "meetings:held": get(met),
     "meetings:held post": post(met, lambda w: {**ON_THE_DAY, "outcome": "not_attended", "reason": "Nobody knows."}),
     "meetings:record": get(talked),
@@ -1022,6 +1026,8 @@ meetings:let_come             302    302  302    403    404   404      302 404  
 meetings:letter               302    200  200    404    404   404      200 404   403     404   404    404    302
 meetings:letter post          302    302  302    404    404   404      302 404   403     404   404    404    302
 meetings:letter_sent          302    302  302    404    404   404      302 404   403     404   404    404    302
+meetings:letter_lost          302    200  200    404    404   404      200 404   403     404   404    404    302
+meetings:letter_lost post     302    302  302    404    404   404      302 404   403     404   404    404    302
 meetings:held                 302    200  200    404    404   404      200 404   403     404   404    404    302
 meetings:held post            302    302  302    404    404   404      302 404   403     404   404    404    302
 meetings:record               302    200  200    200    404   404      200 404   200     404   404    404    302

@@ -312,6 +312,7 @@ def meet(world) -> None:
         meeting=world.meeting, user=world.office, name="", what=PERSONAL["task"], owed=True
     )
     world.invited_letter = meetings.issue_letter(attendee=world.invited, method=CopyMethod.HAND, by=by)
+    world.asked_copy = Copy.objects.get(record=world.invited_letter)
 
 
 def talk_over(world, asked, told) -> None:

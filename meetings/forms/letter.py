@@ -2,24 +2,34 @@
 
 from typing import Any
 
-from django import forms
-
-from kernel.forms import Form, OnceField
-from kernel.widgets import Radios
+from kernel.forms import Form, OnceField, TextField
+from meetings.selectors.letter import Deemed
 from records.sending import (
+    DISPUTE,
+    AgainFields,
+    SentFields,
     Way,
     address_hint,
     checked_field,
     email_hint,
     envelope_field,
     received_hint,
-    sent_at_field,
-    sent_on_field,
     way_field,
     way_of,
 )
-from records.states import CopyMethod
 from suspensions.selectors.reaching import Reachable
+
+TOO_LATE = "not before the meeting. Hand it over, or also ring them and say so"
+
+
+def _say_days(form: Form, deemed: Deemed) -> None:
+    """When it counts as received, by each way; what comes too late for the meeting is said to."""
+    form.fields["method"].widget.hints = {
+        way.value: f"{received_hint(day)}{f', {TOO_LATE}' if is_late else ''}." for way, day, is_late in deemed
+    }
+    if any(is_late for *_, is_late in deemed):
+        # Ticked already, it would be logged as posted by whoever reads no further.
+        form.initial.setdefault("method", Way.LATER)
 
 
 class LetterForm(Form):
@@ -30,13 +40,13 @@ class LetterForm(Form):
     is_checked = checked_field()
 
     def __init__(
-        self, *args: Any, reachable: Reachable, gives_away: bool, deemed: Any, is_again: bool, **kwargs: Any
+        self, *args: Any, reachable: Reachable, gives_away: bool, deemed: Deemed, is_again: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         hint = address_hint(reachable.address, is_confidential=reachable.is_confidential)
         self.fields["address"].help_text = hint
         self.initial.setdefault("address", reachable.address)
-        self.fields["method"].widget.hints = {way.value: f"{received_hint(day)}." for way, day in deemed}
+        _say_days(self, deemed)
         if is_again or not reachable.address:
             # Ticked already, it would be logged as handed over by whoever reads no further.
             self.initial.setdefault("method", Way.LATER)
@@ -49,28 +59,31 @@ class LetterForm(Form):
         return said
 
 
-class SentForm(Form):
+class SentForm(Form, SentFields):
     """How an issued letter went, and on which day."""
 
     token = OnceField()
-    method = forms.TypedChoiceField(
-        label="How did it go?",
-        choices=[
-            (CopyMethod.POST, "By post"),
-            (CopyMethod.HAND, "By hand"),
-            (CopyMethod.EMAIL, "I e-mailed it from the school’s own mail"),
-        ],
-        coerce=CopyMethod,
-        widget=Radios(reveals={CopyMethod.POST: "sent-address", CopyMethod.EMAIL: "sent-time"}),
-        error_messages={"required": "Say how it went."},
-    )
-    address = envelope_field()
-    sent_at = sent_at_field()
-    sent_on = sent_on_field()
 
     def __init__(self, *args: Any, reachable: Reachable, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        hint = address_hint(reachable.address, is_confidential=reachable.is_confidential)
-        self.fields["address"].help_text = hint
-        agreed = email_hint(reachable.email, reachable.email_agreed_on)
-        self.fields["method"].widget.hints = {CopyMethod.EMAIL.value: agreed}
+        self.say_ways(
+            address=address_hint(reachable.address, is_confidential=reachable.is_confidential),
+            email=email_hint(reachable.email, reachable.email_agreed_on),
+        )
+
+
+class LostForm(Form, AgainFields):
+    """How it is known that a letter never came; where it goes as it was issued, how it goes now."""
+
+    token = OnceField()
+    dispute = TextField(**DISPUTE)
+
+    def __init__(self, *args: Any, reachable: Reachable, goes_again: bool, deemed: Deemed, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("address", reachable.address)
+        if not reachable.address:
+            self.initial.setdefault("method", Way.LATER)
+        self.fields["address"].help_text = address_hint(reachable.address, is_confidential=reachable.is_confidential)
+        _say_days(self, deemed)
+        if not goes_again:
+            del self.fields["method"], self.fields["address"]

@@ -24,6 +24,7 @@ from meetings.selectors.record import Told, facts_of, told_of, until
 from meetings.states import AttendeeCapacity, MeetingState
 from records.content import Content, clean, read
 from records.models import Copy, WrittenRecord
+from records.rules import cannot_be_lost
 from records.sending import way_of
 from records.states import CURRENT, CopyMethod, RecordKind
 from schools.calendar import local_day
@@ -33,10 +34,19 @@ from suspensions.dispatch import deemed_received
 from suspensions.letters import Site
 from suspensions.models import PermittedVisit, SiteSuspension
 from suspensions.selectors.letter import shown_address, site_of
-from suspensions.selectors.reaching import Around, Reachable, addressee_of, around_person, gives_away
+from suspensions.selectors.reaching import (
+    Around,
+    Reachable,
+    addressee_of,
+    around_person,
+    gives_away,
+    reachable,
+)
 from suspensions.states import Capacity
 
 WAYS = (CopyMethod.POST, CopyMethod.HAND)
+# By which way, on which local day it counts as received, whether that is too late for the meeting.
+Deemed = tuple[tuple[CopyMethod, date, bool], ...]
 AT_SCHOOL = (Capacity.HEAD, Capacity.ACTING_HEAD)
 AS_WHAT = {
     AttendeeCapacity.CONVENER: "Leads the meeting",
@@ -97,6 +107,8 @@ class Went:
     went_on: date | None
     deemed_on: date | None
     by: str
+    dispute: str
+    never_came: Link | None
 
 
 @dataclass(frozen=True)
@@ -117,7 +129,12 @@ class LetterPage:
     reachable: Reachable
     why_not: str | None
     gives_away: tuple[str, ...]
-    deemed: tuple[tuple[CopyMethod, date], ...]
+    deemed: Deemed
+
+    @property
+    def is_late_by_post(self) -> bool:
+        """Posted today it would not count as received before the meeting."""
+        return any(is_late for *_, is_late in self.deemed)
 
     @property
     def url(self) -> str:
@@ -170,19 +187,18 @@ def around(attendee: Attendee) -> Known:
 def letter_page(attendee: Attendee, typed: Mapping[str, str]) -> LetterPage:
     """The letter with what was typed of its way so far, and why it cannot be issued as it is."""
     meeting, known = attendee.meeting, around(attendee)
-    letter, reachable = letter_now(meeting, known), known.here.known
-    method = CopyMethod.POST if reachable.address else CopyMethod.HAND
+    letter, to = letter_now(meeting, known), known.here.known
+    method = CopyMethod.POST if to.address else CopyMethod.HAND
     facts = letter_facts(
         attendee,
         known,
         method=way_of(typed["method"]) if "method" in typed else method,
-        address=typed.get("address", reachable.address),
+        address=typed.get("address", to.address),
     )
     content = clean(content_of(letter, facts)) if letter is not None else None
     is_current = content is not None and is_said(known.issued, content)
     shown = known.issued.content if known.issued is not None and (is_current or content is None) else content
     title = TITLES[letter or Letter.INVITATION]
-    today = local_day(timezone.now())
     return LetterPage(
         meeting=meeting,
         attendee=attendee,
@@ -194,17 +210,108 @@ def letter_page(attendee: Attendee, typed: Mapping[str, str]) -> LetterPage:
         record=WrittenRecord(case=meeting.case, title=title),
         issued=known.issued,
         is_current=is_current,
-        copies=tuple(_went(copy) for copy in known.copies),
-        reachable=reachable,
+        copies=tuple(_went(copy, attendee) for copy in known.copies),
+        reachable=to,
         why_not=cannot_change(meeting.case) or cannot_issue(letter, known.issued, is_current=is_current),
-        gives_away=gives_away(known.here.kept, facts.typed, reachable),
-        deemed=tuple((way, deemed_received(way, today, calendar())) for way in WAYS),
+        gives_away=gives_away(known.here.kept, facts.typed, to),
+        deemed=deemed_for(meeting),
     )
 
 
-def _went(copy: Copy) -> Went:
+def deemed_for(meeting: Meeting) -> Deemed:
+    """When a letter that goes today counts as received, by each way, and whether that is too late for the meeting."""
+    today, days, is_to_come = local_day(timezone.now()), calendar(), meeting.starts_at > timezone.now()
+    is_about_day = is_to_come and letter_of(meeting) in (Letter.INVITATION, Letter.CANCELLED)
+    meets_on = local_day(meeting.starts_at)
+    found = [(way, deemed_received(way, today, days)) for way in WAYS]
+    return tuple((way, day, is_about_day and way == CopyMethod.POST and day >= meets_on) for way, day in found)
+
+
+def _went(copy: Copy, attendee: Attendee) -> Went:
     title = f"{copy.record.title}, version {copy.record.version}"
-    return Went(title, copy.get_method_display(), copy.handed_on, copy.deemed_on, copy.given_by.name)
+    is_lost = cannot_be_lost(copy, local_day(timezone.now())) is not None
+    url = reverse("meetings:letter_lost", args=[attendee.meeting.case.reference, letter_key(attendee), copy.pk])
+    about = f"{copy.record}, {copy.get_method_display().lower()}, copy {copy.pk}"
+    link = None if is_lost else Link("It never came", url, about=about)
+    return Went(
+        title, copy.get_method_display(), copy.handed_on, copy.deemed_on, copy.given_by.name, copy.dispute, link
+    )
+
+
+# --- A letter that never came -------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Again:
+    """What is due where a letter never came: the letter as it was issued, or a new one because the meeting changed."""
+
+    record: WrittenRecord | None
+    goes_again: bool
+
+
+def due_again(attendee: Attendee, lost: Copy) -> Again | None:
+    """What is written again; None where nobody waits for it: another copy came, or it is another letter's turn."""
+    known = around(attendee)
+    letter = letter_now(attendee.meeting, known)
+    if letter is None or lost.record.kind != KINDS[letter]:
+        return None
+    is_current = known.issued is not None and _is_current(attendee, known, letter, known.issued)
+    came = [one for one in known.copies if one.pk != lost.pk and one.disputed_at is None]
+    if is_current and any(one.record_id == known.issued.pk for one in came if known.issued is not None):
+        return None
+    return Again(known.issued, is_current)
+
+
+def says_what_counts(attendee: Attendee, record: WrittenRecord) -> bool:
+    """Whether an issued letter says what a letter to this parent would say now."""
+    known = around(attendee)
+    letter = letter_now(attendee.meeting, known)
+    return letter is not None and record.kind == KINDS[letter] and _is_current(attendee, known, letter, record)
+
+
+def _is_current(attendee: Attendee, known: "Known", letter: Letter, record: WrittenRecord) -> bool:
+    return is_said(record, clean(content_of(letter, letter_facts(attendee, known, method=None))))
+
+
+@dataclass(frozen=True)
+class LostPage:
+    """A copy of a letter that is said never to have come, and what follows."""
+
+    meeting: Meeting
+    attendee: Attendee
+    name: str
+    crumbs: tuple[Link, ...]
+    copy: Copy
+    again: Again | None
+    reason: str | None
+    reachable: Reachable
+    deemed: Deemed
+
+    @property
+    def back(self) -> str:
+        return reverse("meetings:letter", args=[self.meeting.case.reference, letter_key(self.attendee)])
+
+    @property
+    def goes_again(self) -> bool:
+        """It goes as it was issued."""
+        return self.again is not None and self.again.goes_again
+
+
+def lost_page(attendee: Attendee, copy_pk: int) -> LostPage | None:
+    """The page about a copy that never came; None where the parent got no such copy."""
+    copy = copies_to(attendee).filter(pk=copy_pk).first()
+    if copy is None or attendee.person is None:
+        return None
+    meeting = attendee.meeting
+    return LostPage(
+        meeting=meeting,
+        attendee=attendee,
+        name=name_of(attendee),
+        crumbs=crumbs_of(meeting),
+        copy=copy,
+        again=due_again(attendee, copy),
+        reason=cannot_change(meeting.case) or cannot_be_lost(copy, local_day(timezone.now())),
+        reachable=reachable(attendee.person),
+        deemed=deemed_for(meeting),
+    )
 
 
 def cannot_issue(letter: Letter | None, issued: WrittenRecord | None, *, is_current: bool) -> str | None:

@@ -1,7 +1,7 @@
 """Everything that writes meetings: arranged, changed, called off, who comes, what came of it, the letters."""
 
 from meetings.services.held import note_outcome
-from meetings.services.letter import issue_letter, log_letter_sent
+from meetings.services.letter import issue_letter, log_letter_sent, send_letter_again
 from meetings.services.meeting import (
     Plan,
     arrange_meeting,
@@ -39,6 +39,7 @@ __all__ = [
     "note_outcome",
     "remove_action",
     "remove_attendee",
+    "send_letter_again",
     "share_record",
     "write_topic",
 ]

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from audit.services import move, write
+from audit.services import amend, move
 from cases import rules as case_rules
 from cases.access import require, require_still
 from cases.duties import Kind
@@ -118,9 +118,8 @@ def _check_companion(meeting: Meeting, there: Sequence[Attendee], why: str, by: 
     reason = rules.cannot_go_alone(MeetingKind(meeting.kind), has_companion=companion is not None, tie=tie, why=why)
     refuse_if(reason, about=meeting, field="no_companion_why")
     if why != meeting.no_companion_why:
-        Meeting.objects.filter(pk=meeting.pk).update(no_companion_why=why)
         data = {"who": listed_parents(there), "reason": why}
-        write(chain=meeting.chain, verb="meeting.not_as_policy", row=meeting, by=by, data=data)
+        amend(meeting, verb="meeting.not_as_policy", by=by, data=data, no_companion_why=why)
         tell_of_no_companion(meeting, by)
 
 

@@ -1,4 +1,4 @@
-"""The letter to a parent about a meeting is issued, and it is noted how it went."""
+"""The letter to a parent about a meeting is issued, it is noted how it went, and it goes again where it never came."""
 
 from datetime import date, time
 from typing import Any
@@ -14,9 +14,8 @@ from cases.rules import cannot_change
 from cases.services.case import lock
 from cases.services.duties import discharge
 from cases.services.writing import claim, drop_draft, settle
-from kernel import wording
 from kernel.refusal import Refused, refuse_if
-from meetings.keys import letter_key
+from meetings.keys import letter_key, lost_key
 from meetings.letters import TITLES, Letter
 from meetings.letters.facts import KINDS
 from meetings.models import Attendee, Meeting
@@ -24,23 +23,26 @@ from meetings.selectors.letter import (
     around,
     cannot_issue,
     content_of,
+    copies_to,
+    due_again,
     is_said,
     issued_to,
     letter_facts,
     letter_now,
     letter_of,
+    says_what_counts,
 )
+from meetings.services._shared import owe_letters
 from records.content import clean
 from records.models import Copy, WrittenRecord
 from records.selectors import draft_of
-from records.services import correct_record, hand_copy, issue_record, save_content, start_record
+from records.services import correct_record, issue_record, note_never_came, save_content, start_record
 from records.states import CopyMethod
 from schools.calendar import local_day
-from schools.selectors import calendar
-from suspensions.dispatch import deemed_received, wrong_time
-from suspensions.rules import cannot_have_gone, cannot_send_by, cannot_tell_address
-from suspensions.selectors.reaching import gives_away, reachable
-from suspensions.selectors.standing import current
+from suspensions.dispatch import went, wrong_time
+from suspensions.rules import cannot_have_gone, cannot_tell_address
+from suspensions.selectors.reaching import gives_away
+from suspensions.services.sending import hand_to_person
 
 CORRECTION = "Something about the meeting has changed."
 
@@ -53,9 +55,7 @@ def issue_letter(
 
     Where it was issued and the meeting has changed since, it is a new version. Raises `Refused`.
     """
-    require(by, "work_case", attendee.meeting.case)
-    attendee = _locked(attendee)
-    require_still(by, "work_case", attendee.meeting.case)
+    attendee = _locked(attendee, by)
     refuse_if(cannot_change(attendee.meeting.case), about=attendee.meeting)
     known = around(attendee)
     letter = letter_now(attendee.meeting, known)
@@ -67,8 +67,6 @@ def issue_letter(
     refuse_if(cannot_issue(letter, known.issued, is_current=is_current), about=attendee.meeting)
     found = gives_away(known.here.kept, facts.typed, known.here.known)
     refuse_if(cannot_tell_address(found, is_checked=is_checked), about=attendee.meeting, field="is_checked")
-    if method is not None:
-        _check_way(attendee, method, address)
     record = issue_record(record=_written(attendee, letter, content, known.issued, by), by=by)
     drop_draft(key=_key(attendee), by=by)
     if method is not None:
@@ -89,29 +87,70 @@ def log_letter_sent(
 ) -> Copy | None:
     """Note how the issued letter went, and on which local day (an e-mail: at what time). E-mail only where agreed.
 
-    None if this form was sent before.
+    Where the meeting has changed since it was issued, the fact is kept, and the letter that says so stays due. None if
+    this form was sent before.
     """
     require(by, "work_case", attendee.meeting.case)
     if token is not None and claim(token=token, by=by):
         return None
-    attendee = _locked(attendee)
+    attendee = _locked(attendee, by)
     record = issued_to(attendee, letter_of(attendee.meeting) or Letter.INVITATION).first()
     if record is None or record.issued_at is None:
         raise Refused("Issue the letter first.", about=attendee.meeting)
     now = timezone.now()
     refuse_if(cannot_have_gone(record.issued_at, sent_on, local_day(now)), about=attendee.meeting, field="sent_on")
     refuse_if(wrong_time(method, record.issued_at, sent_on, sent_at, now), about=attendee.meeting, field="sent_at")
-    _check_way(attendee, method, address)
     if token is not None:
         settle(token=token, led_to=attendee.meeting.get_absolute_url(), by=by)
     return _hand(attendee, record, method, address, sent_on, by, sent_at)
 
 
-def _locked(attendee: Attendee) -> Attendee:
-    """The attendee and the meeting as they stand, under the lock of the case; a known person."""
+@transaction.atomic
+def send_letter_again(
+    *,
+    attendee: Attendee,
+    copy: Copy,
+    dispute: str,
+    by: User,
+    method: CopyMethod | None = None,
+    address: str = "",
+    token: UUID | None = None,
+) -> Copy | None:
+    """Note that a letter never came, and how it goes again, as it was issued; without a way it is due anew.
+
+    Where the meeting has changed since, the letter as it reads now is due instead; where nobody waits for one any
+    more, nothing is. None then, and if this form was sent before. Raises `Refused`.
+    """
+    require(by, "work_case", attendee.meeting.case)
+    if token is not None and claim(token=token, by=by):
+        return None
+    attendee = _locked(attendee, by)
+    meeting = attendee.meeting
+    lost = copies_to(attendee).filter(pk=copy.pk).first()
+    if lost is None:
+        raise Refused("This is no letter to this person about this meeting.", about=meeting)
+    note_never_came(copy=lost, dispute=dispute, by=by)
+    drop_draft(key=lost_key(attendee, lost), by=by)
+    if token is not None:
+        settle(token=token, led_to=meeting.get_absolute_url(), by=by)
+    now = due_again(attendee, lost)
+    if now is None:
+        return None
+    owe_letters(meeting, [attendee], by)
+    if method is None:
+        return None
+    if not now.goes_again or now.record is None:
+        raise Refused("The meeting has changed since. Issue the letter as it reads now.", about=meeting, field="method")
+    return _hand(attendee, now.record, method, address, local_day(timezone.now()), by)
+
+
+def _locked(attendee: Attendee, by: User) -> Attendee:
+    """The attendee and the meeting as they stand, under the lock of the case, for whoever may still write; a known person."""
+    require(by, "work_case", attendee.meeting.case)
     lock(attendee.meeting.case)
     row: Attendee = Attendee.objects.with_people().get(pk=attendee.pk)
     row.meeting = Meeting.objects.with_people().get(pk=row.meeting_id)
+    require_still(by, "work_case", row.meeting.case)
     if row.person is None:
         raise Refused("Only parents are written to.", about=row.meeting)
     return row
@@ -134,14 +173,6 @@ def _written(
     return start_record(case=case, kind=kind, title=title, content=content, subject=subject, by=by)
 
 
-def _check_way(attendee: Attendee, method: CopyMethod, address: str) -> None:
-    assert attendee.person is not None, "asked when it was locked"
-    agreed_on = reachable(attendee.person).email_agreed_on
-    field = "address" if method == CopyMethod.POST else "method"
-    reason = cannot_send_by(method, address=address, email_agreed_on=agreed_on)
-    refuse_if(reason, about=attendee.meeting, field=field)
-
-
 def _hand(
     attendee: Attendee,
     record: WrittenRecord,
@@ -151,22 +182,13 @@ def _hand(
     by: User,
     sent_at: time | None = None,
 ) -> Copy:
-    """Log the parent's copy: that does the duty to write to them."""
+    """Log the parent's copy. It does the duty to write to them where it says what the letter would say now."""
     assert attendee.person is not None, "asked when it was locked"
-    is_email = method == CopyMethod.EMAIL
-    to = reachable(attendee.person).email if is_email else address if method == CopyMethod.POST else ""
-    went_at = f", {sent_at:%H:%M}" if sent_at and is_email else ""
-    copy = hand_copy(
-        record=record,
-        to_person=current(attendee.person),
-        method=method,
-        address=to.strip(),
-        handed_on=sent_on,
-        deemed_on=deemed_received(method, sent_on, calendar(), sent_at),
-        proof=f"From the school’s own mail{went_at}" if is_email else "",
-        by=by,
-    )
-    how = f"{record}: {copy.get_method_display().lower()}, {wording.full_day(sent_on)}"
-    kind, subject = Kind.MEETING_LETTER, letter_key(attendee)
-    discharge(case=attendee.meeting.case, kind=kind, subject=subject, how=how, by=by)
+    copy = hand_to_person(
+        person=attendee.person, record=record, method=method, address=address, sent_on=sent_on, sent_at=sent_at,
+        about=attendee.meeting, by=by,
+    )  # fmt: skip
+    if says_what_counts(attendee, record):
+        kind, subject = Kind.MEETING_LETTER, letter_key(attendee)
+        discharge(case=attendee.meeting.case, kind=kind, subject=subject, how=went(copy), by=by)
     return copy

@@ -321,6 +321,7 @@ def name_attendee(
     if token is not None and claim(token=token, by=by):
         return None
     meeting = locked(meeting)
+    require_still(by, "work_case", meeting.case)
     refuse_if(case_rules.cannot_change(meeting.case), about=meeting)
     refuse_if(rules.cannot_name(meeting, capacity), about=meeting, field="capacity")
     if (user is None) == (not name.strip()):
@@ -343,6 +344,7 @@ def remove_attendee(*, attendee: Attendee, by: User) -> None:
     """Note that somebody does not come after all; a colleague is told. Twice is once."""
     require(by, "work_case", attendee.meeting.case)
     meeting = locked(attendee.meeting)
+    require_still(by, "work_case", meeting.case)
     row = Attendee.objects.with_people().filter(pk=attendee.pk).first()
     if row is None:
         return
@@ -356,6 +358,7 @@ def let_come(*, meeting: Meeting, by: User) -> None:
     """Let parents who were suspended from the site after the meeting was arranged come for its time."""
     require(by, "work_case", meeting.case)
     meeting = locked(meeting)
+    require_still(by, "work_case", meeting.case)
     refuse_if(rules.cannot_change(meeting), about=meeting)
     people = people_of(meeting)
     settle_visits(meeting, people, by)

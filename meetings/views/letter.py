@@ -1,7 +1,7 @@
-"""The letter to a parent about a meeting: preview, issue, how it went."""
+"""The letter to a parent about a meeting: preview, issue, how it went, and again where it never came."""
 
 from django.contrib import messages
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,13 +12,13 @@ from cases.keeping import restore
 from kernel.forms import run
 from kernel.text import whole_number
 from meetings import services
-from meetings.forms.letter import LetterForm, SentForm
+from meetings.forms.letter import LetterForm, LostForm, SentForm
+from meetings.keys import lost_key
 from meetings.models import Attendee
-from meetings.selectors.letter import letter_page
+from meetings.selectors.letter import letter_page, lost_page
+from meetings.views.shared import METHODS, form_for, status_of
 from schools.calendar import local_day
 from suspensions.selectors.reaching import reachable
-
-METHODS = ["GET", "HEAD", "POST"]
 
 
 def find(request, reference, key):
@@ -53,6 +53,23 @@ def sent(request, reference, key):
         return redirect(attendee.meeting)
     letter_form, shown = _letter(request, attendee, is_posted=False)
     return _show(request, letter_form, shown, sent_form=form, status=422)
+
+
+@require_http_methods(METHODS)
+def lost(request, reference, key, copy_pk):
+    """A letter never came: it goes again, or it is due anew."""
+    attendee = find(request, reference, key)
+    page = lost_page(attendee, copy_pk)
+    if page is None:
+        raise Http404
+    known = {"reachable": page.reachable, "goes_again": page.goes_again, "deemed": page.deemed}
+    draft_key = lost_key(attendee, page.copy)
+    form = form_for(request, LostForm, draft_key, **known)
+    if form.is_bound and run(form, services.send_letter_again, attendee=attendee, copy=page.copy, by=request.user):
+        messages.success(request, "Noted that it never came.")
+        return redirect(page.back)
+    context = {"page": page, "form": form, "draft_key": draft_key, "reason": page.reason}
+    return render(request, "meetings/letter_lost.html", context, status=status_of(form))
 
 
 def _letter(request, attendee, is_posted=True):

@@ -12,14 +12,14 @@ from pupils.selectors.reaching import Reached
 from pupils.states import Event
 from records.sending import (
     DISPUTE,
+    AgainFields,
+    SentFields,
     Way,
     address_hint,
     checked_field,
     email_hint,
     envelope_field,
     received_hint,
-    sent_at_field,
-    sent_on_field,
     way_field,
     way_of,
 )
@@ -123,7 +123,7 @@ class NoticeForm(Form):
         return said
 
 
-class SentForm(Form):
+class SentForm(Form, SentFields):
     """How an issued letter or notice went, and on which day."""
 
     token = OnceField()
@@ -138,14 +138,11 @@ class SentForm(Form):
         widget=Radios(reveals={CopyMethod.POST: "sent-address", CopyMethod.EMAIL: "sent-mail"}),
         error_messages={"required": "Say how it went."},
     )
-    address = envelope_field()
     email = forms.EmailField(
         label="To which e-mail address?",
         required=False,
         error_messages={"invalid": "Enter an e-mail address, like name@council.example."},
     )
-    sent_at = sent_at_field()
-    sent_on = sent_on_field()
 
     def __init__(self, *args: Any, page: NoticePage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -172,24 +169,18 @@ class SentForm(Form):
         super().add_error("email" if field == "address" and is_mail else field, error)
 
 
-class LostForm(Form):
+class LostForm(Form, AgainFields):
     """How it is known that a letter or notice never came, and how it goes now."""
 
     token = OnceField()
     dispute = TextField(**DISPUTE)
     method = way_field(Way.LATER, "again-address", "How does it go now?")
-    address = envelope_field()
 
     def __init__(self, *args: Any, here: Reached, deemed: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("address", here.address)
         self.fields["address"].help_text = hint_of(here)
         self.fields["method"].widget.hints = hints_of(deemed)
-
-    def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or {}
-        said["method"] = way_of(said.get("method", ""))
-        return said
 
 
 class NotToldForm(Form):

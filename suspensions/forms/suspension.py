@@ -15,18 +15,17 @@ from notices.states import CallResult, Channel
 from records.models import WrittenRecord
 from records.sending import (
     DISPUTE,
+    AgainFields,
+    SentFields,
     Way,
     address_hint,
     checked_field,
     email_hint,
     envelope_field,
     received_hint,
-    sent_at_field,
-    sent_on_field,
     way_field,
     way_of,
 )
-from records.states import CopyMethod
 from schools.calendar import at_local, local_day
 from schools.models import School
 from suspensions.letters import Situation
@@ -250,27 +249,13 @@ class WarningForm(LetterForm):
         reason.label, reason.error_messages["required"] = "What was wrong with it", "Say what was wrong."
 
 
-class SentForm(Form):
-    """How an issued letter went, and on which day."""
+class SentForm(Form, SentFields):
+    """How an issued letter went, and on which day; which one, where there are several."""
 
     token = OnceField()
     record = forms.TypedChoiceField(
         label="Which letter?", required=False, empty_value=None, widget=Radios, choices=[], coerce=str
     )
-    method = forms.TypedChoiceField(
-        label="How did it go?",
-        choices=[
-            (CopyMethod.POST, "By post"),
-            (CopyMethod.HAND, "By hand"),
-            (CopyMethod.EMAIL, "I e-mailed it from the school’s own mail"),
-        ],
-        coerce=CopyMethod,
-        widget=Radios(reveals={CopyMethod.POST: "sent-address", CopyMethod.EMAIL: "sent-time"}),
-        error_messages={"required": "Say how it went."},
-    )
-    address = envelope_field()
-    sent_at = sent_at_field()
-    sent_on = sent_on_field()
 
     def __init__(self, *args: Any, reachable: Reachable, letters: Sequence[WrittenRecord] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -281,18 +266,14 @@ class SentForm(Form):
         self.fields["record"].coerce = by_pk.get  # type: ignore[attr-defined]
         if len(letters) < 2:
             del self.fields["record"]
-        self.fields["address"].help_text = hint_of(reachable)
-        hint = email_hint(reachable.email, reachable.email_agreed_on)
-        self.fields["method"].widget.hints = {CopyMethod.EMAIL.value: hint}
+        self.say_ways(address=hint_of(reachable), email=email_hint(reachable.email, reachable.email_agreed_on))
 
 
-class NeverCameForm(Form):
+class NeverCameForm(Form, AgainFields):
     """How it is known that a letter never came, and how it goes now."""
 
     token = OnceField()
     dispute = TextField(**DISPUTE)
-    method = way_field(Way.POST, "again-address", "How does it go now?")
-    address = envelope_field()
     is_checked = checked_field()
 
     def __init__(
@@ -308,11 +289,6 @@ class NeverCameForm(Form):
             del self.fields["method"], self.fields["address"]
         if not gives_away or not is_sent:
             del self.fields["is_checked"]
-
-    def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or {}
-        said["method"] = way_of(said.get("method", ""))
-        return said
 
 
 def hint_of(reachable: Reachable) -> str:

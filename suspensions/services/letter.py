@@ -25,7 +25,7 @@ from records.services import (
 from records.states import CopyMethod
 from schools.calendar import local_day
 from suspensions import letters, rules
-from suspensions.dispatch import wrong_time
+from suspensions.dispatch import went, wrong_time
 from suspensions.drafts import draft_key
 from suspensions.letters import TITLES, Situation
 from suspensions.letters.facts import KINDS
@@ -42,9 +42,9 @@ from suspensions.selectors.written import (
     situation,
     subject_of,
 )
-from suspensions.services._sending import check_way, hand_to_person, went
 from suspensions.services._shared import forget_draft, locked, owe_letter
 from suspensions.services.hearing import open_window, stop_window
+from suspensions.services.sending import hand_to_person
 from suspensions.states import SuspensionState
 
 CORRECTION = "The arrangements or the dates have changed, or what every letter of ours says."
@@ -142,8 +142,6 @@ def _issue(
     refuse_if(cannot_issue(suspension, event, facts, content, same), about=suspension)
     found = gives_away(here.kept, facts.typed, here.known)
     refuse_if(rules.cannot_tell_address(found, is_checked=is_checked), about=suspension, field="is_checked")
-    if method is not None:
-        check_way(suspension.person, method, address, suspension)
     correction = _correction(issued, happened, reason) if lost is None else NEVER_CAME
     record = issue_record(record=_written(suspension, event, content, issued, correction, by), by=by)
     forget_draft(form="letter", suspension=suspension, by=by)
@@ -179,13 +177,13 @@ def log_letter_sent(
     if token is not None and claim(token=token, by=by):
         return None
     suspension = locked(suspension)
+    require_still(by, "work_case", suspension.case)
     chosen = issued_letter(suspension) if record is None else _mine(suspension, record)
     if chosen is None or chosen.issued_at is None:
         raise Refused("Issue the letter first.", about=suspension)
     now = timezone.now()
     refuse_if(rules.cannot_have_gone(chosen.issued_at, sent_on, local_day(now)), about=suspension, field="sent_on")
     refuse_if(wrong_time(method, chosen.issued_at, sent_on, sent_at, now), about=suspension, field="sent_at")
-    check_way(suspension.person, method, address, suspension)
     if token is not None:
         settle(token=token, led_to=suspension.get_absolute_url(), by=by)
     return _hand(suspension, chosen, method, address, sent_on, by, sent_at)
@@ -226,11 +224,14 @@ def _hand(
     sent_at: time | None = None,
 ) -> Copy:
     """Hand the person their copy: their time to answer begins. The newest event's letter does the duty to write."""
-    copy = hand_to_person(suspension.person, record, method, address, sent_on, by, sent_at)
+    copy = hand_to_person(
+        person=suspension.person, record=record, method=method, address=address, sent_on=sent_on, sent_at=sent_at,
+        about=suspension, by=by,
+    )  # fmt: skip
     is_anew = suspension.heard_from is None and any(one.disputed_at for one in copies_to_person(suspension))
     if copy.deemed_on is not None:
         open_window(suspension=suspension, deemed_on=copy.deemed_on, issued_at=record.issued_at, is_anew=is_anew, by=by)
     if issued_letter(suspension) == record:
         kind, subject = Kind.LETTER_TO_PARENT, str(suspension.pk)
-        discharge(case=suspension.case, kind=kind, subject=subject, how=went(copy, record), by=by)
+        discharge(case=suspension.case, kind=kind, subject=subject, how=went(copy), by=by)
     return copy

@@ -28,7 +28,7 @@ from schools.calendar import local_day
 from schools.models import Person
 from schools.states import Role
 from suspensions import letters, rules
-from suspensions.dispatch import wrong_time
+from suspensions.dispatch import went, wrong_time
 from suspensions.drafts import warning_key
 from suspensions.letters import WARNING_TITLE
 from suspensions.models import BehaviourWarning
@@ -44,7 +44,7 @@ from suspensions.selectors.warning import (
     why_not_warn,
 )
 from suspensions.services._making import make_subject
-from suspensions.services._sending import check_way, hand_to_person, went
+from suspensions.services.sending import hand_to_person
 from suspensions.states import Capacity
 
 CORRECTION = "What the letter says has changed."
@@ -119,8 +119,6 @@ def issue_warning(
     refuse_if(cannot_issue(issued, content), about=warning)
     found = gives_away(here.kept, facts.typed, here.known)
     refuse_if(rules.cannot_tell_address(found, is_checked=is_checked), about=warning, field="is_checked")
-    if method is not None:
-        check_way(warning.person, method, address, warning)
     record = issue_record(record=_written(warning, content, issued, by), by=by)
     drop_draft(key=warning_key("warning", warning), by=by)
     if issued is not None:
@@ -168,13 +166,13 @@ def log_warning_sent(
     if token is not None and claim(token=token, by=by):
         return None
     warning = _locked(warning)
+    require_still(by, "work_case", warning.case)
     record = issued_warning(warning)
     if record is None or record.issued_at is None:
         raise Refused("Issue the letter first.", about=warning)
     now = timezone.now()
     refuse_if(rules.cannot_have_gone(record.issued_at, sent_on, local_day(now)), about=warning, field="sent_on")
     refuse_if(wrong_time(method, record.issued_at, sent_on, sent_at, now), about=warning, field="sent_at")
-    check_way(warning.person, method, address, warning)
     if token is not None:
         settle(token=token, led_to=warning.get_absolute_url(), by=by)
     return _hand(warning, record, method, address, sent_on, by, sent_at)
@@ -210,7 +208,6 @@ def send_warning_again(
     _owe(warning, by)
     if method is None:
         return None
-    check_way(warning.person, method, address, warning)
     return _hand(warning, record, method, address, local_day(timezone.now()), by)
 
 
@@ -231,7 +228,10 @@ def _hand(
     sent_at: time | None = None,
 ) -> Copy:
     """Log the person's copy: that does the duty to send it."""
-    copy = hand_to_person(warning.person, record, method, address, sent_on, by, sent_at)
+    copy = hand_to_person(
+        person=warning.person, record=record, method=method, address=address, sent_on=sent_on, sent_at=sent_at,
+        about=warning, by=by,
+    )  # fmt: skip
     kind, subject = Kind.SEND_WARNING, str(warning.pk)
-    discharge(case=warning.case, kind=kind, subject=subject, how=went(copy, record), by=by)
+    discharge(case=warning.case, kind=kind, subject=subject, how=went(copy), by=by)
     return copy

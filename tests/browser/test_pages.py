@@ -450,6 +450,12 @@ PAGES: dict[str, list[Seen]] = {
         Seen(args=lambda w: [w.case.reference, f"{w.off.pk}-{w.off_to.pk}"], press="Issue letter"),
         Seen(args=lambda w: [w.case.reference, f"{w.broken.pk}-{w.broken_for.pk}"]),
     ],
+    "meetings:letter_lost": [
+        Seen(
+            args=lambda w: [w.case.reference, f"{w.meeting.pk}-{w.invited.pk}", w.asked_copy.pk],
+            press="Note that it never came",
+        )
+    ],
     "meetings:record": [Seen(args=talked), Seen("office", talked), Seen(args=recorded), Seen(args=meeting)],
     "meetings:action_add": [Seen(args=talked, press="Add it"), Seen(args=meeting)],
     "meetings:comment": [

@@ -13,7 +13,8 @@ from cases.services.case import involve
 from cases.states import Part
 from kernel.refusal import Refused
 from meetings.keys import letter_key
-from meetings.services import cancel_meeting, change_meeting, issue_letter, log_letter_sent
+from meetings.models import Attendee
+from meetings.services import cancel_meeting, change_meeting, issue_letter, log_letter_sent, send_letter_again
 from meetings.states import AttendeeCapacity, MeetingKind
 from records.models import Copy, WrittenRecord
 from records.states import CopyMethod, RecordKind, RecordState
@@ -144,3 +145,96 @@ def test_no_letter_is_found_under_another_name(arrange, case, client_of, head, k
     arrange()
 
     assert client_of(head).get(reverse("meetings:letter", args=[case.reference, key])).status_code == 404
+
+
+def test_a_letter_that_went_before_the_meeting_changed_leaves_the_duty_open(arrange, case, head, planned):
+    meeting = arrange()
+    issue_letter(attendee=parent_of(meeting), by=head)
+    change_meeting(meeting=meeting, plan=planned(place="Room 5"), by=head)
+
+    copy = log_letter_sent(
+        attendee=parent_of(meeting), method=CopyMethod.HAND, sent_on=local_day(timezone.now()), by=head
+    )
+
+    assert copy.record.version == 1
+    assert Duty.objects.open().filter(case=case, kind=Kind.MEETING_LETTER).exists()
+
+
+@pytest.fixture
+def posted(arrange, head, clock):
+    """A letter that went by post and should have come, for a meeting in ten days."""
+    meeting = arrange(starts_at=timezone.now() + timedelta(days=10))
+    issue_letter(attendee=parent_of(meeting), method=CopyMethod.POST, address="17 Quince Passage", by=head)
+    clock.shift(timedelta(days=4))
+    return Copy.objects.get()
+
+
+def owed(case):
+    return Duty.objects.open().filter(case=case, kind=Kind.MEETING_LETTER).exists()
+
+
+def lose(copy, head, **more):
+    attendee = Attendee.objects.with_people().get(person=copy.to_person)
+    return send_letter_again(attendee=attendee, copy=copy, dispute="The post brought it back.", by=head, **more)
+
+
+def test_a_letter_that_never_came_goes_again_as_it_was(posted, case, head):
+    again = lose(posted, head, method=CopyMethod.HAND)
+
+    posted.refresh_from_db()
+    assert posted.dispute == "The post brought it back."
+    assert (again.record, again.method) == (posted.record, CopyMethod.HAND)
+    assert not owed(case)
+
+
+def test_sent_later_it_is_due_again(posted, case, head):
+    assert lose(posted, head) is None
+
+    assert owed(case)
+
+
+def test_where_the_meeting_has_changed_another_letter_is_due(posted, case, head, planned):
+    meeting = posted.record.case.meetings.get()
+    change_meeting(meeting=meeting, plan=planned(place="Room 5"), by=head)
+
+    with pytest.raises(Refused, match="as it reads now"):
+        lose(posted, head, method=CopyMethod.HAND)
+    lose(posted, head)
+
+    assert owed(case)
+
+
+def test_an_invitation_to_a_meeting_that_was_called_off_is_not_written_again(posted, case, head):
+    meeting = posted.record.case.meetings.get()
+    cancel_meeting(meeting=meeting, reason="A cold", by=head)
+    issue_letter(attendee=parent_of(meeting), method=CopyMethod.HAND, by=head)
+
+    lose(posted, head)
+
+    assert not owed(case)
+
+
+def test_the_page_about_a_letter_that_never_came_says_what_follows(posted, case, client_of, head):
+    attendee = parent_of(posted.record.case.meetings.get())
+    url = reverse("meetings:letter_lost", args=[case.reference, letter_key(attendee), posted.pk])
+    browser = client_of(head)
+    letter = reverse("meetings:letter", args=[case.reference, letter_key(attendee)])
+    assert url in browser.get(letter).text
+    assert "It goes as it was issued." in browser.get(url).text
+
+    answer = browser.post(url, {"dispute": "He says so.", "method": "later"})
+
+    assert (answer.status_code, answer["Location"]) == (302, letter)
+    assert "It never came: He says so." in browser.get(letter).text
+    assert "It was noted already" in browser.get(url).text
+
+
+@pytest.mark.parametrize(("days", "is_late"), [(1, True), (2, True), (3, False)])
+def test_the_page_warns_where_the_post_would_come_too_late(arrange, case, client_of, head, days, is_late):
+    meeting = arrange(starts_at=timezone.now() + timedelta(days=days))
+    url = reverse("meetings:letter", args=[case.reference, letter_key(parent_of(meeting))])
+
+    text = client_of(head).get(url).text
+
+    assert ("By post it would not come in time" in text) is is_late
+    assert ("not before the meeting" in text) is is_late
