@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Who can sign in by which address is changed by administrators alone, with its history.
     path("account/email/", absent, name="account_email"),
     path("account/", include("allauth.account.urls")),
+    path("", include("packs.urls")),
     path("", include("meetings.urls")),
     path("", include("pupils.urls")),
     path("", include("suspensions.urls")),

@@ -191,6 +191,11 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
+def counted(count: int, what: str) -> str:
+    """A number of things in words: "1 page", "1,200 pages"."""
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
 def mid(label: str) -> str:
     """A label as it stands within a sentence: "Headteacher" becomes "headteacher"; "CEO" and "I spoke" stay."""
     first = label.split(" ", 1)[0]

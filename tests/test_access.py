@@ -534,6 +534,14 @@ TRIES = {
     ),
     "pupils:reintegration": get(pupil_suspension),
     "pupils:reintegration post": post(pupil_suspension, {"is_held": "no", "why_not": "Nobody came."}),
+    "packs:choose": get(),
+    "packs:choose post": post(
+        sent=lambda w: {"records": [w.report.pk], "for_whom": "Reception", "purpose": "For the file"}
+    ),
+    "packs:packs": get(),
+    "packs:pack": get(of("pack")),
+    "packs:again": post(of("failed_pack")),
+    "packs:file": post(of("pack")),
     "meetings:arrange": get(case),
     "meetings:arrange post": post(
         case, lambda w: {**TALK, "kind": "informal_discussion", "parents": [w.family.father.pk]}
@@ -1012,6 +1020,12 @@ pupils:day_six                302    200  200    404    404   404      200 404  
 pupils:day_six post           302    302  302    404    404   404      302 404   404     404   404   404    302
 pupils:reintegration          302    200  200    404    404   404      200 404   404     404   404   404    302
 pupils:reintegration post     302    302  302    404    404   404      302 404   404     404   404   404    302
+packs:choose                  302    200  200    200    403   200      200 403   200     403   403    403    302
+packs:choose post             302    302  302    422    403   422      302 403   302     403   403    403    302
+packs:packs                   302    200  200    200    403   200      200 403   200     403   403    403    302
+packs:pack                    302    200  404    404    404   404      404 404   404     404   404    404    302
+packs:again                   302    302  404    404    404   404      404 404   404     404   404    404    302
+packs:file                    302    200  404    404    404   404      404 404   404     404   404    404    302
 meetings:arrange              302    200  200    404    404   404      200 404   403     404   404    404    302
 meetings:arrange post         302    302  302    404    404   404      302 404   403     404   404    404    302
 meetings:meeting              302    200  200    200    404   404      200 404   200     404   404    404    302

@@ -455,6 +455,19 @@ ILLEGAL = {
     "advice_once": lambda: twice(make.AdviceFactory, suspension=SUSPENDED()),
     "advice_answer_reasons_given": lambda: make.AdviceAnswerFactory(reasons=""),
     "advice_answer_once": lambda: twice(make.AdviceAnswerFactory, advice=make.AdviceFactory()),
+    # packs
+    "pack_state_known": lambda: make.PackFactory(state="dreamt"),
+    "pack_for_whom_given": lambda: make.PackFactory(for_whom=""),
+    "pack_purpose_given": lambda: make.PackFactory(purpose=""),
+    "pack_made_iff_stamped": lambda: make.PackFactory(made=True, sha256="short"),
+    "pack_file_iff_made": lambda: make.PackFactory(made=True, file=""),
+    "pack_failed_iff_reason": lambda: make.PackFactory(failed=True, failed_reason=""),
+    "pack_gone_iff_stamped": lambda: make.PackFactory(gone=True, gone_at=None),
+    "pack_line_placed_whole": lambda: make.PackLineFactory(first_page=3),
+    "pack_line_order_once": lambda: twice(make.PackLineFactory, pack=make.PackFactory(), order=1),
+    "pack_line_record_once": lambda: twice(
+        make.PackLineFactory, pack=make.PackFactory(), record=make.WrittenRecordFactory(issued=True)
+    ),
     # meetings
     "meeting_kind_known": lambda: MEETING(kind="picnic"),
     "meeting_state_known": lambda: MEETING(state="dreamt"),

@@ -31,6 +31,7 @@ ROOMS = (
     "suspensions",
     "pupils",
     "meetings",
+    "packs",
     "desk",
 )
 TREES = {

@@ -16,6 +16,7 @@ from cases.states import CASE_MOVES, FILE_MOVES, CaseState, FileState
 from incidents.models import DECISION
 from incidents.states import INTERVIEW_MOVES, STATEMENT_MOVES, Conclusion, InterviewState, StatementState
 from meetings.states import MEETING_MOVES, MeetingState
+from packs.states import PACK_MOVES, PackState
 from pupils.states import PUPIL_SUSPENSION_MOVES, PupilSuspensionState
 from records.states import RECORD_MOVES, SCAN_MOVES, WORDING_MOVES, RecordState, ScanState, WordingState
 from schools.states import (
@@ -38,6 +39,7 @@ ROOMS = {
     "suspensions",
     "pupils",
     "meetings",
+    "packs",
 }
 OURS = [m for m in apps.get_models() if m._meta.app_label in ROOMS and m.__name__ != "SchoolGroupPermission"]
 FACTORIES = {
@@ -141,6 +143,9 @@ NOBODY_DID_IT = {
     "cases.EvidenceFile.examined_at",
     # The worker stores it when everybody has answered.
     "records.SealedFile.stored_at",
+    # The worker makes it, and deletes its file after some days.
+    "packs.Pack.made_at",
+    "packs.Pack.gone_at",
     # Whoever has a link has no account: the link's own name says who.
     "cases.Link.copy_taken_at",
     "cases.Link.expires_at",
@@ -280,6 +285,7 @@ MOVES = {
     "incidents.Interview.state": (InterviewState, INTERVIEW_MOVES),
     "incidents.Statement.state": (StatementState, STATEMENT_MOVES),
     "meetings.Meeting.state": (MeetingState, MEETING_MOVES),
+    "packs.Pack.state": (PackState, PACK_MOVES),
     "records.Scan.state": (ScanState, SCAN_MOVES),
     "records.WrittenRecord.state": (RecordState, RECORD_MOVES),
     "records.Wording.state": (WordingState, WORDING_MOVES),
@@ -386,6 +392,7 @@ NEVER_DELETED = [
 ]
 NEVER_DELETED += ["pupils.BoardMeeting", "pupils.PupilSuspension", "pupils.HalfDaysElsewhere"]
 NEVER_DELETED += ["meetings.AgreedRecord", "meetings.Meeting", "suspensions.PermittedVisit"]
+NEVER_DELETED += ["packs.Pack", "packs.PackLine"]
 NEVER_DELETED += ["records.Scan", "records.Signature", "records.Wording", "suspensions.Representation"]
 
 

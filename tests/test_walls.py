@@ -38,6 +38,7 @@ MAKES_A_ROW = {
     "meetings:arrange post",
     "meetings:issue",
     "meetings:letter post",
+    "packs:choose post",
     "pupils:suspend_decide post",
     "suspensions:trust_wide post",
 }

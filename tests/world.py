@@ -284,6 +284,15 @@ def hold_a_copy(world, case):
     return holder
 
 
+def print_together(world) -> None:
+    """The head had the report printed, and once more when it could not be made."""
+    told = {"asked_by": world.head, "school": world.school, "for_whom": "Reception", "purpose": PERSONAL["topic"]}
+    world.pack = make.PackFactory(made=True, **told)
+    world.failed_pack = make.PackFactory(failed=True, **told)
+    for pack in (world.pack, world.failed_pack):
+        make.PackLineFactory(pack=pack, record=world.report)
+
+
 def warn_in_writing(world) -> None:
     """The head warned the father on a case on which nobody is suspended, and handed him the letter."""
     incident, father = world.drafted.incidents.get(), world.family.father
@@ -450,6 +459,7 @@ def in_the_middle() -> SimpleNamespace:
     world.draft = write_report(case=world.drafted, action_taken=PERSONAL["action"], by=world.head, **ANSWERS)
     make.RecordFileFactory(record=world.report)
     make.SealedFileFactory(record=world.report)
+    print_together(world)
     world.ended = log(world.school, world.head, 4, parties=about)
     close_case(case=world.ended, outcome="He wrote that he is sorry.", by=world.head)
     world.heard = hear(world, about)

@@ -1,6 +1,7 @@
 """The case page: what it is, what is in force, what is due, who was told, what happened."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -80,7 +81,7 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
             *([pupil_part.section] if pupil_part else [section_of(incident, case, user), suspensions.section]),
             talks.section,
             meetings_of(meetings, parents, case, user),
-            record_section(records),
+            _printed(record_section(records), records, case, user),
             _evidence(case, user),
             notice_section(case, user),
         ],
@@ -234,6 +235,14 @@ def _person(row: Involvement) -> tuple[str, str, str]:
     """Name, part and page of somebody in the case."""
     part = f"{row.get_part_display()}. {row.note}".removesuffix(". ")
     return row.who, part, row.person.get_absolute_url() if row.person else ""
+
+
+def _printed(section: Section, records: list[WrittenRecord], case: Case, user: User) -> Section:
+    """The written records, with the way to have them printed together."""
+    if not any(record.is_current for record in records) or not may(user, "handle_records", case):
+        return section
+    url = f"{reverse('packs:choose')}?reference={case.reference}"
+    return replace(section, actions=(*section.actions, Action("Print records", url, style="link")))
 
 
 def _evidence(case: Case, user: User) -> Section:

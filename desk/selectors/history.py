@@ -13,13 +13,14 @@ from kernel import wording
 from kernel.components import Entry as Line
 from meetings.words import VERBS as MEETINGS
 from notices.words import VERBS as NOTICES
+from packs.words import VERBS as PACKS
 from pupils.words import VERBS as PUPILS
 from records.words import VERBS as RECORDS
 from schools.models import Cover, Membership
 from schools.states import ActsAs, Role
 from suspensions.words import VERBS as SUSPENSIONS
 
-VERBS: dict[str, str] = {**CASES, **NOTICES, **RECORDS, **INCIDENTS, **SUSPENSIONS, **PUPILS, **MEETINGS}
+VERBS: dict[str, str] = {**CASES, **NOTICES, **RECORDS, **INCIDENTS, **SUSPENSIONS, **PUPILS, **MEETINGS, **PACKS}
 
 
 class _Known(dict[str, Any]):

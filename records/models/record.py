@@ -45,6 +45,10 @@ class WrittenRecord(models.Model):
 
     class Meta:
         default_permissions = ()
+        indexes = [
+            # What can be printed is listed newest first.
+            models.Index(fields=["-issued_at", "-id"], condition=Q(issued_at__isnull=False), name="record_newest"),
+        ]
         constraints = [
             models.CheckConstraint(name="record_kind_known", condition=Q(kind__in=RecordKind.values)),
             models.CheckConstraint(name="record_state_known", condition=Q(state__in=RecordState.values)),

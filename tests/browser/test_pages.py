@@ -424,6 +424,13 @@ PAGES: dict[str, list[Seen]] = {
         Seen("clerk", pupil_suspension),
     ],
     "pupils:to_board": [Seen(args=pupil_suspension, press="Note it")],
+    "packs:choose": [
+        Seen(press="Make the pack"),
+        Seen("office"),
+        Seen("ceo", query=lambda w: "?kind=interview_note"),
+    ],
+    "packs:packs": [Seen(), Seen("office")],
+    "packs:pack": [Seen(args=lambda w: [w.pack.pk]), Seen(args=lambda w: [w.failed_pack.pk])],
     "meetings:arrange": [
         Seen(args=case, press="Arrange the meeting"),
         Seen("ceo", case, press="Arrange the meeting"),
@@ -554,6 +561,8 @@ NO_PAGE = {
     "records:discard",
     "records:own_paper",
     "records:own_stop",
+    "packs:again",
+    "packs:file",
     "records:pdf",
     "records:sealed",
     "records:copy_came",

@@ -27,6 +27,7 @@ from tests.factories.meetings import (
 )
 from tests.factories.moments import now, since
 from tests.factories.notices import AppointmentFactory, NoticeFactory
+from tests.factories.packs import PackFactory, PackLineFactory
 from tests.factories.pupils import (
     ExamNoteFactory,
     HalfDaysElsewhereFactory,

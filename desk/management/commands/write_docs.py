@@ -17,6 +17,8 @@ from kernel.tables import Transitions, mermaid
 from meetings.fields import FIELDS as MEETINGS
 from meetings.states import MEETING_MOVES
 from notices.fields import FIELDS as NOTICES
+from packs.fields import FIELDS as PACKS
+from packs.states import PACK_MOVES
 from pupils.fields import FIELDS as PUPILS
 from pupils.states import PUPIL_SUSPENSION_MOVES
 from records.fields import FIELDS as RECORDS
@@ -37,6 +39,7 @@ FIELDS = {
     "suspensions": SUSPENSIONS,
     "pupils": PUPILS,
     "meetings": MEETINGS,
+    "packs": PACKS,
 }
 MOVES: dict[str, Transitions] = {
     "cases.Case": CASE_MOVES,
@@ -51,6 +54,7 @@ MOVES: dict[str, Transitions] = {
     "suspensions.SiteSuspension": SUSPENSION_MOVES,
     "pupils.PupilSuspension": PUPIL_SUSPENSION_MOVES,
     "meetings.Meeting": MEETING_MOVES,
+    "packs.Pack": PACK_MOVES,
 }
 
 

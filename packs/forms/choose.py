@@ -1,0 +1,119 @@
+"""Which records to choose from, and which of them go into a pack."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from kernel import wording
+from kernel.forms import Form, LineField, OnceField
+from kernel.widgets import CheckBox, Checkboxes, DateParts
+from packs.selectors.choose import Line
+from records.states import RecordKind
+from schools.models import School
+
+NOTHING = "Choose at least one record."
+REFERENCE = re.compile(r"[A-Z]{2,4}-[0-9]{4}-[A-Z0-9]{4,6}")
+REFERENCE_BAD = "A reference looks like HIL-2026-7K4Q."
+
+
+class FilterForm(Form):
+    """The filters of the records to choose from; every one may be left out."""
+
+    kind = forms.ChoiceField(label="Kind of record", required=False, choices=[("", "Any"), *RecordKind.choices])
+    school = forms.ChoiceField(
+        label="School", required=False, error_messages={"invalid_choice": "Choose one of the schools you see."}
+    )
+    reference = LineField(label="Reference of one case", required=False, max_length=20)
+    issued_from = forms.DateField(
+        label="Issued from", required=False, widget=DateParts, error_messages={"invalid": "Enter a day that exists."}
+    )
+    issued_to = forms.DateField(
+        label="Issued to", required=False, widget=DateParts, error_messages={"invalid": "Enter a day that exists."}
+    )
+
+    def __init__(self, data: Mapping[str, Any], *, schools: Sequence[School]) -> None:
+        super().__init__(data)
+        self.schools = {str(school.pk): school for school in schools}
+        if len(self.schools) > 1:
+            named = [(pk, school.name) for pk, school in self.schools.items()]
+            self.fields["school"].choices = [("", "All schools"), *named]  # type: ignore[attr-defined]
+        else:
+            del self.fields["school"]
+
+    def clean_school(self) -> School | None:
+        return self.schools.get(self.cleaned_data["school"])
+
+    def clean_reference(self) -> str:
+        typed: str = self.cleaned_data["reference"].upper().replace(" ", "")
+        if typed and not REFERENCE.fullmatch(typed):
+            raise forms.ValidationError(REFERENCE_BAD)
+        return typed
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        first, last = found.get("issued_from"), found.get("issued_to")
+        if first and last and last < first:
+            self.add_error("issued_to", "This is before the day it starts from.")
+        return found
+
+
+class _ForSomebody(Form):
+    """Who papers are for, and what for."""
+
+    for_whom = LineField(
+        label="Who is it for?",
+        help_text="A name or an office. It stands on the first page and in the history of every case.",
+        error_messages={"required": "Say who it is for."},
+    )
+    purpose = LineField(
+        label="What is it for?",
+        max_length=300,
+        help_text="For example: to be signed at the interviews, or for the file on paper.",
+        error_messages={"required": "Say what it is for."},
+    )
+    is_duplex = forms.BooleanField(
+        label="Printed on both sides",
+        required=False,
+        initial=True,
+        help_text="Each paper then begins on a right-hand page; a back may stay blank.",
+        widget=CheckBox(),
+    )
+    token = OnceField()
+
+
+class MakeForm(_ForSomebody):
+    """Which records go into a pack, who it is for and what for."""
+
+    every = forms.BooleanField(label="All that are shown here", required=False, widget=CheckBox())
+    records = forms.TypedMultipleChoiceField(
+        label="Records",
+        required=False,
+        coerce=int,
+        widget=Checkboxes(small=True),
+        error_messages={"invalid_choice": "One of these is not in this list any more. Choose again."},
+    )
+
+    field_order = ("every", "records", "for_whom", "purpose", "is_duplex", "token")
+
+    def __init__(self, *args: Any, lines: Sequence[Line], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = lines
+        records: Any = self.fields["records"]
+        records.choices = [(line.pk, line.title) for line in lines]
+        records.widget.hints = {str(line.pk): _said(line) for line in lines}
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        if found.pop("every", False):
+            found["records"] = [line.pk for line in self.lines]
+        if not found.get("records") and "records" not in self.errors:
+            self.add_error("records", NOTHING)
+        return found
+
+
+def _said(line: Line) -> str:
+    tag = f", {line.tag.text}" if line.tag else ""
+    day = wording.short_day(line.issued_at.astimezone(wording.LONDON).date())
+    return f"{line.reference}, {line.school} · issued {day} · {wording.counted(line.pages, 'page')}{tag}"

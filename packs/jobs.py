@@ -1,0 +1,165 @@
+"""What the worker does for packs: binds them, catches up on lost ones, deletes files that were kept long enough."""
+
+import hashlib
+import logging
+import tempfile
+import uuid
+from datetime import timedelta
+from pathlib import Path
+
+import pikepdf
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from accounts.system import system_user
+from kernel.jobs import PATIENCE, queue
+from packs import binding, papers
+from packs.models import KEPT, Pack, PackLine
+from packs.selectors.measures import measure_of
+from packs.services import drop_file, fail_pack, keep_pack, note_progress
+from packs.states import PackState
+from schools.selectors import trust
+
+FOLDER = "packs"
+LOST_AFTER = timedelta(minutes=10)
+ORPHAN_AFTER = timedelta(days=1)
+AT_ONCE = 50
+# How often it is noted how far a pack is: each so many papers.
+STEP = 10
+CHUNK = 1024 * 1024
+WENT_WRONG = (
+    "Something went wrong while it was made. Try again. If that does not help, tell whoever looks after the system."
+)
+MISSING = (
+    "The file of a record in it is not there. Tell whoever looks after the system: the record is named in their log."
+)
+log = logging.getLogger(__name__)
+
+
+@app.task(name="packs.make", retry=PATIENCE)
+def make_pack(pack_id: int) -> None:
+    """Bind a pack and keep its file, once. Done again after a crash it begins anew; what was half made is cleared away.
+
+    Nothing is locked meanwhile, and no more of it is held in memory than how its papers are built.
+    """
+    rows = Pack.objects.select_related("school", "asked_by")
+    pack = rows.filter(pk=pack_id, state=PackState.WAITING).first()
+    if pack is None:
+        return
+    with tempfile.TemporaryDirectory(prefix="pack-") as folder:
+        try:
+            path, placed, pages = _bound(pack, Path(folder))
+        except FileNotFoundError as error:
+            log.error("Pack %s: a stored file is missing: %s", pack_id, Path(str(error.filename)).name)  # noqa: TRY400
+            fail_pack(pack=pack, reason=MISSING, by=system_user())
+            return
+        except (pikepdf.PdfError, ValueError, OSError) as error:
+            # What the papers say belongs in no log.
+            log.error("Pack %s was not made: %s", pack_id, type(error).__name__)  # noqa: TRY400
+            fail_pack(pack=pack, reason=WENT_WRONG, by=system_user())
+            return
+        with path.open("rb") as made:
+            name = default_storage.save(f"{FOLDER}/{timezone.now():%Y/%m}/{uuid.uuid4().hex}.pdf", File(made))
+        kept = keep_pack(
+            pack=pack, name=name, sha256=_sha256_of(path), pages=pages, size=path.stat().st_size, placed=placed,
+            by=system_user(),
+        )  # fmt: skip
+    # Another worker was first.
+    if kept.file.name != name:
+        default_storage.delete(name)
+
+
+def _bound(pack: Pack, folder: Path) -> tuple[Path, dict[int, tuple[int, int]], int]:
+    """The whole as a file in a folder; where each of its lines stands; how many pages there are."""
+    rows = pack.lines.select_related("record__case", "record__file", "record__sealed").order_by("order")
+    lines = [*rows.defer("record__content")]
+    stored = [Path(default_storage.path(measure_of(line.record).name)) for line in lines]
+    counts = [binding.pages_of(path) for path in stored]
+    first, starts, total = _front(pack, lines, counts)
+    with binding.Binder(first, pages=total, stamp=pack.stamp, is_duplex=pack.is_duplex) as whole:
+        for place, (line, path) in enumerate(zip(lines, stored, strict=True), 1):
+            whole.add(_paper(pack, line, path, place))
+            if place % STEP == 0:
+                note_progress(pack=pack, done=place, by=system_user())
+        out = folder / "pack.pdf"
+        whole.write_to(out)
+        pages = whole.pages
+    return out, {line.pk: (start, count) for line, start, count in zip(lines, starts, counts, strict=True)}, pages
+
+
+def _front(pack: Pack, lines: list[PackLine], counts: list[int]) -> tuple[bytes, list[int], int]:
+    """The pages in front, where each paper begins behind them, and how many pages there are in all.
+
+    How many they are themselves is known once they are set: mostly as many as were thought the first time.
+    """
+    pages = 2 + len(lines) // 18
+    for _ in range(4):
+        starts, total = binding.page_numbers(counts, pages, is_duplex=pack.is_duplex)
+        made = papers.front(pack, trust(), papers.entries_of(lines, starts), total)
+        if made.pages == pages:
+            return made.data, starts, total
+        pages = made.pages
+    raise ValueError("the pages in front never fit their own contents")
+
+
+def _paper(pack: Pack, line: PackLine, path: Path, place: int) -> binding.Paper:
+    return binding.Paper(path, f"{pack.stamp} · {line.record.case.reference}", f"{place}. {line.record.title}")
+
+
+def _sha256_of(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+# --- Catching up and clearing away --------------------------------------------------------------------------------
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="packs.catch_up", queueing_lock="packs.catch_up")
+def catch_up(timestamp: int) -> None:
+    """Queue again what waits a while and has no job that would make it."""
+    lost = Pack.objects.filter(state=PackState.WAITING, asked_at__lt=timezone.now() - LOST_AFTER)
+    for pack_id in lost.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]:
+        waiting = ProcrastinateJob.objects.filter(
+            task_name="packs.make", status__in=["todo", "doing"], args__pack_id=pack_id
+        )
+        if not waiting.exists():
+            queue("packs.make", pack_id=pack_id)
+
+
+@app.periodic(cron="11 * * * *")
+@app.task(name="packs.expire", queueing_lock="packs.expire")
+def expire(timestamp: int) -> None:
+    """Delete the files that were kept long enough; the rows stay."""
+    for pack in Pack.objects.made_before(timezone.now() - KEPT).order_by("pk")[:AT_ONCE]:
+        drop_file(pack=pack, by=system_user())
+
+
+@app.task(name="packs.drop_bytes", retry=PATIENCE)
+def drop_bytes(stored: str) -> None:
+    """Remove stored bytes that no pack names any more."""
+    if not Pack.objects.filter(file=stored).exists():
+        default_storage.delete(stored)
+
+
+@app.periodic(cron="1 4 * * *")
+@app.task(name="packs.clear_orphans", queueing_lock="packs.clear_orphans")
+def clear_orphans(timestamp: int) -> None:
+    """Remove files that a worker stored and died before noting, once they are a day old."""
+    before = timezone.now() - ORPHAN_AFTER
+    for name in _stored(FOLDER):
+        if default_storage.get_modified_time(name) < before and not Pack.objects.filter(file=name).exists():
+            default_storage.delete(name)
+
+
+def _stored(folder: str) -> list[str]:
+    """Every stored file under a folder."""
+    if not default_storage.exists(folder):
+        return []
+    folders, files = default_storage.listdir(folder)
+    below = [name for one in folders for name in _stored(f"{folder}/{one}")]
+    return [f"{folder}/{name}" for name in files] + below

@@ -1,0 +1,33 @@
+"""Ways of asking for packs and their papers: everybody sees those they had made, while they may still have them."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from cases.access import reach
+from packs.access import handles
+from packs.states import PackState
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class PackQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """What this user had made, while they handle the records of every case it is of.
+
+        Somebody who has come behind a wall since, or whose role has ended, sees nothing of it any more.
+        """
+        held = reach(user)
+        lines: Any = self.model._meta.get_field("lines").related_model
+        # Asked line by line.
+        mine = lines.objects.filter(handles(held, "record__case__"), pk=OuterRef("pk"))
+        kept = Exists(held.without_walled(mine, "record__case__"))
+        lost = Exists(lines.objects.filter(~kept, pack=OuterRef("pk")))
+        return self.filter(~lost, asked_by=held.user_id)
+
+    def made_before(self, moment: datetime) -> Self:
+        """Those whose file was made before a moment (aware) and is still kept."""
+        return self.filter(state=PackState.MADE, made_at__lt=moment)

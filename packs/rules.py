@@ -1,0 +1,54 @@
+"""Why a pack cannot be made, is too large, or cannot be fetched. Reads no rows."""
+
+from datetime import datetime
+
+from packs.models import Pack
+from packs.states import PackState
+
+MOST_PAPERS = 300
+MOST_PAGES = 3000
+MB = 1024 * 1024
+MOST_BYTES = 300 * MB
+# Of one person being made at once: whoever presses again and again fills no disk.
+MOST_WAITING = 5
+NOT_YOURS = "You may not print one of these any more. Choose again."
+CHANGED = "One of these has changed since you chose it: {title}. Choose again."
+
+
+def cannot_hold(count: int, pages: int, size: int) -> str | None:
+    """Say why so many papers, with so many pages and bytes in all, do not go into one pack."""
+    if not count:
+        return "Choose at least one."
+    if count > MOST_PAPERS:
+        return f"This is {count} papers. A pack takes {MOST_PAPERS}: make two packs."
+    if pages > MOST_PAGES:
+        return f"This is {pages:,} pages. A pack takes {MOST_PAGES:,}: leave some out, or make two packs."
+    if size > MOST_BYTES:
+        return (
+            f"These files are {size // MB:,} MB together. A pack takes {MOST_BYTES // MB} MB: leave out large pictures, or "
+            "make two packs."
+        )
+    return None
+
+
+def cannot_ask_more(waiting: int) -> str | None:
+    """Say why somebody for whom so many are being made cannot have another one made now."""
+    if waiting >= MOST_WAITING:
+        return f"{waiting} packs are being made for you. Wait until one is ready."
+    return None
+
+
+def cannot_try_again(pack: Pack) -> str | None:
+    """Say why a pack is not made again."""
+    return None if pack.state == PackState.FAILED else "Only what could not be made is made again."
+
+
+def cannot_take(pack: Pack, now: datetime) -> str | None:
+    """Say why the file of a pack cannot be fetched at a moment (aware)."""
+    if pack.state == PackState.WAITING:
+        return "It is still being made."
+    if pack.state == PackState.FAILED:
+        return pack.failed_reason
+    if pack.state == PackState.GONE or (pack.kept_until is not None and pack.kept_until <= now):
+        return "Its file was deleted, as all are after 14 days. Make it again: what it is made of is still there."
+    return None

@@ -1,0 +1,1 @@
+"""Reading packs and what can be printed."""

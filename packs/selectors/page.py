@@ -1,0 +1,116 @@
+"""What the pages of packs show: those somebody had made, one with its progress and what is in it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from kernel import wording
+from kernel.components import Action, Item, Link, Row, Tag
+from packs import rules
+from packs.models import KEPT, Pack, PackLine
+from packs.rules import MB
+from packs.states import PackState
+from records.states import RecordState
+
+SHOWN = 20
+KEPT_DAYS = KEPT.days
+TAGS = {
+    PackState.WAITING: Tag("being made", "soon"),
+    PackState.MADE: Tag("ready", "ok"),
+    PackState.FAILED: Tag("could not be made", "late"),
+    PackState.GONE: Tag("file deleted"),
+}
+SINCE = {
+    RecordState.SUPERSEDED: "replaced since by a later version",
+    RecordState.WITHDRAWN: "withdrawn since",
+}
+
+
+@dataclass(frozen=True)
+class PackPage:
+    """A pack: how far it is, and what is in it."""
+
+    pack: Pack
+    title: str
+    sub: str
+    tag: Tag
+    rows: tuple[Row, ...]
+    actions: tuple[Action, ...]
+    items: tuple[Item, ...]
+    left: str
+
+
+def packs_of(user: User) -> tuple[Item, ...]:
+    """The packs this user had made, newest first."""
+    rows = Pack.objects.visible_to(user).order_by("-asked_at", "-pk")[:SHOWN]
+    return tuple(_item(pack) for pack in rows)
+
+
+def _item(pack: Pack) -> Item:
+    return Item(
+        lead=wording.brief(pack.asked_at, timezone.now()),
+        title=str(pack),
+        text=f": {wording.counted(pack.line_count, 'paper')}, for {pack.for_whom}",
+        links=(Link("Open", pack.get_absolute_url(), about=str(pack)),),
+        tag=TAGS[PackState(pack.state)],
+    )
+
+
+def pack_page(pack: Pack) -> PackPage:
+    """Everything the page of a pack shows. One query besides the pack."""
+    lines = pack.lines.select_related("record__case").defer("record__content").order_by("order")
+    return PackPage(
+        pack=pack,
+        title=str(pack),
+        sub=f"For {pack.for_whom}",
+        tag=TAGS[PackState(pack.state)],
+        rows=tuple(_rows(pack)),
+        actions=tuple(_actions(pack)),
+        items=tuple(line_item(line) for line in lines),
+        left=wording.counted(max(pack.line_count - pack.done_count, 0), "paper") + " left",
+    )
+
+
+def line_item(line: PackLine) -> Item:
+    """A paper of a pack, as the page and the contents of the pack call it."""
+    where = f"page {line.first_page}" if line.first_page else ""
+    since = SINCE.get(RecordState(line.record.state), "")
+    return Item(
+        lead=where or line.record.case.reference,
+        title=said_of(line),
+        text=f", {line.record.case.reference}" if where else "",
+        tag=Tag(since, "soon") if since else None,
+    )
+
+
+def said_of(line: PackLine) -> str:
+    """What a paper is called: a record by its title and version."""
+    return f"{line.record.title}, version {line.record.version}"
+
+
+def _rows(pack: Pack) -> Iterable[Row]:
+    yield Row("What for", pack.purpose)
+    yield Row("Asked for", f"{wording.in_full(pack.asked_at)}, by {pack.asked_by.name}")
+    yield Row("Printed", "On both sides: each paper begins on a right-hand page" if pack.is_duplex else "On one side")
+    if pack.state in (PackState.MADE, PackState.GONE):
+        yield Row("Pages", f"{pack.pages:,}, {max(pack.size / MB, 0.1):,.1f} MB")
+        yield Row("SHA-256", pack.sha256)
+    if pack.state == PackState.MADE and pack.kept_until is not None:
+        yield Row(
+            "Kept until", f"{wording.in_full(pack.kept_until)}. Then the file is deleted; what is said here stays."
+        )
+    if pack.gone_at is not None:
+        yield Row("File deleted", wording.in_full(pack.gone_at))
+
+
+def _actions(pack: Pack) -> Iterable[Action]:
+    if pack.state == PackState.FAILED:
+        yield Action("Try again", reverse("packs:again", args=[pack.pk]), style="primary", method="post")
+    if pack.state == PackState.MADE:
+        reason = rules.cannot_take(pack, timezone.now())
+        yield Action(
+            "Download the PDF", reverse("packs:file", args=[pack.pk]), style="primary", method="post", reason=reason
+        )

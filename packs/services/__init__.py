@@ -1,0 +1,21 @@
+"""Everything that writes packs."""
+
+from packs.services.pack import (
+    ask_pack,
+    drop_file,
+    fail_pack,
+    keep_pack,
+    note_progress,
+    take_pack,
+    try_again,
+)
+
+__all__ = [
+    "ask_pack",
+    "drop_file",
+    "fail_pack",
+    "keep_pack",
+    "note_progress",
+    "take_pack",
+    "try_again",
+]

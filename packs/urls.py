@@ -1,0 +1,14 @@
+"""Where packs live."""
+
+from django.urls import path
+
+from packs.views import pack
+
+app_name = "packs"
+urlpatterns = [
+    path("records/print/", pack.choose, name="choose"),
+    path("records/packs/", pack.packs, name="packs"),
+    path("records/packs/<int:pk>/", pack.pack, name="pack"),
+    path("records/packs/<int:pk>/again/", pack.again, name="again"),
+    path("records/packs/<int:pk>/file/", pack.file, name="file"),
+]
