@@ -427,7 +427,7 @@ PAGES: dict[str, list[Seen]] = {
     "packs:choose": [
         Seen(press="Make the pack"),
         Seen("office"),
-        Seen("ceo", query=lambda w: "?kind=interview_note"),
+        Seen("ceo", query=lambda w: "kind=interview_note"),
     ],
     "packs:packs": [Seen(), Seen("office")],
     "packs:pack": [Seen(args=lambda w: [w.pack.pk]), Seen(args=lambda w: [w.failed_pack.pk])],
