@@ -16,9 +16,7 @@ ROOMS = ("desk:", "cases:", "notices:", "incidents:", "suspensions:", "pupils:",
 # Each time a pack is fetched is entered: somebody may print it twice.
 EACH_TIME = {"packs:file"}
 SENT = [
-    name
-    for name, tried in TRIES.items()
-    if tried.method == "post" and name.startswith(ROOMS) and name not in EACH_TIME
+    name for name, tried in TRIES.items() if tried.method == "post" and name.startswith(ROOMS) and name not in EACH_TIME
 ]
 # What a second press may leave behind: who looked, which session, what lists were asked.
 PASSING = {"audit.Reading", "cases.Draft", "cases.Submission", "accounts.SignIn"}

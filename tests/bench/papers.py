@@ -1,4 +1,4 @@
-"""How long does a six-page PDF take, beside bare WeasyPrint on the same HTML?
+"""How long does a six-page PDF take, beside bare WeasyPrint on the same HTML, and a print pack of two hundred of them?
 
 python -m tests.bench.papers ROUNDS: stores one such record, one JSON object on standard output
 """
@@ -6,8 +6,10 @@ python -m tests.bench.papers ROUNDS: stores one such record, one JSON object on 
 import json
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import django
@@ -16,21 +18,27 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inspires.settings")
     django.setup()
 
+from django.utils import timezone
 from weasyprint import HTML
 
 from accounts.models import User
 from cases.models import Case
+from packs import binding
+from packs.models import Pack, PackLine
+from packs.papers import entries_of, front
 from records import pdf
 from records.jobs import render_record
 from records.models import WrittenRecord
 from records.services import issue_record, start_record
 from records.states import RecordKind
+from schools.selectors import trust
 from schools.states import Role
 from tests.bench.fill import CONTENT, PARAGRAPHS
 from tests.bench.pages import reader
 
 TITLE = "Bench: six pages"
 PAGES = 6
+IN_A_PACK = 200
 WORDS = " ".join(PARAGRAPHS)
 
 
@@ -68,7 +76,31 @@ def measure(rounds: int) -> dict[str, Any]:
     for _ in range(rounds):
         found["ours"].append(_cpu(lambda: pdf.render(record)))
         found["bare"].append(_cpu(bare))
+    paper = pdf.render(record)
+    found["pack"] = [pack_seconds(record, paper) for _ in range(min(rounds, 3))]
     return found
+
+
+def pack_seconds(record: WrittenRecord, paper: pdf.Paper) -> float:
+    """Seconds to bind 200 such papers, each from a file of its own, with cover and contents, and to write the whole."""
+    pack = Pack(
+        pk=1, for_whom="The bench", purpose="To be measured", asked_at=timezone.now(), asked_by=record.issued_by
+    )
+    lines = [PackLine(pack=pack, order=place, record=record) for place in range(1, IN_A_PACK + 1)]
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"{line.order}.pdf" for line in lines]
+        for path in paths:
+            path.write_bytes(paper.data)
+        began = time.monotonic()
+        counts, pages = [binding.pages_of(path) for path in paths], 2 + IN_A_PACK // 18
+        starts, total = binding.page_numbers(counts, pages, is_duplex=True)
+        first = front(pack, trust(), entries_of(lines, starts), total)
+        starts, total = binding.page_numbers(counts, first.pages, is_duplex=True)
+        with binding.Binder(first.data, pages=total, stamp=pack.stamp, is_duplex=True) as whole:
+            for path in paths:
+                whole.add(binding.Paper(path, pack.stamp, record.title))
+            whole.write_to(Path(folder) / "pack.pdf")
+        return time.monotonic() - began
 
 
 def _cpu(act: Callable[[], Any]) -> float:
