@@ -103,6 +103,6 @@ class BoardClock:
         return self.law_by is not None
 
 
-def is_over(suspension: PupilSuspension, day: date) -> bool:
+def was_over_by(suspension: PupilSuspension, day: date) -> bool:
     """On this local day its last day has passed, or the pupil is back by a decision."""
     return day > (suspension.back_on or suspension.last_on)

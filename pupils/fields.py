@@ -21,7 +21,7 @@ FIELDS = {
         personal="channel said_by text", operational="suspension received_at noted_at noted_by"
     ),
     "BoardMeeting": classed(
-        personal="place is_remote late_reason papers called_off_why",
+        personal="place is_remote late_reason papers uninvited_why called_off_why",
         operational="suspension meets_at arranged_at arranged_by papers_on papers_at papers_by began_at began_by"
         " called_off_at called_off_by",
     ),

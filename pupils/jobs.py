@@ -28,9 +28,9 @@ def settle_school(school_id: int) -> None:
 @app.task(name="pupils.settle_all", queueing_lock="pupils.settle_all")
 def settle_all(timestamp: int = 0) -> None:
     """Once a night: nobody new is forgotten, whatever changed the records, and what was posted counts once it has come."""
-    _settle(still_told())
+    _settle(still_told(), is_nightly=True)
 
 
-def _settle(suspensions: Iterable[PupilSuspension]) -> None:
+def _settle(suspensions: Iterable[PupilSuspension], *, is_nightly: bool = False) -> None:
     for suspension in suspensions:
-        resettle_notices(suspension=suspension, by=system_user())
+        resettle_notices(suspension=suspension, by=system_user(), is_nightly=is_nightly)

@@ -4,7 +4,7 @@ Law: SI 2012/1033 reg 24 and the Department's guidance: at most 5 days in a term
 cannot reinstate; from there it depends on what it must do.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from cases.models import Case
@@ -12,7 +12,7 @@ from cases.rules import cannot_change
 from cases.states import CaseState
 from kernel import wording
 from kernel.text import fold
-from pupils.board import Attended, BoardClock, BoardFile, is_over
+from pupils.board import Attended, BoardClock, BoardFile, was_over_by
 from pupils.counting import Absence
 from pupils.models import Advice, BoardMeeting, PupilSuspension
 from pupils.states import BoardDecision, Came
@@ -114,6 +114,11 @@ def cannot_begin_at(began_at: datetime, suspension: PupilSuspension, now: dateti
     return wrong_meeting(began_at, suspension)
 
 
+def must_say_why_uninvited(missed: Sequence[str]) -> str:
+    """Ask why a meeting begins before these (by name) were invited."""
+    return f"{wording.listed(missed)} was not invited. Say why the meeting began all the same."
+
+
 def cannot_sit(names: Collection[str], involved: Collection[str]) -> str | None:
     """Say why people given by their names may not sit on the board: they have the name of somebody involved."""
     known = {fold(name): name for name in involved}
@@ -151,7 +156,7 @@ def cannot_decide_so(
         return AHEAD
     if decision == BoardDecision.REINSTATED:
         return cannot_reinstate(suspension, clock, decided_on)
-    if decision == BoardDecision.NOT_RIGHT and not is_over(suspension, decided_on):
+    if decision == BoardDecision.NOT_RIGHT and not was_over_by(suspension, decided_on):
         return "The suspension was not over on that day. The board reinstates the pupil, or it does not."
     return None
 
@@ -174,7 +179,7 @@ def cannot_reinstate(suspension: PupilSuspension, clock: BoardClock, decided_on:
             "The board can reinstate a pupil only where the law asks it to meet: over 15 days in the term, an "
             "examination missed, or over 5 days where somebody has made representations."
         )
-    if is_over(suspension, decided_on):
+    if was_over_by(suspension, decided_on):
         return "The suspension was over by then, and the pupil was back. The board can still say that it was not right."
     return None
 

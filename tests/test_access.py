@@ -515,7 +515,9 @@ TRIES = {
     "pupils:board_papers": get(board_meeting),
     "pupils:board_papers post": post(board_meeting, {"papers": "The notice", **boxes("papers_on", 2, 11)}),
     "pupils:board_begin": get(board_meeting),
-    "pupils:board_begin post": post(board_meeting, {**ON_THE_DAY, "at_time": "08:00", "names": "Priya Shah"}),
+    "pupils:board_begin post": post(
+        board_meeting, {**ON_THE_DAY, "at_time": "08:00", "names": "Priya Shah", "uninvited_why": "No time."}
+    ),
     "pupils:board_off": get(board_meeting),
     "pupils:board_off post": post(board_meeting, WHY),
     "pupils:board_outcome": get(pupil_suspension),

@@ -424,6 +424,7 @@ ILLEGAL = {
     "board_representation_text_given": lambda: make.BoardRepresentationFactory(text=""),
     "board_meeting_place_given": lambda: make.BoardMeetingFactory(place=""),
     "board_meeting_papers_iff_stamped": lambda: make.BoardMeetingFactory(papers="The notice"),
+    "board_meeting_uninvited_once_begun": lambda: make.BoardMeetingFactory(uninvited_why="No time."),
     "board_meeting_began_iff_stamped": lambda: make.BoardMeetingFactory(began_at=timezone.now()),
     "board_meeting_called_off_iff_stamped": lambda: make.BoardMeetingFactory(called_off=True, called_off_why=""),
     "board_meeting_not_both_begun_and_called_off": lambda: make.BoardMeetingFactory(begun=True, called_off=True),

@@ -366,7 +366,13 @@ ACTS = {
     ),
     "begin it": (
         board.begin_meeting,
-        lambda w: {"meeting": w.board_meeting, "began_at": timezone.now(), "users": [], "names": ["Priya Shah"]},
+        lambda w: {
+            "meeting": w.board_meeting,
+            "began_at": timezone.now(),
+            "users": [],
+            "names": ["Priya Shah"],
+            "uninvited_why": "No time.",
+        },
         "clerk",
     ),
     "call it off": (board.call_off_meeting, lambda w: {"meeting": w.board_meeting, "reason": WHY}, "clerk"),

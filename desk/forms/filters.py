@@ -89,5 +89,15 @@ class SearchForm(Form):
     def clean_q(self) -> str:
         words: str = self.cleaned_data["q"]
         if sum(char.isalnum() for char in words) + len(DENSE.findall(words)) < SHORTEST:
-            raise forms.ValidationError("Type at least three letters of a name, or a reference.")
+            raise forms.ValidationError(self.fields["q"].error_messages["required"])
         return words
+
+
+class PupilSearchForm(SearchForm):
+    """A few letters of a pupil's name."""
+
+    q = LineField(
+        label="Find a pupil by name",
+        max_length=100,
+        error_messages={"required": "Type at least three letters of the pupil’s name."},
+    )

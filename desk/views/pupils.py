@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from desk.forms.filters import SearchForm
+from desk.forms.filters import PupilSearchForm
 from desk.selectors.lists import kept_for_list
 from desk.selectors.people import found_pupils
 from desk.services.searching import store_search
@@ -20,13 +20,13 @@ def choose(request):
     """Whom a headteacher suspends: the pupils of their school, by name."""
     require_at(request.user, SUSPENDS)
     _, words = kept_for_list(request.user, LIST, request.GET.get("search", ""))
-    return _show(request, SearchForm(initial={"q": words}), words)
+    return _show(request, PupilSearchForm(initial={"q": words}), words)
 
 
 @require_POST
 def choose_search(request):
     require_at(request.user, SUSPENDS)
-    form = SearchForm(request.POST)
+    form = PupilSearchForm(request.POST)
     if run(form, store_search, list_name=LIST, by=request.user):
         return redirect(f"{reverse('desk:suspend_pupil')}?search={form.result}")
     return _show(request, form, "", status=422)

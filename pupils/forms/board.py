@@ -189,8 +189,20 @@ class BeginForm(_Moment):
         required=False,
     )
 
-    def __init__(self, *args: Any, trustees: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    uninvited_why = TextField(
+        label="Why did it begin all the same?",
+        help_text="The law wants them invited. The reason stays on the record, and the page of what is decided names them.",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(
+        self, *args: Any, trustees: Sequence[tuple[int, str]], missed: Sequence[str] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not missed:
+            del self.fields["uninvited_why"]
         self.fields["users"].choices = [*trustees]  # type: ignore[attr-defined]
         if not trustees:
             del self.fields["users"]

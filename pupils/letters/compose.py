@@ -65,9 +65,12 @@ def _sections(facts: Facts, words: Mapping[str, Any]) -> Iterable[dict[str, Any]
         yield section("At lunchtime", said("pupil_lunchtime_own" if facts.is_own else "pupil_lunchtime"))
     else:
         yield from _away(facts, words)
-    yield section("Your right to be heard", _heard(facts, words))
-    if facts.must_be_told:
-        yield section("If the board meets", said("pupil_meeting"))
+    if facts.judged_on is not None:
+        yield section("What the board decided", said("pupil_board_has_decided"))
+    else:
+        yield section("Your right to be heard", _heard(facts, words))
+        if facts.must_be_told:
+            yield section("If the board meets", said("pupil_meeting"))
     if not facts.is_own:
         yield section(f"What {facts.pupil.called} thinks", said("pupil_involved"))
     yield section("Advice that does not come from us", said("pupil_advice"))
@@ -236,6 +239,7 @@ def words_of(facts: Facts) -> dict[str, Any]:
         "is_remote": board is not None and board.is_remote,
         "met_on": wording.full_day(board.met_on) if board and board.met_on else "",
         "board_decided_on": wording.full_day(board.decided_on) if board and board.decided_on else "",
+        "judged_on": wording.full_day(facts.judged_on) if facts.judged_on else "",
         "is_over": board is not None and board.is_over,
         "complaints": complaints_of(facts.complaints_url),
         "title": TITLES[facts.situation],

@@ -184,8 +184,8 @@ class Facts:
 
     `reason`, `work` and `day_six` are typed; `is_compulsory`: the pupil is of compulsory school age, or their birthday is
     not known. `reasons` are the codes with their words. `is_told_ahead`: the details can still follow 48 hours before.
-    `about_meeting` names the meeting that the paper is about, and `office_of` the local authority whose office it goes to,
-    for whoever compares it with a later one.
+    `judged_on`: when the board had decided already, which has a letter of its own. `about_meeting` names the meeting that
+    the paper is about, and `office_of` the local authority whose office it goes to, for whoever compares it with a later one.
     """
 
     kind: RecipientKind
@@ -218,6 +218,7 @@ class Facts:
     further_reason: str = ""
     further_basis: str = ""
     board: Board | None = None
+    judged_on: date | None = None
     complaints_url: str = ""
     about_meeting: str = ""
     office_of: str = ""

@@ -14,7 +14,7 @@ from schools.schooldays import Half
 # What is noted of a meeting after it was arranged.
 NOTED = (
     *("papers", "papers_on", "papers_at", "papers_by_id"),
-    *("began_at", "began_by_id"),
+    *("began_at", "began_by_id", "uninvited_why"),
     *("called_off_at", "called_off_by_id", "called_off_why"),
 )
 
@@ -116,6 +116,7 @@ class BoardMeeting(models.Model):
     began_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    uninvited_why = models.TextField("why it began before everybody was invited", blank=True, default="")
     called_off_at = models.DateTimeField(null=True, blank=True)
     called_off_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -143,6 +144,10 @@ class BoardMeeting(models.Model):
                 name="board_meeting_began_iff_stamped",
                 condition=Q(began_at__isnull=True, began_by__isnull=True)
                 | Q(began_at__isnull=False, began_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="board_meeting_uninvited_once_begun",
+                condition=Q(uninvited_why="") | Q(began_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="board_meeting_called_off_iff_stamped",

@@ -109,7 +109,7 @@ def _education(suspension: PupilSuspension, known: Following, user: User) -> Sec
     is_owed = Kind.DAY_SIX_EDUCATION in known.owed
     label = "Note other details" if latest is not None else "Note the education"
     return Section(
-        "Education from the sixth day",
+        "Education during the suspension",
         rows=education_rows(latest),
         actions=(_action(label, "day_six", suspension, user, is_owed=is_owed),),
         key="day-six",

@@ -17,7 +17,7 @@ from kernel.components import Action, Entry, Link, Row, Section, Tag
 from kernel.together import together
 from pupils import clocks, judging
 from pupils import wording as words
-from pupils.board import BoardClock, BoardFile, is_over
+from pupils.board import BoardClock, BoardFile, was_over_by
 from pupils.codeset import BY_CODE
 from pupils.counting import Band
 from pupils.models import BoardAttendance, BoardMeeting, BoardOutcome, BoardReceipt, PupilSuspension, SuspensionReason
@@ -326,6 +326,8 @@ def meeting_rows(known: BoardFile, meeting: BoardMeeting) -> tuple[Row, ...]:
     if meeting.began_at is not None:
         sat = [str(one.user.name if one.user else one.name) for one in known.members if one.meeting_id == meeting.pk]
         rows += [Row("Began", wording.in_full(meeting.began_at)), Row("Sat on the board", wording.listed(sat))]
+        if meeting.uninvited_why:
+            rows.append(Row("Why it began before everybody was invited", meeting.uninvited_why))
         rows += [_came(one) for one in known.attendances if one.meeting_id == meeting.pk]
     if meeting.called_off_at is not None:
         rows.append(Row("Called off", f"{wording.in_full(meeting.called_off_at)}: {meeting.called_off_why}"))
@@ -438,7 +440,7 @@ def choices_of(suspension: PupilSuspension, known: BoardFile, clock: BoardClock,
         Choice(one, judging.cannot_decide_so(one, suspension, known, clock, days.get(one, last)))
         for one in BoardDecision
     ]
-    hidden = BoardDecision.NOT_RIGHT if not is_over(suspension, last) else BoardDecision.REINSTATED
+    hidden = BoardDecision.NOT_RIGHT if not was_over_by(suspension, last) else BoardDecision.REINSTATED
     return [one for one in found if one.decision != hidden or one.reason is None]
 
 

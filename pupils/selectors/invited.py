@@ -10,6 +10,13 @@ from pupils.states import Event
 NO_PARENT = "a parent, for none is known"
 
 
+def not_yet_invited(known: Known) -> tuple[str, ...]:
+    """Who is owed an invitation still: by name."""
+    keyed = [(duty, known.key_of(duty.subject)) for duty in known.duties if duty.is_open]
+    owed = {key.to for _, key in keyed if key is not None and key.event == Event.INVITED}
+    return tuple(name for to, name in _names(known).items() if to in owed)
+
+
 def still_expected(known: Known, to: str) -> BoardMeeting | None:
     """The meeting that somebody still expects: the last they were told of, by a paper or as was said of one, if they were
     not told since that it falls away. None if there is none, or it has begun."""
@@ -43,5 +50,10 @@ def uninvited(known: Known) -> tuple[str, ...]:
     """Who was not invited before the meeting began: by name."""
     keyed = [(duty, known.key_of(duty.subject)) for duty in known.duties]
     last = {key.to: duty for duty, key in keyed if key is not None and key.event == Event.INVITED}
-    names = {**{one.key: one.name for one in told_of(Event.INVITED, known.everybody)}, NOBODY: NO_PARENT}
-    return tuple(name for to, name in names.items() if to in last and last[to].waive_reason.startswith(NOT_INVITED))
+    names = _names(known).items()
+    return tuple(name for to, name in names if to in last and last[to].waive_reason.startswith(NOT_INVITED))
+
+
+def _names(known: Known) -> dict[str, str]:
+    """Everybody whom the law wants invited by what they are called, by their key."""
+    return {**{one.key: one.name for one in told_of(Event.INVITED, known.everybody)}, NOBODY: NO_PARENT}

@@ -12,7 +12,7 @@ from cases.access import sees
 from kernel import wording
 from kernel.components import Link
 from pupils.ages import is_compulsory_age
-from pupils.board import is_over
+from pupils.board import was_over_by
 from pupils.clocks import day_six_notice_by, public_place_days, return_on
 from pupils.codeset import BY_CODE
 from pupils.counting import Counts, band_of, length_of
@@ -202,7 +202,9 @@ def _reason_of(subject: Subject) -> str:
         noted = known.outcome_of(event)
         return noted.reasons if noted is not None else ""
     if event == Event.INVITED:
-        return known.meeting.called_off_why if known.meeting is not None else ""
+        # Of several that were called off, the one they know of.
+        meeting = still_expected(known, subject.key.to) or known.meeting
+        return meeting.called_off_why if meeting is not None else ""
     return "" if event == Event.DAY_SIX else subject.suspension.conduct
 
 
@@ -290,6 +292,7 @@ def facts_of(
         further_reason=row.further_reason,
         further_basis=row.further_basis,
         board=_board(subject),
+        judged_on=known.outcome.decided_on if known.outcome is not None else None,
         complaints_url=subject.whole.complaints_url,
         about_meeting=known.invitation if subject.key.event == Event.INVITED else "",
         office_of=known.authority if subject.to.kind in OF_AUTHORITY else "",
@@ -303,7 +306,7 @@ def _board(subject: Subject) -> Board | None:
     met_on = local_day(met.began_at) if met is not None and met.began_at is not None else None
     if outcome is not None:
         signed = Signed(outcome.noted_by.name, SIGNS_AS, name, outcome.noted_at)
-        over = is_over(known.suspension, outcome.decided_on)
+        over = was_over_by(known.suspension, outcome.decided_on)
         return Board(signed, met_on=met_on, decided_on=outcome.decided_on, is_over=over)
     if meeting is None or not (meeting.is_ahead or subject.key.event == Event.INVITED):
         return None

@@ -43,7 +43,13 @@ def outdated_papers(known: Known) -> Iterator[tuple[NoticeKey, Recipient, Writte
         if key is None or record.state not in CURRENT or not _is_told_still(known, key.event):
             continue
         to, office = told.get(key.to) if key.event == Event.DECIDED else None, offices.get(key.to)
-        if to is not None and to.order is not Order.WITHHELD and _was_written_by(record) not in (None, (band, exams)):
+        # Once the board has decided, its part of the letter is over.
+        if (
+            to is not None
+            and known.outcome is None
+            and to.order is not Order.WITHHELD
+            and _was_written_by(record) not in (None, (band, exams))
+        ):
             yield key, to, record
         if office is not None and is_of_now(known, record) and _is_to_another(known, record):
             yield key, office, record

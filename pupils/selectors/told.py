@@ -205,7 +205,9 @@ def _line(known: Known, event: Event, to: Recipient, *, can_work: bool, has_file
         due_at=owed.due_at if owed is not None else None,
         record=record,
         went=went,
-        note=_note(known, to, went, waived) or again or (posted_late(known, key) if owed is not None else ""),
+        note=_note(known, to, went, waived, has_file=has_file)
+        or again
+        or (posted_late(known, key) if owed is not None else ""),
         open=_open(row, key, to, record, went, is_again=bool(again))
         if can_work and not (is_closed or is_past)
         else None,
@@ -229,11 +231,11 @@ def _tag(to: Recipient, went: Iterable[Went], owed: Duty | None, *, is_waived: b
     return Tag("not told") if is_waived else Tag("not told yet", "soon")
 
 
-def _note(known: Known, to: Recipient, went: Iterable[Went], waived: list[Duty]) -> str:
+def _note(known: Known, to: Recipient, went: Iterable[Went], waived: list[Duty], *, has_file: bool) -> str:
     """Why somebody is not told: what was decided about an order, or what overtook the event."""
     decided = next((one for one in known.decisions[::-1] if to.person and current(one.person).pk == to.person.pk), None)
     if decided is not None and to.order is not Order.NONE:
-        return _decided(decided)
+        return _decided(decided, has_file=has_file)
     if waived and not any(not one.dispute for one in went):
         return waived[-1].waive_reason
     return ""
@@ -248,10 +250,12 @@ def _why_again(known: Known, key: NoticeKey, record: WrittenRecord | None) -> st
     return ""
 
 
-def _decided(row: OrderDecision) -> str:
+def _decided(row: OrderDecision, *, has_file: bool) -> str:
+    """What was decided about an order, and the reason for whoever sees the file."""
     said = "told, although a court order is noted" if row.is_told else "not told, for a court order is noted"
     day = wording.full_day(local_day(row.decided_at))
-    return f"{row.decided_by.name} decided on {day}: {said}. {row.reason}"
+    said = f"{row.decided_by.name} decided on {day}: {said}."
+    return f"{said} {row.reason}" if has_file else said
 
 
 def _open(
@@ -366,7 +370,9 @@ def order_page(suspension: PupilSuspension, person_pk: int, user: User) -> Order
         crumbs=crumbs_of(suspension, user),
         told_url=told_url(suspension),
         orders=tuple(noted.values_list("contact_order", flat=True)),
-        decided=tuple(_decided(one) for one in known.decisions if current(one.person).pk == to.person.pk),
+        decided=tuple(
+            _decided(one, has_file=True) for one in known.decisions if current(one.person).pk == to.person.pk
+        ),
         reason=cannot_weigh(to) or (None if is_head else ONLY_HEAD),
     )
 

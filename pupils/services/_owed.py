@@ -29,7 +29,7 @@ from pupils.selectors.invited import still_expected
 from pupils.selectors.owed import counts_in_time, is_of_now, outdated_papers
 from pupils.selectors.recipients import Known, known_of
 from pupils.states import OF_BOARD, OFFICES, Event, RecipientKind
-from records.models import Copy
+from records.models import Copy, WrittenRecord
 from records.states import CURRENT
 from schools.calendar import local_day
 from schools.selectors import calendar
@@ -129,11 +129,12 @@ def waive_uninvited(suspension: PupilSuspension, by: User) -> None:
     waive_notices(suspension, Event.INVITED, NOT_INVITED, by)
 
 
-def settle_notices(suspension: PupilSuspension, by: User) -> None:
+def settle_notices(suspension: PupilSuspension, by: User, *, is_nightly: bool = False) -> None:
     """Let what is owed be what is owed by the records as they are now: nobody new is forgotten, nobody gone is owed.
 
     What was told to a record that was merged counts as told. A letter whose band has changed is owed anew; one that was
-    posted is done on the day it counts as received. Within the caller's transaction, under the lock of the case.
+    posted is done on the day it counts as received. `is_nightly`: nothing is known to have changed, so that what somebody
+    said of a letter that was owed anew goes on holding. Within the caller's transaction, under the lock of the case.
     """
     _settle_merged(known_of(suspension), by)
     known = known_of(suspension)
@@ -144,7 +145,7 @@ def settle_notices(suspension: PupilSuspension, by: User) -> None:
                 owe_notice(known, event, to, by, due_at=max(_due_at(known, event, is_family=to.is_family), _soon()))
         _settle_nobody(known, event, by)
     _settle_posted(known, by)
-    _owe_outdated(known, by)
+    _owe_outdated(known, by, is_nightly=is_nightly)
 
 
 def _settle_merged(known: Known, by: User) -> None:
@@ -222,10 +223,21 @@ def _settle_posted(known: Known, by: User) -> None:
             finish_notice(known, key, copy, by)
 
 
-def _owe_outdated(known: Known, by: User) -> None:
+def _owe_outdated(known: Known, by: User, *, is_nightly: bool) -> None:
     """A paper does not hold any more, by what the board must do or by who looks after the child: it is owed anew."""
-    for key, to, _ in outdated_papers(known):
+    for key, to, record in outdated_papers(known):
+        if is_nightly and _was_said_otherwise(known, key, record):
+            continue
         owe_notice(known, key.event, to, by, due_at=_soon())
+
+
+def _was_said_otherwise(known: Known, key: NoticeKey, record: WrittenRecord) -> bool:
+    """Whether a paper was owed anew after this one, and somebody said how its addressee knows, or why they cannot be told."""
+    anew = (duty for duty in known.duties if record.issued_at is not None and duty.opened_at > record.issued_at)
+    return any(
+        duty.waived_at is not None and not duty.waive_reason.startswith(BY_ITSELF) and known.key_of(duty.subject) == key
+        for duty in anew
+    )
 
 
 def finish_notice(known: Known, key: NoticeKey, copy: Copy, by: User) -> None:

@@ -36,6 +36,8 @@ from pupils.recipients import event_of
 from pupils.selectors.board_clock import board_clock, board_file
 from pupils.selectors.family import family_at
 from pupils.selectors.independence import involved_with, trustees, why_not_sit
+from pupils.selectors.invited import not_yet_invited
+from pupils.selectors.recipients import known_of
 from pupils.services._after import close_after, finish, name_of, settle_board
 from pupils.services._owed import owe_called_off, owe_notices, waive_uninvited
 from pupils.services._reopening import open_again
@@ -246,13 +248,19 @@ def call_off_meeting(*, meeting: BoardMeeting, reason: str, by: User) -> None:
 
 @transaction.atomic
 def begin_meeting(
-    *, meeting: BoardMeeting, began_at: datetime, users: Sequence[int], names: Sequence[str], by: User
+    *,
+    meeting: BoardMeeting,
+    began_at: datetime,
+    users: Sequence[int],
+    names: Sequence[str],
+    by: User,
+    uninvited_why: str = "",
 ) -> None:
     """Note that a meeting has begun (aware) and who sits on the board: accounts (pks), and others by name.
 
     Nobody who has to do with the suspension: the headteacher, whoever received the report. Whoever was not told of it by
-    then was not invited, and that stays readable. From then on a suspension
-    of which the board must be told is no longer cancelled. Raises `Refused`. SI 2012/1033 reg 17A(3).
+    then was not invited: `uninvited_why` says why it began all the same, and both stay readable. From then on a suspension
+    of which the board must be told is no longer cancelled. Raises `Refused`. SI 2012/1033 regs 17A(3) and 24.
     """
     suspension, meeting = _meeting(meeting, by)
     refuse_if(judging.cannot_change_meeting(suspension, meeting), about=suspension)
@@ -265,6 +273,9 @@ def begin_meeting(
         raise Refused(reason, about=suspension, field="users")
     involved = [user.name for user in involved_with(suspension)]
     refuse_if(judging.cannot_sit(names, involved), about=suspension, field="names")
+    missed = not_yet_invited(known_of(suspension))
+    if missed:
+        refuse_blank(uninvited_why, judging.must_say_why_uninvited(missed), about=suspension, field="uninvited_why")
     for member in [
         *(BoardMember(meeting=meeting, user=user) for user in chosen),
         *(BoardMember(meeting=meeting, name=name) for name in names),
@@ -273,7 +284,11 @@ def begin_meeting(
         member.save(force_insert=True)
     sat = [*(user.name for user in chosen), *names]
     data = {"who": name_of(suspension), "when": wording.in_full(began_at), "members": wording.listed(sat)}
-    amend(meeting, verb="board.meeting_began", by=by, data=data, began_at=began_at, began_by=by)
+    why = uninvited_why.strip() if missed else ""
+    amend(meeting, verb="board.meeting_began", by=by, data=data, began_at=began_at, began_by=by, uninvited_why=why)
+    if missed:
+        data = {"who": name_of(suspension), "missed": wording.listed(missed), "reason": why}
+        write(chain=suspension.chain, verb="board.began_uninvited", row=meeting, by=by, data=data)
     waive_uninvited(suspension, by)
     forget_draft("board_begin", suspension, by)
 

@@ -243,17 +243,18 @@ def note_not_told(
 
 
 @transaction.atomic
-def resettle_notices(*, suspension: PupilSuspension, by: User) -> None:
+def resettle_notices(*, suspension: PupilSuspension, by: User, is_nightly: bool = False) -> None:
     """Let what is owed about a suspension follow who has to be told of it now, after the records about them changed.
 
     And education, for a child who is looked after has it from the first day.
-    A part of another act, or of the worker's night: nobody's power is asked for. Nothing in a case that is closed.
+    A part of another act, or of the worker's night (`is_nightly`): nobody's power is asked for. Nothing in a case that is
+    closed.
     """
     lock(suspension.case)
     row: PupilSuspension = PupilSuspension.objects.with_people().get(pk=suspension.pk)
     if cannot_change(row.case) is None:
         settle_education_now(row, by)
-        settle_notices(row, by)
+        settle_notices(row, by, is_nightly=is_nightly)
 
 
 def _waive_of(suspension: PupilSuspension, key: str, why: str, by: User) -> None:

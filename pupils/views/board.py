@@ -29,7 +29,7 @@ from pupils.models import BoardMeeting, PupilSuspension
 from pupils.selectors.board import board_list, board_page, board_top, choices_of
 from pupils.selectors.family import family_at
 from pupils.selectors.independence import seats
-from pupils.selectors.invited import uninvited
+from pupils.selectors.invited import not_yet_invited, uninvited
 from pupils.selectors.letter import told_url
 from pupils.selectors.recipients import known_of
 from pupils.services import board as services
@@ -103,11 +103,23 @@ def papers(request, reference, pk, meeting_pk):
 def begin(request, reference, pk, meeting_pk):
     suspension, row = find_meeting(request, reference, pk, meeting_pk)
     known = seats(suspension)
-    form = _form(request, BeginForm, "board_begin", suspension, day_and_time(row.meets_at), trustees=known.free)
+    missed = not_yet_invited(known_of(suspension)) if row.is_ahead else ()
+    facts = {"trustees": known.free, "missed": missed}
+    form = _form(request, BeginForm, "board_begin", suspension, day_and_time(row.meets_at), **facts)
     if request.method == "POST" and run(form, services.begin_meeting, meeting=row, by=request.user):
         return _done(request, suspension, "Noted that it has begun. Now note what the board decided.")
     reason = judging.cannot_change_meeting(suspension, row)
-    return _show(request, "board_begin", "board_begin", suspension, form, reason=reason, seats=known)
+    return _show(
+        request,
+        "board_begin",
+        "board_begin",
+        suspension,
+        form,
+        reason=reason,
+        seats=known,
+        missed=missed,
+        told_url=told_url(suspension),
+    )
 
 
 @require_http_methods(FORM_METHODS)

@@ -75,13 +75,13 @@ def counts(request, pk):
     person = get_object_or_404(Person.objects.visible_to(request.user).select_related("merged_into"), pk=pk)
     if person.merged_into is not None:
         return redirect("pupils:counts", person.merged_into.pk)
-    pupil = for_user(person, request.user, SEES)
+    pupil = for_user(person, request.user, SEES, at=request.GET.get("at", ""))
     today, key = local_day(timezone.now()), elsewhere_key(person)
     terms = term_choices(today, school_calendar(pupil.school))
     form = ElsewhereForm(request.POST if request.method == "POST" else None, terms=terms)
     if request.method == "POST" and run(form, _note, pupil=pupil, by=request.user):
         messages.success(request, "Noted. It counts from now on.")
-        return redirect("pupils:counts", pk)
+        return redirect(request.get_full_path())
     if not form.is_bound:
         note_reading(row=person, by=request.user)
         if typed := restore(request.user, key):

@@ -31,6 +31,7 @@ from schools.states import Kinship, Role
 from tests import factories as make
 
 TOLD = date(2026, 11, 2)
+UNINVITED = "They could not be reached in time."
 # Six days: more than five. Sixteen: more than fifteen.
 SIX, SIXTEEN = date(2026, 11, 9), date(2026, 11, 23)
 
@@ -72,7 +73,7 @@ def meet(suspension, clerk, *, users=(), names=("Priya Shah", "Colm Reid", "Ada 
     now = timezone.now()
     late = {"is_late_known": True, "late_reason": "No three members were free before."}
     meeting = board.arrange_meeting(suspension=suspension, meets_at=now, place="Central office", by=clerk, **late)
-    board.begin_meeting(meeting=meeting, began_at=now, users=users, names=names, by=clerk)
+    board.begin_meeting(meeting=meeting, began_at=now, users=users, names=names, by=clerk, uninvited_why=UNINVITED)
     meeting.refresh_from_db()
     return meeting
 
@@ -317,11 +318,22 @@ def test_nobody_who_has_to_do_with_it_sits_on_the_board(decide, head, clerk, ceo
     meeting = board.arrange_meeting(suspension=row, meets_at=timezone.now(), place="Here", by=clerk)
 
     with pytest.raises(Refused, match="Tomas Berg was told of the case"):
-        board.begin_meeting(meeting=meeting, began_at=timezone.now(), users=[trustee.pk], names=[], by=clerk)
+        board.begin_meeting(
+            meeting=meeting, began_at=timezone.now(), users=[trustee.pk], names=[], by=clerk, uninvited_why=UNINVITED
+        )
     with pytest.raises(Refused, match="Ruth Adeyemi has to do with this"):
-        board.begin_meeting(meeting=meeting, began_at=timezone.now(), users=[], names=["ruth adeyemi"], by=clerk)
+        board.begin_meeting(
+            meeting=meeting,
+            began_at=timezone.now(),
+            users=[],
+            names=["ruth adeyemi"],
+            by=clerk,
+            uninvited_why=UNINVITED,
+        )
     with pytest.raises(Refused, match="Say who sits"):
-        board.begin_meeting(meeting=meeting, began_at=timezone.now(), users=[], names=[], by=clerk)
+        board.begin_meeting(
+            meeting=meeting, began_at=timezone.now(), users=[], names=[], by=clerk, uninvited_why=UNINVITED
+        )
 
 
 def test_a_trustee_who_has_a_child_with_the_pupils_mother_does_not_sit(decide, head, clerk, trustee, pupil, school):
@@ -639,7 +651,7 @@ def test_the_clerk_arranges_and_notes_the_outcome_on_the_pages(decide, head, cle
     )
     client.post(
         reverse("pupils:board_begin", args=[*args, meeting.pk]),
-        {**day, "at_time": "08:05", "names": "Priya Shah\nColm Reid"},
+        {**day, "at_time": "08:05", "names": "Priya Shah\nColm Reid", "uninvited_why": UNINVITED},
     )
     client.post(
         reverse("pupils:board_outcome", args=args),

@@ -25,7 +25,7 @@ from schools.calendar import LONDON
 from schools.models import PupilFacts
 from schools.states import ClosureKind
 from tests import factories as make
-from tests.pupils.test_board import closed, midnight_after
+from tests.pupils.test_board import UNINVITED, closed, midnight_after
 from tests.pupils.test_board import owed as meeting_owed
 from tests.pupils.test_board_tells import (  # noqa: F401  the fixtures
     FIVE,
@@ -400,7 +400,9 @@ def test_whom_nobody_told_before_the_meeting_began_was_not_invited_and_the_page_
     meeting = arrange(row, clerk, timezone.now())
     invited(row, mother, clerk)
 
-    board.begin_meeting(meeting=meeting, began_at=timezone.now(), users=[], names=["Priya Shah"], by=clerk)
+    board.begin_meeting(
+        meeting=meeting, began_at=timezone.now(), users=[], names=["Priya Shah"], by=clerk, uninvited_why=UNINVITED
+    )
 
     assert owed(row) == []
     line = next(line for line in told_page(again(row), clerk).lines if line.who == dad.formal_name)

@@ -21,10 +21,10 @@ from pupils.jobs import settle_all
 from pupils.models import BoardAttendance, BoardMeeting, BoardOutcome
 from pupils.recipients import NoticeKey
 from pupils.selectors.family import family_at
-from pupils.selectors.letter import notice_url, told_url
+from pupils.selectors.letter import notice_url, subject_of, told_url, words_to_begin
 from pupils.selectors.told import told_page
-from pupils.services import board, cancelling, telling
-from pupils.states import BoardDecision, Came, Event, HalfOfDay
+from pupils.services import board, cancelling, elsewhere, telling
+from pupils.states import BoardDecision, Came, Event, HalfOfDay, SaidBy, TermNumber
 from records.models import WrittenRecord
 from records.states import CopyMethod, RecordKind
 from schools.calendar import LONDON
@@ -32,7 +32,7 @@ from schools.models import Person, PupilFacts, Relationship
 from schools.states import Kinship, Role
 from tests import factories as make
 from tests.pupils.conftest import parent_of
-from tests.pupils.test_board import tell_board
+from tests.pupils.test_board import UNINVITED, tell_board
 from tests.pupils.test_telling import again, due, issue, key_of, sent
 
 TODAY = date(2026, 11, 2)
@@ -67,7 +67,9 @@ def met(row, clerk):
     """A meeting that has begun."""
     now = timezone.now()
     meeting = arrange(row, clerk, now)
-    board.begin_meeting(meeting=meeting, began_at=now, users=[], names=["Priya Shah", "Colm Reid"], by=clerk)
+    board.begin_meeting(
+        meeting=meeting, began_at=now, users=[], names=["Priya Shah", "Colm Reid"], by=clerk, uninvited_why=UNINVITED
+    )
     meeting.refresh_from_db()
     return meeting
 
@@ -92,6 +94,10 @@ def owed(row, *events):
     rows = Duty.objects.open().filter(case=row.case, kind=Kind.BOARD_TELLS).order_by("pk")
     found = [tuple(duty.subject.split(":")[1:]) for duty in rows]
     return [one for one in found if not events or one[1] in [event.value for event in events]]
+
+
+def open_subjects(row):
+    return {*Duty.objects.open().filter(case=row.case).values_list("subject", flat=True)}
 
 
 def written(row, to, event):
@@ -170,7 +176,14 @@ def test_who_turns_18_is_told_what_happens_from_then_on_and_their_mother_what_ha
     issue(row, mother, clerk, Event.INVITED, method=CopyMethod.HAND)
     clock.move_to(THE_9TH)
     meeting = BoardMeeting.objects.get()
-    board.begin_meeting(meeting=meeting, began_at=THE_9TH, users=[], names=["Priya Shah", "Colm Reid"], by=clerk)
+    board.begin_meeting(
+        meeting=meeting,
+        began_at=THE_9TH,
+        users=[],
+        names=["Priya Shah", "Colm Reid"],
+        by=clerk,
+        uninvited_why=UNINVITED,
+    )
 
     decided(row, clerk, decided_on=date(2026, 11, 9))
     settle_all()
@@ -263,6 +276,112 @@ def test_who_was_invited_is_told_that_the_meeting_is_off_and_nobody_else(told, m
     assert "That meeting does not take place." in said
     assert "A member is ill." in said
     assert owed(row) == []
+
+
+def test_the_letter_gives_the_reason_of_the_meeting_that_its_reader_expects(told, mother, clerk):
+    row = told()
+    first = arrange(row, clerk)
+    issue(row, mother, clerk, Event.INVITED, reason="", method=CopyMethod.HAND)
+    board.call_off_meeting(meeting=first, reason="A member is ill.", by=clerk)
+    second = arrange(row, clerk, THE_9TH + timedelta(days=1))
+    board.call_off_meeting(meeting=second, reason="The hall is flooded.", by=clerk)
+
+    assert words_to_begin(subject_of(again(row), key_of(row, mother, Event.INVITED))).reason == "A member is ill."
+
+
+def test_a_meeting_does_not_begin_before_everybody_is_invited_unless_it_is_said_why(
+    told, mother, dad, clerk, client_of
+):
+    row = told()
+    meeting = arrange(row, clerk, timezone.now())
+    issue(row, mother, clerk, Event.INVITED, reason="", method=CopyMethod.HAND)
+    begin = {"meeting": meeting, "began_at": timezone.now(), "users": [], "names": ["Priya Shah"], "by": clerk}
+
+    with pytest.raises(Refused, match=f"{dad.formal_name} was not invited. Say why the meeting began"):
+        board.begin_meeting(**begin)
+    board.begin_meeting(**begin, uninvited_why="He did not answer the door.")
+
+    assert "He did not answer the door." in client_of(clerk).get(row.board_url).content.decode()
+    told_so = Entry.objects.get(verb="board.began_uninvited").payload
+    assert (told_so.data["missed"], told_so.data["reason"]) == (dad.formal_name, "He did not answer the door.")
+
+
+def test_why_it_began_is_asked_only_where_somebody_was_not_invited(told, mother, clerk, client_of):
+    row = told()
+    meeting = arrange(row, clerk, timezone.now())
+    page = reverse("pupils:board_begin", args=[row.case.reference, row.pk, meeting.pk])
+    assert 'name="uninvited_why"' in client_of(clerk).get(page).content.decode()
+
+    issue(row, mother, clerk, Event.INVITED, reason="", method=CopyMethod.HAND)
+
+    assert 'name="uninvited_why"' not in client_of(clerk).get(page).content.decode()
+    board.begin_meeting(
+        meeting=meeting, began_at=timezone.now(), users=[], names=["Priya Shah"], by=clerk, uninvited_why="Left over."
+    )
+    meeting.refresh_from_db()
+    assert meeting.uninvited_why == ""
+
+
+def test_a_letter_written_after_the_decision_promises_no_meeting(told, mother, child, terms, clerk, head):
+    row = told()
+    issue(row, mother, head, method=CopyMethod.HAND)
+    upheld(row, clerk)
+    dad = parent_of(child, terms, "Darren", Kinship.FATHER, "9 Quarry Road", has_parental_responsibility=True)
+    settle_all()
+
+    said = text_of(issue(row, dad, head, method=CopyMethod.HAND))
+
+    assert "What the board decided\nThe board of" in said
+    assert "looked at this suspension on Monday 2 November 2026" in said
+    assert "must meet" not in said
+
+
+def test_what_counts_after_the_decision_owes_no_letter_about_the_board(told, mother, child, terms, clerk, head):
+    row = told(**FIVE)
+    issue(row, mother, head, method=CopyMethod.HAND)
+    elsewhere.note_elsewhere(
+        pupil=child, school=terms, where="Fernside", year=2026, term=TermNumber.AUTUMN, half_days=2, by=head
+    )
+    assert str(key_of(row, mother)) in open_subjects(row)
+    issue(row, mother, head, method=CopyMethod.HAND, reason="He threw a chair.")
+    board.note_to_board(
+        suspension=again(row), received_at=timezone.now(), channel=SaidBy.LETTER, said_by="Kay", text="No.", by=clerk
+    )
+    upheld(again(row), clerk)
+
+    elsewhere.note_elsewhere(
+        pupil=child, school=terms, where="Brook", year=2026, term=TermNumber.AUTUMN, half_days=24, by=head
+    )
+
+    assert str(key_of(row, mother)) not in open_subjects(row)
+
+
+def test_what_was_said_of_a_letter_owed_anew_holds_until_something_changes(told, mother, child, terms, head, clock):
+    row = told(**FIVE)
+    issue(row, mother, head, method=CopyMethod.HAND)
+    clock.shift(timedelta(minutes=5))
+    term = {"pupil": child, "school": terms, "year": 2026, "term": TermNumber.AUTUMN, "by": head}
+    elsewhere.note_elsewhere(**term, where="Fernside", half_days=2)
+    telling.note_not_told(suspension=row, key=key_of(row, mother), reason="I told her by telephone.", by=head)
+
+    settle_all()
+    assert str(key_of(row, mother)) not in open_subjects(row)
+    elsewhere.note_elsewhere(**term, where="Brook", half_days=24)
+
+    assert str(key_of(row, mother)) in open_subjects(row)
+
+
+def test_the_clerk_reads_that_an_order_was_weighed_and_not_why(told, mother, dad, clerk, head):
+    Relationship.objects.filter(adult=dad).update(contact_order="No contact, 2026")
+    row = told()
+    telling.decide_on_order(suspension=row, person_pk=dad.pk, is_told=True, reason="She agreed to it.", by=head)
+    arrange(row, clerk)
+
+    def note(user):
+        return next(line.note for line in told_page(again(row), user).lines if line.who == dad.formal_name)
+
+    assert "told, although a court order is noted. She agreed to it." in note(head)
+    assert note(clerk).endswith("told, although a court order is noted.")
 
 
 def test_a_father_who_comes_to_the_records_later_is_invited_too(told, mother, child, terms, clerk):
@@ -443,7 +562,9 @@ def test_whom_an_order_keeps_from_it_is_neither_invited_nor_told(told, mother, d
     assert owed(row) == [(str(mother.pk), "invited")]
 
     meeting = BoardMeeting.objects.get()
-    board.begin_meeting(meeting=meeting, began_at=timezone.now(), users=[], names=["Priya Shah"], by=clerk)
+    board.begin_meeting(
+        meeting=meeting, began_at=timezone.now(), users=[], names=["Priya Shah"], by=clerk, uninvited_why=UNINVITED
+    )
     decided(row, clerk)
     assert owed(row, Event.OUTCOME) == [(str(mother.pk), "outcome"), ("authority", "outcome")]
     assert dad.pk not in dict(family_at(row))

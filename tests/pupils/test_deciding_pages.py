@@ -10,7 +10,7 @@ from cases.models import Draft
 from kernel.refusal import Refused
 from pupils.beginning import begins_at, halves_after, was_there
 from pupils.forms.changing import CancelForm
-from pupils.models import PupilSuspension
+from pupils.models import HalfDaysElsewhere, PupilSuspension
 from pupils.selectors.case import band
 from pupils.selectors.mis import mis_panel
 from pupils.selectors.now import has_begun, is_over
@@ -362,6 +362,17 @@ def test_the_pages_say_which_school_was_chosen_and_count_its_days(two_schools, h
 
     heads.post(page("suspend", pupil), {**WHAT, "school": str(two_schools.pk)})
     assert "At Brook Secondary." in heads.get(page("suspend_when", pupil)).text
+
+
+def test_the_counts_are_of_the_school_that_is_chosen_and_what_is_noted_is_its(two_schools, heads, pupil, terms):
+    there = page("counts", pupil) + f"?at={two_schools.pk}"
+    assert "As Brook Secondary counts." in heads.get(there).text
+    assert f'href="?at={terms.pk}"' in heads.get(there).text
+
+    answer = heads.post(there, {"where": "Fernside", "term": "2026:1", "half_days": "2"})
+
+    assert answer.url == there
+    assert HalfDaysElsewhere.objects.get().school == two_schools
 
 
 def test_a_further_one_is_of_the_school_of_the_one_before_it(two_schools, heads, head, pupil, terms, decide):
