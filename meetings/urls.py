@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from meetings.views import held, letter, meeting, record
+from meetings.views import held, letter, meeting, month, record
 
 app_name = "meetings"
 CASE = "cases/<str:reference>/meetings/"
 ONE = f"{CASE}<int:pk>/"
 urlpatterns = [
+    path("meetings/", month.month, name="month"),
     path(f"{CASE}arrange/", meeting.arrange, name="arrange"),
     path(f"{CASE}letters/<str:key>/", letter.letter, name="letter"),
     path(f"{CASE}letters/<str:key>/sent/", letter.sent, name="letter_sent"),

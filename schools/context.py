@@ -27,6 +27,7 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Home", "desk:home", ()),
     ("Cases", "desk:cases", ("view_cases",)),
     ("People", "desk:people", ("view_cases",)),
+    ("Meetings", "meetings:month", ("view_cases",)),
     ("At the gate", "suspensions:gate", ("view_gate",)),
     ("Board", "pupils:board", ("board_duties",)),
     ("Set-up", "schools:setup", ("administer", "name_deputies", "confirm_roles")),

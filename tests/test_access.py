@@ -544,6 +544,7 @@ TRIES = {
     "packs:pack": get(of("pack")),
     "packs:again": post(of("failed_pack")),
     "packs:file": post(of("pack")),
+    "meetings:month": get(),
     "meetings:arrange": get(case),
     "meetings:arrange post": post(
         case, lambda w: {**TALK, "kind": "informal_discussion", "parents": [w.family.father.pk]}
@@ -1028,6 +1029,7 @@ packs:packs                   302    200  200    200    403   200      200 403  
 packs:pack                    302    200  404    404    404   404      404 404   404     404   404    404    302
 packs:again                   302    302  404    404    404   404      404 404   404     404   404    404    302
 packs:file                    302    200  404    404    404   404      404 404   404     404   404    404    302
+meetings:month                302    200  200    200    200   200      200 200   200     200   200    200    302
 meetings:arrange              302    200  200    404    404   404      200 404   403     404   404    404    302
 meetings:arrange post         302    302  302    404    404   404      302 404   403     404   404    404    302
 meetings:meeting              302    200  200    200    404   404      200 404   200     404   404    404    302

@@ -448,6 +448,7 @@ PAGES: dict[str, list[Seen]] = {
         Seen(args=broken, press="Set this day"),
         Seen(args=called_off),
     ],
+    "meetings:month": [Seen(), Seen("office"), Seen("admin", query=lambda w: "month=2026-02")],
     "meetings:cancel": [Seen(args=meeting, press="Call it off"), Seen(args=called_off)],
     "meetings:who": [Seen(args=meeting, press="They come"), Seen(args=called_off)],
     "meetings:held": [Seen(args=met, press="Keep it", typed={"from_time": ""}), Seen(args=meeting)],
