@@ -27,6 +27,7 @@ EARLIEST, LATEST = 2020, 2100
 class Met:
     """One meeting of a day."""
 
+    number: int
     time: str
     who: str
     what: str
@@ -39,7 +40,7 @@ class Day:
     """A day of the month; `weekday` is 1 for a Monday."""
 
     name: str
-    number: int
+    number: str
     weekday: int
     is_today: bool
     meetings: tuple[Met, ...]
@@ -79,7 +80,9 @@ def month_page(first: date, user: User) -> MonthPage:
     return MonthPage(
         title=f"{first:%B %Y}",
         days=tuple(
-            Day(wording.full_day(day), day.day, day.isoweekday(), day == today, tuple(by_day.get(day, ())))
+            Day(
+                wording.full_day(day), f"{day:%a} {day.day}", day.isoweekday(), day == today, tuple(by_day.get(day, ()))
+            )
             for day in days
         ),
         before=_link(first - timedelta(days=1)),
@@ -100,6 +103,7 @@ def _by_day(meetings: Iterable[Meeting], parents: Iterable[Attendee]) -> dict[da
     found: dict[date, list[Met]] = {}
     for row in meetings:
         met = Met(
+            number=row.pk,
             time=wording.clock_time(row.starts_at),
             who=wording.listed(asked.get(row.pk, [])),
             what=f"{row.get_kind_display()}, {row.school.name}",
