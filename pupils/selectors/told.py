@@ -294,11 +294,11 @@ def _bands(known: Known, *, has_file: bool) -> Iterator[Band]:
         yield Band(NO_AUTHORITY, ADD_AUTHORITY if has_file else ASK_AUTHORITY, link=facts, tone="late")
     for one in everybody:
         if one.order is Order.UNDECIDED and not has_file:
-            yield Band(f"A court order is noted about {one.name}", ASK_HEAD, tone="soon")
+            yield Band(f"A court order is noted about {one.name}.", ASK_HEAD, tone="soon")
         elif one.order is Order.UNDECIDED:
             link = Link("Decide", order_url(known.suspension, one), about=f"whether {one.name} is told")
             yield Band(
-                f"A court order is noted about {one.name}", "Nothing goes to them until you decide.", link, "soon"
+                f"A court order is noted about {one.name}.", "Nothing goes to them until you decide.", link, "soon"
             )
 
 
