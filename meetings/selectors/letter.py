@@ -40,7 +40,6 @@ from suspensions.selectors.reaching import (
     addressee_of,
     around_person,
     gives_away,
-    reachable,
 )
 from suspensions.states import Capacity
 
@@ -247,9 +246,12 @@ class Again:
     goes_again: bool
 
 
-def due_again(attendee: Attendee, lost: Copy) -> Again | None:
-    """What is written again; None where nobody waits for it: another copy came, or it is another letter's turn."""
-    known = around(attendee)
+def due_again(attendee: Attendee, lost: Copy, known: "Known | None" = None) -> Again | None:
+    """What is written again; None where nobody waits for it: another copy came, or it is another letter's turn.
+
+    `known`: what is known `around` the attendee, where it has been gathered.
+    """
+    known = known or around(attendee)
     letter = letter_now(attendee.meeting, known)
     if letter is None or lost.record.kind != KINDS[letter]:
         return None
@@ -297,19 +299,21 @@ class LostPage:
 
 def lost_page(attendee: Attendee, copy_pk: int) -> LostPage | None:
     """The page about a copy that never came; None where the parent got no such copy."""
-    copy = copies_to(attendee).filter(pk=copy_pk).first()
-    if copy is None or attendee.person is None:
+    if attendee.person is None:
         return None
-    meeting = attendee.meeting
+    known, meeting = around(attendee), attendee.meeting
+    copy = next((one for one in known.copies if one.pk == copy_pk), None)
+    if copy is None:
+        return None
     return LostPage(
         meeting=meeting,
         attendee=attendee,
         name=name_of(attendee),
         crumbs=crumbs_of(meeting),
         copy=copy,
-        again=due_again(attendee, copy),
+        again=due_again(attendee, copy, known),
         reason=cannot_change(meeting.case) or cannot_be_lost(copy, local_day(timezone.now())),
-        reachable=reachable(attendee.person),
+        reachable=known.here.known,
         deemed=deemed_for(meeting),
     )
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from psycopg.types.range import TimestamptzRange
 
@@ -20,9 +20,14 @@ BOARD = (Role.CHAIR, Role.VICE_CHAIR, Role.TRUSTEE)
 @once_a_page
 def holders(role: Role, school: School | None = None, at: datetime | None = None) -> list[User]:
     """The accounts that hold a role at a moment (now), in their own right or standing in; each once, by name."""
+    return [*who_hold(role, school, at)]
+
+
+def who_hold(role: Role, school: School | None = None, at: datetime | None = None) -> "QuerySet[User]":
+    """The same, for whoever asks it along with other questions."""
     members = Membership.objects.in_force(at).holding(role, school).values("user")
     covers = Cover.objects.in_force(at).filter(role=role, school=school).values("user")
-    return [*User.objects.who_can_sign_in().filter(pk__in=members.union(covers)).order_by("name", "pk")]
+    return User.objects.who_can_sign_in().filter(pk__in=members.union(covers)).order_by("name", "pk")
 
 
 def overseers(*, by: User) -> list[User]:
