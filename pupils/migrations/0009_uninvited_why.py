@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='boardmeeting',
             name='uninvited_why',
-            field=models.TextField(blank=True, default='', verbose_name='why it began before everybody was invited'),
+            field=models.TextField(blank=True, db_default='', default='', verbose_name='why it began before everybody was invited'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='boardmeeting',

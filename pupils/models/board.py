@@ -116,7 +116,7 @@ class BoardMeeting(models.Model):
     began_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    uninvited_why = models.TextField("why it began before everybody was invited", blank=True, default="")
+    uninvited_why = models.TextField("why it began before everybody was invited", blank=True, default="", db_default="")
     called_off_at = models.DateTimeField(null=True, blank=True)
     called_off_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
