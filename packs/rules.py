@@ -12,7 +12,7 @@ MOST_BYTES = 300 * MB
 # Of one person being made at once: whoever presses again and again fills no disk.
 MOST_WAITING = 5
 NOT_YOURS = "You may not print one of these any more. Choose again."
-CHANGED = "One of these has changed since you chose it: {title}. Choose again."
+CHANGED = "The list has changed since you opened it. Look at it again, then press once more."
 
 
 def cannot_hold(count: int, pages: int, size: int) -> str | None:
@@ -50,5 +50,5 @@ def cannot_take(pack: Pack, now: datetime) -> str | None:
     if pack.state == PackState.FAILED:
         return pack.failed_reason
     if pack.state == PackState.GONE or (pack.kept_until is not None and pack.kept_until <= now):
-        return "Its file was deleted, as all are after 14 days. Make it again: what it is made of is still there."
+        return "Its file was deleted, as all are after 14 days. Choose the records again under Print records."
     return None

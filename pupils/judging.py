@@ -116,7 +116,7 @@ def cannot_begin_at(began_at: datetime, suspension: PupilSuspension, now: dateti
 
 def must_say_why_uninvited(missed: Sequence[str]) -> str:
     """Ask why a meeting begins before these (by name) were invited."""
-    return f"{wording.listed(missed)} was not invited. Say why the meeting began all the same."
+    return f"Not invited: {wording.listed(missed)}. Say why the meeting began all the same."
 
 
 def cannot_sit(names: Collection[str], involved: Collection[str]) -> str | None:

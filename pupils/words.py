@@ -18,7 +18,7 @@ VERBS: dict[str, str] = {
     "board.attended": "{actor} noted of {who}: {came}.",
     "board.attended_with": "{actor} noted of {who}: {came}. With them, or for them: {with_whom}.",
     "board.papers_sent": "{actor} noted that the papers about the suspension of {who} went out on {on}.",
-    "board.began_uninvited": "The meeting about {who} began before {missed} was invited: {reason}",
+    "board.began_uninvited": "The board’s meeting about {who} began. Not invited before: {missed}. Why: {reason}",
     "board.meeting_called_off": "{actor} called off the meeting of the board about {who} of {when}: {reason}",
     "board.meeting_began": "{actor} noted that the board met about the suspension of {who}: {when}, {members}.",
     "board.decided": "{actor} noted what the board decided on the suspension of {who}. {decision}: {reasons}",

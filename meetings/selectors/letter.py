@@ -255,6 +255,8 @@ def due_again(attendee: Attendee, lost: Copy, known: "Known | None" = None) -> A
     letter = letter_now(attendee.meeting, known)
     if letter is None or lost.record.kind != KINDS[letter]:
         return None
+    if letter is Letter.INVITATION and attendee.meeting.starts_at <= timezone.now():
+        return None
     is_current = known.issued is not None and _is_current(attendee, known, letter, known.issued)
     came = [one for one in known.copies if one.pk != lost.pk and one.disputed_at is None]
     if is_current and any(one.record_id == known.issued.pk for one in came if known.issued is not None):

@@ -1,5 +1,6 @@
 """Which records to choose from, and which of them go into a pack."""
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,6 +10,7 @@ from django import forms
 from kernel import wording
 from kernel.forms import Form, LineField, OnceField
 from kernel.widgets import CheckBox, Checkboxes, DateParts
+from packs.rules import CHANGED
 from packs.selectors.choose import Line
 from records.states import RecordKind
 from schools.models import School
@@ -87,6 +89,7 @@ class MakeForm(_ForSomebody):
     """Which records go into a pack, who it is for and what for."""
 
     every = forms.BooleanField(label="All that are shown here", required=False, widget=CheckBox())
+    shown = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     records = forms.TypedMultipleChoiceField(
         label="Records",
         required=False,
@@ -95,22 +98,34 @@ class MakeForm(_ForSomebody):
         error_messages={"invalid_choice": "One of these is not in this list any more. Choose again."},
     )
 
-    field_order = ("every", "records", "for_whom", "purpose", "is_duplex", "token")
+    field_order = ("every", "shown", "records", "for_whom", "purpose", "is_duplex", "token")
 
     def __init__(self, *args: Any, lines: Sequence[Line], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = lines
+        self.initial["shown"] = _digest(lines)
         records: Any = self.fields["records"]
         records.choices = [(line.pk, line.title) for line in lines]
         records.widget.hints = {str(line.pk): _said(line) for line in lines}
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
+        shown = found.pop("shown", "")
         if found.pop("every", False):
+            if shown != _digest(self.lines):
+                typed: Any = self.data
+                self.data = typed.copy()
+                self.data["shown"] = _digest(self.lines)  # type: ignore[index]
+                raise forms.ValidationError(CHANGED)
             found["records"] = [line.pk for line in self.lines]
         if not found.get("records") and "records" not in self.errors:
             self.add_error("records", NOTHING)
         return found
+
+
+def _digest(lines: Sequence[Line]) -> str:
+    """Which records a list shows: whoever wants all of them gets those they saw."""
+    return hashlib.sha256(",".join(str(line.pk) for line in lines).encode()).hexdigest()
 
 
 def _said(line: Line) -> str:

@@ -47,6 +47,9 @@ class ChoosePage:
     pages: int
 
 
+NOTHING_SHOWN = ChoosePage((), "", 0)
+
+
 def in_files(user: User) -> "QuerySet[Any]":
     """Records with a file that count now, of the files this user sees and whose records they handle."""
     held = reach(user)

@@ -23,6 +23,7 @@ from packs.selectors.choose import printable
 from packs.selectors.measures import measure_of
 from packs.states import PACK_MOVES, PackState
 from records.models import WrittenRecord
+from schools.access import forget_powers
 
 
 @transaction.atomic
@@ -54,7 +55,7 @@ def ask_pack(
     measures = [measure_of(row) for row in rows]
     pages, size = sum(one.pages for one in measures), sum(one.size for one in measures)
     refuse_if(rules.cannot_hold(len(rows), pages, size), about="/", field="records")
-    refuse_if(rules.cannot_ask_more(Pack.objects.filter(asked_by=by, state=PackState.WAITING).count()), about="/")
+    refuse_if(rules.cannot_ask_more(_waiting(by)), about="/")
     schools = {row.case.school_id for row in rows}
     pack = Pack(
         school_id=schools.pop() if len(schools) == 1 else None, for_whom=for_whom.strip(),
@@ -138,9 +139,9 @@ def drop_file(*, pack: Pack, by: User) -> None:
 @transaction.atomic
 def try_again(*, pack: Pack, by: User) -> Pack:
     """Have a pack made again that could not be made. Raises `Refused`."""
-    _require_mine(pack, by)
-    pack = _locked(pack)
+    pack = _mine(pack, by)
     refuse_if(rules.cannot_try_again(pack), about=pack)
+    refuse_if(rules.cannot_ask_more(_waiting(by)), about=pack)
     move(
         pack, PackState.WAITING, table=PACK_MOVES, verb="pack.tried_again", by=by, data=_told(pack),
         failed_reason="",
@@ -152,11 +153,25 @@ def try_again(*, pack: Pack, by: User) -> Pack:
 @transaction.atomic
 def take_pack(*, pack: Pack, by: User) -> Pack:
     """Note that the file of a pack is fetched, each time. Raises `Refused` where there is none."""
-    _require_mine(pack, by)
-    pack = _locked(pack)
+    pack = _mine(pack, by)
     refuse_if(rules.cannot_take(pack, timezone.now()), about=pack)
     write(chain=pack.chain, verb="pack.taken", row=pack, by=by, data={**_told(pack), "sha256": pack.sha256})
     return pack
+
+
+def _mine(pack: Pack, by: User) -> Pack:
+    """The pack as it stands, locked, for whoever had it made and may have it still: asked again under the lock."""
+    _require_mine(pack, by)
+    row = _locked(pack)
+    forget_powers(by)
+    _require_mine(row, by)
+    return row
+
+
+def _waiting(by: User) -> int:
+    """How many packs are being made for somebody. Under the lock of their account: two tabs count one another."""
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    return Pack.objects.filter(asked_by=by, state=PackState.WAITING).count()
 
 
 def _require_mine(pack: Pack, by: User) -> None:

@@ -21,7 +21,7 @@ def choose(request):
     require_handling(request.user)
     filters = FilterForm(request.GET, schools=choosing.schools_to_choose(request.user))
     chosen = filters.cleaned_data if filters.is_valid() else {}
-    page = choosing.choose_page(request.user, chosen)
+    page = choosing.choose_page(request.user, chosen) if filters.is_valid() else choosing.NOTHING_SHOWN
     form = MakeForm(request.POST if request.method == "POST" else None, lines=page.lines)
     if form.is_bound and run(form, services.ask_pack, by=request.user):
         return redirect(form.result or "packs:packs")

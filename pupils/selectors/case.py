@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -17,6 +16,7 @@ from pupils import rules
 from pupils import wording as words
 from pupils.models import PupilSuspension
 from pupils.selectors.now import has_begun, is_over
+from pupils.selectors.pupil import counts_url
 from pupils.states import PupilSuspensionState
 from schools.calendar import local_day
 from schools.models import Person
@@ -55,7 +55,7 @@ def on_case_page(rows: Sequence[PupilSuspension], case: Case) -> OnCasePage | No
             "Suspension of a pupil",
             key="pupil-suspensions",
             items=tuple(_item(row, now) for row in rows),
-            actions=(Action("Half-days of this pupil", reverse("pupils:counts", args=[current(rows[0].pupil).pk])),),
+            actions=(Action("Half-days of this pupil", counts_url(current(rows[0].pupil), rows[0].school)),),
         ),
     )
 

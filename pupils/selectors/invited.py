@@ -7,7 +7,7 @@ from pupils.recipients import BY_ITSELF, NOBODY, NOT_INVITED, NoticeKey, told_of
 from pupils.selectors.recipients import Known
 from pupils.states import Event
 
-NO_PARENT = "a parent, for none is known"
+NO_PARENT = "a parent (none is known)"
 
 
 def not_yet_invited(known: Known) -> tuple[str, ...]:

@@ -292,11 +292,17 @@ def facts_of(
         further_reason=row.further_reason,
         further_basis=row.further_basis,
         board=_board(subject),
-        judged_on=known.outcome.decided_on if known.outcome is not None else None,
+        judged_on=_judged_on(known, at),
         complaints_url=subject.whole.complaints_url,
         about_meeting=known.invitation if subject.key.event == Event.INVITED else "",
         office_of=known.authority if subject.to.kind in OF_AUTHORITY else "",
     )
+
+
+def _judged_on(known: Known, at: datetime | None) -> date | None:
+    """The local day on which the board had decided, where it had by a moment (aware); now, if none is given."""
+    outcome = known.outcome
+    return outcome.decided_on if outcome is not None and (at is None or outcome.noted_at <= at) else None
 
 
 def _board(subject: Subject) -> Board | None:

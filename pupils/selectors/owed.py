@@ -29,10 +29,15 @@ def largest_term(row: PupilSuspension, counts: Counts, days: SchoolCalendar) -> 
     return max(counts.terms.items(), key=lambda one: (one[1], one[0].year, one[0].number))
 
 
-def outdated_papers(known: Known) -> Iterator[tuple[NoticeKey, Recipient, WrittenRecord]]:
+def outdated_papers(
+    known: Known, *, though_judged: bool = False
+) -> Iterator[tuple[NoticeKey, Recipient, WrittenRecord]]:
     """The papers that do not hold any more. Those on the decision name another duty of the board than is asked for now, by
     the half-days of the term or an examination that is missed; those of any event that is told still went to the social
-    worker or the virtual school head of another authority than the child's."""
+    worker or the virtual school head of another authority than the child's.
+
+    Once the board has decided, its duty in a letter is over and owes nothing; `though_judged` names those letters still.
+    """
     days = school_calendar(known.suspension.school)
     _, in_term = largest_term(known.suspension, known.counts(days), days)
     band, exams = band_of(in_term).name, "; ".join(str(exam) for exam in known.exams)
@@ -46,7 +51,7 @@ def outdated_papers(known: Known) -> Iterator[tuple[NoticeKey, Recipient, Writte
         # Once the board has decided, its part of the letter is over.
         if (
             to is not None
-            and known.outcome is None
+            and (though_judged or known.outcome is None)
             and to.order is not Order.WITHHELD
             and _was_written_by(record) not in (None, (band, exams))
         ):

@@ -22,6 +22,7 @@ from pupils.selectors.case import band, state_tag
 from pupils.selectors.counts import before_of, questions_of, totals_of, year_name
 from pupils.selectors.exams import exam_section
 from pupils.selectors.now import has_begun, is_over
+from pupils.selectors.pupil import counts_url
 from pupils.selectors.told import told_section
 from schools.selectors.school_calendar import school_calendar
 from suspensions.selectors.standing import current
@@ -168,7 +169,7 @@ def _counts(suspension: PupilSuspension, counts: Counts, half_days: int) -> Sect
         for year, total in years
     ]
     rows.append(Row("One half-day more", words.next_half_day(counts.most_in_a_term)))
-    link = Action("All half-days of this pupil", reverse("pupils:counts", args=[current(suspension.pupil).pk]))
+    link = Action("All half-days of this pupil", counts_url(current(suspension.pupil), suspension.school))
     return Section("What it adds up to", rows=tuple(rows), actions=(link,), key="counts")
 
 

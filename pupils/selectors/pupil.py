@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from accounts.models import User
 from kernel.together import together
@@ -79,3 +80,8 @@ def _enrolled(person: Person, school: School, rows: list[Person], links: list[Sc
         is_pupil=any(row.is_pupil for row in rows),
         is_on_roll=any(link.school_id == school.pk and link.is_current for link in links),
     )
+
+
+def counts_url(pupil: Person, school: School) -> str:
+    """The page of a pupil's half-days as a school counts them."""
+    return f"{reverse('pupils:counts', args=[pupil.pk])}?at={school.pk}"

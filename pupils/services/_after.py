@@ -20,7 +20,7 @@ from pupils.selectors.now import is_over
 from pupils.selectors.owed import outdated_papers
 from pupils.selectors.recipients import known_of
 from pupils.selectors.run import sixth_day_of
-from pupils.services._owed import settle_notices
+from pupils.services._owed import settle_notices, was_said_otherwise
 from pupils.services._reopening import open_again
 from pupils.services._shared import standing_of
 from pupils.states import PupilSuspensionState
@@ -114,7 +114,8 @@ def open_where_owed(suspension: PupilSuspension, days: SchoolCalendar, by: User)
         return True
     is_board_owed = _is_board_owed(suspension) and not _was_waived(suspension, Kind.BOARD_MEETING)
     is_owed = is_board_owed or _is_education_owed(suspension, days)
-    if not is_owed and not any(outdated_papers(known_of(suspension))):
+    known = known_of(suspension)
+    if not is_owed and all(was_said_otherwise(known, key, record) for key, _, record in outdated_papers(known)):
         return False
     open_again(suspension, REOPENED.format(who=name_of(suspension)), by)
     settle_notices(suspension, by)

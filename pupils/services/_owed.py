@@ -20,6 +20,7 @@ from pupils.recipients import (
     MERGED,
     NOBODY,
     NOT_INVITED,
+    OF_AUTHORITY,
     NoticeKey,
     Order,
     Recipient,
@@ -129,12 +130,15 @@ def waive_uninvited(suspension: PupilSuspension, by: User) -> None:
     waive_notices(suspension, Event.INVITED, NOT_INVITED, by)
 
 
-def settle_notices(suspension: PupilSuspension, by: User, *, is_nightly: bool = False) -> None:
+def settle_notices(
+    suspension: PupilSuspension, by: User, *, is_count_new: bool = True, is_nightly: bool = False
+) -> None:
     """Let what is owed be what is owed by the records as they are now: nobody new is forgotten, nobody gone is owed.
 
     What was told to a record that was merged counts as told. A letter whose band has changed is owed anew; one that was
-    posted is done on the day it counts as received. `is_nightly`: nothing is known to have changed, so that what somebody
-    said of a letter that was owed anew goes on holding. Within the caller's transaction, under the lock of the case.
+    posted is done on the day it counts as received. What somebody said of a letter that was owed anew goes on
+    holding while nothing changed that it rests on: the half-days (`is_count_new`), an office's authority (not `is_nightly`).
+    Within the caller's transaction, under the lock of the case.
     """
     _settle_merged(known_of(suspension), by)
     known = known_of(suspension)
@@ -145,7 +149,7 @@ def settle_notices(suspension: PupilSuspension, by: User, *, is_nightly: bool = 
                 owe_notice(known, event, to, by, due_at=max(_due_at(known, event, is_family=to.is_family), _soon()))
         _settle_nobody(known, event, by)
     _settle_posted(known, by)
-    _owe_outdated(known, by, is_nightly=is_nightly)
+    _owe_outdated(known, by, is_count_new=is_count_new, is_nightly=is_nightly)
 
 
 def _settle_merged(known: Known, by: User) -> None:
@@ -213,7 +217,7 @@ def _settle_posted(known: Known, by: User) -> None:
     """A letter that was posted too late for the law is done on the day on which it counts as received."""
     today = local_day(timezone.now())
     # What does not hold any more does nothing that is owed anew.
-    outdated = {record.pk for _, _, record in outdated_papers(known)}
+    outdated = {record.pk for _, _, record in outdated_papers(known, though_judged=True)}
     for copy in known.copies:
         key = known.key_of(copy.record.subject)
         is_there = copy.disputed_at is None and copy.deemed_on is not None and copy.deemed_on <= today
@@ -223,15 +227,17 @@ def _settle_posted(known: Known, by: User) -> None:
             finish_notice(known, key, copy, by)
 
 
-def _owe_outdated(known: Known, by: User, *, is_nightly: bool) -> None:
+def _owe_outdated(known: Known, by: User, *, is_count_new: bool, is_nightly: bool) -> None:
     """A paper does not hold any more, by what the board must do or by who looks after the child: it is owed anew."""
     for key, to, record in outdated_papers(known):
-        if is_nightly and _was_said_otherwise(known, key, record):
+        rests_on_count = to.kind not in OF_AUTHORITY
+        holds = is_nightly or (rests_on_count and not is_count_new)
+        if holds and was_said_otherwise(known, key, record):
             continue
         owe_notice(known, key.event, to, by, due_at=_soon())
 
 
-def _was_said_otherwise(known: Known, key: NoticeKey, record: WrittenRecord) -> bool:
+def was_said_otherwise(known: Known, key: NoticeKey, record: WrittenRecord) -> bool:
     """Whether a paper was owed anew after this one, and somebody said how its addressee knows, or why they cannot be told."""
     anew = (duty for duty in known.duties if record.issued_at is not None and duty.opened_at > record.issued_at)
     return any(
@@ -299,12 +305,23 @@ def _waive_overtaken(suspension: PupilSuspension, event: Event, by: User) -> Non
     why = OVERTAKEN_WHY.get(event, DECIDED_BEFORE)
     if not OVERTAKEN.get(event):
         return
-    everybody = known_of(suspension).everybody
+    known = known_of(suspension)
+    if event == Event.OUTCOME:
+        _waive_outdated(known, by)
+    everybody = known.everybody
     reached = {one.key for one in told_of(event, everybody)}
     for before in OVERTAKEN[event]:
         # Whom the new event is not told goes on being owed the old one: that a meeting does not take place.
         others = {one.key for one in told_of(before, everybody)} - reached
         waive_notices(suspension, before, why, by, but=others)
+
+
+def _waive_outdated(known: Known, by: User) -> None:
+    """The board has decided: a letter that was owed anew only for what the board had to do is owed no more."""
+    keys = {key for key, _, _ in outdated_papers(known, though_judged=True) if key.event == Event.DECIDED}
+    for duty in known.duties:
+        if duty.is_open and known.key_of(duty.subject) in keys:
+            settle_waived(duty=duty, reason=DECIDED_BEFORE, by=by)
 
 
 def waive_notices(suspension: PupilSuspension, event: Event, why: str, by: User, *, but: Collection[str] = ()) -> None:

@@ -254,7 +254,7 @@ def resettle_notices(*, suspension: PupilSuspension, by: User, is_nightly: bool 
     row: PupilSuspension = PupilSuspension.objects.with_people().get(pk=suspension.pk)
     if cannot_change(row.case) is None:
         settle_education_now(row, by)
-        settle_notices(row, by, is_nightly=is_nightly)
+        settle_notices(row, by, is_count_new=False, is_nightly=is_nightly)
 
 
 def _waive_of(suspension: PupilSuspension, key: str, why: str, by: User) -> None:

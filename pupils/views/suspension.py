@@ -19,7 +19,7 @@ from pupils.selectors.counts import counts_page, term_choices, term_of
 from pupils.selectors.elsewhere import noted_row
 from pupils.selectors.mis import mis_panel
 from pupils.selectors.page import about, page
-from pupils.selectors.pupil import SEES, for_user
+from pupils.selectors.pupil import SEES, counts_url, for_user
 from schools.access import powers
 from schools.calendar import local_day
 from schools.models import Person
@@ -106,16 +106,17 @@ def _note(*, pupil, term, by, **said):
 def elsewhere_back(request, pk, row_pk):
     """Take back half-days at another school that were noted in error."""
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
-    pupil = for_user(person, request.user, "work_case")
     row, key = noted_row(person, row_pk), back_key(person, row_pk)
+    pupil = for_user(person, request.user, "work_case", at=str(row.school_id))
     form = TakeBackForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and run(form, services.take_back_elsewhere, row=row, by=request.user):
         messages.success(request, "Taken back. It does not count any more.")
-        return redirect("pupils:counts", pk)
+        return redirect(counts_url(person, row.school))
     if not form.is_bound:
         note_reading(row=person, by=request.user)
         if typed := restore(request.user, key):
             form.show_typed(typed)
     reason = pupil.why_tied or rules.cannot_take_back(row.taken_back_at is not None)
     context = {"pupil": pupil, "row": row, "form": form, "reason": reason, "draft_key": key}
+    context["counts_url"] = counts_url(person, row.school)
     return render(request, "pupils/elsewhere.html", context, status=422 if form.is_bound else 200)

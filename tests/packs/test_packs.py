@@ -1,5 +1,6 @@
 """Print packs: asked for, bound by the worker, fetched, deleted; who may, and what the history says."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
@@ -8,10 +9,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.system import system_user
 from audit.models import Entry
+from cases.services.delegation import delegate, end_delegation
 from cases.states import Part
 from kernel.refusal import Refused
 from packs import jobs, rules, services
@@ -308,10 +311,60 @@ def test_the_list_is_narrowed_by_kind_school_case_and_day(case, stored, head, cl
     assert client.get("/records/print/?reference=nonsense").status_code == 422
 
 
+def shown(client):
+    """What the page says of which records it shows."""
+    return re.search(r'name="shown" value="(\w+)"', client.get("/records/print/").content.decode())[1]
+
+
+def test_what_came_to_the_list_since_it_was_opened_is_not_printed_unseen(case, stored, head, client_of):
+    stored(case)
+    seen = shown(client_of(head))
+    stored(case)
+    typed = {"every": "on", "shown": seen, "for_whom": "The file", "purpose": "On paper"}
+
+    answer = client_of(head).post("/records/print/", typed)
+
+    assert answer.status_code == 422
+    assert "The list has changed since you opened it." in answer.content.decode()
+    assert not Pack.objects.exists()
+    again = re.search(r'name="shown" value="(\w+)"', answer.content.decode())[1]
+    client_of(head).post("/records/print/", {**typed, "shown": again})
+    assert Pack.objects.get().line_count == 2
+
+
+def test_a_list_that_is_narrowed_wrongly_shows_nothing_to_print(case, stored, head, client_of):
+    stored(case)
+    assert "Make the pack" not in client_of(head).get("/records/print/?reference=nonsense").content.decode()
+
+
+def test_whose_delegation_has_ended_fetches_the_pack_no_more(case, stored, ask, ceo, run_jobs, client_of):
+    central = make.UserFactory(role=("central_team", None))
+    given = delegate(case=case, to=central, reason="While I am away.", by=ceo)
+    pack = ask(stored(case), by=central)
+    run_jobs(raising=True)
+    assert client_of(central).get(pack.get_absolute_url()).status_code == 200
+
+    end_delegation(delegation=given, by=ceo)
+
+    assert client_of(central).get(pack.get_absolute_url()).status_code == 404
+    assert client_of(central).post(reverse("packs:file", args=[pack.pk])).status_code == 404
+
+
+def test_whatever_a_stored_file_lacks_whoever_waits_is_told(case, stored, ask, head, run_jobs, monkeypatch):
+    def lacking(*args):
+        raise AttributeError("StructTreeRoot")
+
+    monkeypatch.setattr("packs.jobs._bound", lacking)
+    pack = ask(stored(case), by=head)
+    run_jobs()
+    pack.refresh_from_db()
+    assert pack.state == PackState.FAILED
+
+
 def test_all_that_are_shown_go_into_one_pack(case, stored, head, client_of):
     for _ in range(3):
         stored(case)
-    typed = {"every": "on", "for_whom": "The file", "purpose": "On paper"}
+    typed = {"every": "on", "shown": shown(client_of(head)), "for_whom": "The file", "purpose": "On paper"}
     answer = client_of(head).post("/records/print/", typed)
     pack = Pack.objects.get()
     assert answer.url == pack.get_absolute_url()

@@ -17,7 +17,7 @@ from kernel.refusal import Refused
 from notices.models import Notice
 from notices.states import NoticeKind
 from pupils.board import Attended
-from pupils.jobs import settle_all
+from pupils.jobs import settle_all, settle_school
 from pupils.models import BoardAttendance, BoardMeeting, BoardOutcome
 from pupils.recipients import NoticeKey
 from pupils.selectors.family import family_at
@@ -297,7 +297,7 @@ def test_a_meeting_does_not_begin_before_everybody_is_invited_unless_it_is_said_
     issue(row, mother, clerk, Event.INVITED, reason="", method=CopyMethod.HAND)
     begin = {"meeting": meeting, "began_at": timezone.now(), "users": [], "names": ["Priya Shah"], "by": clerk}
 
-    with pytest.raises(Refused, match=f"{dad.formal_name} was not invited. Say why the meeting began"):
+    with pytest.raises(Refused, match=f"Not invited: {dad.formal_name}. Say why the meeting began"):
         board.begin_meeting(**begin)
     board.begin_meeting(**begin, uninvited_why="He did not answer the door.")
 
@@ -336,6 +336,37 @@ def test_a_letter_written_after_the_decision_promises_no_meeting(told, mother, c
     assert "must meet" not in said
 
 
+def test_the_letter_that_was_sent_before_the_decision_goes_on_saying_what_it_said(
+    told, mother, clerk, head, client_of, clock
+):
+    row = told()
+    issue(row, mother, head, method=CopyMethod.HAND)
+    clock.shift(timedelta(minutes=5))
+    upheld(row, clerk)
+
+    with pytest.raises(Refused):
+        issue(row, mother, head, method=CopyMethod.HAND)
+    assert "has changed since" not in client_of(head).get(notice_url(row, key_of(row, mother))).content.decode()
+
+
+def test_what_was_owed_anew_for_the_boards_duty_falls_away_with_its_decision(
+    told, mother, child, terms, clerk, head, clock
+):
+    row = told(**FIVE)
+    issue(row, mother, head, method=CopyMethod.HAND)
+    clock.shift(timedelta(minutes=5))
+    elsewhere.note_elsewhere(
+        pupil=child, school=terms, where="Fernside", year=2026, term=TermNumber.AUTUMN, half_days=24, by=head
+    )
+    assert str(key_of(row, mother)) in open_subjects(row)
+
+    upheld(again(row), clerk)
+    settle_all()
+
+    duty = Duty.objects.filter(case=row.case, subject=str(key_of(row, mother))).latest("pk")
+    assert (duty.discharged_at, duty.waive_reason) == (None, "The board decided before this was told.")
+
+
 def test_what_counts_after_the_decision_owes_no_letter_about_the_board(told, mother, child, terms, clerk, head):
     row = told(**FIVE)
     issue(row, mother, head, method=CopyMethod.HAND)
@@ -365,6 +396,7 @@ def test_what_was_said_of_a_letter_owed_anew_holds_until_something_changes(told,
     telling.note_not_told(suspension=row, key=key_of(row, mother), reason="I told her by telephone.", by=head)
 
     settle_all()
+    settle_school(terms.pk)
     assert str(key_of(row, mother)) not in open_subjects(row)
     elsewhere.note_elsewhere(**term, where="Brook", half_days=24)
 
