@@ -2,14 +2,12 @@
 
 import logging
 import uuid
-from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import User
 from accounts.system import system_user
@@ -21,12 +19,10 @@ from cases.services.writing import purge_drafts
 from cases.states import FileKind, FileState
 from kernel import virus
 from kernel.apart import IN_VAIN, MOST_TRIES, NotExamined, examine_apart
+from kernel.catching_up import AT_ONCE, LOST_AFTER, clear_strays, queue_lost
 from kernel.filetypes import Examined, Unfit, end_of
 from kernel.jobs import PATIENCE, queue
 
-LOST_AFTER = timedelta(minutes=10)
-ORPHAN_AFTER = timedelta(days=1)
-AT_ONCE = 50
 log = logging.getLogger(__name__)
 
 
@@ -97,32 +93,15 @@ def drop_bytes(names: list[str]) -> None:
 def catch_up(timestamp: int) -> None:
     """Queue again what has waited a while and has no job that would examine it."""
     lost = EvidenceFile.objects.filter(state=FileState.WAITING, added_at__lt=timezone.now() - LOST_AFTER)
-    for file_id in lost.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]:
-        waiting = ProcrastinateJob.objects.filter(
-            task_name="cases.examine", status__in=["todo", "doing"], args__file_id=file_id
-        )
-        if not waiting.exists():
-            queue("cases.examine", file_id=file_id)
+    queue_lost("cases.examine", "file_id", lost.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
 
 
 @app.periodic(cron="51 3 * * *")
 @app.task(name="cases.clear_orphans", queueing_lock="cases.clear_orphans")
 def clear_orphans(timestamp: int) -> None:
     """Remove bytes that arrived or were made and never came to a row, once they are a day old."""
-    before = timezone.now() - ORPHAN_AFTER
-    for name in _stored(FOLDER):
-        if default_storage.get_modified_time(name) < before and not _is_named(name):
-            default_storage.delete(name)
+    clear_strays(FOLDER, _is_named)
 
 
 def _is_named(name: str) -> bool:
     return EvidenceFile.objects.filter(Q(original=name) | Q(served=name)).exists()
-
-
-def _stored(folder: str) -> list[str]:
-    """Every stored file under a folder."""
-    if not default_storage.exists(folder):
-        return []
-    folders, files = default_storage.listdir(folder)
-    below = [name for one in folders for name in _stored(f"{folder}/{one}")]
-    return [f"{folder}/{name}" for name in files] + below

@@ -4,17 +4,16 @@ import hashlib
 import logging
 import tempfile
 import uuid
-from datetime import timedelta
 from pathlib import Path
 
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.system import system_user
-from kernel.jobs import PATIENCE, queue
+from kernel.catching_up import AT_ONCE, LOST_AFTER, clear_strays, queue_lost
+from kernel.jobs import PATIENCE
 from packs import binding, papers
 from packs.models import KEPT, Pack, PackLine
 from packs.selectors.measures import measure_of
@@ -23,12 +22,8 @@ from packs.states import PackState
 from schools.selectors import trust
 
 FOLDER = "packs"
-LOST_AFTER = timedelta(minutes=10)
-ORPHAN_AFTER = timedelta(days=1)
-AT_ONCE = 50
 # How often it is noted how far a pack is: each so many papers.
 STEP = 10
-CHUNK = 1024 * 1024
 WENT_WRONG = (
     "Something went wrong while it was made. Try again. If that does not help, tell whoever looks after the system."
 )
@@ -109,11 +104,8 @@ def _paper(pack: Pack, line: PackLine, path: Path, place: int) -> binding.Paper:
 
 
 def _sha256_of(path: Path) -> str:
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 # --- Catching up and clearing away --------------------------------------------------------------------------------
@@ -122,12 +114,7 @@ def _sha256_of(path: Path) -> str:
 def catch_up(timestamp: int) -> None:
     """Queue again what waits a while and has no job that would make it."""
     lost = Pack.objects.filter(state=PackState.WAITING, asked_at__lt=timezone.now() - LOST_AFTER)
-    for pack_id in lost.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]:
-        waiting = ProcrastinateJob.objects.filter(
-            task_name="packs.make", status__in=["todo", "doing"], args__pack_id=pack_id
-        )
-        if not waiting.exists():
-            queue("packs.make", pack_id=pack_id)
+    queue_lost("packs.make", "pack_id", lost.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
 
 
 @app.periodic(cron="11 * * * *")
@@ -149,16 +136,4 @@ def drop_bytes(stored: str) -> None:
 @app.task(name="packs.clear_orphans", queueing_lock="packs.clear_orphans")
 def clear_orphans(timestamp: int) -> None:
     """Remove files that a worker stored and died before noting, once they are a day old."""
-    before = timezone.now() - ORPHAN_AFTER
-    for name in _stored(FOLDER):
-        if default_storage.get_modified_time(name) < before and not Pack.objects.filter(file=name).exists():
-            default_storage.delete(name)
-
-
-def _stored(folder: str) -> list[str]:
-    """Every stored file under a folder."""
-    if not default_storage.exists(folder):
-        return []
-    folders, files = default_storage.listdir(folder)
-    below = [name for one in folders for name in _stored(f"{folder}/{one}")]
-    return [f"{folder}/{name}" for name in files] + below
+    clear_strays(FOLDER, lambda name: Pack.objects.filter(file=name).exists())

@@ -56,4 +56,4 @@ def front(pack: Pack, trust: Trust, entries: Sequence[Entry], total: int) -> Pap
             "verify_page": verify_url(),
         },
     )
-    return paper_of(html, f"{pack.stamp} {pack.pk}")
+    return paper_of(html, pack.stamp)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from packs.models import Pack
+from packs.models import KEPT, Pack
 from packs.states import PackState
 
 MOST_PAPERS = 300
@@ -50,5 +50,5 @@ def cannot_take(pack: Pack, now: datetime) -> str | None:
     if pack.state == PackState.FAILED:
         return pack.failed_reason
     if pack.state == PackState.GONE or (pack.kept_until is not None and pack.kept_until <= now):
-        return "Its file was deleted, as all are after 14 days. Choose the records again under Print records."
+        return f"Its file was deleted, as all are after {KEPT.days} days. Choose the records again under Print records."
     return None

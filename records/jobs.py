@@ -2,18 +2,17 @@
 
 import logging
 import uuid
-from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.system import system_user
 from kernel import virus
 from kernel.apart import IN_VAIN, MOST_TRIES, NotExamined, codes_apart, examine_apart
+from kernel.catching_up import AT_ONCE, LOST_AFTER, clear_strays, queue_lost
 from kernel.filetypes import Examined, Unfit, end_of
 from kernel.jobs import PATIENCE, queue
 from records.hashing import codes_read
@@ -29,9 +28,6 @@ from records.states import SCANS, SIGNATURES, RecordState, ScanState
 from schools.selectors import trust
 
 FOLDER = "records"
-LOST_AFTER = timedelta(minutes=10)
-ORPHAN_AFTER = timedelta(days=1)
-AT_ONCE = 50
 # A version that was replaced meanwhile is sealed all the same: it was signed.
 SEALED = (RecordState.COMPLETE, RecordState.SUPERSEDED)
 log = logging.getLogger(__name__)
@@ -150,24 +146,14 @@ def _is_named(name: str) -> bool:
 def catch_up(timestamp: int) -> None:
     """Queue again what was issued a while ago, has no file, and no job that would make it."""
     lost = WrittenRecord.objects.frozen().filter(file__isnull=True, issued_at__lt=timezone.now() - LOST_AFTER)
-    for record_id in lost.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]:
-        waiting = ProcrastinateJob.objects.filter(
-            task_name="records.render", status__in=["todo", "doing"], args__record_id=record_id
-        )
-        if not waiting.exists():
-            queue("records.render", record_id=record_id)
+    queue_lost("records.render", "record_id", lost.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
     _catch_up_scans()
     _catch_up_seals()
 
 
 def _catch_up_scans() -> None:
     lost = Scan.objects.filter(state=ScanState.WAITING, added_at__lt=timezone.now() - LOST_AFTER)
-    for scan_id in lost.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]:
-        waiting = ProcrastinateJob.objects.filter(
-            task_name="records.examine_scan", status__in=["todo", "doing"], args__scan_id=scan_id
-        )
-        if not waiting.exists():
-            queue("records.examine_scan", scan_id=scan_id)
+    queue_lost("records.examine_scan", "scan_id", lost.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
 
 
 def _catch_up_seals() -> None:
@@ -177,38 +163,18 @@ def _catch_up_seals() -> None:
     before = timezone.now() - LOST_AFTER
     signed = Signatory.objects.filter(record=OuterRef("pk"))
     lost = WrittenRecord.objects.filter(Exists(signed), state=RecordState.COMPLETE, sealed__isnull=True)
-    for record_id in lost.filter(file__stored_at__lt=before).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]:
-        waiting = ProcrastinateJob.objects.filter(
-            task_name="records.seal", status__in=["todo", "doing"], args__record_id=record_id
-        )
-        if not waiting.exists():
-            queue("records.seal", record_id=record_id)
+    lost = lost.filter(file__stored_at__lt=before).order_by("pk")
+    queue_lost("records.seal", "record_id", lost.values_list("pk", flat=True)[:AT_ONCE])
 
 
 @app.periodic(cron="41 3 * * *")
 @app.task(name="records.clear_orphans", queueing_lock="records.clear_orphans")
 def clear_orphans(timestamp: int) -> None:
     """Remove files that a worker stored and died before noting, once they are a day old."""
-    before = timezone.now() - ORPHAN_AFTER
-    for name in _stored(FOLDER):
-        if default_storage.get_modified_time(name) < before and not _is_kept(name):
-            default_storage.delete(name)
-    for name in _stored(SIGNATURES):
-        if default_storage.get_modified_time(name) < before and not Signature.objects.filter(drawing=name).exists():
-            default_storage.delete(name)
-    for name in _stored(SCANS):
-        if default_storage.get_modified_time(name) < before and not _is_named(name):
-            default_storage.delete(name)
+    clear_strays(FOLDER, _is_kept)
+    clear_strays(SIGNATURES, lambda name: Signature.objects.filter(drawing=name).exists())
+    clear_strays(SCANS, _is_named)
 
 
 def _is_kept(name: str) -> bool:
     return RecordFile.objects.filter(file=name).exists() or SealedFile.objects.filter(file=name).exists()
-
-
-def _stored(folder: str) -> list[str]:
-    """Every stored file under a folder."""
-    if not default_storage.exists(folder):
-        return []
-    folders, files = default_storage.listdir(folder)
-    below = [name for one in folders for name in _stored(f"{folder}/{one}")]
-    return [f"{folder}/{name}" for name in files] + below

@@ -49,7 +49,8 @@ def hold_more(world, school):
     make.RelationshipFactory(adult=other, pupil=pupil)
     make.AdultFactsFactory(person=other, address="14 Poplar Rise", is_address_confidential=True)
     number = 100 + case.records.count()
-    subject = f"{one.pk}-{number}"
+    # Of no extension that is or ever will be here: the page of the letter shows this one in its list only.
+    subject = f"{one.pk}-{1_000_000 + number}"
     letter = make.WrittenRecordFactory(case=case, issued=True, kind="extension_letter", number=number, subject=subject)
     make.RecordFileFactory(record=letter)
     make.CopyFactory(record=letter, to_user=None, to_person=person)

@@ -7,7 +7,8 @@ from django import forms
 
 from cases.states import CaseState
 from kernel.forms import Form, LineField
-from kernel.widgets import CheckBox, DateParts, Radios
+from kernel.widgets import CheckBox, Radios
+from schools.filtering import OfSchoolsFields, day_filter
 from schools.models import School
 from schools.querysets import DENSE, SHORTEST
 
@@ -15,44 +16,20 @@ BOXES = ("year", "month", "day")
 ANY_STATE = ("", "Any")
 
 
-class CaseFilterForm(Form):
+class CaseFilterForm(OfSchoolsFields, Form):
     """The filters of the list of cases; every one may be left out."""
 
-    school = forms.ChoiceField(
-        label="School",
-        required=False,
-        error_messages={"invalid_choice": "Choose one of the schools whose cases you see."},
-    )
+    days = ("opened_from", "opened_to")
     state = forms.ChoiceField(
         label="Case", required=False, choices=[ANY_STATE, *CaseState.choices], widget=Radios(inline=True, small=True)
     )
     in_force = forms.BooleanField(label="Somebody is suspended now", required=False, widget=CheckBox())
     waiting = forms.BooleanField(label="Something waits for me", required=False, widget=CheckBox())
-    opened_from = forms.DateField(
-        label="Opened from", required=False, widget=DateParts, error_messages={"invalid": "Enter a day that exists."}
-    )
-    opened_to = forms.DateField(
-        label="Opened to", required=False, widget=DateParts, error_messages={"invalid": "Enter a day that exists."}
-    )
+    opened_from = day_filter("Opened from")
+    opened_to = day_filter("Opened to")
 
     def __init__(self, data: Mapping[str, str], *, schools: Sequence[School]) -> None:
-        super().__init__(_boxed(data))
-        self.schools = {str(school.pk): school for school in schools}
-        if len(self.schools) > 1:
-            named = [(pk, school.name) for pk, school in self.schools.items()]
-            self.fields["school"].choices = [("", "All schools"), *named]  # type: ignore[attr-defined]
-        else:
-            del self.fields["school"]
-
-    def clean_school(self) -> School | None:
-        return self.schools.get(self.cleaned_data["school"])
-
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or {}
-        first, last = found.get("opened_from"), found.get("opened_to")
-        if first and last and last < first:
-            self.add_error("opened_to", "This is before the day it starts from.")
-        return found
+        super().__init__(_boxed(data), schools=schools)
 
     def choices(self) -> dict[str, str]:
         """What was validly chosen, as it stands in the address of the list."""

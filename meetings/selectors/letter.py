@@ -107,6 +107,7 @@ class Went:
     deemed_on: date | None
     by: str
     dispute: str
+    is_of_now: bool
     never_came: Link | None
 
 
@@ -132,8 +133,9 @@ class LetterPage:
 
     @property
     def is_late_by_post(self) -> bool:
-        """Posted today it would not count as received before the meeting."""
-        return any(is_late for *_, is_late in self.deemed)
+        """Posted today it would not count as received before the meeting, and they do not have it as it stands."""
+        has_it = self.is_current and any(not one.dispute and one.is_of_now for one in self.copies)
+        return not has_it and any(is_late for *_, is_late in self.deemed)
 
     @property
     def url(self) -> str:
@@ -187,7 +189,10 @@ def letter_page(attendee: Attendee, typed: Mapping[str, str]) -> LetterPage:
     """The letter with what was typed of its way so far, and why it cannot be issued as it is."""
     meeting, known = attendee.meeting, around(attendee)
     letter, to = letter_now(meeting, known), known.here.known
-    method = CopyMethod.POST if to.address else CopyMethod.HAND
+    deemed = deemed_for(meeting)
+    # As the form begins: by post where there is an address, unless that comes too late.
+    by_post = None if any(is_late for *_, is_late in deemed) else CopyMethod.POST
+    method = by_post if to.address else CopyMethod.HAND
     facts = letter_facts(
         attendee,
         known,
@@ -209,11 +214,11 @@ def letter_page(attendee: Attendee, typed: Mapping[str, str]) -> LetterPage:
         record=WrittenRecord(case=meeting.case, title=title),
         issued=known.issued,
         is_current=is_current,
-        copies=tuple(_went(copy, attendee) for copy in known.copies),
+        copies=tuple(_went(copy, attendee, known.issued) for copy in known.copies),
         reachable=to,
         why_not=cannot_change(meeting.case) or cannot_issue(letter, known.issued, is_current=is_current),
         gives_away=gives_away(known.here.kept, facts.typed, to),
-        deemed=deemed_for(meeting),
+        deemed=deemed,
     )
 
 
@@ -226,14 +231,21 @@ def deemed_for(meeting: Meeting) -> Deemed:
     return tuple((way, day, is_about_day and way == CopyMethod.POST and day >= meets_on) for way, day in found)
 
 
-def _went(copy: Copy, attendee: Attendee) -> Went:
+def _went(copy: Copy, attendee: Attendee, issued: WrittenRecord | None) -> Went:
     title = f"{copy.record.title}, version {copy.record.version}"
     is_lost = cannot_be_lost(copy, local_day(timezone.now())) is not None
     url = reverse("meetings:letter_lost", args=[attendee.meeting.case.reference, letter_key(attendee), copy.pk])
     about = f"{copy.record}, {copy.get_method_display().lower()}, copy {copy.pk}"
     link = None if is_lost else Link("It never came", url, about=about)
     return Went(
-        title, copy.get_method_display(), copy.handed_on, copy.deemed_on, copy.given_by.name, copy.dispute, link
+        title=title,
+        way=copy.get_method_display(),
+        went_on=copy.handed_on,
+        deemed_on=copy.deemed_on,
+        by=copy.given_by.name,
+        dispute=copy.dispute,
+        is_of_now=issued is not None and copy.record_id == issued.pk,
+        never_came=link,
     )
 
 

@@ -2,50 +2,34 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from kernel import wording
 from kernel.forms import Form, LineField, OnceField
-from kernel.widgets import CheckBox, Checkboxes, DateParts
+from kernel.widgets import CheckBox, Checkboxes
 from packs.rules import CHANGED
 from packs.selectors.choose import Line
 from records.states import RecordKind
-from schools.models import School
+from schools.filtering import OfSchoolsFields, day_filter
 
 NOTHING = "Choose at least one record."
 REFERENCE = re.compile(r"[A-Z]{2,4}-[0-9]{4}-[A-Z0-9]{4,6}")
 REFERENCE_BAD = "A reference looks like HIL-2026-7K4Q."
 
 
-class FilterForm(Form):
+class FilterForm(OfSchoolsFields, Form):
     """The filters of the records to choose from; every one may be left out."""
 
+    days = ("issued_from", "issued_to")
     kind = forms.ChoiceField(label="Kind of record", required=False, choices=[("", "Any"), *RecordKind.choices])
-    school = forms.ChoiceField(
-        label="School", required=False, error_messages={"invalid_choice": "Choose one of the schools you see."}
-    )
     reference = LineField(label="Reference of one case", required=False, max_length=20)
-    issued_from = forms.DateField(
-        label="Issued from", required=False, widget=DateParts, error_messages={"invalid": "Enter a day that exists."}
-    )
-    issued_to = forms.DateField(
-        label="Issued to", required=False, widget=DateParts, error_messages={"invalid": "Enter a day that exists."}
-    )
+    issued_from = day_filter("Issued from")
+    issued_to = day_filter("Issued to")
 
-    def __init__(self, data: Mapping[str, Any], *, schools: Sequence[School]) -> None:
-        super().__init__(data)
-        self.schools = {str(school.pk): school for school in schools}
-        if len(self.schools) > 1:
-            named = [(pk, school.name) for pk, school in self.schools.items()]
-            self.fields["school"].choices = [("", "All schools"), *named]  # type: ignore[attr-defined]
-        else:
-            del self.fields["school"]
-
-    def clean_school(self) -> School | None:
-        return self.schools.get(self.cleaned_data["school"])
+    field_order = ("kind", "school", "reference", "issued_from", "issued_to")
 
     def clean_reference(self) -> str:
         typed: str = self.cleaned_data["reference"].upper().replace(" ", "")
@@ -53,16 +37,9 @@ class FilterForm(Form):
             raise forms.ValidationError(REFERENCE_BAD)
         return typed
 
-    def clean(self) -> dict[str, Any]:
-        found: dict[str, Any] = super().clean() or {}
-        first, last = found.get("issued_from"), found.get("issued_to")
-        if first and last and last < first:
-            self.add_error("issued_to", "This is before the day it starts from.")
-        return found
 
-
-class _ForSomebody(Form):
-    """Who papers are for, and what for."""
+class MakeForm(Form):
+    """Which records go into a pack, who it is for and what for."""
 
     for_whom = LineField(
         label="Who is it for?",
@@ -83,11 +60,6 @@ class _ForSomebody(Form):
         widget=CheckBox(),
     )
     token = OnceField()
-
-
-class MakeForm(_ForSomebody):
-    """Which records go into a pack, who it is for and what for."""
-
     every = forms.BooleanField(label="All that are shown here", required=False, widget=CheckBox())
     shown = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     records = forms.TypedMultipleChoiceField(

@@ -16,7 +16,7 @@ from packs.states import PackState
 from records.states import RecordState
 
 SHOWN = 20
-KEPT_DAYS = KEPT.days
+ONLY_YOURS = f"Only you see them here. Files are deleted after {KEPT.days} days."
 TAGS = {
     PackState.WAITING: Tag("being made", "soon"),
     PackState.MADE: Tag("ready", "ok"),
@@ -109,6 +109,8 @@ def _rows(pack: Pack) -> Iterable[Row]:
 def _actions(pack: Pack) -> Iterable[Action]:
     if pack.state == PackState.FAILED:
         yield Action("Try again", reverse("packs:again", args=[pack.pk]), style="primary", method="post")
+    if pack.state == PackState.GONE:
+        yield Action("Choose records again", reverse("packs:choose"))
     if pack.state == PackState.MADE:
         reason = rules.cannot_take(pack, timezone.now())
         yield Action(

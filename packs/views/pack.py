@@ -8,9 +8,9 @@ from kernel.forms import run
 from packs import services
 from packs.access import require_handling
 from packs.forms.choose import FilterForm, MakeForm
-from packs.models import Pack
+from packs.models import KEPT, Pack
 from packs.selectors import choose as choosing
-from packs.selectors.page import KEPT_DAYS, pack_page, packs_of
+from packs.selectors.page import ONLY_YOURS, pack_page, packs_of
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -32,6 +32,7 @@ def choose(request):
         "forms": [filters, form],
         "applied": choosing.applied(chosen),
         "packs": packs_of(request.user),
+        "kept_days": KEPT.days,
     }
     is_wrong = (form.is_bound and form.errors) or filters.errors
     return render(request, "packs/choose.html", context, status=422 if is_wrong else 200)
@@ -40,14 +41,14 @@ def choose(request):
 @require_safe
 def packs(request):
     require_handling(request.user)
-    return render(request, "packs/packs.html", {"packs": packs_of(request.user), "kept_days": KEPT_DAYS})
+    return render(request, "packs/packs.html", {"packs": packs_of(request.user), "sub": ONLY_YOURS})
 
 
 @require_safe
 def pack(request, pk):
     """A pack: how far it is, then where its file is fetched."""
     shown = _find(request, pk)
-    return render(request, "packs/pack.html", {"page": pack_page(shown), "kept_days": KEPT_DAYS})
+    return render(request, "packs/pack.html", {"page": pack_page(shown)})
 
 
 @require_POST

@@ -63,7 +63,8 @@ def test_photographs_from_a_telephone_are_checked_and_shown(page_of, cast, case,
     expect(page.get_by_text("Programs and shortcuts are never taken.")).to_be_visible()
     expect(page.get_by_text("Where it was taken was removed").first).to_be_visible()
     page.get_by_role("img", name="car.jpg").scroll_into_view_if_needed()
-    page.wait_for_function("[...document.images].every((one) => one.naturalWidth === 900)")
+    for picture in page.get_by_role("img").all():
+        expect(picture).to_have_js_property("naturalWidth", 900)
     assert looks.faults(page) == []
     pictures(page, "evidence-phone")
     page.goto(f"/cases/{case.reference}/evidence/")

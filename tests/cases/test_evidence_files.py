@@ -24,6 +24,7 @@ from cases.services.evidence import add_evidence, add_files, note_examined, refu
 from cases.states import EvidenceKind, FileKind
 from desk.selectors import health
 from kernel import apart, filetypes, uploadhandler, uploads, virus
+from kernel.catching_up import stored_under
 from kernel.refusal import Refused
 from tests.cases import files as make
 from tests.cases.clamd import Clamd
@@ -403,11 +404,11 @@ def test_what_was_taken_out_while_it_was_examined_stays_out_and_leaves_no_copy(h
         return found
 
     monkeypatch.setattr(jobs, "examine_apart", examine_meanwhile)
-    before = {*jobs._stored(jobs.FOLDER)}
+    before = {*stored_under(jobs.FOLDER)}
     run_jobs(raising=True)
 
-    assert before - {*jobs._stored(jobs.FOLDER)} == {waiting.original.name}
-    assert {*jobs._stored(jobs.FOLDER)} <= before
+    assert before - {*stored_under(jobs.FOLDER)} == {waiting.original.name}
+    assert {*stored_under(jobs.FOLDER)} <= before
     waiting.refresh_from_db()
     assert waiting.state == "removed"
 

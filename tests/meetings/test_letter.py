@@ -214,6 +214,14 @@ def test_an_invitation_to_a_meeting_that_was_called_off_is_not_written_again(pos
     assert not owed(case)
 
 
+def test_an_invitation_to_a_meeting_that_is_over_is_not_written_again(posted, case, head, clock):
+    clock.shift(timedelta(days=7))
+
+    lose(posted, head)
+
+    assert not owed(case)
+
+
 def test_the_page_about_a_letter_that_never_came_says_what_follows(posted, case, client_of, head):
     attendee = parent_of(posted.record.case.meetings.get())
     url = reverse("meetings:letter_lost", args=[case.reference, letter_key(attendee), posted.pk])
@@ -238,3 +246,15 @@ def test_the_page_warns_where_the_post_would_come_too_late(arrange, case, client
 
     assert ("By post it would not come in time" in text) is is_late
     assert ("not before the meeting" in text) is is_late
+
+
+def test_once_they_have_the_letter_the_page_does_not_warn_of_the_post(arrange, case, client_of, head, planned):
+    meeting = arrange(starts_at=timezone.now() + timedelta(days=1))
+    url = reverse("meetings:letter", args=[case.reference, letter_key(parent_of(meeting))])
+    issue_letter(attendee=parent_of(meeting), method=CopyMethod.HAND, by=head)
+
+    assert "By post it would not come in time" not in client_of(head).get(url).text
+
+    change_meeting(meeting=meeting, plan=planned(starts_at=meeting.starts_at, place="Room 5"), by=head)
+
+    assert "By post it would not come in time" in client_of(head).get(url).text

@@ -16,6 +16,7 @@ from accounts.system import system_user
 from audit.models import Entry
 from cases.services.delegation import delegate, end_delegation
 from cases.states import Part
+from kernel.catching_up import LOST_AFTER
 from kernel.refusal import Refused
 from packs import jobs, rules, services
 from packs.models import KEPT, Pack, PackLine
@@ -232,7 +233,7 @@ def test_nobody_has_more_than_a_few_made_at_once(case, stored, ask, head):
 def test_a_pack_without_a_job_is_caught_up(pack, clock_after, run_jobs):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs")
-    with clock_after(jobs.LOST_AFTER + timedelta(minutes=1)):
+    with clock_after(LOST_AFTER + timedelta(minutes=1)):
         jobs.catch_up(0)
         run_jobs(raising=True)
     pack.refresh_from_db()

@@ -5,11 +5,15 @@ from datetime import date
 import pytest
 
 from pupils import services
+from pupils.models import PupilSuspension
+from pupils.services import board
 from pupils.services._owed import owe_notices
 from pupils.states import Category, Event, HalfOfDay
-from schools.states import Kinship
+from schools.states import Kinship, Role
 from tests import factories as make
 
+TODAY = date(2026, 11, 2)
+SIXTEEN = {"last_on": date(2026, 11, 23), "half_days": 32}
 WEIGHED = "Nothing of this kind is known; her teacher was asked."
 
 
@@ -31,6 +35,10 @@ def pupil(school):
     mother = make.PersonFactory(given_name="Kay", family_name="Farrow", at=school)
     make.RelationshipFactory(adult=mother, pupil=pupil, kind=Kinship.MOTHER, has_parental_responsibility=True)
     return pupil
+
+
+def again(row):
+    return PupilSuspension.objects.with_people().get(pk=row.pk)
 
 
 def decision(pupil, school, by, **changes):
@@ -133,3 +141,20 @@ def suspend(child, terms, head):
         return row
 
     return suspended
+
+
+@pytest.fixture
+def clerk(school):
+    return make.UserFactory(name="Cleo Ward", role=(Role.CLERK, None))
+
+
+@pytest.fixture
+def told(suspend, head):
+    """A suspension of which the board was told: sixteen days, unless told otherwise."""
+
+    def row(**changes):
+        suspension = suspend(owed=False, **{**SIXTEEN, **changes})
+        board.note_board_told(suspension=again(suspension), received_on=TODAY, by=head)
+        return again(suspension)
+
+    return row

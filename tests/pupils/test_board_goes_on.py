@@ -25,27 +25,26 @@ from schools.calendar import LONDON
 from schools.models import PupilFacts
 from schools.states import ClosureKind
 from tests import factories as make
-from tests.pupils.test_board import UNINVITED, closed, midnight_after
-from tests.pupils.test_board import owed as meeting_owed
-from tests.pupils.test_board_tells import (  # noqa: F401  the fixtures
+from tests.pupils.board_acts import (
     FIVE,
     THE_9TH,
     arrange,
-    clerk,
     decided,
     met,
     owed,
     text_of,
-    told,
     written,
 )
-from tests.pupils.test_telling import again, issue, key_of
+from tests.pupils.conftest import again
+from tests.pupils.test_board import UNINVITED, closed, midnight_after
+from tests.pupils.test_board import owed as meeting_owed
+from tests.pupils.test_telling import issue, key_of
 
 AN_EXAM = {"exam": "GCSE English", "exam_on": date(2026, 11, 5)}
 
 
 @pytest.fixture
-def answered(told, clerk, clock):  # noqa: F811
+def answered(told, clerk, clock):
     """Five days, which the board considered without having to meet; a minute ago."""
     row = told(**FIVE)
     decided(row, clerk, BoardDecision.CONSIDERED, attended=[])
@@ -62,7 +61,7 @@ def page_of(client, row):
 
 
 # --- After an answer ----------------------------------------------------------------------------------------------------
-def test_after_its_answer_the_board_has_nothing_to_do(answered, mother, clerk, client_of):  # noqa: F811
+def test_after_its_answer_the_board_has_nothing_to_do(answered, mother, clerk, client_of):
     assert meeting_owed(answered) is None
     for act in (lambda: arrange(answered, clerk), lambda: decided(answered, clerk, BoardDecision.CONSIDERED)):
         with pytest.raises(Refused, match="need not meet"):
@@ -74,7 +73,7 @@ def test_an_examination_found_out_after_the_answer_makes_the_board_meet_and_deci
     answered,
     mother,
     head,
-    clerk,  # noqa: F811
+    clerk,
     client_of,
 ):
     note_exam(answered, head)
@@ -98,7 +97,7 @@ def test_an_examination_found_out_after_the_answer_makes_the_board_meet_and_deci
         arrange(again(answered), clerk)
 
 
-def test_half_days_elsewhere_noted_after_the_answer_make_the_board_meet(answered, mother, head, clerk):  # noqa: F811
+def test_half_days_elsewhere_noted_after_the_answer_make_the_board_meet(answered, mother, head, clerk):
     elsewhere.note_elsewhere(
         pupil=answered.pupil,
         school=answered.school,
@@ -113,7 +112,7 @@ def test_half_days_elsewhere_noted_after_the_answer_make_the_board_meet(answered
     assert arrange(again(answered), clerk).is_ahead
 
 
-def test_an_examination_that_is_not_missed_after_all_lets_the_answer_stand(answered, mother, head, clerk):  # noqa: F811
+def test_an_examination_that_is_not_missed_after_all_lets_the_answer_stand(answered, mother, head, clerk):
     note_exam(answered, head)
     exams.take_back_exam(suspension=again(answered), reason="Another pupil’s.", by=head, **AN_EXAM)
 
@@ -123,10 +122,10 @@ def test_an_examination_that_is_not_missed_after_all_lets_the_answer_stand(answe
 
 
 def test_the_meeting_after_which_the_board_only_answered_is_not_the_one_it_decides_at(
-    told,  # noqa: F811
+    told,
     mother,
     head,
-    clerk,  # noqa: F811
+    clerk,
     clock,
 ):
     row = told(**FIVE)
@@ -161,7 +160,7 @@ def test_who_is_invited_after_the_answer_reads_of_the_meeting_and_the_decision_o
     answered,
     mother,
     head,
-    clerk,  # noqa: F811
+    clerk,
 ):
     note_exam(answered, head)
     arrange(again(answered), clerk, is_late_known=True, late_reason="No three members were free before.")
@@ -181,7 +180,7 @@ def test_who_is_invited_after_the_answer_reads_of_the_meeting_and_the_decision_o
 
 
 # --- A meeting that goes on another day ---------------------------------------------------------------------------------
-def test_while_the_meeting_goes_on_another_day_nothing_is_decided(told, mother, clerk, client_of):  # noqa: F811
+def test_while_the_meeting_goes_on_another_day_nothing_is_decided(told, mother, clerk, client_of):
     row = told()
     met(row, clerk)
     second = arrange(row, clerk)
@@ -203,9 +202,9 @@ def test_while_the_meeting_goes_on_another_day_nothing_is_decided(told, mother, 
     [(17, "am", True), (17, "pm", True), (10, "am", True), (10, "pm", False), (8, "am", False)],
 )
 def test_nobody_is_reinstated_from_a_half_day_that_was_missed_when_the_board_met(
-    told,  # noqa: F811
+    told,
     mother,
-    clerk,  # noqa: F811
+    clerk,
     clock,
     hour,
     half,
@@ -234,10 +233,10 @@ def wrong_snow(terms):
 
 
 def test_a_closed_case_is_opened_again_where_changed_days_let_the_board_meet(
-    told,  # noqa: F811
+    told,
     mother,
     head,
-    clerk,  # noqa: F811
+    clerk,
     ceo,
     wrong_snow,
     client_of,
@@ -262,7 +261,7 @@ def test_a_closed_case_is_opened_again_where_changed_days_let_the_board_meet(
     assert arrange(again(row), clerk).is_ahead
 
 
-def test_a_closed_case_in_which_nothing_new_is_owed_stays_closed(told, mother, head, ceo, wrong_snow):  # noqa: F811
+def test_a_closed_case_in_which_nothing_new_is_owed_stays_closed(told, mother, head, ceo, wrong_snow):
     row = told(first_on=date(2026, 11, 9), last_on=date(2026, 11, 11), half_days=4)
     closed(row.case, ceo)
     before = Duty.objects.filter(case=row.case).count()
@@ -275,7 +274,7 @@ def test_a_closed_case_in_which_nothing_new_is_owed_stays_closed(told, mother, h
 
 
 # --- A child who is looked after, as it is found out --------------------------------------------------------------------------
-def test_a_child_found_out_to_be_looked_after_is_owed_education_from_day_one(told, mother, child, head, run_jobs):  # noqa: F811
+def test_a_child_found_out_to_be_looked_after_is_owed_education_from_day_one(told, mother, child, head, run_jobs):
     row = told(last_on=date(2026, 11, 4), half_days=6)
     education = Duty.objects.open().filter(case=row.case, kind=Kind.DAY_SIX_EDUCATION)
     assert not education.exists()
@@ -289,7 +288,7 @@ def test_a_child_found_out_to_be_looked_after_is_owed_education_from_day_one(tol
     assert not education.exists()
 
 
-def test_what_somebody_waived_with_a_reason_is_not_owed_again_by_the_night(told, mother, child, head):  # noqa: F811
+def test_what_somebody_waived_with_a_reason_is_not_owed_again_by_the_night(told, mother, child, head):
     row = told(last_on=date(2026, 11, 4), half_days=6)
     PupilFacts.objects.update(is_looked_after=True)
     settle_all()
@@ -302,7 +301,7 @@ def test_what_somebody_waived_with_a_reason_is_not_owed_again_by_the_night(told,
 
 
 def test_of_a_suspension_that_is_over_no_education_is_owed_by_what_is_found_out_later(
-    told,  # noqa: F811
+    told,
     mother,
     child,
     head,
@@ -329,10 +328,10 @@ def off(meeting, by, clock, reason="A member is ill."):
 
 
 def test_who_knows_of_the_first_meeting_is_told_that_it_is_off_however_many_were_called_off_since(
-    told,  # noqa: F811
+    told,
     mother,
     dad,
-    clerk,  # noqa: F811
+    clerk,
     clock,
 ):
     row = told()
@@ -351,7 +350,7 @@ def test_who_knows_of_the_first_meeting_is_told_that_it_is_off_however_many_were
     assert owed(row) == []
 
 
-def test_who_was_invited_by_word_is_told_that_the_meeting_is_off(told, mother, dad, clerk, clock):  # noqa: F811
+def test_who_was_invited_by_word_is_told_that_the_meeting_is_off(told, mother, dad, clerk, clock):
     row = told()
     meeting = arrange(row, clerk)
     clock.shift(timedelta(minutes=1))
@@ -368,9 +367,9 @@ def test_who_was_invited_by_word_is_told_that_the_meeting_is_off(told, mother, d
 
 
 def test_an_answer_to_the_family_leaves_the_social_worker_owed_that_the_meeting_is_off(
-    told,  # noqa: F811
+    told,
     mother,
-    clerk,  # noqa: F811
+    clerk,
     clock,
 ):
     PupilFacts.objects.update(has_social_worker=True)
@@ -390,10 +389,10 @@ def test_an_answer_to_the_family_leaves_the_social_worker_owed_that_the_meeting_
 
 
 def test_whom_nobody_told_before_the_meeting_began_was_not_invited_and_the_page_says_so(
-    told,  # noqa: F811
+    told,
     mother,
     dad,
-    clerk,  # noqa: F811
+    clerk,
     client_of,
 ):
     row = told()

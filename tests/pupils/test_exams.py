@@ -23,9 +23,10 @@ from pupils.words import VERBS
 from records.states import CopyMethod
 from schools.states import Kinship
 from tests import factories as make
+from tests.pupils.conftest import again
 from tests.pupils.test_board import closed, midnight_after
 from tests.pupils.test_deciding_pages import WEIGH, WHAT, WHEN, page
-from tests.pupils.test_telling import again, key_of
+from tests.pupils.test_telling import key_of
 
 ENGLISH = {"exam": "GCSE English Language", "exam_on": date(2026, 11, 3)}
 MATHS = {"exam": "GCSE Mathematics", "exam_on": date(2026, 11, 5)}

@@ -23,9 +23,10 @@ from records.states import CopyMethod
 from schools.calendar import LONDON
 from schools.models import PupilFacts
 from tests import factories as make
-from tests.pupils.test_board_tells import clerk, told, upheld  # noqa: F401  (fixtures)
+from tests.pupils.board_acts import upheld
+from tests.pupils.conftest import again
 from tests.pupils.test_deciding_pages import WEIGH, WHAT, WHEN, page
-from tests.pupils.test_telling import again, due, issue, key_of, owed, sent
+from tests.pupils.test_telling import due, issue, key_of, owed, sent
 
 IN_CARE = {"is_looked_after": True, "placing_authority": "Farshire", "virtual_school_email": "virtual@farshire.example"}
 EDUCATION = {"provider": "Brook Centre", "address": "1 Brook Lane", "times": "9 to 3", "report_to": "The office"}
@@ -122,10 +123,10 @@ def test_an_authority_is_another_by_its_whole_name(suspend, mother, child, head,
 
 
 def test_what_the_board_decided_is_owed_to_the_authority_that_looks_after_the_child_now(
-    told,  # noqa: F811
+    told,
     mother,
     child,
-    clerk,  # noqa: F811
+    clerk,
     head,
     run_jobs,
 ):

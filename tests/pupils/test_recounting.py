@@ -25,9 +25,9 @@ from schools.calendar import LONDON
 from schools.selectors.school_calendar import school_calendar
 from schools.states import Role
 from tests import factories as make
-from tests.pupils.conftest import decision
+from tests.pupils.conftest import again, decision
 from tests.pupils.test_board import closed
-from tests.pupils.test_telling import again, key_of
+from tests.pupils.test_telling import key_of
 
 LATE = {
     "first_on": date(2026, 10, 20),

@@ -28,14 +28,10 @@ from schools.models import AdultFacts, Person, PupilFacts, Relationship, Trust
 from schools.services.people import link_child, set_pupil_facts, unlink_child
 from schools.states import Kinship
 from tests import factories as make
-from tests.pupils.conftest import parent_of
+from tests.pupils.conftest import again, parent_of
 
 SAID = {"reason": "Mia threw a chair at a teacher."}
 AFTERNOON = datetime(2026, 11, 2, 17, 10, tzinfo=LONDON)
-
-
-def again(row):
-    return PupilSuspension.objects.with_people().get(pk=row.pk)
 
 
 def key_of(row, to, event=Event.DECIDED):
