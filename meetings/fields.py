@@ -15,6 +15,7 @@ FIELDS = {
         personal="points agreed advice", operational="meeting revision begun_at begun_by shared_at shared_by"
     ),
     "Comment": classed(personal="is_agreed text", operational="attendee revision channel noted_at noted_by"),
+    "DraftGiven": classed(personal="method given_on deemed_on", operational="attendee revision noted_at noted_by"),
     "Action": classed(
         personal="what user name due_on how",
         operational="meeting named_at named_by owed_at owed_by done_at done_by",

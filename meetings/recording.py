@@ -119,19 +119,43 @@ def cannot_comment(meeting: Meeting, text: AgreedRecord | None) -> str | None:
     return None
 
 
-def cannot_issue(
-    meeting: Meeting, deadline: datetime | None, waiting: Sequence[str], now: datetime, *, is_current: bool
-) -> str | None:
-    """Say why the record cannot be issued. Everybody agrees, or had five working days (`deadline`, aware) to comment.
+@dataclass(frozen=True)
+class Waits:
+    """Somebody who has not said that the record is right: until when they have time (aware); None before it reached them."""
 
-    `waiting` are those who have not said that it is right.
-    """
+    name: str
+    until: datetime | None
+
+
+def cannot_issue(
+    meeting: Meeting, waiting: Sequence[Waits], now: datetime, *, is_shared: bool, is_current: bool
+) -> str | None:
+    """Say why the record cannot be issued. Everybody agrees, or had five working days from when the draft reached them."""
     if reason := cannot_write(meeting):
         return reason
     if is_current:
         return "This record is issued as it stands."
-    if deadline is None:
-        return "Send it for comment first. Everybody who was there has five working days."
-    if waiting and now < deadline:
-        return f"It waits for {wording.listed(waiting)}, until {wording.in_full(deadline)}."
+    if not is_shared:
+        return "Send it for comment first. Everybody who was there has five working days from when it reaches them."
+    if unreached := [one.name for one in waiting if one.until is None]:
+        names = wording.listed(unreached)
+        return f"The draft has not reached {names} yet. Their five working days begin when it does."
+    if running := [one for one in waiting if one.until is not None and now < one.until]:
+        last = max(one.until for one in running if one.until is not None)
+        names = wording.listed([one.name for one in running])
+        return f"It waits for {names}, until {wording.in_full(wording.last_moment(last))}."
     return None
+
+
+def cannot_give(meeting: Meeting, text: AgreedRecord | None, *, gets_otherwise: bool) -> str | None:
+    """Say why it is not noted that somebody was given the draft. Parents get a letter, accounts a message."""
+    if reason := cannot_comment(meeting, text):
+        return reason
+    return "They get the draft by letter, or by a message to their account." if gets_otherwise else None
+
+
+def cannot_be_given_on(given_on: date, shared_on: date, today: date) -> str | None:
+    """Say why the draft cannot have gone on this local day."""
+    if given_on > today:
+        return "This day is in the future."
+    return "The draft was not sent for comment yet on that day." if given_on < shared_on else None

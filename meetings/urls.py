@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{ONE}record/actions/<int:action_pk>/out/", record.action_remove, name="action_remove"),
     path(f"{ONE}record/send/", record.share, name="share"),
     path(f"{ONE}record/comment/", record.comment, name="comment"),
+    path(f"{ONE}record/given/", record.draft_given, name="draft_given"),
     path(f"{ONE}record/issue/", record.issue, name="issue"),
     path(f"{ONE}record/<str:topic>/", record.write, name="write"),
     path(f"{CASE}actions/<int:pk>/", record.action, name="action"),

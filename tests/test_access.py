@@ -576,6 +576,10 @@ TRIES = {
     "meetings:comment post": post(
         talked, lambda w: {"attendee": w.guest.pk, "is_agreed": "yes", "channel": "telephone"}
     ),
+    "meetings:draft_given": get(talked),
+    "meetings:draft_given post": post(
+        talked, lambda w: {"attendee": w.aunt.pk, "method": "hand", **boxes("given_on", 2, 11)}
+    ),
     "meetings:issue": post(talked),
     "meetings:write": get(lambda w: [*talked(w), "agreed"]),
     "meetings:write post": post(lambda w: [*talked(w), "agreed"], {"text": "Peace.", "revision": "2"}),
@@ -1055,6 +1059,8 @@ meetings:action_remove        302    302  302    403    404   404      302 404  
 meetings:share                302    302  302    403    404   404      302 404   403     404   404    404    302
 meetings:comment              302    200  200    200    404   404      200 404   403     404   404    404    302
 meetings:comment post         302    302  302    302    404   404      302 404   403     404   404    404    302
+meetings:draft_given          302    200  200    403    404   404      200 404   403     404   404    404    302
+meetings:draft_given post     302    302  302    403    404   404      302 404   403     404   404    404    302
 meetings:issue                302    302  302    403    404   404      302 404   403     404   404    404    302
 meetings:write                302    200  200    403    404   404      200 404   403     404   404    404    302
 meetings:write post           302    302  302    403    404   404      302 404   403     404   404    404    302

@@ -494,6 +494,8 @@ ILLEGAL = {
     "agreed_record_shared_iff_stamped": lambda: make.AgreedRecordFactory(shared=True, points=""),
     "comment_channel_known": lambda: make.CommentFactory(channel="owl"),
     "comment_says_something": lambda: make.CommentFactory(is_agreed=False),
+    "draft_given_method_known": lambda: make.DraftGivenFactory(method="owl"),
+    "draft_given_counts_after_it_went": lambda: make.DraftGivenFactory(deemed_on=past(days=3).date()),
     "action_what_given": lambda: make.ActionFactory(what=""),
     "action_exactly_one_owner": lambda: make.ActionFactory(name=""),
     "action_owed_iff_stamped": lambda: make.ActionFactory(owed=True, owed_by=None),

@@ -378,7 +378,7 @@ APPEND_ONLY += [
     "pupils.BoardRepresentation",
 ]
 APPEND_ONLY += ["pupils.SuspensionReason", "records.Disagreement", "records.SealedFile"]
-APPEND_ONLY += ["meetings.Comment", "meetings.Sitting", "notices.Appointment"]
+APPEND_ONLY += ["meetings.Comment", "meetings.DraftGiven", "meetings.Sitting", "notices.Appointment"]
 NEVER_DELETED = [
     *APPEND_ONLY,
     "audit.Chain",

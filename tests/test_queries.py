@@ -89,6 +89,7 @@ def hold_more_of_meetings(world, school):
         make.ActionFactory(meeting=meeting)
     talked = make.AttendeeFactory(meeting=world.talked, person=person, has_attended=True)
     make.CommentFactory(attendee=talked)
+    make.DraftGivenFactory(attendee__meeting=world.talked)
     make.ActionFactory(meeting=world.talked)
     make.SittingFactory(meeting=world.talked)
     letter = world.invited_letter

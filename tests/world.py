@@ -95,6 +95,7 @@ PERSONAL = {
     "task": "polish the harmonium pedals",
     "remark": "never hummed a single bar of it",
     "interpreter": "Casimira Vogelsang",
+    "aunt": "Philomena Thistlewood",
     "declined": "will not put her name to anything with a comma in it",
 }
 ANSWERS = {"circumstances": "", "injuries": "", "police_called_at": None, "police_reference": ""}
@@ -338,6 +339,9 @@ def talk_over(world, asked, told) -> None:
     meetings.write_topic(meeting=world.talked, topic=Topic.POINTS, text=PERSONAL["points"], revision=0, by=by)
     world.task = meetings.name_action(
         meeting=world.talked, what=PERSONAL["task"], user=world.office, due_on=local_day(at), by=by
+    )
+    world.aunt = make.AttendeeFactory(
+        meeting=world.talked, capacity="supporter", person=None, name=PERSONAL["aunt"], has_attended=True
     )
     meetings.share_record(meeting=world.talked, by=by)
     for one, is_agreed in ((world.guest, False), (people[AttendeeCapacity.COMPANION], True)):

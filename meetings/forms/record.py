@@ -11,6 +11,7 @@ from meetings.forms.moments import day_field
 from meetings.models import Attendee
 from meetings.selectors.people import name_of
 from meetings.states import Topic
+from records.states import CopyMethod
 from suspensions.states import Channel
 
 HELP = {
@@ -99,6 +100,28 @@ class CommentForm(Form):
         if self.own is not None:
             said |= {"attendee": self.own, "channel": Channel.FORM}
         return said
+
+
+class GivenForm(Form):
+    """How somebody without letter or account was given the draft."""
+
+    token = OnceField()
+    attendee = forms.TypedChoiceField(label="Who?", widget=Radios(), error_messages={"required": "Say who."})
+    method = forms.TypedChoiceField(
+        label="How?",
+        choices=[(CopyMethod.HAND, "By hand"), (CopyMethod.POST, "By post"), (CopyMethod.EMAIL, "By e-mail")],
+        coerce=CopyMethod,
+        widget=Radios(hints={CopyMethod.POST.value: "It counts as received on the second working day after."}),
+        error_messages={"required": "Say how."},
+    )
+    given_on = day_field("On which day?")
+
+    def __init__(self, *args: Any, parties: Iterable[Attendee], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_pk = {str(one.pk): one for one in parties}
+        field: Any = self.fields["attendee"]
+        field.choices = [(pk, f"{name_of(one)}: {one.get_capacity_display().lower()}") for pk, one in by_pk.items()]
+        field.coerce = by_pk.get
 
 
 class DoneForm(Form):

@@ -90,7 +90,6 @@ def _words(facts: Facts) -> Mapping[str, Any]:
         "place": facts.place,
         "is_remote": facts.is_remote,
         "is_interview": facts.is_interview,
-        "answer_by": wording.full_day(facts.answer_by) if facts.answer_by else "",
         "come_from": wording.clock_time(facts.may_come_from) if facts.may_come_from else "",
         "description": facts.addressee.description,
         "vehicle": facts.addressee.vehicle,

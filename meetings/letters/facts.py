@@ -36,7 +36,7 @@ class Facts:
 
     `people` are those who will be there beside the addressee, each with what they are there. `may_come_from` is set
     where somebody who may not come onto the site may come for this; `is_barred` where they may not come at all.
-    `record` is the draft of the record, in its parts, and `answer_by` the last day to comment on it.
+    `record` is the draft of the record, in its parts.
     """
 
     book: Wordbook
@@ -59,7 +59,6 @@ class Facts:
     may_come_from: datetime | None
     is_barred: bool
     record: tuple[dict[str, Any], ...]
-    answer_by: date | None
     today: date
 
     @property

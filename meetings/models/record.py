@@ -3,12 +3,13 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from cases.models import Case
 from meetings.models.meeting import Attendee, Meeting
 from meetings.querysets import CommentQuerySet, OfMeetingQuerySet
+from records.states import CopyMethod
 from suspensions.states import Channel
 
 
@@ -79,6 +80,42 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return f"comment of attendee {self.attendee_id}"
+
+    @property
+    def chain(self) -> str:
+        return self.attendee.chain
+
+
+class DraftGiven(models.Model):
+    """The draft of a record was given to somebody who gets no letter and has no account: how, and on which local day.
+
+    `deemed_on` is the day on which it counts as received.
+    """
+
+    attendee = models.ForeignKey(Attendee, on_delete=models.PROTECT, related_name="drafts_given")
+    revision = models.PositiveSmallIntegerField()
+    method = models.CharField(max_length=8, choices=CopyMethod)
+    given_on = models.DateField()
+    deemed_on = models.DateField("counts as received on")
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(name="draft_given_method_known", condition=Q(method__in=CopyMethod.values)),
+            models.CheckConstraint(
+                name="draft_given_counts_after_it_went",
+                condition=Q(deemed_on__gte=F("given_on")),
+                violation_error_message="It cannot count as received before it went.",
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="draft_given_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"draft given to attendee {self.attendee_id}"
 
     @property
     def chain(self) -> str:

@@ -20,7 +20,7 @@ from meetings.letters.facts import KINDS
 from meetings.models import Attendee, Meeting
 from meetings.selectors.crumbs import crumbs_of
 from meetings.selectors.people import name_of
-from meetings.selectors.record import Told, facts_of, told_of, until
+from meetings.selectors.record import Told, facts_of, told_of
 from meetings.states import AttendeeCapacity, MeetingState
 from records.content import Content, clean, read
 from records.models import Copy, WrittenRecord
@@ -357,7 +357,6 @@ def letter_facts(attendee: Attendee, known: Known, *, method: CopyMethod | None,
     meeting, whole = attendee.meeting, trust()
     assert attendee.person is not None, "parents are known people"
     visit = next(iter(known.visits), None)
-    deadline = until(known.told.text, calendar()) if known.told is not None else None
     return Facts(
         book=known.here.book,
         reference=meeting.case.reference,
@@ -379,7 +378,6 @@ def letter_facts(attendee: Attendee, known: Known, *, method: CopyMethod | None,
         may_come_from=visit.period.lower if visit is not None and not meeting.is_remote else None,
         is_barred=bool(known.bars) and not meeting.is_remote,
         record=tuple(recording.sections(facts_of(known.told, is_draft=True))) if known.told is not None else (),
-        answer_by=local_day(deadline) if deadline is not None else None,
         today=local_day(timezone.now()),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,15 +17,16 @@ from kernel.components import Action as Button
 from kernel.components import Item, Link, Row, Tag
 from kernel.together import together
 from meetings import recording
-from meetings.models import Action, AgreedRecord, Attendee, Comment, Meeting, Sitting
-from meetings.recording import Facts, Party
+from meetings.keys import letter_key
+from meetings.models import Action, AgreedRecord, Attendee, Comment, DraftGiven, Meeting, Sitting
+from meetings.recording import Facts, Party, Waits
 from meetings.selectors.crumbs import crumbs_of
 from meetings.selectors.people import name_of
 from meetings.states import AttendeeCapacity, Topic
 from records.content import Content, clean, read
-from records.models import WrittenRecord
+from records.models import Copy, WrittenRecord
 from records.states import CURRENT, RecordKind
-from schools.calendar import Calendar
+from schools.calendar import Calendar, at_local, local_day, next_midnight
 from schools.selectors import calendar
 
 COMMENT_DAYS = 5
@@ -42,6 +43,9 @@ class Told:
     actions: Sequence[Action]
     comments: Sequence[Comment]
     issued: WrittenRecord | None
+    letters: Sequence[WrittenRecord]
+    copies: Sequence[Copy]
+    given: Sequence[DraftGiven]
 
     @property
     def parties(self) -> list[Attendee]:
@@ -69,7 +73,7 @@ class Told:
 
 def told_of(meeting: Meeting) -> Told:
     """Read what a record rests on. One query."""
-    texts, people, sittings, actions, comments, issued = together(*_questions(meeting))
+    texts, people, sittings, actions, comments, issued, letters, copies, given = together(*_questions(meeting))
     by_pk = {one.pk: one for one in people}
     for one in people:
         one.meeting = meeting
@@ -77,12 +81,18 @@ def told_of(meeting: Meeting) -> Told:
         comment.attendee = by_pk[comment.attendee_id]
     for row in (*texts, *actions):
         row.meeting = meeting
-    return Told(meeting, next(iter(texts), None), people, sittings, actions, comments, next(iter(issued), None))
+    return Told(
+        meeting, next(iter(texts), None), people, sittings, actions, comments, next(iter(issued), None), letters,
+        copies, given,
+    )  # fmt: skip
 
 
 def _questions(meeting: Meeting) -> "tuple[QuerySet[Any], ...]":
     issued = WrittenRecord.objects.filter(
         case=meeting.case, kind=RecordKind.MEETING_RECORD, subject=str(meeting.pk), state__in=CURRENT
+    )
+    letters = WrittenRecord.objects.frozen().filter(
+        case=meeting.case, kind=RecordKind.MEETING_DRAFT, subject__startswith=f"{meeting.pk}-"
     )
     return (
         AgreedRecord.objects.filter(meeting=meeting).select_related("shared_by"),
@@ -91,14 +101,79 @@ def _questions(meeting: Meeting) -> "tuple[QuerySet[Any], ...]":
         Action.objects.filter(meeting=meeting).select_related("user", "done_by").order_by("pk"),
         Comment.objects.filter(attendee__meeting=meeting).select_related("noted_by").order_by("pk"),
         issued.select_related("issued_by"),
+        letters.order_by("pk"),
+        Copy.objects.filter(record__in=letters, disputed_at__isnull=True).order_by("given_at", "pk"),
+        DraftGiven.objects.filter(attendee__meeting=meeting).order_by("pk"),
     )
 
 
-def until(text: AgreedRecord | None, days: Calendar) -> datetime | None:
-    """Until when the parties have time to comment (aware); None where it was not sent to them."""
+# --- Whom the draft has reached ---------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Reached:
+    """The draft as it stands reached somebody: how, and until when they have time to comment (aware)."""
+
+    how: str
+    until: datetime
+
+
+def is_told(party: Attendee) -> bool:
+    """Whether somebody learns of the draft by a message to their account."""
+    return party.user is not None and party.user.is_active
+
+
+def gets_it_otherwise(party: Attendee) -> bool:
+    """Whether the draft goes to somebody by message or letter: nobody has to note that they were given it."""
+    return is_told(party) or (party.is_parent and party.person is not None)
+
+
+def reached(told: Told, party: Attendee, days: Calendar) -> Reached | None:
+    """How and when the draft as it stands reached somebody who was there; None as long as it has not.
+
+    An account is told when it is sent for comment. A letter counts from its deemed day, and so does what was noted as
+    given. Whoever has commented on this text has it.
+    """
+    text = told.text
     if text is None or text.shared_at is None:
         return None
-    return days.add_working_days_to(text.shared_at, COMMENT_DAYS)
+    if is_told(party):
+        on = wording.short_day(local_day(text.shared_at))
+        return Reached(f"told in the system, {on}", days.add_working_days_to(text.shared_at, COMMENT_DAYS))
+    came = [*_came(told, party)]
+    if not came:
+        return None
+    day, how = min(came)
+    last = days.add_working_days(day, COMMENT_DAYS)
+    return Reached(f"{how}, {wording.short_day(day)}", next_midnight(at_local(last, time.min)))
+
+
+def _came(told: Told, party: Attendee) -> Iterable[tuple[date, str]]:
+    """Each local day on which the draft as it stands counts as having reached somebody, and how."""
+    assert told.text is not None, "asked before"
+    said, key = content_of(told, is_draft=True)["sections"], letter_key(party)
+    mine = [one for one in told.letters if one.subject == key]
+    current = {one.pk for one in mine if all(part in one.content["sections"] for part in said)}
+    for copy in told.copies:
+        if copy.record_id in current:
+            day = copy.deemed_on or copy.handed_on or local_day(copy.given_at)
+            yield day, f"letter {wording.mid(str(copy.get_method_display()))}"
+    for one in told.given:
+        if one.attendee_id == party.pk and one.revision == told.text.revision:
+            yield one.deemed_on, wording.mid(str(one.get_method_display()))
+    if word := told.word_of(party):
+        yield local_day(word.noted_at), "has answered"
+
+
+def waiting_of(told: Told, days: Calendar) -> list[Waits]:
+    """Those who have not said that it is right, each with until when they have time."""
+    return [
+        Waits(name_of(one), came.until if (came := reached(told, one, days)) is not None else None)
+        for one in told.waiting
+    ]
+
+
+def is_shared(told: Told) -> bool:
+    """The text as it stands was sent for comment."""
+    return told.text is not None and told.text.shared_at is not None
 
 
 def facts_of(told: Told, *, is_draft: bool) -> Facts:
@@ -164,6 +239,8 @@ class RecordPage:
     record: WrittenRecord
     issued: WrittenRecord | None
     is_current: bool
+    parties: tuple[Item, ...]
+    give: Button | None
     comments: tuple[Item, ...]
     buttons: tuple[Button, ...]
     comment: Button | None
@@ -179,7 +256,9 @@ def record_page(meeting: Meeting, user: User) -> RecordPage:
     is_current = content is not None and is_issued_so(told, content)
     is_open = recording.cannot_write(meeting) is None and case_rules.cannot_change(meeting.case) is None
     shows = content is not None and (works or (told.text is not None and told.text.shared_at is not None))
-    deadline = until(told.text, calendar())
+    gives = works and is_open and is_shared(told) and any(not gets_it_otherwise(one) for one in told.waiting)
+    days = calendar()
+    waiting = waiting_of(told, days)
     return RecordPage(
         meeting=meeting,
         title="Record of the meeting",
@@ -192,10 +271,12 @@ def record_page(meeting: Meeting, user: User) -> RecordPage:
         record=WrittenRecord(case=meeting.case, title="Record of the meeting"),
         issued=told.issued if works else None,
         is_current=is_current,
+        parties=tuple(_party(told, one, days) for one in told.parties) if works and is_shared(told) else (),
+        give=Button("Note how somebody was given the draft", _url("draft_given", meeting)) if gives else None,
         comments=tuple(_comment(one) for one in told.comments) if works else (),
-        buttons=tuple(_buttons(told, deadline, is_current)) if works else (),
+        buttons=tuple(_buttons(told, waiting, is_current)) if works else (),
         comment=_may_comment(told, user, works=works),
-        said=_said(told, deadline),
+        said=_said(told, waiting),
         works=works,
     )
 
@@ -231,11 +312,28 @@ def _comment(one: Comment) -> Item:
     return Item(lead=day, title=name_of(one.attendee), text=f"{said} Text {one.revision}, {how}.", tag=tag)
 
 
-def _buttons(told: Told, deadline: datetime | None, is_current: bool) -> Iterable[Button]:
+def _party(told: Told, one: Attendee, days: Calendar) -> Item:
+    """How the draft reached somebody, whether they agree, until when they have time; how it can reach them."""
+    if one not in told.waiting:
+        said = "leads the meeting" if one.capacity == AttendeeCapacity.CONVENER else "says that it is right"
+        return Item("", name_of(one), f": {said}.")
+    came = reached(told, one, days)
+    if came is not None:
+        last = wording.in_full(wording.last_moment(came.until))
+        return Item("", name_of(one), f": {came.how}. Time to answer until {last}.")
+    links: tuple[Link, ...] = ()
+    if one.is_parent and one.person is not None:
+        url = reverse("meetings:letter", args=[one.meeting.case.reference, letter_key(one)])
+        links = (Link("Letter", url, about=f"to {name_of(one)}"),)
+    text = ": the draft has not reached them. Their five working days have not begun."
+    return Item("", name_of(one), text, links, Tag("not begun", "soon"))
+
+
+def _buttons(told: Told, waiting: Sequence[Waits], is_current: bool) -> Iterable[Button]:
     closed = case_rules.cannot_change(told.meeting.case)
     share = closed or recording.cannot_share(told.meeting, told.text)
     issue = closed or recording.cannot_issue(
-        told.meeting, deadline, [name_of(one) for one in told.waiting], timezone.now(), is_current=is_current
+        told.meeting, waiting, timezone.now(), is_shared=is_shared(told), is_current=is_current
     )
     yield Button("Send it for comment", _url("share", told.meeting), method="post", reason=share)
     yield Button("Issue record", _url("issue", told.meeting), "primary", issue, "post")
@@ -251,12 +349,11 @@ def _may_comment(told: Told, user: User, *, works: bool) -> Button | None:
     return Button(label, _url("comment", told.meeting), reason=reason)
 
 
-def _said(told: Told, deadline: datetime | None) -> str:
+def _said(told: Told, waiting: Sequence[Waits]) -> str:
     """How it stands, in a sentence."""
-    if deadline is None or told.text is None:
-        return "" if told.text is not None else "Nothing is written yet."
-    names = wording.listed([name_of(one) for one in told.waiting])
-    when = wording.in_full(deadline)
-    return f"Sent for comment. Time to answer: until {when}. " + (
-        f"Not agreed yet: {names}." if names else "Everybody agrees."
-    )
+    if told.text is None:
+        return "Nothing is written yet."
+    if not is_shared(told):
+        return ""
+    names = wording.listed([one.name for one in waiting])
+    return "Sent for comment. " + (f"Not agreed yet: {names}." if names else "Everybody agrees.")

@@ -18,11 +18,13 @@ from kernel import wording
 from meetings.keys import letter_key, visit_key
 from meetings.models import Attendee, Meeting
 from meetings.selectors.people import listed_parents, name_of
+from meetings.selectors.record import reached, told_of
 from meetings.states import MeetingKind, MeetingState
 from notices.models import Appointment
 from notices.recipients import acting_for_ceo, holders, not_walled
 from notices.services import tell
 from notices.states import Audience, NoticeKind
+from schools.selectors import calendar
 from schools.states import Role
 from suspensions.selectors.visits import barring
 from suspensions.services import permit_visit, withdraw_visits
@@ -97,6 +99,17 @@ def drop_letters(meeting: Meeting, reason: str, by: User) -> None:
     open_ones = Duty.objects.open().filter(case=meeting.case, kind=Kind.MEETING_LETTER, subject__in=subjects)
     for duty in open_ones.select_related("case"):
         settle_waived(duty=duty, reason=reason, by=by)
+
+
+def settle_record_due(meeting: Meeting, by: User) -> None:
+    """The record is due once the last of those whom its draft has reached has had time to comment."""
+    days, told = calendar(), told_of(meeting)
+    ends = [came.until for one in told.parties if (came := reached(told, one, days)) is not None]
+    if ends:
+        set_due(
+            case=meeting.case, kind=Kind.MEETING_RECORD, subject=str(meeting.pk), due_at=max(ends), by=by,
+            why="Whom the draft has reached has until then to comment.",
+        )  # fmt: skip
 
 
 def done(meeting: Meeting, kind: Kind, how: str, by: User) -> None:

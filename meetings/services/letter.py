@@ -32,12 +32,12 @@ from meetings.selectors.letter import (
     letter_of,
     says_what_counts,
 )
-from meetings.services._shared import owe_letters
+from meetings.services._shared import owe_letters, settle_record_due
 from records.content import clean
 from records.models import Copy, WrittenRecord
 from records.selectors import draft_of
 from records.services import correct_record, issue_record, note_never_came, save_content, start_record
-from records.states import CopyMethod
+from records.states import CopyMethod, RecordKind
 from schools.calendar import local_day
 from suspensions.dispatch import went, wrong_time
 from suspensions.rules import cannot_have_gone, cannot_tell_address
@@ -191,4 +191,6 @@ def _hand(
     if says_what_counts(attendee, record):
         kind, subject = Kind.MEETING_LETTER, letter_key(attendee)
         discharge(case=attendee.meeting.case, kind=kind, subject=subject, how=went(copy), by=by)
+    if record.kind == RecordKind.MEETING_DRAFT:
+        settle_record_due(attendee.meeting, by)
     return copy

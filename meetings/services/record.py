@@ -13,25 +13,43 @@ from audit.services import amend, move, write
 from cases import rules as case_rules
 from cases.access import may, reach, require, require_still
 from cases.duties import Kind
-from cases.services.duties import discharge, open_duty, set_due
+from cases.services.duties import discharge, open_duty
 from cases.services.writing import claim, drop_draft, settle
 from kernel import wording
 from kernel.checking import full_check
 from kernel.refusal import Refused, Stale, refuse_blank, refuse_if
 from meetings import recording
 from meetings.keys import draft_key
-from meetings.models import Action, AgreedRecord, Attendee, Comment, Meeting
+from meetings.models import Action, AgreedRecord, Attendee, Comment, DraftGiven, Meeting
 from meetings.selectors.people import listed_parents, name_of
-from meetings.selectors.record import Told, content_of, is_issued_so, told_of, until
-from meetings.services._shared import done, drop_letters, locked, owe_letters, owner_of, people_of, tell_one
+from meetings.selectors.record import (
+    Told,
+    content_of,
+    gets_it_otherwise,
+    is_issued_so,
+    is_shared,
+    told_of,
+    waiting_of,
+)
+from meetings.services._shared import (
+    done,
+    drop_letters,
+    locked,
+    owe_letters,
+    owner_of,
+    people_of,
+    settle_record_due,
+    tell_one,
+)
 from meetings.states import MEETING_MOVES, MeetingState, Topic
 from notices.states import NoticeKind
 from records.models import WrittenRecord
 from records.selectors import draft_of
 from records.services import Signer, correct_record, issue_record, save_content, start_record
-from records.states import RecordKind
+from records.states import CopyMethod, RecordKind
 from schools.calendar import at_local, local_day, next_midnight
 from schools.selectors import calendar
+from suspensions.dispatch import deemed_received
 from suspensions.selectors.standing import current
 from suspensions.states import Channel
 
@@ -39,6 +57,7 @@ CHANGED_MEANWHILE = (
     "Somebody else has changed this record since you opened it. Both texts are below: put together what is right and "
     "save again."
 )
+ONLY_PARTIES = "Only those who were there comment."
 CORRECTION = "The record was put right after everybody who was there could comment on it."
 
 
@@ -152,7 +171,7 @@ def remove_action(*, action: Action, by: User) -> None:
 def share_record(*, meeting: Meeting, by: User) -> AgreedRecord:
     """Send the draft to everybody who was there: accounts are told, parents are to be written to.
 
-    They have five working days. Raises `Refused`.
+    Each has five working days from when it reaches them. Raises `Refused`.
     """
     meeting = _open(meeting, by)
     told = told_of(meeting)
@@ -160,17 +179,50 @@ def share_record(*, meeting: Meeting, by: User) -> AgreedRecord:
     assert told.text is not None, "refused above"
     now, row = timezone.now(), told.text
     row.meeting = meeting
-    deadline = calendar().add_working_days_to(now, 5)
-    data = _told(meeting, until=wording.in_full(deadline))
-    amend(row, verb="meeting_record.shared", by=by, at=now, data=data, shared_at=now, shared_by=by)
-    set_due(
-        case=meeting.case, kind=Kind.MEETING_RECORD, subject=str(meeting.pk), due_at=deadline, by=by,
-        why="Everybody who was there has until then to comment.",
-    )  # fmt: skip
+    amend(row, verb="meeting_record.shared", by=by, at=now, data=_told(meeting), shared_at=now, shared_by=by)
+    settle_record_due(meeting, by)
     owe_letters(meeting, told.parties, by)
     for one in told.parties:
         if one.user is not None and one.user != by:
             _tell(meeting, NoticeKind.MEETING_COMMENT, one.user, by)
+    return row
+
+
+@transaction.atomic
+def note_draft_given(
+    *, meeting: Meeting, attendee: Attendee, method: CopyMethod, given_on: date, by: User, token: UUID | None = None
+) -> DraftGiven | None:
+    """Note that somebody without letter or account was given the draft, on which local day: their five days begin.
+
+    None if this form was sent before. Raises `Refused`.
+    """
+    require(by, "work_case", meeting.case)
+    if token is not None and claim(token=token, by=by):
+        return None
+    meeting, now = _open(meeting, by), timezone.now()
+    told = told_of(meeting)
+    party = next((one for one in told.parties if one.pk == attendee.pk), None)
+    if party is None:
+        raise Refused(ONLY_PARTIES, about=meeting, field="attendee")
+    reason = recording.cannot_give(meeting, told.text, gets_otherwise=gets_it_otherwise(party))
+    refuse_if(reason, about=meeting, field="attendee")
+    assert told.text is not None, "refused above"
+    assert told.text.shared_at is not None, "refused above"
+    reason = recording.cannot_be_given_on(given_on, local_day(told.text.shared_at), local_day(now))
+    refuse_if(reason, about=meeting, field="given_on")
+    row = DraftGiven(
+        attendee=party, revision=told.text.revision, method=method, given_on=given_on,
+        deemed_on=deemed_received(method, given_on, calendar()), noted_at=now, noted_by=by,
+    )  # fmt: skip
+    full_check(row)
+    row.save(force_insert=True)
+    how = wording.mid(str(row.get_method_display()))
+    data = {"who": name_of(party), "how": how, "day": wording.full_day(given_on)}
+    write(chain=meeting.chain, verb="meeting_record.given", row=row, by=by, at=now, data=data)
+    settle_record_due(meeting, by)
+    drop_draft(key=draft_key("meeting_given", meeting), by=by)
+    if token is not None:
+        settle(token=token, led_to=meeting.get_absolute_url(), by=by)
     return row
 
 
@@ -206,7 +258,7 @@ def note_comment(
     assert told.text is not None, "refused above"
     party = next((one for one in told.parties if one.pk == attendee.pk), None)
     if party is None:
-        raise Refused("Only those who were there comment.", about=meeting, field="attendee")
+        raise Refused(ONLY_PARTIES, about=meeting, field="attendee")
     if not is_agreed:
         refuse_blank(text, "Write down what is not right.", about=meeting, field="text")
     comment = Comment(
@@ -229,16 +281,16 @@ def note_comment(
 def issue_meeting_record(*, meeting: Meeting, by: User) -> WrittenRecord:
     """Issue the record as it reads now, to be signed by everybody who was there; what is to be done is owed from now.
 
-    Everybody agrees, or had five working days to comment: who does not agree is quoted in it. Raises `Refused`. Policy,
-    Methods: all of the parties present at the meeting sign the record.
+    Everybody agrees, or had five working days from when the draft reached them: who does not agree is quoted in it.
+    Raises `Refused`. Policy, Methods: all of the parties present at the meeting sign the record.
     """
     meeting = _open(meeting, by)
     told = told_of(meeting)
     content = content_of(told)
     is_current = is_issued_so(told, content)
-    names = [name_of(one) for one in told.waiting]
-    deadline = until(told.text, calendar())
-    refuse_if(recording.cannot_issue(meeting, deadline, names, timezone.now(), is_current=is_current), about=meeting)
+    waiting = waiting_of(told, calendar())
+    reason = recording.cannot_issue(meeting, waiting, timezone.now(), is_shared=is_shared(told), is_current=is_current)
+    refuse_if(reason, about=meeting)
     record = issue_record(record=_written(told, content, by), signers=_signers(told), by=by)
     if meeting.state == MeetingState.HELD:
         now = timezone.now()

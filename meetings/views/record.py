@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.services import note_reading
@@ -11,12 +12,13 @@ from cases.rules import cannot_change
 from cases.selectors import others_writing
 from kernel.forms import run
 from meetings import recording, services
-from meetings.forms.record import ActionForm, CommentForm, DoneForm, TopicForm
+from meetings.forms.record import ActionForm, CommentForm, DoneForm, GivenForm, TopicForm
 from meetings.keys import draft_key
 from meetings.models import Action
-from meetings.selectors.record import record_page, told_of
+from meetings.selectors.record import gets_it_otherwise, record_page, told_of
 from meetings.states import Topic
 from meetings.views.shared import METHODS, find, form_for, show_form, status_of
+from schools.calendar import local_day
 
 
 @require_safe
@@ -93,6 +95,21 @@ def comment(request, reference, pk):
         return redirect("meetings:record", reference, pk)
     reason = cannot_change(found.case) or recording.cannot_comment(found, told.text)
     return show_form(request, "comment", found, form, key, reason, sees_file=works)
+
+
+@require_http_methods(METHODS)
+def draft_given(request, reference, pk):
+    """Somebody without letter or account was given the draft."""
+    found = find(request, reference, pk)
+    told, key = told_of(found), draft_key("meeting_given", found)
+    parties = [one for one in told.waiting if not gets_it_otherwise(one)]
+    form = form_for(request, GivenForm, key, parties=parties, initial={"given_on": local_day(timezone.now())})
+    if form.is_bound and run(form, services.note_draft_given, meeting=found, by=request.user):
+        messages.success(request, "Noted. Their five working days have begun.")
+        return redirect("meetings:record", reference, pk)
+    nobody = None if parties else "Everybody gets the draft by letter or message, or agrees already."
+    reason = cannot_change(found.case) or recording.cannot_comment(found, told.text) or nobody
+    return show_form(request, "draft_given", found, form, key, reason)
 
 
 @require_POST

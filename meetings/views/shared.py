@@ -17,6 +17,7 @@ HERE = {
     "write": "Record",
     "action_add": "Action",
     "comment": "Comment",
+    "draft_given": "Draft given",
 }
 METHODS = ["GET", "HEAD", "POST"]
 

@@ -471,6 +471,7 @@ PAGES: dict[str, list[Seen]] = {
         Seen("office", talked, press="Keep it"),
         Seen(args=meeting),
     ],
+    "meetings:draft_given": [Seen(args=talked, press="Note it"), Seen(args=meeting)],
     "meetings:write": [
         Seen(args=lambda w: [*talked(w), "points"]),
         Seen(args=lambda w: [*talked(w), "agreed"], press="Keep it", typed={"text": "x" * 20_001}),

@@ -22,6 +22,7 @@ from tests.factories.meetings import (
     AgreedRecordFactory,
     AttendeeFactory,
     CommentFactory,
+    DraftGivenFactory,
     MeetingFactory,
     SittingFactory,
 )

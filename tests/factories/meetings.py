@@ -6,8 +6,9 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from meetings.models import Action, AgreedRecord, Attendee, Comment, Meeting, Sitting
+from meetings.models import Action, AgreedRecord, Attendee, Comment, DraftGiven, Meeting, Sitting
 from meetings.states import AttendeeCapacity, MeetingKind, MeetingState, Outcome
+from records.states import CopyMethod
 from suspensions.states import Channel
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory
@@ -95,6 +96,19 @@ class CommentFactory(DjangoModelFactory):
     revision = 1
     is_agreed = True
     channel = Channel.TELEPHONE
+    noted_at = now
+    noted_by = factory.SubFactory(UserFactory)
+
+
+class DraftGivenFactory(DjangoModelFactory):
+    class Meta:
+        model = DraftGiven
+
+    attendee = factory.SubFactory(AttendeeFactory, person=None, name="An aunt", has_attended=True)
+    revision = 1
+    method = CopyMethod.HAND
+    given_on = factory.LazyFunction(timezone.localdate)
+    deemed_on = factory.SelfAttribute("given_on")
     noted_at = now
     noted_by = factory.SubFactory(UserFactory)
 

@@ -17,8 +17,10 @@ from meetings.services import (
     issue_meeting_record,
     name_action,
     note_comment,
+    note_draft_given,
     note_outcome,
     remove_action,
+    send_letter_again,
     share_record,
     write_topic,
 )
@@ -26,7 +28,7 @@ from meetings.states import MeetingState, Outcome, Topic
 from notices.models import Notice
 from notices.states import NoticeKind
 from records.models import Signatory
-from records.states import RecordKind, RecordState
+from records.states import CopyMethod, RecordKind, RecordState
 from tests import factories as make
 
 POINTS = "He said that he is sorry.\n\nThe school said that the gate is locked at nine."
@@ -46,10 +48,18 @@ def talked(arrange, clock, head, staff):
 
 
 @pytest.fixture
-def shared(talked, head):
+def sent(talked, head):
     meeting, people = talked
     write_topic(meeting=meeting, topic=Topic.POINTS, text=POINTS, revision=0, by=head)
     share_record(meeting=meeting, by=head)
+    return meeting, people
+
+
+@pytest.fixture
+def shared(sent, head):
+    """The draft was sent for comment, and handed to the father."""
+    meeting, people = sent
+    issue_letter(attendee=people["parent"], method=CopyMethod.HAND, by=head)
     return meeting, people
 
 
@@ -89,8 +99,8 @@ def test_nothing_is_sent_for_comment_before_it_says_what_was_talked_about(talked
         share_record(meeting=talked[0], by=head)
 
 
-def test_colleagues_are_told_and_parents_written_to_and_the_duty_waits_for_them(shared, case, head, staff):
-    meeting, people = shared
+def test_colleagues_are_told_and_parents_written_to_and_the_duty_waits_for_them(sent, case, head, staff):
+    meeting, people = sent
 
     assert Notice.objects.filter(to_user=staff, kind=NoticeKind.MEETING_COMMENT).count() == 1
     assert open_duty(Kind.MEETING_LETTER).subject == f"{meeting.pk}-{people['parent'].pk}"
@@ -99,7 +109,70 @@ def test_colleagues_are_told_and_parents_written_to_and_the_duty_waits_for_them(
     said = str(record.content)
     assert record.kind == RecordKind.MEETING_DRAFT
     assert "the gate is locked at nine" in said
-    assert "Tuesday 10 November 2026" in said
+    assert "five working days from the day on which this letter counts as received" in said
+
+
+def test_what_was_sent_for_comment_and_never_reached_the_parent_is_never_issued(sent, head, clock):
+    meeting, people = sent
+    agree(meeting, head, people["companion"])
+    letter = issue_letter(attendee=people["parent"], by=head)
+    clock.shift(timedelta(days=30))
+
+    with pytest.raises(Refused, match="has not reached Darren Farrow yet"):
+        issue_meeting_record(meeting=meeting, by=head)
+
+    assert letter.state == RecordState.ISSUED
+
+
+def test_the_days_of_a_parent_begin_when_the_letter_counts_as_received(sent, head, clock, father):
+    meeting, people = sent
+    agree(meeting, head, people["companion"])
+    issue_letter(attendee=people["parent"], method=CopyMethod.POST, address="17 Quince Passage", by=head)
+    assert open_duty(Kind.MEETING_RECORD).due_at.isoformat() == "2026-11-13T00:00:00+00:00"
+    clock.shift(timedelta(days=8))
+    with pytest.raises(Refused, match="It waits for Darren Farrow, until Thursday 12 November 2026, 23:59"):
+        issue_meeting_record(meeting=meeting, by=head)
+
+    clock.shift(timedelta(days=2))
+
+    assert issue_meeting_record(meeting=meeting, by=head).state == RecordState.ISSUED
+
+
+def test_a_letter_that_never_came_begins_no_days(sent, head, clock):
+    meeting, people = sent
+    agree(meeting, head, people["companion"])
+    record = issue_letter(attendee=people["parent"], method=CopyMethod.HAND, by=head)
+    clock.shift(timedelta(days=30))
+    send_letter_again(attendee=people["parent"], copy=record.copies.get(), dispute="He was never there.", by=head)
+
+    with pytest.raises(Refused, match="has not reached Darren Farrow yet"):
+        issue_meeting_record(meeting=meeting, by=head)
+
+
+def test_whoever_has_neither_letter_nor_account_is_given_the_draft(talked, head, clock, client_of):
+    meeting, people = talked
+    aunt = make.AttendeeFactory(meeting=meeting, capacity="supporter", person=None, name="An aunt", has_attended=True)
+    write_topic(meeting=meeting, topic=Topic.POINTS, text=POINTS, revision=0, by=head)
+    share_record(meeting=meeting, by=head)
+    agree(meeting, head, people["companion"], people["parent"])
+    clock.shift(timedelta(days=30))
+    with pytest.raises(Refused, match="has not reached An aunt yet"):
+        issue_meeting_record(meeting=meeting, by=head)
+    assert "The draft has not reached An aunt yet" in page_of(meeting, client_of(head))
+    given = {"meeting": meeting, "method": CopyMethod.HAND, "given_on": timezone.localdate(), "by": head}
+    with pytest.raises(Refused, match="by letter, or by a message"):
+        note_draft_given(attendee=people["parent"], **given)
+
+    note_draft_given(attendee=aunt, **given)
+
+    with pytest.raises(Refused, match="It waits for An aunt"):
+        issue_meeting_record(meeting=meeting, by=head)
+    clock.shift(timedelta(days=8))
+    assert issue_meeting_record(meeting=meeting, by=head).state == RecordState.ISSUED
+
+
+def page_of(meeting, client):
+    return client.get(reverse("meetings:record", args=[meeting.case.reference, meeting.pk])).text
 
 
 def test_the_record_waits_for_everybody_or_for_five_working_days(shared, head, clock):
@@ -108,7 +181,7 @@ def test_the_record_waits_for_everybody_or_for_five_working_days(shared, head, c
     with pytest.raises(Refused, match="It waits for Darren Farrow"):
         issue_meeting_record(meeting=meeting, by=head)
 
-    clock.shift(timedelta(days=7))
+    clock.shift(timedelta(days=8))
 
     assert issue_meeting_record(meeting=meeting, by=head).state == RecordState.ISSUED
 
@@ -138,7 +211,7 @@ def test_who_does_not_agree_is_quoted_in_their_own_words(shared, head, clock):
     note_comment(
         meeting=meeting, attendee=people["parent"], is_agreed=False, text="I did not say that I am sorry.", by=head
     )
-    clock.shift(timedelta(days=7))
+    clock.shift(timedelta(days=8))
 
     record = issue_meeting_record(meeting=meeting, by=head)
 
@@ -155,7 +228,7 @@ def test_a_changed_text_goes_to_everybody_again(shared, head):
     with pytest.raises(Refused, match="Send it for comment first"):
         issue_meeting_record(meeting=meeting, by=head)
     share_record(meeting=meeting, by=head)
-    with pytest.raises(Refused, match="It waits for"):
+    with pytest.raises(Refused, match="has not reached Darren Farrow"):
         issue_meeting_record(meeting=meeting, by=head)
 
 
