@@ -1,83 +1,17 @@
 """Every kind of duty, declared once as pure data: what it asks, of whom, by when, and why."""
 
-from dataclasses import dataclass
-
-from django.db.models import TextChoices
-
-from cases.duty_clocks import Clock, at_once, minutes, office_hours, same_day, working_days
+from cases.duty_clocks import at_once, minutes, office_hours, same_day, working_days
+from cases.duty_kinds import POLICY, Declaration, Kind
 from schools.states import Role
 
+__all__ = ["DECLARED", "DUTIES", "Kind"]
 
-class Kind(TextChoices):
-    DECIDE_ON_REPORT = "decide_on_report", "Decide on a report"
-    INFORM_CEO = "inform_ceo", "Inform the CEO"
-    REPORT_TO_CEO = "report_to_ceo", "Write the report for the CEO"
-    CEO_ACKNOWLEDGE = "ceo_acknowledge", "Read the report"
-    INFORM_CHAIR = "inform_chair", "Inform the Chair of Trustees"
-    CHAIR_REPORT = "chair_report", "Send the Chair the written report"
-    CHAIR_ACKNOWLEDGE = "chair_acknowledge", "Read what the CEO sent you"
-    TELL_PARENT = "tell_parent", "Tell the person in person or by telephone"
-    LETTER_TO_PARENT = "letter_to_parent", "Tell the person in writing"
-    SEND_WARNING = "send_warning", "Send a warning letter"
-    DECIDE_BEFORE_END = "decide_before_end", "Decide before a suspension ends"
-    REPRESENTATIONS = "representations", "Hear the person’s side"
-    REVIEW = "review", "Review a suspension"
-    REVIEW_SITE_SUSPENSION = "review_site_suspension", "Look at a suspension again"
-    NOTICE_FAILED = "notice_failed", "A message did not arrive"
-    INTERVIEW = "interview", "Interview a witness"
-    SUPPLEMENTARY_REPORT = "supplementary_report", "Write the supplementary report"
-    WRITE_STATEMENT = "write_statement", "Write one’s own statement"
-    STATEMENT_IN = "statement_in", "A statement asked for by a link"
-    READ_SUPPLEMENTARY = "read_supplementary", "Read the supplementary report"
-    SIGN = "sign", "Have a record signed"
-    COPY = "copy", "Give everybody who signs the whole record"
-    WRITTEN_NOTICE = "written_notice", "Tell a pupil’s family in writing"
-    TELL_LOCAL_AUTHORITY = "tell_local_authority", "Tell the local authority"
-    TELL_SOCIAL_WORKER = "tell_social_worker", "Tell the social worker"
-    TELL_VIRTUAL_SCHOOL_HEAD = "tell_virtual_school_head", "Tell the virtual school head"
-    TELL_BOARD = "tell_board", "Tell the board"
-    BOARD_MEETING = "board_meeting", "Bring a suspension before the board"
-    BOARD_TELLS = "board_tells", "Tell somebody what the board does"
-    SET_WORK = "set_work", "Set and mark work"
-    DAY_SIX_EDUCATION = "day_six_education", "Arrange education from the sixth day"
-    REINTEGRATION = "reintegration", "Talk when a pupil comes back"
-    REVIEW_PUPIL_SUSPENSION = "review_pupil_suspension", "Review the suspension of a pupil"
-    ANSWER_ADVICE = "answer_advice", "Answer the advice on a suspension"
-    MEETING = "meeting", "Meet a parent"
-    MEETING_LETTER = "meeting_letter", "Write to a parent about a meeting"
-    MEETING_AGAIN = "meeting_again", "Set a new day for a meeting"
-    MEETING_RECORD = "meeting_record", "Write the record of a meeting"
-    MEETING_ACTION = "meeting_action", "Do what was agreed at a meeting"
-
-
-POLICY = "Policy, Methods"
 LAW_NOTICES = "Law: SI 2012/1033, regulation 23, without delay"
 TAKE_BACK = "A statement that was asked for is not set aside here. Take the request back on its own page."
 NOT_SET_ASIDE = (
     "The law wants this told, so it is not set aside here. Open it: there the headteacher says how they know of it, or why "
     "they cannot be told."
 )
-
-
-@dataclass(frozen=True)
-class Declaration:
-    """One kind: its sentence, with `{about}` for whom it concerns, its owner, clock, source and page.
-
-    `clock` takes the trust's calendar and the moment the duty opened (aware) and gives the moment it is due (aware).
-    `url_name` takes the case's reference and, where the duty has one, its subject. `instead` stands where the duty is
-    not waived but answered on its own page: the sentence that says so. `is_personal`: nobody else can take it over.
-    """
-
-    kind: Kind
-    sentence: str
-    owner: Role
-    clock: Clock
-    source: str
-    url_name: str
-    button: str
-    instead: str = ""
-    is_personal: bool = False
-
 
 DECLARED = (
     Declaration(
@@ -399,6 +333,16 @@ DECLARED = (
         "Trust target: answered within 2 working days",
         "pupils:answer",
         "Answer",
+    ),
+    Declaration(
+        Kind.INVITE_PARENT,
+        "Invite {about} to an interview, or say why not",
+        Role.CEO,
+        working_days(2),
+        f"{POLICY}: the CEO may invite where suspension was not warranted",
+        "meetings:invite",
+        "Decide",
+        "Whether the parent is invited is not set aside here. Say on its own page that they are not, and why.",
     ),
     Declaration(
         Kind.MEETING,

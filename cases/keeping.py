@@ -108,6 +108,7 @@ FORMS: dict[str, KeptForm] = {
     "meeting_action": KeptForm("Something to do after a meeting", "meetings:action_add", 2),
     "meeting_done": KeptForm("What was done after a meeting", "meetings:action", 2),
     "meeting_comment": KeptForm("What somebody says to a record", "meetings:comment", 2),
+    "meeting_invite": KeptForm("Why a parent is not invited", "meetings:invite", 2),
     "meeting_given": KeptForm("How somebody was given a draft", "meetings:draft_given", 2),
     "meeting_letter": KeptForm("Letter about a meeting", "meetings:letter", 2),
     "meeting_lost": KeptForm("A letter that never came", "meetings:letter_lost", 3),

@@ -2,6 +2,7 @@
 
 from meetings.models import Attendee, Meeting
 from records.models import Copy
+from suspensions.models import SiteSuspension
 
 
 def draft_key(form: str, meeting: Meeting, *more: int | str) -> str:
@@ -17,6 +18,11 @@ def letter_key(attendee: Attendee) -> str:
 def lost_key(attendee: Attendee, copy: Copy) -> str:
     """The key of the form about a letter that never came."""
     return f"meeting_lost:{attendee.meeting.case.reference}:{letter_key(attendee)}:{copy.pk}"
+
+
+def invite_key(suspension: SiteSuspension) -> str:
+    """The key of the form in which it is said why the person of a suspension is not invited."""
+    return f"meeting_invite:{suspension.case.reference}:{suspension.pk}"
 
 
 def visit_key(meeting: Meeting) -> str:

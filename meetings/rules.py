@@ -25,6 +25,11 @@ def cannot_convene(kind: MeetingKind, *, is_decider: bool) -> str | None:
     return ONLY_DECIDERS if kind == MeetingKind.PARENT_INTERVIEW and not is_decider else None
 
 
+def cannot_leave_uninvited(*, is_owed: bool) -> str | None:
+    """Say why it is not noted that a parent is not invited."""
+    return None if is_owed else "It is settled already: they are invited, or it is said why not."
+
+
 def cannot_start(starts_at: datetime, now: datetime) -> str | None:
     """Say why a meeting cannot be arranged for then (aware)."""
     if starts_at >= now - JUST_NOW:

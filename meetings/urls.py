@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import held, letter, meeting, month, record
+from meetings.views import held, invite, letter, meeting, month, record
 
 app_name = "meetings"
 CASE = "cases/<str:reference>/meetings/"
@@ -10,6 +10,7 @@ ONE = f"{CASE}<int:pk>/"
 urlpatterns = [
     path("meetings/", month.month, name="month"),
     path(f"{CASE}arrange/", meeting.arrange, name="arrange"),
+    path(f"{CASE}invite/<int:pk>/", invite.invite, name="invite"),
     path(f"{CASE}letters/<str:key>/", letter.letter, name="letter"),
     path(f"{CASE}letters/<str:key>/sent/", letter.sent, name="letter_sent"),
     path(f"{CASE}letters/<str:key>/lost/<int:copy_pk>/", letter.lost, name="letter_lost"),

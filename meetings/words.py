@@ -2,6 +2,7 @@
 
 VERBS = {
     "meeting.arranged": "{actor} arranged a meeting ({kind}) with {who}: {when}, {place}.",
+    "meeting.not_invited": "{actor} decided not to invite {who} to an interview: {reason}",
     "meeting.changed": "{actor} changed the meeting with {who}: {when}, {place}. {reason}",
     "meeting.set_again": "{actor} set a new day for the meeting with {who}: {when}, {place}. {reason}",
     "meeting.cancelled": "{actor} called off the meeting with {who}: {reason}",

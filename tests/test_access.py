@@ -549,6 +549,8 @@ TRIES = {
     "meetings:arrange post": post(
         case, lambda w: {**TALK, "kind": "informal_discussion", "parents": [w.family.father.pk]}
     ),
+    "meetings:invite": get(suspension),
+    "meetings:invite post": post(suspension, WHY),
     "meetings:meeting": get(meeting),
     "meetings:change": get(meeting),
     "meetings:change post": post(meeting, TALK),
@@ -1036,6 +1038,8 @@ packs:file                    302    200  404    404    404   404      404 404  
 meetings:month                302    200  200    200    200   200      200 200   200     200   200    200    302
 meetings:arrange              302    200  200    404    404   404      200 404   403     404   404    404    302
 meetings:arrange post         302    302  302    404    404   404      302 404   403     404   404    404    302
+meetings:invite               302    403  403    404    404   404      200 404   403     404   404    404    302
+meetings:invite post          302    403  403    404    404   404      302 404   403     404   404    404    302
 meetings:meeting              302    200  200    200    404   404      200 404   200     404   404    404    302
 meetings:change               302    200  200    403    404   404      200 404   403     404   404    404    302
 meetings:change post          302    302  302    403    404   404      302 404   403     404   404    404    302

@@ -318,6 +318,7 @@ def meet(world) -> None:
         meeting=world.meeting, capacity=AttendeeCapacity.INTERPRETER, name=PERSONAL["interpreter"], by=by
     )
     talk_over(world, asked, told)
+    make.DutyFactory(case=case, kind="invite_parent", subject=str(world.suspension.pk), owner_role="ceo")
     world.owed_task = make.ActionFactory(
         meeting=world.meeting, user=world.office, name="", what=PERSONAL["task"], owed=True
     )

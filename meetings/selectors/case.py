@@ -36,11 +36,12 @@ def section_of(meetings: Iterable[Meeting], parents: Iterable[Attendee], case: C
     if may(user, "work_case", case):
         url, reason = reverse("meetings:arrange", args=[case.reference]), case_rules.cannot_change(case)
         actions = (Action("Arrange a meeting", url, reason=reason),)
-    items = tuple(_item(one, asked.get(one.pk, []), case) for one in meetings)
+    items = tuple(item_of(one, asked.get(one.pk, []), case) for one in meetings)
     return Section("Meetings", items=items, actions=actions, key="meetings", empty="No meeting is arranged.")
 
 
-def _item(one: Meeting, names: list[str], case: Case) -> Item:
+def item_of(one: Meeting, names: list[str], case: Case) -> Item:
+    """A meeting of a case in a line."""
     one.case = case
     start = one.starts_at.astimezone(wording.LONDON)
     who, kind = wording.listed(names), wording.mid(str(one.get_kind_display()))

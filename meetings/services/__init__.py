@@ -1,6 +1,7 @@
 """Everything that writes meetings: arranged, changed, called off, who comes, what came of it, the letters."""
 
 from meetings.services.held import note_outcome
+from meetings.services.inviting import leave_uninvited
 from meetings.services.letter import issue_letter, log_letter_sent, send_letter_again
 from meetings.services.meeting import (
     Plan,
@@ -32,6 +33,7 @@ __all__ = [
     "finish_action",
     "issue_letter",
     "issue_meeting_record",
+    "leave_uninvited",
     "let_come",
     "log_letter_sent",
     "name_action",

@@ -24,8 +24,10 @@ from notices.models import Appointment
 from notices.recipients import acting_for_ceo, holders, not_walled
 from notices.services import tell
 from notices.states import Audience, NoticeKind
+from schools.models import Person
 from schools.selectors import calendar
 from schools.states import Role
+from suspensions.models import SiteSuspension
 from suspensions.selectors.visits import barring
 from suspensions.services import permit_visit, withdraw_visits
 
@@ -115,6 +117,15 @@ def settle_record_due(meeting: Meeting, by: User) -> None:
 def done(meeting: Meeting, kind: Kind, how: str, by: User) -> None:
     """What was owed of a meeting is done."""
     discharge(case=meeting.case, kind=kind, subject=str(meeting.pk), how=how, by=by)
+
+
+def settle_invited(meeting: Meeting, people: Iterable[Attendee], by: User) -> None:
+    """Whoever is asked to an interview is invited: nothing is owed of the suspensions of theirs that were not upheld."""
+    asked = Person.objects.same_as([one.person_id for one in people if one.is_parent and one.person_id is not None])
+    rows = SiteSuspension.objects.filter(case=meeting.case, person__in=asked).order_by("pk")
+    for pk in rows.values_list("pk", flat=True):
+        how = f"Invited to an interview: {wording.in_full(meeting.starts_at)}"
+        discharge(case=meeting.case, kind=Kind.INVITE_PARENT, subject=str(pk), how=how, by=by)
 
 
 # --- At the gate --------------------------------------------------------------------------------------------------

@@ -33,6 +33,7 @@ from meetings.services._shared import (
     owe_meeting,
     people_of,
     said_of,
+    settle_invited,
     settle_visits,
     tell_colleagues,
     tell_of_no_companion,
@@ -129,6 +130,8 @@ def arrange_meeting(
     owe_meeting(meeting, people, by)
     owe_letters(meeting, people, by)
     settle_visits(meeting, people, by)
+    if meeting.is_interview:
+        settle_invited(meeting, people, by)
     tell_colleagues(meeting, NoticeKind.MEETING_ARRANGED, people, by)
     drop_draft(key=ARRANGE_KEY.format(reference=case.reference), by=by)
     if token is not None:

@@ -10,6 +10,7 @@ from cases.models import Case
 from cases.rules import cannot_change as cannot_change_case
 from cases.selectors import colleagues_at
 from kernel.forms import run
+from kernel.text import whole_number
 from meetings import rules, services
 from meetings.forms.meeting import ArrangeForm, CancelForm, ChangeForm, WhoForm, plan_initial
 from meetings.keys import draft_key
@@ -17,6 +18,7 @@ from meetings.models import Attendee
 from meetings.selectors.page import meeting_page
 from meetings.selectors.people import candidates, companion_of, invitable
 from meetings.services.meeting import ARRANGE_KEY
+from meetings.states import MeetingKind
 from meetings.views.shared import METHODS, find, form_for, show_form, status_of
 
 
@@ -31,7 +33,7 @@ def arrange(request, reference):
         "companions": candidates(case, request.user),
         "is_decider": may(request.user, "review", case),
     }
-    form = form_for(request, ArrangeForm, key, **known)
+    form = form_for(request, ArrangeForm, key, initial=_asked_for(request, guests.people, known), **known)
     if form.is_bound and run(form, services.arrange_meeting, case=case, by=request.user):
         messages.success(request, "The meeting is arranged. Write to the parent now.")
         return redirect(form.result) if form.result else redirect(case)
@@ -49,6 +51,14 @@ def arrange(request, reference):
         **known,
     }
     return render(request, "meetings/arrange.html", context, status=status_of(form))
+
+
+def _asked_for(request, people, known):
+    """What the link to the page filled in: that somebody is invited to an interview."""
+    pk = whole_number(request.GET.get("invite", ""))
+    if not known["is_decider"] or pk not in {one.pk for one in people}:
+        return {}
+    return {"kind": MeetingKind.PARENT_INTERVIEW.value, "parents": [str(pk)]}
 
 
 @require_safe

@@ -13,8 +13,10 @@ from accounts.models import User
 from audit.services import amend, move, write
 from cases.access import reach, require, require_still
 from cases.deciding import capacity_on
+from cases.duties import Kind
 from cases.models import Case, Evidence
 from cases.rules import cannot_change
+from cases.services.duties import open_duty
 from cases.services.evidence import seal
 from cases.services.writing import claim, settle
 from kernel.checking import full_check
@@ -29,6 +31,7 @@ from suspensions.models import Representation, Review, ReviewedEvidence, SiteSus
 from suspensions.selectors.hearing import window
 from suspensions.selectors.independence import why_not_independent
 from suspensions.selectors.review import first_review, new_facts, renewal_of
+from suspensions.selectors.standing import current
 from suspensions.services._clocks import await_look, settle_clocks
 from suspensions.services._shared import forget_draft, locked, owe_word, tell_neighbours, tell_site
 from suspensions.services.hearing import consider_representation
@@ -223,8 +226,14 @@ def _upheld(
 
 
 def _not_upheld(suspension: SiteSuspension, review: Review) -> None:
-    """It ends at once; nothing of it is left to do but to tell the person."""
+    """It ends at once; the person is told, and whoever decides for the CEO invites them to talk or says why not."""
+    by = review.decided_by
     _end(suspension, SuspensionState.NOT_UPHELD, "suspension.not_upheld", review)
+    about = current(suspension.person).formal_name
+    open_duty(
+        case=suspension.case, kind=Kind.INVITE_PARENT, subject=str(suspension.pk), about=about, by=by,
+        at=review.decided_at,
+    )  # fmt: skip
     _tell_decided(suspension, review.decided_by)
 
 

@@ -229,6 +229,11 @@ class Story:
         page.locator("[name=considered]").fill(ASKED)
         self.press(page, "Decide")
 
+    def not_invited(self, who: str, why: str) -> None:
+        page = self.open(who, self.path(f"meetings/invite/{self.suspension.pk}/"))
+        page.get_by_label("Why are they not invited?").fill(why)
+        self.press(page, "Do not invite")
+
     def lift(self, who: str, why: str) -> None:
         page = self.open(who, self.of_suspension("lift/"))
         page.get_by_label("Why do you lift it?").fill(why)

@@ -47,6 +47,7 @@ supplementary_report    | head  | Mon 26 Oct 11:00 | Tue 27 Oct 11:00 | Mon 26 O
 read_supplementary      | ceo   | Mon 26 Oct 14:00 | Tue 27 Oct 09:00 | Tue 27 Oct 08:30 | done by Dana Whitlock
 chair_acknowledge       | chair | Mon 26 Oct 14:00 | Wed 28 Oct 14:00 | Tue 27 Oct 09:00 | done by Edwin Marsh
 tell_parent             | head  | Mon 02 Nov 10:00 | Tue 03 Nov 00:00 | Mon 02 Nov 10:30 | done by Ruth Adeyemi
+invite_parent           | ceo   | Mon 02 Nov 10:00 | Wed 04 Nov 10:00 | Mon 02 Nov 11:30 | done by Dana Whitlock
 letter_to_parent        | head  | Mon 02 Nov 10:00 | Tue 03 Nov 10:00 | Mon 02 Nov 11:00 | done by Ruth Adeyemi
 """
 
@@ -92,6 +93,8 @@ def test_not_upheld(story, keep_letters):
     story.telephone("head", "He was relieved, and comes to talk on Thursday.")
     story.at("2026-11-02 11:00")
     story.letter("head", HAPPENED, "The witness is not sure, and you were at work.", way="By hand")
+    story.at("2026-11-02 11:30")
+    story.not_invited("ceo", "The headteacher talks with him, and says sorry.")
     story.at("2026-11-02 12:00")
     story.close("ceo", "Not upheld. The head has said sorry to him.")
 

@@ -45,7 +45,7 @@ from desk.demo.acts.deciding import (
     warns,
 )
 from desk.demo.acts.judging import considered, looked_again, reviewed, said, varied, waives_their_side
-from desk.demo.acts.meeting import agreed_on, called_off, invited, meets, met, nobody_came, set_again
+from desk.demo.acts.meeting import agreed_on, called_off, invited, meets, met, nobody_came, not_invited, set_again
 from desk.demo.acts.reporting import (
     adds,
     ceo_reads,
@@ -100,6 +100,7 @@ __all__ = [
     "met",
     "named",
     "nobody_came",
+    "not_invited",
     "not_possible",
     "not_signed",
     "note_issued",

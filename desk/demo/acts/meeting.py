@@ -4,6 +4,8 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 
+from cases.duties import Kind
+from cases.models import Duty
 from desk.demo.stage import Act, Scene
 from meetings import services as meetings
 from meetings.models import Attendee, Meeting
@@ -11,6 +13,7 @@ from meetings.states import AttendeeCapacity, MeetingKind, Outcome, Topic
 from records.states import CopyMethod
 from schools.calendar import at_local
 from schools.models import Person
+from suspensions.models import SiteSuspension
 
 SOON, HELD_FOR, A_MOMENT = timedelta(hours=1), timedelta(minutes=40), timedelta(minutes=2)
 
@@ -68,6 +71,18 @@ def nobody_came(reason: str) -> Act:
     def act(scene: Scene) -> None:
         meeting = _newest(scene)
         meetings.note_outcome(meeting=meeting, outcome=Outcome.NOT_ATTENDED, reason=reason, by=meeting.convener)
+
+    return act
+
+
+def not_invited(reason: str) -> Act:
+    """Whoever decided that it is not upheld says why the parent is not invited to an interview."""
+
+    def act(scene: Scene) -> None:
+        for duty in Duty.objects.open().filter(case=scene.case_pk, kind=Kind.INVITE_PARENT):
+            row = SiteSuspension.objects.select_related("case", "person").get(pk=int(duty.subject))
+            review = row.reviews.get(is_first=True)
+            meetings.leave_uninvited(suspension=row, reason=reason, by=review.decided_by)
 
     return act
 

@@ -15,8 +15,11 @@ def upheld(reasons: str, risk: str, *, by: str = "ceo", after: Later | None = No
 
 
 def not_upheld(reasons: str, follows: str, *, by: str = "ceo", after: Later | None = None) -> Steps:
-    """It is not upheld, and something follows."""
-    return ((after or hours(2), acts.reviewed(by, Outcome.NOT_UPHELD, reasons, follows=follows)),)
+    """It is not upheld, and something follows: no interview, for the headteacher sees to it."""
+    return (
+        (after or hours(2), acts.reviewed(by, Outcome.NOT_UPHELD, reasons, follows=follows)),
+        (minutes(10), acts.not_invited("The headteacher talks with them.")),
+    )
 
 
 def heard_of_it(note: str, method: CopyMethod = CopyMethod.HAND, address: str = "", of: str = "") -> Steps:
