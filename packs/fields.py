@@ -9,5 +9,5 @@ FIELDS = {
             "state school is_duplex asked_at asked_by line_count done_count made_at sha256 pages size failed_reason gone_at"
         ),
     ),
-    "PackLine": classed(operational="pack order record first_page pages"),
+    "PackLine": classed(operational="pack order record is_owed first_page pages"),
 }

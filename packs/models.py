@@ -126,12 +126,13 @@ class Pack(models.Model):
 class PackLine(models.Model):
     """A record, that very version, in the order in which it stands in the pack.
 
-    `first_page` and `pages` are noted when the pack is made.
+    `is_owed`: it came from the tray of what is owed on paper. `first_page` and `pages` are noted when the pack is made.
     """
 
     pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="lines")
     order = models.PositiveSmallIntegerField()
     record = models.ForeignKey("records.WrittenRecord", on_delete=models.PROTECT, related_name="pack_lines")
+    is_owed = models.BooleanField("owed on paper when it was asked for", default=False, db_default=False)
     first_page = models.PositiveIntegerField(null=True, blank=True)
     pages = models.PositiveIntegerField(null=True, blank=True)
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from cases.access import reach
 from packs.access import handles
@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 
 class PackQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> Self:
-        """What this user had made, while they see the file and handle the records of every case it is of.
+        """What this user had made, while they handle the records of every case it is of, and see its file.
 
+        What came from the tray of what is owed on paper needs no sight of the file.
         Somebody who has come behind a wall since, or whose role, grant or delegation has ended, sees nothing of it any more.
         """
         held = reach(user)
         lines: Any = self.model._meta.get_field("lines").related_model
         # Asked line by line.
-        mine = lines.objects.filter(held.file("record__case__"), handles(held, "record__case__"), pk=OuterRef("pk"))
+        door = held.file("record__case__") | Q(is_owed=True)
+        mine = lines.objects.filter(door, handles(held, "record__case__"), pk=OuterRef("pk"))
         kept = Exists(held.without_walled(mine, "record__case__"))
         lost = Exists(lines.objects.filter(~kept, pack=OuterRef("pk")))
         return self.filter(~lost, asked_by=held.user_id)

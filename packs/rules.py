@@ -4,6 +4,7 @@ from datetime import datetime
 
 from packs.models import KEPT, Pack
 from packs.states import PackState
+from records.states import CopyMethod
 
 MOST_PAPERS = 300
 MOST_PAGES = 3000
@@ -51,4 +52,26 @@ def cannot_take(pack: Pack, now: datetime) -> str | None:
         return pack.failed_reason
     if pack.state == PackState.GONE or (pack.kept_until is not None and pack.kept_until <= now):
         return f"Its file was deleted, as all are after {KEPT.days} days. Choose the records again under Print records."
+    return None
+
+
+# --- The tray -----------------------------------------------------------------------------------------------------
+SOME_PAPER = "A paper that is not in the tray any more"
+NOT_YOURS_TO_LOG = "You may not log this one. Ask whoever works on the case."
+
+
+def cannot_log(count: int) -> str | None:
+    """Say why so many papers of the tray are not logged as gone."""
+    return None if count else "Choose at least one."
+
+
+NOT_OWED = "It is not owed any more: somebody has logged it, or something has changed. Look at the tray again."
+
+
+def cannot_post(method: CopyMethod, *, is_to_sign: bool, is_confidential: bool) -> str | None:
+    """Say why a paper of the tray cannot be logged as gone this way."""
+    if is_to_sign:
+        return "It waits for signatures. It is logged when the signed pages come back."
+    if method == CopyMethod.POST and is_confidential:
+        return "The address is confidential and is not shown here. Whoever works on the case logs this one on its page."
     return None

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from packs.views import pack
+from packs.views import pack, tray
 
 app_name = "packs"
 urlpatterns = [
+    path("records/tray/", tray.tray, name="tray"),
+    path("records/tray/gone/", tray.posted, name="posted"),
     path("records/print/", pack.choose, name="choose"),
     path("records/packs/", pack.packs, name="packs"),
     path("records/packs/<int:pk>/", pack.pack, name="pack"),

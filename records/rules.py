@@ -11,7 +11,7 @@ from kernel import wording as words
 from records import content as contents
 from records.hashing import in_groups
 from records.models import Copy, Scan, Signatory, Signature, Wording, WrittenRecord
-from records.states import OWN_WORDS, RecordState, ScanState, WordingState
+from records.states import OWN_WORDS, CopyMethod, RecordState, ScanState, WordingState
 from records.wording import FILLED_IN, Paragraph
 
 
@@ -71,6 +71,13 @@ def cannot_give_whole(record: WrittenRecord, newer: WrittenRecord | None) -> str
     if not hasattr(record, "sealed"):
         return "It is not sealed yet. It is given out when everybody has answered and it carries its seal."
     return cannot_hand_over(record)
+
+
+def cannot_be_paper(method: CopyMethod) -> str | None:
+    """Say why whoever prints and posts does not log a copy that went this way."""
+    if method in (CopyMethod.POST, CopyMethod.HAND):
+        return None
+    return "Only what went by post or by hand is logged here."
 
 
 def cannot_have_gone_on(day: date, sealed: date, today: date) -> str | None:

@@ -29,6 +29,9 @@ DISPUTE: dict[str, Any] = {
 CONFIDENTIAL = "This address is confidential. Use it on this envelope only; it stands nowhere in the letter."
 
 
+CONFIDENTIAL_HERE = "The address is confidential: ask whoever works on the case for the envelope."
+
+
 def way_of(typed: str) -> CopyMethod | None:
     """The way that was chosen; None for "later"."""
     return CopyMethod(typed) if typed in (CopyMethod.POST, CopyMethod.HAND) else None

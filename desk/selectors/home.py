@@ -24,6 +24,7 @@ from kernel.components import Action, Item, Link, Step, Tag
 from kernel.together import together
 from notices.models import Notice
 from notices.states import NoticeKind
+from packs.selectors.owed import waiting_words
 from pupils.access import SUSPENDS
 from pupils.selectors.register import away_on, until_tag
 from schools.access import powers
@@ -117,10 +118,11 @@ class Home:
     is_reporter: bool
     appoints: bool
     delegation: str
+    tray: str
 
 
 def home(user: User) -> Home:
-    """Everything the home page shows, in eight queries however much there is."""
+    """Everything the home page shows, in ten queries however much there is."""
     now, held = timezone.now(), powers(user)
     sees_cases = held.includes("view_cases") or reach(user).acting_on_some
     sees_gate = held.includes("view_gate")
@@ -152,6 +154,7 @@ def home(user: User) -> Home:
         is_reporter=is_reporter,
         appoints=held.includes("delegate") or held.holds(Role.CHAIR),
         delegation=_delegation(user),
+        tray=waiting_words(user),
     )
 
 

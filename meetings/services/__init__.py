@@ -2,7 +2,7 @@
 
 from meetings.services.held import note_outcome
 from meetings.services.inviting import leave_uninvited
-from meetings.services.letter import issue_letter, log_letter_sent, send_letter_again
+from meetings.services.letter import issue_letter, log_letter_posted, log_letter_sent, send_letter_again
 from meetings.services.meeting import (
     Plan,
     arrange_meeting,
@@ -35,6 +35,7 @@ __all__ = [
     "issue_meeting_record",
     "leave_uninvited",
     "let_come",
+    "log_letter_posted",
     "log_letter_sent",
     "name_action",
     "name_attendee",

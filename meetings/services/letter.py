@@ -35,6 +35,7 @@ from meetings.selectors.letter import (
 from meetings.services._shared import owe_letters, settle_record_due
 from records.content import clean
 from records.models import Copy, WrittenRecord
+from records.rules import cannot_be_paper
 from records.selectors import draft_of
 from records.services import correct_record, issue_record, note_never_came, save_content, start_record
 from records.states import CopyMethod, RecordKind
@@ -94,14 +95,29 @@ def log_letter_sent(
     if token is not None and claim(token=token, by=by):
         return None
     attendee = _locked(attendee, by)
+    copy = _log(attendee, method, address, sent_on, by, sent_at)
+    if token is not None:
+        settle(token=token, led_to=attendee.meeting.get_absolute_url(), by=by)
+    return copy
+
+
+@transaction.atomic
+def log_letter_posted(*, attendee: Attendee, method: CopyMethod, sent_on: date, by: User, address: str = "") -> Copy:
+    """The same by whoever prints and posts, who need not see the file: the issued letter went on paper."""
+    attendee = _locked(attendee, by, "handle_records")
+    refuse_if(cannot_be_paper(method), about=attendee.meeting, field="method")
+    return _log(attendee, method, address, sent_on, by)
+
+
+def _log(
+    attendee: Attendee, method: CopyMethod, address: str, sent_on: date, by: User, sent_at: time | None = None
+) -> Copy:
     record = issued_to(attendee, letter_of(attendee.meeting) or Letter.INVITATION).first()
     if record is None or record.issued_at is None:
         raise Refused("Issue the letter first.", about=attendee.meeting)
     now = timezone.now()
     refuse_if(cannot_have_gone(record.issued_at, sent_on, local_day(now)), about=attendee.meeting, field="sent_on")
     refuse_if(wrong_time(method, record.issued_at, sent_on, sent_at, now), about=attendee.meeting, field="sent_at")
-    if token is not None:
-        settle(token=token, led_to=attendee.meeting.get_absolute_url(), by=by)
     return _hand(attendee, record, method, address, sent_on, by, sent_at)
 
 
@@ -144,13 +160,13 @@ def send_letter_again(
     return _hand(attendee, now.record, method, address, local_day(timezone.now()), by)
 
 
-def _locked(attendee: Attendee, by: User) -> Attendee:
+def _locked(attendee: Attendee, by: User, power: str = "work_case") -> Attendee:
     """The attendee and the meeting as they stand, under the lock of the case, for whoever may still write; a known person."""
-    require(by, "work_case", attendee.meeting.case)
+    require(by, power, attendee.meeting.case)
     lock(attendee.meeting.case)
     row: Attendee = Attendee.objects.with_people().get(pk=attendee.pk)
     row.meeting = Meeting.objects.with_people().get(pk=row.meeting_id)
-    require_still(by, "work_case", row.meeting.case)
+    require_still(by, power, row.meeting.case)
     if row.person is None:
         raise Refused("Only parents are written to.", about=row.meeting)
     return row

@@ -1,6 +1,6 @@
 """What the pages of packs show: those somebody had made, one with its progress and what is in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -61,14 +61,14 @@ def _item(pack: Pack) -> Item:
 
 def pack_page(pack: Pack) -> PackPage:
     """Everything the page of a pack shows. One query besides the pack."""
-    lines = pack.lines.select_related("record__case").defer("record__content").order_by("order")
+    lines = [*pack.lines.select_related("record__case").defer("record__content").order_by("order")]
     return PackPage(
         pack=pack,
         title=str(pack),
         sub=f"For {pack.for_whom}",
         tag=TAGS[PackState(pack.state)],
         rows=tuple(_rows(pack)),
-        actions=tuple(_actions(pack)),
+        actions=tuple(_actions(pack, lines)),
         items=tuple(line_item(line) for line in lines),
         left=wording.counted(max(pack.line_count - pack.done_count, 0), "paper") + " left",
     )
@@ -106,7 +106,7 @@ def _rows(pack: Pack) -> Iterable[Row]:
         yield Row("File deleted", wording.in_full(pack.gone_at))
 
 
-def _actions(pack: Pack) -> Iterable[Action]:
+def _actions(pack: Pack, lines: Sequence[PackLine]) -> Iterable[Action]:
     if pack.state == PackState.FAILED:
         yield Action("Try again", reverse("packs:again", args=[pack.pk]), style="primary", method="post")
     if pack.state == PackState.GONE:
@@ -116,3 +116,5 @@ def _actions(pack: Pack) -> Iterable[Action]:
         yield Action(
             "Download the PDF", reverse("packs:file", args=[pack.pk]), style="primary", method="post", reason=reason
         )
+    if pack.state in (PackState.MADE, PackState.GONE) and any(line.is_owed for line in lines):
+        yield Action("It has gone by post or by hand", f"{reverse('packs:posted')}?pack={pack.pk}")

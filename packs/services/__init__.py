@@ -9,12 +9,14 @@ from packs.services.pack import (
     take_pack,
     try_again,
 )
+from packs.services.posting import log_posted
 
 __all__ = [
     "ask_pack",
     "drop_file",
     "fail_pack",
     "keep_pack",
+    "log_posted",
     "note_progress",
     "take_pack",
     "try_again",

@@ -21,6 +21,7 @@ from packs.access import require_handling
 from packs.models import Pack, PackLine
 from packs.selectors.choose import printable
 from packs.selectors.measures import measure_of
+from packs.selectors.owed import owed_among
 from packs.states import PACK_MOVES, PackState
 from records.models import WrittenRecord
 from schools.access import forget_powers
@@ -35,11 +36,13 @@ def ask_pack(
     is_duplex: bool,
     by: User,
     token: UUID | None = None,
+    is_owed: bool = False,
 ) -> Pack | None:
     """Have the worker bind these records (ids), in this order, into one PDF. None if this form was sent before.
 
     Each is the version that stands now: one that is replaced while the pack is made stays in it and is marked so.
-    Raises `Refused` for one that this user may not print.
+    `is_owed`: they are owed on paper, so that the file need not be seen. Raises `Refused` for one that this user may
+    not print.
     """
     require_handling(by)
     if token is not None and claim(token=token, by=by):
@@ -48,7 +51,7 @@ def ask_pack(
     refuse_blank(purpose, "Say what it is for.", about="/", field="purpose")
     asked = [*dict.fromkeys(records)]
     refuse_if(rules.cannot_hold(len(asked), 0, 0), about="/", field="records")
-    found = {row.pk: row for row in printable(by, asked)}
+    found = {row.pk: row for row in (owed_among(by, asked) if is_owed else printable(by, asked))}
     if len(found) < len(asked):
         raise Refused(rules.NOT_YOURS, about="/", field="records")
     rows = [found[pk] for pk in asked]
@@ -63,7 +66,8 @@ def ask_pack(
     )  # fmt: skip
     full_check(pack)
     pack.save(force_insert=True)
-    PackLine.objects.bulk_create([PackLine(pack=pack, order=place, record=row) for place, row in enumerate(rows, 1)])
+    lines = [PackLine(pack=pack, order=place, record=row, is_owed=is_owed) for place, row in enumerate(rows, 1)]
+    PackLine.objects.bulk_create(lines)
     queue("packs.make", pack_id=pack.pk)
     if token is not None:
         settle(token=token, led_to=pack.get_absolute_url(), by=by)

@@ -40,6 +40,7 @@ from pupils.selectors.invited import not_yet_invited
 from pupils.selectors.recipients import known_of
 from pupils.services._after import close_after, finish, name_of, settle_board
 from pupils.services._owed import owe_called_off, owe_notices, waive_uninvited
+from pupils.services._receipts import keep_receipt
 from pupils.services._reopening import open_again
 from pupils.services._shared import forget_draft, locked
 from pupils.states import (
@@ -72,14 +73,7 @@ def note_board_told(
     `copy` is how the notice went. Sent again it counts from its own day only where every earlier one never came.
     """
     require(by, "work_case", suspension.case)
-    now = timezone.now()
-    row = BoardReceipt(suspension=suspension, received_on=received_on, copy=copy, noted_at=now, noted_by=by)
-    full_check(row)
-    row.save(force_insert=True)
-    data = {"who": name_of(suspension), "received_on": wording.full_day(received_on)}
-    write(chain=suspension.chain, verb="board.told", row=row, by=by, at=now, data=data)
-    settle_board(suspension, by, why="The board was told.")
-    return row
+    return keep_receipt(suspension, received_on, copy, by)
 
 
 # --- What is said to it -----------------------------------------------------------------------------------------------

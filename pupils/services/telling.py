@@ -26,11 +26,11 @@ from pupils.selectors.owed import counts_in_time, is_of_now, owed_of
 from pupils.selectors.recipients import known_of
 from pupils.services._after import settle_board, settle_education_now
 from pupils.services._owed import finish_notice, owe_notice, settle_notices
-from pupils.services.board import note_board_told
+from pupils.services._receipts import keep_receipt
 from pupils.states import Event, RecipientKind
 from pupils.telling import NO_ORDER, cannot_be_silent, cannot_go_by, cannot_weigh
 from records.models import Copy, WrittenRecord
-from records.rules import cannot_be_lost
+from records.rules import cannot_be_lost, cannot_be_paper
 from records.services import correct_record, hand_copy, issue_record, note_never_came, save_content, start_record
 from records.states import CopyMethod
 from schools.access import forget_powers
@@ -110,6 +110,33 @@ def log_notice_sent(
     if token is not None and claim(token=token, by=by):
         return None
     suspension = _locked_to_tell(suspension, by, key.event)
+    copy = _log(suspension, key, method, address, sent_on, by, sent_at)
+    if token is not None:
+        settle(token=token, led_to=notice_url(suspension, key), by=by)
+    return copy
+
+
+@transaction.atomic
+def log_notice_posted(
+    *, suspension: PupilSuspension, key: NoticeKey, method: CopyMethod, sent_on: date, by: User, address: str = ""
+) -> Copy:
+    """The same by whoever prints and posts, who need not see the file: an issued letter or notice went on paper."""
+    require_untied(by, suspension, INSTEAD_OF_STAFF)
+    require(by, "handle_records", suspension.case)
+    suspension = _locked(suspension, by, power="handle_records")
+    refuse_if(cannot_be_paper(method), about=suspension, field="method")
+    return _log(suspension, key, method, address, sent_on, by)
+
+
+def _log(
+    suspension: PupilSuspension,
+    key: NoticeKey,
+    method: CopyMethod,
+    address: str,
+    sent_on: date,
+    by: User,
+    sent_at: time | None = None,
+) -> Copy:
     subject = _subject(suspension, key)
     record = subject.issued
     if record is None or record.issued_at is None:
@@ -118,8 +145,6 @@ def log_notice_sent(
     refuse_if(cannot_have_gone(record.issued_at, sent_on, local_day(now)), about=suspension, field="sent_on")
     refuse_if(wrong_time(method, record.issued_at, sent_on, sent_at, now), about=suspension, field="sent_at")
     _check_way(subject, method, address)
-    if token is not None:
-        settle(token=token, led_to=notice_url(suspension, key), by=by)
     return _hand(subject, record, method, address, sent_on, by, sent_at)
 
 
@@ -337,7 +362,7 @@ def _hand(
     )
     _discharge(subject, copy, by)
     if to.kind == RecipientKind.BOARD and subject.key.event == Event.DECIDED and copy.deemed_on is not None:
-        note_board_told(suspension=subject.suspension, received_on=copy.deemed_on, copy=copy, by=by)
+        keep_receipt(subject.suspension, copy.deemed_on, copy, by)
     return copy
 
 

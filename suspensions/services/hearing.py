@@ -16,14 +16,13 @@ from cases.services.evidence import note_new_fact
 from cases.services.writing import claim, drop_draft, settle
 from kernel import wording
 from kernel.checking import full_check
-from kernel.jobs import queue
 from kernel.refusal import Refused, refuse_if
 from notices.recipients import deciders
 from notices.services import tell
 from notices.states import Audience, NoticeKind
 from schools.selectors import calendar
 from schools.states import Role
-from suspensions import clocks, rules
+from suspensions import rules
 from suspensions.drafts import draft_key
 from suspensions.hearing import WindowState
 from suspensions.models import Representation, SiteSuspension
@@ -32,6 +31,7 @@ from suspensions.selectors.independence import why_not_independent
 from suspensions.selectors.written import days_of_letters
 from suspensions.services._clocks import move_review, owe
 from suspensions.services._shared import forget_draft, locked
+from suspensions.services._window import open_for, run_from
 from suspensions.states import Channel
 
 DAYS_TO_CONSIDER = 2
@@ -52,15 +52,7 @@ def open_window(
     issued (aware) before it was made longer does not count. `is_anew`: the earlier letter never came. False if it stays.
     """
     require(by, "work_case", suspension.case)
-    suspension = locked(suspension)
-    if not suspension.is_live or clocks.is_one_day(suspension):
-        return False
-    if issued_at is not None and issued_at < grew_at(suspension):
-        return False
-    if suspension.heard_from is not None and (not is_anew or deemed_on <= suspension.heard_from):
-        return False
-    _run_from(suspension, deemed_on, "The letter was sent again." if is_anew else "The letter counts as received.", by)
-    return True
+    return open_for(locked(suspension), deemed_on, by, issued_at=issued_at, is_anew=is_anew)
 
 
 @transaction.atomic
@@ -77,23 +69,13 @@ def stop_window(*, suspension: SiteSuspension, lost_on: date | None, by: User) -
     if next_on == lost_on:
         return False
     if next_on is not None:
-        _run_from(suspension, next_on, "An earlier letter never came.", by)
+        run_from(suspension, next_on, "An earlier letter never came.", by)
         return True
     why = "The letter never came."
     data = {"who": suspension.person.formal_name, "why": why}
     amend(suspension, verb="suspension.window_stopped", by=by, data=data, heard_from=None)
     move_review(suspension, why, by)
     return True
-
-
-def _run_from(suspension: SiteSuspension, deemed_on: date, why: str, by: User) -> None:
-    data = {"who": suspension.person.formal_name, "why": why}
-    amend(suspension, verb="suspension.window_opened", by=by, data=data, heard_from=deemed_on)
-    now = window(suspension)
-    if suspension.is_live and now.closes_at is not None and not now.closed_early:
-        owe(suspension, Kind.REPRESENTATIONS, now.closes_at, by, why=why)
-        queue("suspensions.window_closed", at=now.closes_at, suspension_id=suspension.pk)
-    move_review(suspension, why, by)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from cases.services.evidence import note_new_fact
 from cases.services.writing import claim, drop_draft, settle
 from kernel.refusal import Refused, refuse_if
 from records.models import Copy, WrittenRecord
+from records.rules import cannot_be_paper
 from records.services import (
     correct_record,
     issue_record,
@@ -43,7 +44,8 @@ from suspensions.selectors.written import (
     subject_of,
 )
 from suspensions.services._shared import forget_draft, locked, owe_letter
-from suspensions.services.hearing import open_window, stop_window
+from suspensions.services._window import open_for
+from suspensions.services.hearing import stop_window
 from suspensions.services.sending import hand_to_person
 from suspensions.states import SuspensionState
 
@@ -178,14 +180,45 @@ def log_letter_sent(
         return None
     suspension = locked(suspension)
     require_still(by, "work_case", suspension.case)
+    copy = _log(suspension, record, method, address, sent_on, by, sent_at)
+    if token is not None:
+        settle(token=token, led_to=suspension.get_absolute_url(), by=by)
+    return copy
+
+
+@transaction.atomic
+def log_letter_posted(
+    *,
+    suspension: SiteSuspension,
+    record: WrittenRecord,
+    method: CopyMethod,
+    sent_on: date,
+    by: User,
+    address: str = "",
+) -> Copy:
+    """The same by whoever prints and posts, who need not see the file: an issued letter that went on paper."""
+    require(by, "handle_records", suspension.case)
+    suspension = locked(suspension)
+    require_still(by, "handle_records", suspension.case)
+    refuse_if(cannot_be_paper(method), about=suspension, field="method")
+    return _log(suspension, record, method, address, sent_on, by)
+
+
+def _log(
+    suspension: SiteSuspension,
+    record: WrittenRecord | None,
+    method: CopyMethod,
+    address: str,
+    sent_on: date,
+    by: User,
+    sent_at: time | None = None,
+) -> Copy:
     chosen = issued_letter(suspension) if record is None else _mine(suspension, record)
     if chosen is None or chosen.issued_at is None:
         raise Refused("Issue the letter first.", about=suspension)
     now = timezone.now()
     refuse_if(rules.cannot_have_gone(chosen.issued_at, sent_on, local_day(now)), about=suspension, field="sent_on")
     refuse_if(wrong_time(method, chosen.issued_at, sent_on, sent_at, now), about=suspension, field="sent_at")
-    if token is not None:
-        settle(token=token, led_to=suspension.get_absolute_url(), by=by)
     return _hand(suspension, chosen, method, address, sent_on, by, sent_at)
 
 
@@ -230,7 +263,7 @@ def _hand(
     )  # fmt: skip
     is_anew = suspension.heard_from is None and any(one.disputed_at for one in copies_to_person(suspension))
     if copy.deemed_on is not None:
-        open_window(suspension=suspension, deemed_on=copy.deemed_on, issued_at=record.issued_at, is_anew=is_anew, by=by)
+        open_for(locked(suspension), copy.deemed_on, by, issued_at=record.issued_at, is_anew=is_anew)
     if issued_letter(suspension) == record:
         kind, subject = Kind.LETTER_TO_PARENT, str(suspension.pk)
         discharge(case=suspension.case, kind=kind, subject=subject, how=went(copy), by=by)

@@ -22,6 +22,7 @@ from kernel.checking import full_check
 from kernel.refusal import Refused, refuse_if
 from notices.recipients import holders, not_walled
 from records.models import Copy, WrittenRecord
+from records.rules import cannot_be_paper
 from records.services import correct_record, issue_record, note_never_came, save_content, start_record
 from records.states import CopyMethod, RecordKind
 from schools.calendar import local_day
@@ -167,14 +168,38 @@ def log_warning_sent(
         return None
     warning = _locked(warning)
     require_still(by, "work_case", warning.case)
+    copy = _log(warning, method, address, sent_on, by, sent_at)
+    if token is not None:
+        settle(token=token, led_to=warning.get_absolute_url(), by=by)
+    return copy
+
+
+@transaction.atomic
+def log_warning_posted(
+    *, warning: BehaviourWarning, method: CopyMethod, sent_on: date, by: User, address: str = ""
+) -> Copy:
+    """The same by whoever prints and posts, who need not see the file: the issued letter went on paper."""
+    require(by, "handle_records", warning.case)
+    warning = _locked(warning)
+    require_still(by, "handle_records", warning.case)
+    refuse_if(cannot_be_paper(method), about=warning, field="method")
+    return _log(warning, method, address, sent_on, by)
+
+
+def _log(
+    warning: BehaviourWarning,
+    method: CopyMethod,
+    address: str,
+    sent_on: date,
+    by: User,
+    sent_at: time | None = None,
+) -> Copy:
     record = issued_warning(warning)
     if record is None or record.issued_at is None:
         raise Refused("Issue the letter first.", about=warning)
     now = timezone.now()
     refuse_if(rules.cannot_have_gone(record.issued_at, sent_on, local_day(now)), about=warning, field="sent_on")
     refuse_if(wrong_time(method, record.issued_at, sent_on, sent_at, now), about=warning, field="sent_at")
-    if token is not None:
-        settle(token=token, led_to=warning.get_absolute_url(), by=by)
     return _hand(warning, record, method, address, sent_on, by, sent_at)
 
 

@@ -1,0 +1,316 @@
+"""What is owed on paper now: letters that were issued and have not gone, whole records to hand out, records to sign.
+
+Read from the duties that are open, so that nothing is printed that is not owed, and nothing stays here that was done.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.fields.json import KT
+
+from accounts.models import User
+from cases.access import reach
+from cases.duties import Kind
+from cases.models import Duty
+from kernel.together import hang, together
+from kernel.wording import counted
+from meetings.letters.facts import KINDS as OF_A_MEETING
+from meetings.models import Attendee
+from meetings.selectors.letter import letter_of, says_what_counts
+from packs.access import handles, handles_some
+from pupils.recipients import NoticeKey
+from records.models import Copy, Signatory, Signature, WrittenRecord
+from records.selectors.copies import is_held, is_of
+from records.selectors.record import LETTERS, OF_MEETINGS, OF_PUPILS
+from records.states import CURRENT, RecordKind
+from schools.models import AdultFacts, Person
+from suspensions.letters.facts import KINDS
+from suspensions.models import BehaviourWarning, Extension, Review, SiteSuspension, Variation
+from suspensions.selectors.event import newest_event
+from suspensions.selectors.written import situation, subject_of
+
+MOST = 300
+OF_NOTICES = (
+    Kind.WRITTEN_NOTICE,
+    Kind.TELL_LOCAL_AUTHORITY,
+    Kind.TELL_SOCIAL_WORKER,
+    Kind.TELL_VIRTUAL_SCHOOL_HEAD,
+    Kind.TELL_BOARD,
+    Kind.BOARD_TELLS,
+)
+# The duties that a paper does, and the kinds of record that each may be.
+PAPERS: dict[str, tuple[str, ...]] = {
+    Kind.LETTER_TO_PARENT: tuple(LETTERS),
+    Kind.SEND_WARNING: (RecordKind.BEHAVIOUR_WARNING,),
+    Kind.MEETING_LETTER: tuple(OF_MEETINGS),
+    **dict.fromkeys(OF_NOTICES, tuple(OF_PUPILS)),
+}
+OWED = (*PAPERS, Kind.COPY, Kind.SIGN)
+
+
+class Why(StrEnum):
+    """What a paper is owed for."""
+
+    LETTER = "letter"
+    COPY = "copy"
+    SIGN = "sign"
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A paper that is owed: the record, to whom it goes and where they live, by when.
+
+    `person` is who gets it where they are known; `about` is the row it belongs to: a suspension, a warning, somebody
+    asked to a meeting, a pupil's notice, whoever signs. A confidential address is not said.
+    """
+
+    why: Why
+    record: WrittenRecord
+    who: str
+    due_at: datetime
+    about: Any = None
+    person: Person | None = None
+    address: str = ""
+    is_confidential: bool = False
+
+    @property
+    def key(self) -> str:
+        """How a form names it."""
+        return f"{self.why.value}-{self.about.pk if self.why == Why.COPY else self.record.pk}"
+
+
+def owed_on_paper(user: User) -> list[Owed]:
+    """Everything owed on paper on cases whose records this user handles, soonest due first. Nothing behind a wall.
+
+    Three queries; some more for each letter about a meeting that was moved.
+    """
+    return _with_addresses(_owed(user))
+
+
+def owed_among(user: User, asked: Iterable[int]) -> list[WrittenRecord]:
+    """Those of these records (ids) that are owed on paper on cases whose records this user handles."""
+    wanted = {*asked}
+    found = {one.record.pk: one.record for one in _owed(user)}
+    return [row for pk, row in found.items() if pk in wanted]
+
+
+def waiting_words(user: User) -> str:
+    """How much waits to be printed, as home says it; "" for nothing. Two queries, of whoever handles records."""
+    if not handles_some(user):
+        return ""
+    count = len(_owed(user))
+    return f"{counted(count, 'paper')} {'waits' if count == 1 else 'wait'} to be printed" if count else ""
+
+
+def _owed(user: User) -> list[Owed]:
+    duties = _duties(user)
+    if not duties:
+        return []
+    known = _read(duties)
+    found = [*_letters(duties, known), *_signed(duties, known)]
+    return sorted(found, key=lambda one: (one.due_at, one.record.pk, one.key))
+
+
+def _duties(user: User) -> list[Duty]:
+    held = reach(user)
+    rows = Duty.objects.open().filter(handles(held, "case__"), kind__in=OWED)
+    return [*held.without_walled(rows, "case__").order_by("due_at", "pk")[:MOST]]
+
+
+# --- What is read -------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class _Known:
+    """Everything that hangs on the duties."""
+
+    letters: list[WrittenRecord]
+    suspensions: list[SiteSuspension]
+    warnings: list[BehaviourWarning]
+    attendees: list[Attendee]
+    people: dict[int, Person]
+    records: list[WrittenRecord]
+    signers: list[Signatory]
+    copies: list[Copy]
+    answered: set[int]
+
+
+def _read(duties: Sequence[Duty]) -> _Known:
+    """What hangs on these duties, in one query."""
+    of_suspensions = _numbers(duties, Kind.LETTER_TO_PARENT)
+    asked = {one.subject.partition("-")[2] for one in duties if one.kind == Kind.MEETING_LETTER}
+    told = {key.to for one in duties if one.kind in OF_NOTICES if (key := NoticeKey.read(one.subject))}
+    went = Copy.objects.filter(record=OuterRef("pk"), to_user__isnull=True, disputed_at__isnull=True)
+    letters = WrittenRecord.objects.filter(
+        ~Exists(went),
+        case__in={one.case_id for one in duties if one.kind in PAPERS},
+        kind__in={kind for one in duties if one.kind in PAPERS for kind in PAPERS[one.kind]},
+        state__in=CURRENT,
+        file__isnull=False,
+    )
+    whole = WrittenRecord.objects.filter(
+        pk__in=_numbers(duties, Kind.COPY, Kind.SIGN), state__in=CURRENT, file__isnull=False
+    )
+    ids = whole.values("pk")
+    found = together(
+        _told_apart(letters).annotate(lines=KT("content__to")).order_by("issued_at", "pk"),
+        SiteSuspension.objects.filter(pk__in=of_suspensions).with_people(),
+        Variation.objects.filter(suspension__in=of_suspensions).select_related("decided_by"),
+        Extension.objects.filter(suspension__in=of_suspensions).select_related("decided_by"),
+        Review.objects.filter(suspension__in=of_suspensions).select_related("decided_by"),
+        BehaviourWarning.objects.with_people().filter(pk__in=_numbers(duties, Kind.SEND_WARNING)),
+        Attendee.objects.with_people().filter(pk__in=_digits(asked), person__isnull=False),
+        Person.objects.filter(pk__in=_digits(told)).select_related("merged_into"),
+        _told_apart(whole),
+        Signatory.objects.filter(record__in=ids).select_related("person__merged_into", "user").order_by("order"),
+        Copy.objects.filter(record__in=ids).order_by("pk"),
+        Signature.objects.standing().filter(signatory__record__in=ids),
+    )
+    written, suspensions, variations, extensions, reviews, warnings, attendees, people, records, *rest = found
+    for name, rows in (("variations", variations), ("extensions", extensions), ("reviews", reviews)):
+        hang(suspensions, name, rows)
+    signers, copies, answers = rest
+    return _Known(
+        written, suspensions, warnings, attendees, {person.pk: person for person in people}, records, signers, copies,
+        {answer.signatory_id for answer in answers},
+    )  # fmt: skip
+
+
+def _told_apart(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Records with what a list says of them and what prints them, without their text."""
+    return rows.select_related("case__school", "file", "sealed").defer("content")
+
+
+def _numbers(duties: Iterable[Duty], *kinds: Kind) -> set[int]:
+    return _digits(one.subject for one in duties if one.kind in kinds)
+
+
+def _digits(texts: Iterable[str]) -> set[int]:
+    return {int(text) for text in texts if text.isdecimal()}
+
+
+# --- Letters ------------------------------------------------------------------------------------------------------
+def _letters(duties: Sequence[Duty], known: _Known) -> Iterable[Owed]:
+    """The letters that these duties ask for and that were issued, but have not gone."""
+    due = {(one.kind, one.case_id, one.subject): one.due_at for one in duties if one.kind in PAPERS}
+    yield from _of_suspensions(due, known)
+    yield from _of_warnings(due, known)
+    yield from _of_meetings(due, known)
+    yield from _of_pupils(due, known)
+
+
+Due = Mapping[tuple[str, int, str], datetime]
+
+
+def _of_suspensions(due: Due, known: _Known) -> Iterable[Owed]:
+    """Of each suspension the letter of its newest event: an older one says what no longer holds."""
+    for suspension in known.suspensions:
+        at = due.get((Kind.LETTER_TO_PARENT, suspension.case_id, str(suspension.pk)))
+        event = newest_event(suspension)
+        wanted = (suspension.case_id, KINDS[situation(suspension, event)], subject_of(suspension, event))
+        for record in known.letters:
+            if at is not None and (record.case_id, record.kind, record.subject) == wanted:
+                yield _to_person(record, suspension.person, at, suspension)
+
+
+def _of_warnings(due: Due, known: _Known) -> Iterable[Owed]:
+    for warning in known.warnings:
+        at = due.get((Kind.SEND_WARNING, warning.case.pk, str(warning.pk)))
+        for record in known.letters:
+            if at is not None and (record.kind, record.subject) == (RecordKind.BEHAVIOUR_WARNING, str(warning.pk)):
+                yield _to_person(record, warning.person, at, warning)
+
+
+def _of_meetings(due: Due, known: _Known) -> Iterable[Owed]:
+    """Of each parent asked to a meeting the letter about it as it stands; one that says what has changed since is none."""
+    for attendee in known.attendees:
+        meeting, subject = attendee.meeting, f"{attendee.meeting_id}-{attendee.pk}"
+        at, letter = due.get((Kind.MEETING_LETTER, meeting.case_id, subject)), letter_of(meeting)
+        kind = OF_A_MEETING[letter] if letter is not None else ""
+        mine = [row for row in known.letters if (row.kind, row.subject) == (kind, subject)]
+        if at is None or not mine or (meeting.revision > 1 and not says_what_counts(attendee, mine[-1])):
+            continue
+        assert attendee.person is not None, "only known people were asked for"
+        yield _to_person(mine[-1], attendee.person, at, attendee)
+
+
+def _of_pupils(due: Due, known: _Known) -> Iterable[Owed]:
+    """Letters to the family of a suspended pupil, and notices to offices."""
+    by_key = {(case, NoticeKey.read(subject)): at for (kind, case, subject), at in due.items() if kind in OF_NOTICES}
+    for record in known.letters:
+        key = NoticeKey.read(record.subject) if record.kind in OF_PUPILS else None
+        at = by_key.get((record.case_id, key))
+        if key is None or at is None:
+            continue
+        person = known.people.get(int(key.to)) if key.to.isdecimal() else None
+        if person is not None:
+            yield _to_person(record, person, at, key)
+        else:
+            who, *address = json.loads(getattr(record, "lines", None) or "[]") or [""]
+            yield Owed(Why.LETTER, record, who=str(who), due_at=at, about=key, address="\n".join(address))
+
+
+def _to_person(record: WrittenRecord, person: Person, due_at: datetime, about: Any) -> Owed:
+    return Owed(Why.LETTER, record, who=person.formal_name, due_at=due_at, about=about, person=person)
+
+
+# --- Records that are signed --------------------------------------------------------------------------------------
+def _signed(duties: Sequence[Duty], known: _Known) -> Iterable[Owed]:
+    """Whole records that somebody who signs does not hold yet, and records that still have to be signed."""
+    due = {(one.kind, one.subject): one.due_at for one in duties}
+    for record in known.records:
+        signers = [row for row in known.signers if row.record_id == record.pk]
+        at = due.get((Kind.SIGN, str(record.pk)))
+        if at is not None and (waiting := [row.name for row in signers if row.pk not in known.answered]):
+            yield Owed(Why.SIGN, record, who=", ".join(waiting), due_at=at)
+        at = due.get((Kind.COPY, str(record.pk)))
+        if at is not None and hasattr(record, "sealed"):
+            copies = [row for row in known.copies if row.record_id == record.pk]
+            for row in _without(record, signers, copies):
+                row.record = record
+                yield Owed(Why.COPY, record, who=row.name, due_at=at, about=row, person=row.person)
+
+
+def _without(record: WrittenRecord, signers: Iterable[Signatory], copies: Iterable[Copy]) -> list[Signatory]:
+    """Those who sign a sealed record and do not hold the whole of it; whoever has an account finds it in the system."""
+    whole = [copy for copy in copies if copy.given_at >= record.sealed.stored_at or copy.to_user_id is not None]
+    return [row for row in signers if not any(is_of(copy, row) and is_held(copy) for copy in whole)]
+
+
+# --- Addresses ----------------------------------------------------------------------------------------------------
+def _with_addresses(found: Sequence[Owed]) -> list[Owed]:
+    """The same with where each person lives, under whichever record; a confidential address is not said. One query."""
+    people = {one.person.pk for one in found if one.person}
+    if not people:
+        return [*found]
+    same = Person.objects.same_as(people)
+    rows, facts = together(
+        Person.objects.filter(pk__in=same), AdultFacts.objects.filter(person__in=same).exclude(address="")
+    )
+    into = {row.pk: row.merged_into_id for row in rows}
+    by_root: dict[int, list[AdultFacts]] = {}
+    for fact in facts:
+        by_root.setdefault(_root(fact.person_id, into), []).append(fact)
+    return [_addressed(one, by_root, into) for one in found]
+
+
+def _root(person: int, into: Mapping[int, int | None]) -> int:
+    """The record somebody goes on under, after merges."""
+    while (next_one := into.get(person)) is not None:
+        person = next_one
+    return person
+
+
+def _addressed(one: Owed, by_root: Mapping[int, list[AdultFacts]], into: Mapping[int, int | None]) -> Owed:
+    if one.person is None:
+        return one
+    root = _root(one.person.pk, into)
+    known = sorted(by_root.get(root, []), key=lambda fact: fact.person_id != root)
+    if not known:
+        return one
+    # Confidential under one record it is confidential under all.
+    is_secret = any(fact.is_address_confidential for fact in known)
+    return replace(one, address="" if is_secret else known[0].address, is_confidential=is_secret)
