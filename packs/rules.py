@@ -68,10 +68,12 @@ def cannot_log(count: int) -> str | None:
 NOT_OWED = "It is not owed any more: somebody has logged it, or something has changed. Look at the tray again."
 
 
-def cannot_post(method: CopyMethod, *, is_to_sign: bool, is_confidential: bool) -> str | None:
+def cannot_post(method: CopyMethod, *, is_to_sign: bool, is_confidential: bool, address: str) -> str | None:
     """Say why a paper of the tray cannot be logged as gone this way."""
     if is_to_sign:
         return "It waits for signatures. It is logged when the signed pages come back."
     if method == CopyMethod.POST and is_confidential:
         return "The address is confidential and is not shown here. Whoever works on the case logs this one on its page."
+    if method == CopyMethod.POST and not address:
+        return "No address is known for them. Whoever works on the case logs this one on its page."
     return None

@@ -544,6 +544,14 @@ TRIES = {
     "packs:pack": get(of("pack")),
     "packs:again": post(of("failed_pack")),
     "packs:file": post(of("pack")),
+    "packs:tray": get(),
+    "packs:tray post": post(sent=lambda w: {"records": [w.lacking.record_id]}),
+    "packs:posted": get(),
+    "packs:posted post": post(
+        sent=lambda w: (
+            {"papers": [f"copy-{w.lacking.pk}"], "method": "hand"} | of_day("sent_on", local_day(timezone.now()))
+        )
+    ),
     "meetings:month": get(),
     "meetings:arrange": get(case),
     "meetings:arrange post": post(
@@ -1035,6 +1043,10 @@ packs:packs                   302    200  200    200    403   200      200 403  
 packs:pack                    302    200  404    404    404   404      404 404   404     404   404    404    302
 packs:again                   302    302  404    404    404   404      404 404   404     404   404    404    302
 packs:file                    302    200  404    404    404   404      404 404   404     404   404    404    302
+packs:tray                    302    200  200    200    403   200      200 403   200     403   403    403    302
+packs:tray post               302    302  302    302    403   422      302 403   302     403   403    403    302
+packs:posted                  302    200  200    200    403   200      200 403   200     403   403    403    302
+packs:posted post             302    302  302    302    403   422      302 403   302     403   403    403    302
 meetings:month                302    200  200    200    200   200      200 200   200     200   200    200    302
 meetings:arrange              302    200  200    404    404   404      200 404   403     404   404    404    302
 meetings:arrange post         302    302  302    404    404   404      302 404   403     404   404    404    302

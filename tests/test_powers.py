@@ -20,6 +20,7 @@ from incidents import services as incidents
 from incidents.services import statements
 from incidents.statements import mark_of
 from incidents.states import Conclusion
+from meetings import services as meetings
 from notices import services as notices
 from notices.states import CallResult, Channel
 from pupils import services as pupils
@@ -172,6 +173,36 @@ ACTS = {
         suspensions.log_warning_sent,
         lambda w: {"warning": w.warning, "method": CopyMethod.HAND, "sent_on": local_day(timezone.now())},
         "head deputy ceo",
+    ),
+    "log that a warning went on paper": (
+        suspensions.log_warning_posted,
+        lambda w: {"warning": w.warning, "method": CopyMethod.HAND, "sent_on": local_day(timezone.now())},
+        "head deputy office ceo central",
+    ),
+    "log that a letter went on paper": (
+        suspensions.log_letter_posted,
+        lambda w: {
+            "suspension": w.suspension,
+            "record": w.copy.record,
+            "method": CopyMethod.HAND,
+            "sent_on": local_day(timezone.now()),
+        },
+        "head deputy office ceo central",
+    ),
+    "log that a notice went on paper": (
+        telling.log_notice_posted,
+        lambda w: {
+            "suspension": w.pupil_suspension,
+            "key": w.notice_key,
+            "method": CopyMethod.HAND,
+            "sent_on": local_day(timezone.now()),
+        },
+        "head deputy office ceo central",
+    ),
+    "log that a letter about a meeting went on paper": (
+        meetings.log_letter_posted,
+        lambda w: {"attendee": w.invited, "method": CopyMethod.HAND, "sent_on": local_day(timezone.now())},
+        "head deputy office ceo central",
     ),
     "issue a notice of a pupil's suspension": (
         telling.issue_notice,

@@ -39,6 +39,7 @@ MAKES_A_ROW = {
     "meetings:issue",
     "meetings:letter post",
     "packs:choose post",
+    "packs:tray post",
     "pupils:suspend_decide post",
     "suspensions:trust_wide post",
 }

@@ -272,12 +272,14 @@ def have_signed(world, case) -> None:
 
 
 def hold_a_copy(world, case):
-    """Somebody who signed a record that is sealed, and was handed the whole of it."""
+    """Somebody who signed a record that is sealed, and was handed the whole of it; somebody else waits for theirs."""
     content = {"kind": "report", "sections": [], "issued_by": {"name": world.head.name, "job_title": ""}}
     whole = make.WrittenRecordFactory(
         case=case, number=900, issued=True, issued_by=world.head, content=content, title="Agreed record"
     )
     holder = make.SignatoryFactory(record=whole, name=PERSONAL["witness"])
+    world.lacking = make.SignatoryFactory(record=whole, order=holder.order + 1, name=PERSONAL["writer"])
+    make.DutyFactory(case=case, kind=Kind.COPY, subject=str(whole.pk), about=whole.title, owner_user=world.head)
     WrittenRecord.objects.filter(pk=whole.pk).update(state=RecordState.COMPLETE)
     make.RecordFileFactory(record=whole)
     make.SealedFileFactory(record=whole)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -24,7 +24,7 @@ from kernel.components import Action, Item, Link, Step, Tag
 from kernel.together import together
 from notices.models import Notice
 from notices.states import NoticeKind
-from packs.selectors.owed import waiting_words
+from packs.selectors.owed import duties_on_paper, waiting_words
 from pupils.access import SUSPENDS
 from pupils.selectors.register import away_on, until_tag
 from schools.access import powers
@@ -122,14 +122,15 @@ class Home:
 
 
 def home(user: User) -> Home:
-    """Everything the home page shows, in ten queries however much there is."""
+    """Everything the home page shows, in eight queries however much there is."""
     now, held = timezone.now(), powers(user)
     sees_cases = held.includes("view_cases") or reach(user).acting_on_some
     sees_gate = held.includes("view_gate")
     is_reporter = held.includes("log_incident") and not sees_cases
     steps, more = _steps(next_owed(user, MOST_DUTIES + 1), now)
     schools = _schools(user)
-    told = _told(user, now)
+    news, drafts, on_paper = together(_news(user), _kept(user), duties_on_paper(user))
+    told = tuple(_told_line(notice, now) for notice in news)
     not_here, away = _not_here(user, now) if sees_gate else ([], [])
     counts = _away_counts(len(not_here), len(away), sees_pupils=held.includes("view_suspended")) if is_reporter else ()
     if is_reporter:
@@ -141,7 +142,7 @@ def home(user: User) -> Home:
         more=more,
         told=told[:FEW],
         is_more_told=len(told) > FEW,
-        drafts=_drafts(user, now),
+        drafts=tuple(_draft_item(row, now) for row in drafts if row.key.partition(":")[0] in FORMS),
         covers=tuple(covers_in_force(user, FEW)),
         not_here=tuple(not_here[:FEW]),
         is_more_not_here=len(not_here) > FEW,
@@ -154,7 +155,7 @@ def home(user: User) -> Home:
         is_reporter=is_reporter,
         appoints=held.includes("delegate") or held.holds(Role.CHAIR),
         delegation=_delegation(user),
-        tray=waiting_words(user),
+        tray=waiting_words(on_paper),
     )
 
 
@@ -255,11 +256,11 @@ def _actions(user: User, schools: list[_Place]) -> tuple[Action, ...]:
     return tuple(found)
 
 
-def _told(user: User, now: datetime) -> tuple[Told, ...]:
+def _news(user: User) -> "QuerySet[Any]":
     """What was sent to me and I have not confirmed, newest first; what stands among the duties is left out."""
     rows = Notice.objects.addressed_to(user).unread().exclude(kind__in=ALSO_A_DUTY).select_related("case")
     rows = rows.only("kind", "queued_at", "case__reference")
-    return tuple(_told_line(notice, now) for notice in rows.order_by("-queued_at", "-pk")[: FEW + 1])
+    return rows.order_by("-queued_at", "-pk")[: FEW + 1]
 
 
 def _told_line(notice: Notice, now: datetime) -> Told:
@@ -269,16 +270,16 @@ def _told_line(notice: Notice, now: datetime) -> Told:
     return Told(Link(notice.get_kind_display(), url, about=f"{said}, {at}, message {notice.pk}"), f"{said}, {at}")
 
 
-def _drafts(user: User, now: datetime) -> tuple[DraftLine, ...]:
+def _kept(user: User) -> "QuerySet[Any]":
     """What I am in the middle of writing, newest first; searches and filters are kept as drafts too and are not shown."""
     rows = Draft.objects.filter(user=user).exclude(Q(key__startswith="search:") | Q(key__startswith="filters:"))
-    kept = rows.order_by("-saved_at").values_list("key", "saved_at")[:FEW]
-    return tuple(_draft_item(key, saved_at, now) for key, saved_at in kept if key.partition(":")[0] in FORMS)
+    return rows.order_by("-saved_at").only("key", "saved_at")[:FEW]
 
 
-def _draft_item(key: str, saved_at: datetime, now: datetime) -> DraftLine:
+def _draft_item(row: Draft, now: datetime) -> DraftLine:
+    key = row.key
     label, reference = FORMS[key.partition(":")[0]].label, reference_in(key)
-    saved = f"saved {wording.brief(saved_at, now)}"
+    saved = f"saved {wording.brief(row.saved_at, now)}"
     said = f"{label} {reference}".strip() + f", {saved}"
     remove = Action(
         "Remove", reverse("cases:draft_discard"), style="link", method="post", about=said, fields={KEY_FIELD: key}

@@ -99,27 +99,34 @@ def owed_among(user: User, asked: Iterable[int]) -> list[WrittenRecord]:
     return [row for pk, row in found.items() if pk in wanted]
 
 
-def waiting_words(user: User) -> str:
-    """How much waits to be printed, as home says it; "" for nothing. Two queries, of whoever handles records."""
-    if not handles_some(user):
-        return ""
-    count = len(_owed(user))
+def waiting_words(duties: Sequence[Duty]) -> str:
+    """How much waits to be printed for these duties, as home says it; "" for nothing. One query."""
+    count = len(_of_duties(duties))
     return f"{counted(count, 'paper')} {'waits' if count == 1 else 'wait'} to be printed" if count else ""
 
 
+def duties_on_paper(user: User) -> "QuerySet[Any]":
+    """The open duties that a paper may do, on cases whose records this user handles, soonest due first."""
+    held = reach(user)
+    rows = (
+        Duty.objects.open().filter(handles(held, "case__"), kind__in=OWED)
+        if handles_some(user)
+        else Duty.objects.none()
+    )
+    asked: QuerySet[Any] = held.without_walled(rows, "case__").order_by("due_at", "pk")[:MOST]
+    return asked
+
+
 def _owed(user: User) -> list[Owed]:
-    duties = _duties(user)
+    return _of_duties([*duties_on_paper(user)])
+
+
+def _of_duties(duties: Sequence[Duty]) -> list[Owed]:
     if not duties:
         return []
     known = _read(duties)
     found = [*_letters(duties, known), *_signed(duties, known)]
     return sorted(found, key=lambda one: (one.due_at, one.record.pk, one.key))
-
-
-def _duties(user: User) -> list[Duty]:
-    held = reach(user)
-    rows = Duty.objects.open().filter(handles(held, "case__"), kind__in=OWED)
-    return [*held.without_walled(rows, "case__").order_by("due_at", "pk")[:MOST]]
 
 
 # --- What is read -------------------------------------------------------------------------------------------------

@@ -71,7 +71,10 @@ def _why_not_logged(one: Owed | None, method: CopyMethod, sent_on: date, by: Use
     """Log it, or say why it cannot be; then nothing of it stands."""
     if one is None:
         return rules.NOT_OWED
-    if reason := rules.cannot_post(method, is_to_sign=one.why == Why.SIGN, is_confidential=one.is_confidential):
+    is_to_sign = one.why == Why.SIGN
+    if reason := rules.cannot_post(
+        method, is_to_sign=is_to_sign, is_confidential=one.is_confidential, address=one.address
+    ):
         return reason
     try:
         with transaction.atomic():

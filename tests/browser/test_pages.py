@@ -430,6 +430,8 @@ PAGES: dict[str, list[Seen]] = {
         Seen("ceo", query=lambda w: "kind=interview_note"),
     ],
     "packs:packs": [Seen(), Seen("office")],
+    "packs:tray": [Seen(press="Print what is ticked"), Seen("office"), Seen("stranger")],
+    "packs:posted": [Seen("office", press="Log these as gone"), Seen(query=lambda w: f"pack={w.pack.pk}")],
     "packs:pack": [Seen(args=lambda w: [w.pack.pk]), Seen(args=lambda w: [w.failed_pack.pk])],
     "meetings:arrange": [
         Seen(args=case, press="Arrange the meeting"),
