@@ -91,6 +91,7 @@ FORMS: dict[str, KeptForm] = {
     "board_papers": KeptForm("Papers for the board", "pupils:board_one", 2),
     "board_begin": KeptForm("Meeting that has begun", "pupils:board_one", 2),
     "board_off": KeptForm("Calling off a meeting", "pupils:board_one", 2),
+    "board_back": KeptForm("What was noted wrongly of the board’s decision", "pupils:board_one", 2),
     "board_outcome": KeptForm("What the board decided", "pupils:board_outcome", 2),
     "pupil_to_board": KeptForm("What somebody says to the board", "pupils:to_board", 2),
     "pupil_work": KeptForm("Work for a suspended pupil", "pupils:work", 2),

@@ -20,7 +20,10 @@ from pupils.states import Came
 
 @dataclass(frozen=True)
 class BoardFile:
-    """What is noted of the board's part in one suspension: the receipt, what was said, the meetings, the outcome."""
+    """What is noted of the board's part in one suspension: the receipt, what was said, the meetings, the outcome.
+
+    `outcomes` are all that were noted, also what was taken back.
+    """
 
     receipts: tuple[BoardReceipt, ...] = ()
     said: tuple[BoardRepresentation, ...] = ()
@@ -46,12 +49,12 @@ class BoardFile:
     @property
     def outcome(self) -> BoardOutcome | None:
         """What the board decided. That it considered what was said is no decision (SI 2012/1033 reg 24): `answered`."""
-        return next((one for one in self.outcomes if one.is_decision), None)
+        return next((one for one in self.outcomes if one.is_decision and one.holds), None)
 
     @property
     def answered(self) -> BoardOutcome | None:
         """That the board considered what was said, while it need not meet. A decision can follow once it must."""
-        return next((one for one in self.outcomes if not one.is_decision), None)
+        return next((one for one in self.outcomes if not one.is_decision and one.holds), None)
 
     @property
     def begun(self) -> BoardMeeting | None:

@@ -25,10 +25,13 @@ FIELDS = {
         operational="suspension meets_at arranged_at arranged_by papers_on papers_at papers_by began_at began_by"
         " called_off_at called_off_by",
     ),
-    "BoardAttendance": classed(personal="person came with_whom", operational="meeting noted_at noted_by"),
+    "BoardAttendance": classed(
+        personal="person came with_whom", operational="meeting noted_at noted_by taken_back_at taken_back_by"
+    ),
     "BoardMember": classed(personal="user name", operational="meeting"),
     "BoardOutcome": classed(
-        personal="decision reasons back_on back_half", operational="suspension decided_on noted_at noted_by"
+        personal="decision reasons back_on back_half taken_back_why",
+        operational="suspension decided_on noted_at noted_by taken_back_at taken_back_by",
     ),
     "WorkSet": classed(personal="what how marker", operational="suspension noted_at noted_by"),
     "DaySixEducation": classed(

@@ -4,7 +4,8 @@ Law: SI 2012/1033 reg 24 and the Department's guidance: at most 5 days in a term
 cannot reinstate; from there it depends on what it must do.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from cases.models import Case
@@ -14,7 +15,8 @@ from kernel import wording
 from kernel.text import fold
 from pupils.board import Attended, BoardClock, BoardFile, was_over_by
 from pupils.counting import Absence
-from pupils.models import Advice, BoardMeeting, PupilSuspension
+from pupils.models import Advice, BoardMeeting, BoardOutcome, PupilSuspension
+from pupils.rules import cannot_overlap
 from pupils.states import BoardDecision, Came
 from schools.calendar import local_day
 from schools.schooldays import Half, SchoolCalendar
@@ -158,6 +160,26 @@ def cannot_decide_so(
         return cannot_reinstate(suspension, clock, decided_on)
     if decision == BoardDecision.NOT_RIGHT and not was_over_by(suspension, decided_on):
         return "The suspension was not over on that day. The board reinstates the pupil, or it does not."
+    return None
+
+
+def cannot_take_back(
+    outcome: BoardOutcome, suspension: PupilSuspension, known: BoardFile, others: Iterable[PupilSuspension]
+) -> str | None:
+    """Say why what was noted of the board's decision or answer is not taken back. `others`: the pupil's others that stand."""
+    if not outcome.holds:
+        return "This was taken back already."
+    if not outcome.is_decision and known.outcome is not None:
+        return "The board has decided since. Take back its decision first."
+    if outcome.decision != BoardDecision.REINSTATED:
+        return None if suspension.is_standing else ENDED
+    others = [*others]
+    whole = replace(suspension.absence, served_before=None)
+    follows_too = suspension.follows_id is not None and any(one.follows_id == suspension.follows_id for one in others)
+    if follows_too or cannot_overlap(whole, others):
+        return (
+            "The pupil was suspended again since, in place of this suspension. The headteacher cancels that one first."
+        )
     return None
 
 

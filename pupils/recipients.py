@@ -34,8 +34,11 @@ MERGED = "Two records were merged: it stands under the one that is kept."
 KEPT_FROM = "Not told: a court order is noted."
 CALLED_OFF = "The meeting was called off before this was told."
 NOT_INVITED = "Not invited: the meeting began before this was told."
-# Why an invitation falls away by itself; any other reason is what somebody said.
-BY_ITSELF = (GONE, MERGED, KEPT_FROM, CALLED_OFF, NOT_INVITED)
+NOT_SO = "It was noted wrongly, and taken back before this was told."
+REINSTATED_BEFORE = "The board reinstated."
+DECIDED_BEFORE = "The board decided before this was told."
+# Why what is told falls away by itself; any other reason is what somebody said.
+BY_ITSELF = (GONE, MERGED, KEPT_FROM, CALLED_OFF, NOT_INVITED, NOT_SO, REINSTATED_BEFORE, DECIDED_BEFORE)
 # In the subject of a duty where no parent is known yet: somebody must find one.
 NOBODY = "0"
 NOTICE = re.compile(

@@ -16,11 +16,12 @@ class PupilSuspensionState(TextChoices):
     REINSTATED = "reinstated", "Reinstated by the board"
 
 
-# Whether it has ended is read from the clock: the state says only what somebody decided. None is ever extended.
+# Whether it has ended is read from the clock: the state says only what somebody decided. None is ever extended; one that
+# was noted as reinstated by a slip stands again.
 PUPIL_SUSPENSION_MOVES = {
     PupilSuspensionState.DECIDED: (PupilSuspensionState.CANCELLED, PupilSuspensionState.REINSTATED),
     PupilSuspensionState.CANCELLED: (),
-    PupilSuspensionState.REINSTATED: (),
+    PupilSuspensionState.REINSTATED: (PupilSuspensionState.DECIDED,),
 }
 
 
@@ -74,10 +75,13 @@ class Event(TextChoices):
     INVITED = "invited", "The board’s meeting"
     OUTCOME = "outcome", "What the board decided"
     CONSIDERED = "considered", "What the board answers"
+    TAKEN_BACK = "taken_back", "What was noted wrongly of the board’s decision"
 
 
+# As what it is told how the board decided, or what it answered.
+OF_OUTCOME = (Event.REINSTATED, Event.OUTCOME, Event.CONSIDERED)
 # What the board tells: its clerk writes it, or somebody of the school does.
-OF_BOARD = (Event.INVITED, Event.REINSTATED, Event.OUTCOME, Event.CONSIDERED)
+OF_BOARD = (Event.INVITED, *OF_OUTCOME, Event.TAKEN_BACK)
 
 
 class RecipientKind(TextChoices):

@@ -22,10 +22,12 @@ def cannot_tell(
     has_day_six: bool,
     decided: Event | None = None,
     has_meeting: bool = False,
+    was_told_wrongly: bool = False,
 ) -> str | None:
     """Say why this recipient cannot be told of this event: nothing is told that is not so.
 
     `decided`: as what the board's decision is told, if it made one. `has_meeting`: one is ahead, or was called off.
+    `was_told_wrongly`: of an outcome that was taken back, and they do not know that yet.
     """
     if reason := cannot_change(suspension.case):
         return reason
@@ -35,6 +37,8 @@ def cannot_tell(
         return "This has not been decided."
     if event in (Event.OUTCOME, Event.CONSIDERED) and event != decided:
         return "The board has not decided this."
+    if event == Event.TAKEN_BACK and not was_told_wrongly:
+        return "They were told nothing that does not hold, or they know that it does not."
     if event == Event.INVITED and not (has_meeting and suspension.is_standing):
         return "No meeting of the board is ahead."
     if event == Event.DECIDED and suspension.state == PupilSuspensionState.CANCELLED:

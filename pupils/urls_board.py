@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{MEETING}begin/", board.begin, name="board_begin"),
     path(f"{MEETING}off/", board.call_off, name="board_off"),
     path(f"{BOARD}outcome/", board.outcome, name="board_outcome"),
+    path(f"{BOARD}outcome/<int:outcome_pk>/take-back/", board.take_back, name="board_back"),
     path(f"{ONE}to-board/", after.to_board, name="to_board"),
     path(f"{ONE}work/", after.work, name="work"),
     path(f"{ONE}day-six/", after.day_six, name="day_six"),

@@ -55,6 +55,15 @@ def cannot_correct(record: WrittenRecord) -> str | None:
     return cannot_change(record.case)
 
 
+def cannot_withdraw(record: WrittenRecord) -> str | None:
+    """Say why this record cannot be withdrawn."""
+    if not record.is_frozen:
+        return "This was not issued yet: discard the draft instead."
+    if not record.is_current:
+        return "This version no longer counts already."
+    return cannot_change(record.case)
+
+
 def cannot_hand_over(record: WrittenRecord) -> str | None:
     """Say why nobody can be given a copy of this record."""
     if not record.is_frozen:

@@ -72,7 +72,7 @@ CURRENT = (RecordState.ISSUED, RecordState.COMPLETE)
 RECORD_MOVES = {
     RecordState.DRAFT: (RecordState.ISSUED, RecordState.DISCARDED),
     RecordState.ISSUED: (RecordState.COMPLETE, RecordState.SUPERSEDED, RecordState.WITHDRAWN),
-    RecordState.COMPLETE: (RecordState.SUPERSEDED,),
+    RecordState.COMPLETE: (RecordState.SUPERSEDED, RecordState.WITHDRAWN),
     RecordState.SUPERSEDED: (),
     RecordState.WITHDRAWN: (),
     RecordState.DISCARDED: (),

@@ -7,6 +7,7 @@ VERBS = {
     "record.issued": "{actor} issued: {title}, version {version}.",
     "record.confirmed": "{writer} confirmed their own words, and they were issued: {title}.",
     "record.replaced": "{title}, version {version}, was replaced by a later version.",
+    "record.withdrawn": "{actor} withdrew version {version} of: {title}. {reason}",
     "record.correction_started": "{actor} began version {version} of: {title}. Corrected: {correction}",
     "record.completed": "The PDF was made: {title}, version {version}.",
     "record.stored": "The PDF was made: {title}, version {version}.",

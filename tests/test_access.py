@@ -19,7 +19,8 @@ from audit.models import Entry
 from cases.links import token_of
 from desk.selectors.cover import HEAD_OF
 from incidents.statements import mark_of
-from pupils.services.board import call_off_meeting
+from pupils.services.board import call_off_meeting, note_outcome
+from pupils.states import BoardDecision
 from schools.calendar import local_day
 from schools.models import Membership
 from tests import factories as make
@@ -125,6 +126,15 @@ def called_off(w):
     if type(w.board_meeting).objects.filter(pk=w.board_meeting.pk, called_off_at=None).exists():
         call_off_meeting(meeting=w.board_meeting, reason="A member is ill.", by=w.clerk)
     return pupil_suspension(w)
+
+
+def answered(w):
+    """What the board answered about that suspension, as it was noted."""
+    called_off(w)
+    said = {"decision": BoardDecision.CONSIDERED, "reasons": "Heard.", "decided_on": local_day(timezone.now())}
+    known = w.pupil_suspension.board_outcomes.filter(taken_back_at=None).first()
+    outcome = known or note_outcome(suspension=w.pupil_suspension, by=w.clerk, **said)
+    return [*pupil_suspension(w), outcome.pk]
 
 
 def of_day(field, day):
@@ -524,6 +534,8 @@ TRIES = {
     "pupils:board_outcome post": post(
         called_off, {"decision": "considered", "reasons": "Heard.", **boxes("decided_on", 2, 11)}
     ),
+    "pupils:board_back": get(answered),
+    "pupils:board_back post": post(answered, WHY),
     "pupils:to_board": get(pupil_suspension),
     "pupils:to_board post": post(pupil_suspension, SAID),
     "pupils:work": get(pupil_suspension),
@@ -1029,6 +1041,8 @@ pupils:board_off              302    404  404    404    404   404      404 404  
 pupils:board_off post         302    404  404    404    404   404      404 404   404     404   302   404    302
 pupils:board_outcome          302    404  404    404    404   404      404 404   404     404   200   404    302
 pupils:board_outcome post     302    404  404    404    404   404      404 404   404     404   302   404    302
+pupils:board_back             302    404  404    404    404   404      404 404   404     404   200   404    302
+pupils:board_back post        302    404  404    404    404   404      404 404   404     404   302   404    302
 pupils:to_board               302    200  200    404    404   404      200 404   404     404   404   404    302
 pupils:to_board post          302    302  302    404    404   404      302 404   404     404   404   404    302
 pupils:work                   302    200  200    404    404   404      200 404   404     404   404   404    302

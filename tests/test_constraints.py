@@ -439,10 +439,12 @@ ILLEGAL = {
     "board_attendance_once": lambda: twice(
         make.BoardAttendanceFactory, meeting=make.BoardMeetingFactory(begun=True), person=make.PersonFactory()
     ),
+    "board_attendance_taken_back_iff_stamped": lambda: make.BoardAttendanceFactory(taken_back_by=make.UserFactory()),
     "board_outcome_decision_known": lambda: make.BoardOutcomeFactory(decision="maybe"),
     "board_outcome_back_half_known": lambda: make.BoardOutcomeFactory(back_half="zz"),
     "board_outcome_reasons_given": lambda: make.BoardOutcomeFactory(reasons=""),
     "board_outcome_back_iff_reinstated": lambda: make.BoardOutcomeFactory(back_on=TODAY),
+    "board_outcome_taken_back_iff_stamped": lambda: make.BoardOutcomeFactory(taken_back_why="Another decision"),
     "board_outcome_once": lambda: twice(make.BoardOutcomeFactory, suspension=SUSPENDED()),
     "board_outcome_one_answer": lambda: twice(make.BoardOutcomeFactory, suspension=SUSPENDED(), decision="considered"),
     "work_set_what_given": lambda: make.WorkSetFactory(what=""),

@@ -371,9 +371,7 @@ APPEND_ONLY += [
     "pupils.WorkSet",
 ]
 APPEND_ONLY += [
-    "pupils.BoardAttendance",
     "pupils.BoardMember",
-    "pupils.BoardOutcome",
     "pupils.BoardReceipt",
     "pupils.BoardRepresentation",
 ]
@@ -391,6 +389,8 @@ NEVER_DELETED = [
     "records.WrittenRecord",
 ]
 NEVER_DELETED += ["pupils.BoardMeeting", "pupils.PupilSuspension", "pupils.HalfDaysElsewhere"]
+# What was noted stays; it is only taken back.
+NEVER_DELETED += ["pupils.BoardAttendance", "pupils.BoardOutcome"]
 NEVER_DELETED += ["meetings.AgreedRecord", "meetings.Meeting", "suspensions.PermittedVisit"]
 NEVER_DELETED += ["packs.Pack", "packs.PackLine"]
 NEVER_DELETED += ["records.Scan", "records.Signature", "records.Wording", "suspensions.Representation"]

@@ -26,6 +26,7 @@ from notices.states import CallResult, Channel
 from pupils import services as pupils
 from pupils.recipients import NoticeKey
 from pupils.services import advice, after, board, exams, telling
+from pupils.services.taking_back import take_back_outcome
 from pupils.states import BoardDecision, Category, Event, HalfOfDay, NoEducation, SaidBy, TermNumber
 from records import services as records
 from records.states import CopyMethod, SignMethod
@@ -80,6 +81,12 @@ def called_off(w):
     """The suspension whose meeting was called off a moment ago: nothing is ahead, and whoever was invited is told."""
     board.call_off_meeting(meeting=w.board_meeting, reason=WHY, by=w.clerk)
     return w.pupil_suspension
+
+
+def answered(w):
+    """What the board answered about that suspension, as it was noted a moment ago."""
+    said = {"decision": BoardDecision.CONSIDERED, "reasons": WHY, "decided_on": local_day(timezone.now())}
+    return board.note_outcome(suspension=called_off(w), by=w.clerk, **said)
 
 
 ACTS = {
@@ -415,6 +422,11 @@ ACTS = {
             "reasons": WHY,
             "decided_on": local_day(timezone.now()),
         },
+        "clerk",
+    ),
+    "take back what the board decided": (
+        take_back_outcome,
+        lambda w: {"outcome": answered(w), "reason": WHY},
         "clerk",
     ),
     "note the work of a suspended pupil": (

@@ -120,6 +120,7 @@ def hold_more_for_board(world, school):
     make.BoardReceiptFactory(suspension=one)
     make.ExamNoteFactory(suspension=one, taken_back=True)
     make.BoardMeetingFactory(suspension=one, called_off=True)
+    make.BoardOutcomeFactory(suspension=one, taken_back=True)
     make.BoardMemberFactory(meeting=world.board_meeting)
     make.WorkSetFactory(suspension=one)
     make.DaySixEducationFactory(suspension=one)

@@ -278,6 +278,18 @@ class OutcomeForm(Form):
         return said
 
 
+class TakeBackForm(Form):
+    """What was noted wrongly of the board's decision."""
+
+    reason = TextField(
+        label="What was noted wrongly?",
+        help_text="It stands as you write it here in the letter to whoever was told, so name no other child.",
+        max_length=2000,
+        error_messages={"required": "Say what was noted wrongly."},
+    )
+    token = OnceField()
+
+
 def who_came(form: OutcomeForm) -> list[tuple[BoundField, BoundField, str, bool]]:
     """The questions about each of the family, with the key that opens the second, and whether it is open."""
     return [

@@ -18,6 +18,7 @@ BOARDS = {
     Band.OVER_FIFTEEN: "pupil_board_over_fifteen",
 }
 WHY = "Why this was decided"
+CORRECTION = "What we told you before"
 DAY_SIX, DAY_ONE = "Education from the sixth school day", "Education during the suspension"
 
 
@@ -52,6 +53,13 @@ def _sections(facts: Facts, words: Mapping[str, Any]) -> Iterable[dict[str, Any]
     if facts.situation in MEETING:
         yield from _meeting(facts, words)
         return
+    if facts.situation is Situation.TAKEN_BACK:
+        yield section("What was wrong", paragraphs(facts.reason))
+        yield section("The suspension", [], period_rows(facts))
+        yield section("What holds now", said("pupil_taken_back"))
+        yield section("Help with this letter", said("help"))
+        return
+    yield section(CORRECTION, said("pupil_corrects") if facts.told_wrongly_on else [])
     if facts.situation in JUDGED:
         yield from _judged(facts, words)
         return
@@ -241,6 +249,7 @@ def words_of(facts: Facts) -> dict[str, Any]:
         "board_decided_on": wording.full_day(board.decided_on) if board and board.decided_on else "",
         "judged_on": wording.full_day(facts.judged_on) if facts.judged_on else "",
         "is_over": board is not None and board.is_over,
+        "told_wrongly_on": listed(wording.full_day(day) for day in facts.told_wrongly_on),
         "complaints": complaints_of(facts.complaints_url),
         "title": TITLES[facts.situation],
         "kind": facts.kind.value,

@@ -31,6 +31,7 @@ class Situation(Enum):
     UPHELD = "upheld"
     NOT_RIGHT = "not_right"
     CONSIDERED = "considered"
+    TAKEN_BACK = "taken_back"
 
     @classmethod
     def of(
@@ -60,11 +61,13 @@ TITLES = {
     Situation.UPHELD: "Suspension from school: the board’s decision",
     Situation.NOT_RIGHT: "Suspension from school: the board’s decision",
     Situation.CONSIDERED: "Suspension from school: the board’s answer",
+    Situation.TAKEN_BACK: "Suspension from school: what was noted wrongly",
 }
 # What the board decided or answered without bringing the pupil back; what it tells, and its clerk signs.
 JUDGED = (Situation.UPHELD, Situation.NOT_RIGHT, Situation.CONSIDERED)
 MEETING = (Situation.INVITED, Situation.CALLED_OFF)
-BY_BOARD = (*JUDGED, *MEETING, Situation.REINSTATED)
+BY_BOARD = (*JUDGED, *MEETING, Situation.REINSTATED, Situation.TAKEN_BACK)
+OF_OUTCOME = (*JUDGED, Situation.REINSTATED)
 ENDED = (Situation.CANCELLED, Situation.REINSTATED)
 
 
@@ -184,8 +187,10 @@ class Facts:
 
     `reason`, `work` and `day_six` are typed; `is_compulsory`: the pupil is of compulsory school age, or their birthday is
     not known. `reasons` are the codes with their words. `is_told_ahead`: the details can still follow 48 hours before.
-    `judged_on`: when the board had decided already, which has a letter of its own. `about_meeting` names the meeting that
-    the paper is about, and `office_of` the local authority whose office it goes to, for whoever compares it with a later one.
+    `judged_on`: when the board had decided already, which has a letter of its own. `about_meeting` and `about_outcome`
+    name the meeting, or the board's outcome, that the paper is about, and `office_of` the local authority whose office it
+    goes to, for whoever compares it with a later one. `told_wrongly_on`: when its reader was told what the board had not
+    decided, where this puts it right.
     """
 
     kind: RecipientKind
@@ -221,7 +226,9 @@ class Facts:
     judged_on: date | None = None
     complaints_url: str = ""
     about_meeting: str = ""
+    about_outcome: str = ""
     office_of: str = ""
+    told_wrongly_on: tuple[date, ...] = ()
 
     @property
     def title(self) -> str:
@@ -249,13 +256,14 @@ class Facts:
 
     @property
     def source(self) -> dict[str, str]:
-        """What of this the paper keeps apart: what was typed, what the duties of the board follow from, which meeting, to
-        which authority's office it goes."""
+        """What of this the paper keeps apart: what was typed, what the duties of the board follow from, which meeting or
+        outcome, to which authority's office it goes."""
         exams = "; ".join(str(exam) for exam in self.exams)
         typed = {"reason": self.reason, "work": "" if self.is_office else self.work, "day_six": self.day_six}
         meeting = {"meeting": self.about_meeting} if self.about_meeting else {}
         office = {"authority": self.office_of} if self.office_of else {}
-        return {**typed, "band": self.band.name, "exams": exams, **meeting, **office}
+        outcome = {"outcome": self.about_outcome} if self.about_outcome else {}
+        return {**typed, "band": self.band.name, "exams": exams, **meeting, **office, **outcome}
 
     @property
     def signed(self) -> Signed:

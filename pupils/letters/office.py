@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from kernel import wording
-from pupils.letters.compose import meeting_rows, period_rows, words_of
-from pupils.letters.facts import BY_BOARD, ENDED, JUDGED, MEETING, Facts, Situation, school_days
+from pupils.letters.compose import CORRECTION, meeting_rows, period_rows, words_of
+from pupils.letters.facts import BY_BOARD, ENDED, JUDGED, MEETING, OF_OUTCOME, Facts, Situation, school_days
 from pupils.states import Category, RecipientKind
 from records.wording import paragraphs, standard
 from suspensions.letters.compose import section
@@ -28,6 +28,7 @@ def compose_notice(facts: Facts) -> dict[str, Any]:
     is_told = facts.situation in BY_BOARD
     parts = [
         *_of_meeting(facts, said),
+        section(CORRECTION, said("pupil_corrects") if facts.told_wrongly_on and facts.situation in OF_OUTCOME else []),
         section("The pupil", [], _pupil(facts)),
         section("The suspension", [], [*period_rows(facts), *_counts(facts)]),
         section(_why(facts), paragraphs(facts.reason), [] if facts.situation in ENDED else _codes(facts)),
@@ -60,6 +61,8 @@ def _of_meeting(facts: Facts, said: Callable[[str], list[str]]) -> Iterable[dict
 
 def _why(facts: Facts) -> str:
     """The heading over the words that were typed."""
+    if facts.situation is Situation.TAKEN_BACK:
+        return "What was wrong"
     return "The board’s reasons" if facts.situation in JUDGED else "Why"
 
 

@@ -17,6 +17,7 @@ NOTED = (
     *("began_at", "began_by_id", "uninvited_why"),
     *("called_off_at", "called_off_by_id", "called_off_why"),
 )
+TAKEN_BACK = ("taken_back_at", "taken_back_by_id", "taken_back_why")
 
 
 class BoardReceipt(models.Model):
@@ -226,7 +227,10 @@ class BoardMember(models.Model):
 
 
 class BoardAttendance(models.Model):
-    """Whether somebody of the family came to a meeting, and who came with them or spoke for them. Append-only."""
+    """Whether somebody of the family came to a meeting, and who came with them or spoke for them.
+
+    Noted with the outcome and, where that is taken back, taken back with it.
+    """
 
     meeting = models.ForeignKey(BoardMeeting, on_delete=models.PROTECT, related_name="attendances")
     person = models.ForeignKey("schools.Person", on_delete=models.PROTECT, related_name="+")
@@ -234,6 +238,10 @@ class BoardAttendance(models.Model):
     with_whom = models.CharField("who came with them, or spoke for them", max_length=200, blank=True, default="")
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = OfMeetingQuerySet.as_manager()
 
@@ -252,10 +260,22 @@ class BoardAttendance(models.Model):
                 condition=~Q(came=Came.ABSENT) | Q(with_whom=""),
                 violation_error_message="They did not come, so that nobody came with them.",
             ),
-            models.UniqueConstraint(fields=["meeting", "person"], name="board_attendance_once"),
+            models.CheckConstraint(
+                name="board_attendance_taken_back_iff_stamped",
+                condition=Q(taken_back_at__isnull=True, taken_back_by__isnull=True)
+                | Q(taken_back_at__isnull=False, taken_back_by__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "person"], condition=Q(taken_back_at__isnull=True), name="board_attendance_once"
+            ),
         ]
         triggers = [
-            pgtrigger.Protect(name="board_attendance_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(
+                name="board_attendance_kept",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(f"OLD.taken_back_at IS NOT NULL OR {differs_beside(*TAKEN_BACK)}"),
+            ),
+            pgtrigger.Protect(name="board_attendance_never_deleted", operation=pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:
@@ -267,9 +287,10 @@ class BoardAttendance(models.Model):
 
 
 class BoardOutcome(models.Model):
-    """What the board decided on a suspension, once, with its reasons. Append-only. SI 2012/1033 reg 24.
+    """What the board decided on a suspension, once, with its reasons. SI 2012/1033 reg 24.
 
-    That it considered what was said without having to meet is none of these decisions: one can follow, once it must meet.
+    What was noted stays; noted wrongly it is taken back, once and with the reason, and noted anew. That it considered what
+    was said without having to meet is none of these decisions: one can follow, once it must meet.
     Reinstated: `back_on` is the first half-day of the pupil back in school.
     """
 
@@ -281,6 +302,11 @@ class BoardOutcome(models.Model):
     back_half = models.CharField(max_length=2, choices=HalfOfDay, default=HalfOfDay.MORNING)
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    taken_back_why = models.TextField("why it was noted wrongly", blank=True, default="", db_default="")
 
     objects = OfSuspensionQuerySet.as_manager()
 
@@ -300,20 +326,33 @@ class BoardOutcome(models.Model):
                 | (~Q(decision=BoardDecision.REINSTATED) & Q(back_on__isnull=True)),
                 violation_error_message="Say from which day the pupil is back.",
             ),
+            models.CheckConstraint(
+                name="board_outcome_taken_back_iff_stamped",
+                condition=Q(taken_back_at__isnull=True, taken_back_by__isnull=True, taken_back_why="")
+                | (Q(taken_back_at__isnull=False, taken_back_by__isnull=False) & ~Q(taken_back_why="")),
+                violation_error_message="Say what was noted wrongly.",
+            ),
             models.UniqueConstraint(
                 fields=["suspension"],
-                condition=~Q(decision=BoardDecision.CONSIDERED),
+                condition=~Q(decision=BoardDecision.CONSIDERED) & Q(taken_back_at__isnull=True),
                 name="board_outcome_once",
                 violation_error_message="What the board decided has been noted already.",
             ),
             models.UniqueConstraint(
                 fields=["suspension"],
-                condition=Q(decision=BoardDecision.CONSIDERED),
+                condition=Q(decision=BoardDecision.CONSIDERED, taken_back_at__isnull=True),
                 name="board_outcome_one_answer",
                 violation_error_message="What the board answered has been noted already.",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="board_outcome_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(
+                name="board_outcome_kept",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(f"OLD.taken_back_at IS NOT NULL OR {differs_beside(*TAKEN_BACK)}"),
+            ),
+            pgtrigger.Protect(name="board_outcome_never_deleted", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return f"the board decided on {self.suspension_id}"
@@ -326,6 +365,11 @@ class BoardOutcome(models.Model):
     def is_decision(self) -> bool:
         """Of a meeting that the law asks for; else the board only answers what was said."""
         return self.decision != BoardDecision.CONSIDERED
+
+    @property
+    def holds(self) -> bool:
+        """It was not taken back."""
+        return self.taken_back_at is None
 
     @property
     def back(self) -> Half:

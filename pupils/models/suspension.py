@@ -25,6 +25,7 @@ from schools.schooldays import Half
 HALF = {HalfOfDay.MORNING: Half.MORNING, HalfOfDay.AFTERNOON: Half.AFTERNOON}
 # How a suspension ended, where somebody ended it: added once.
 ENDING = ("state", "ended_at", "ended_by_id", "end_reason", "back_on", "back_half")
+RESTORED = f"(OLD.state = '{PupilSuspensionState.REINSTATED}' AND NEW.state = '{PupilSuspensionState.DECIDED}')"
 
 
 class PupilSuspension(models.Model):
@@ -187,11 +188,14 @@ class PupilSuspension(models.Model):
         ]
         triggers = [
             pgtrigger.FSM(name="pupil_suspension_moves", field="state", transitions=pairs(PUPIL_SUSPENSION_MOVES)),
-            # What was decided stays as it was decided; only its end is added. Triggers fire by name: the moves speak first.
+            # What was decided stays as it was decided; only its end is added, and taken away again where the board's
+            # reinstatement was noted wrongly. Triggers fire by name: the moves speak first.
             pgtrigger.Protect(
                 name="pupil_suspension_stays",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(f"OLD.ended_at IS NOT NULL OR {differs_beside(*ENDING)}"),
+                condition=pgtrigger.Condition(
+                    f"OLD.ended_at IS NOT NULL AND NOT {RESTORED} OR {differs_beside(*ENDING)}"
+                ),
             ),
             pgtrigger.Protect(name="pupil_suspension_never_deleted", operation=pgtrigger.Delete),
         ]

@@ -1,16 +1,11 @@
 """What the clerk sees of a pupil's suspension: what was handed to the board and what it does, never the case file."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from django.db.models import CharField, Exists, OuterRef, Q
-from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils import timezone
 
 from accounts.models import User
-from cases.duties import Kind
-from cases.models import Duty
 from cases.rules import cannot_change
 from kernel import wording
 from kernel.components import Action, Entry, Link, Row, Section, Tag
@@ -20,8 +15,9 @@ from pupils import wording as words
 from pupils.board import BoardClock, BoardFile, was_over_by
 from pupils.codeset import BY_CODE
 from pupils.counting import Band
-from pupils.models import BoardAttendance, BoardMeeting, BoardOutcome, BoardReceipt, PupilSuspension, SuspensionReason
+from pupils.models import BoardAttendance, BoardMeeting, BoardOutcome, PupilSuspension, SuspensionReason
 from pupils.selectors.board_clock import asked_of_board, board_clock, file_of
+from pupils.selectors.board_list import STATE_TAGS, decided_briefly
 from pupils.selectors.told import told_section
 from pupils.states import BoardDecision, Came, PupilSuspensionState
 from records.content import Content, read
@@ -31,130 +27,7 @@ from schools.schooldays import SchoolCalendar
 from schools.selectors.school_calendar import school_calendar
 from suspensions.selectors.standing import current
 
-MOST_TO_DO, PAGE = 100, 20
-STATE_TAGS = {
-    PupilSuspensionState.CANCELLED: Tag("cancelled"),
-    PupilSuspensionState.REINSTATED: Tag("reinstated", "ok"),
-}
 NO_PLACE_FOR_MEETING = "Nothing has to be done. If somebody writes to the board, it considers what they say."
-
-
-# --- The list ---------------------------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class BoardLine:
-    """A suspension of which the board was told: what is next, and by when."""
-
-    name: str
-    school: str
-    period: str
-    url: str
-    next_step: str
-    due_at: datetime | None
-    tag: Tag | None
-
-
-@dataclass(frozen=True)
-class BoardList:
-    """What the board has to do, soonest first, and everything else of which it was told, newest first."""
-
-    to_do: tuple[BoardLine, ...]
-    others: tuple[BoardLine, ...]
-    newer_url: str
-    older_url: str
-
-
-def board_list(user: User, before: int = 0) -> BoardList:
-    """The clerk's list. `before`: the suspension (pk) after which the others go on. Three queries."""
-    rows = PupilSuspension.objects.handed_to_board(user).with_people()
-    owed = Duty.objects.open().filter(
-        case=OuterRef("case"), kind=Kind.BOARD_MEETING, subject=Cast(OuterRef("pk"), CharField())
-    )
-    ahead = BoardMeeting.objects.filter(suspension=OuterRef("pk"), began_at__isnull=True, called_off_at__isnull=True)
-    has_work = Q(Exists(owed)) | Q(state=PupilSuspensionState.DECIDED) & Q(Exists(ahead))
-    busy = [*rows.filter(has_work).order_by("pk")[:MOST_TO_DO]]
-    rest = rows.exclude(has_work)
-    found = [*(rest.filter(pk__lt=before) if before else rest).order_by("-pk")[: PAGE + 1]]
-    known = _facts([*busy, *found])
-    to_do = sorted((_line(row, known) for row in busy), key=lambda line: (line.due_at is None, line.due_at, line.name))
-    here = reverse("pupils:board")
-    return BoardList(
-        to_do=tuple(to_do),
-        others=tuple(_line(row, known) for row in found[:PAGE]),
-        newer_url=here if before else "",
-        older_url=f"{here}?before={found[PAGE - 1].pk}" if len(found) > PAGE else "",
-    )
-
-
-@dataclass(frozen=True)
-class _Facts:
-    """What the lines of a list say, by the suspension (pk)."""
-
-    due: dict[int, datetime]
-    meetings: dict[int, list[BoardMeeting]]
-    outcomes: dict[int, list[BoardOutcome]]
-    told: dict[int, date]
-
-
-def _facts(rows: list[PupilSuspension]) -> _Facts:
-    pks = [row.pk for row in rows]
-    cases = {row.case_id for row in rows}
-    duties, meetings, outcomes, receipts = together(
-        Duty.objects.open().filter(case__in=cases, kind=Kind.BOARD_MEETING),
-        BoardMeeting.objects.filter(suspension__in=pks).order_by("pk"),
-        BoardOutcome.objects.filter(suspension__in=pks).order_by("pk"),
-        BoardReceipt.objects.filter(suspension__in=pks).select_related("copy").order_by("pk"),
-    )
-    return _Facts(
-        due={int(duty.subject): duty.due_at for duty in duties},
-        meetings={pk: [one for one in meetings if one.suspension_id == pk] for pk in pks},
-        outcomes={pk: [one for one in outcomes if one.suspension_id == pk] for pk in pks},
-        told={pk: day for pk in pks if (day := _told_on(receipts, pk)) is not None},
-    )
-
-
-def _told_on(receipts: list[BoardReceipt], pk: int) -> date | None:
-    return BoardFile(tuple(one for one in receipts if one.suspension_id == pk)).told_on
-
-
-def _line(row: PupilSuspension, known: _Facts) -> BoardLine:
-    return BoardLine(
-        name=current(row.pupil).full_name,
-        school=row.school.name,
-        period=_days(row),
-        url=row.board_url,
-        next_step=_next_step(row, known),
-        due_at=known.due.get(row.pk),
-        tag=STATE_TAGS.get(PupilSuspensionState(row.state)),
-    )
-
-
-def _days(row: PupilSuspension) -> str:
-    """The days of a suspension, short enough for a column: "Tue 24 Nov to Wed 25 Nov"."""
-    days = [wording.short_day(day) for day in dict.fromkeys([row.first_on, row.last_on])]
-    return " to ".join(days) + (", at lunchtime" if row.is_lunchtime else "")
-
-
-def _next_step(row: PupilSuspension, known: _Facts) -> str:
-    file = BoardFile(meetings=(*known.meetings.get(row.pk, ()),), outcomes=(*known.outcomes.get(row.pk, ()),))
-    if file.outcome is not None:
-        return _decided(file.outcome)
-    if not row.is_standing:
-        return "Nothing"
-    if file.ahead is not None:
-        papers = "" if file.ahead.papers_on else ". The papers have not gone out"
-        return f"Meets {wording.brief(file.ahead.meets_at, timezone.now())}{papers}"
-    if file.begun is not None and (file.answered is None or row.pk in known.due):
-        return "Note what the board decided"
-    if row.pk in known.due:
-        return "Bring it before the board"
-    if file.answered is not None:
-        return _decided(file.answered)
-    told_on = known.told.get(row.pk)
-    return f"Nothing. Told {wording.short_day(told_on)}" if told_on is not None else "The school’s notice never came"
-
-
-def _decided(outcome: BoardOutcome) -> str:
-    return f"{outcome.get_decision_display()}, {wording.short_day(outcome.decided_on)}"
 
 
 @dataclass(frozen=True)
@@ -171,7 +44,6 @@ def board_top(suspension: PupilSuspension) -> BoardTop:
     return BoardTop(suspension, current(suspension.pupil).full_name, cannot_change(suspension.case))
 
 
-# --- One suspension ---------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class BoardPage:
     """One suspension as it was handed to the board, and the board's own part."""
@@ -206,7 +78,7 @@ def board_page(suspension: PupilSuspension, user: User) -> BoardPage:
     )
     known = file_of(*rows)
     clock = board_clock(suspension, known, days)
-    outcome, told = _outcome(known), _told(suspension, known, user)
+    outcome, told = _outcome(suspension, known), _told(suspension, known, user)
     return BoardPage(
         suspension=suspension,
         name=current(suspension.pupil).full_name,
@@ -372,10 +244,22 @@ def _meetings(suspension: PupilSuspension, known: BoardFile, days: SchoolCalenda
 
 def outcome_rows(known: BoardFile) -> tuple[Row, ...]:
     """What the board decided, as the clerk and the school see it."""
-    return tuple(row for one in reversed(known.outcomes) for row in _outcome_rows(one))
+    return tuple(row for one in reversed(known.outcomes) for row in rows_of_outcome(one))
 
 
-def _outcome_rows(outcome: BoardOutcome) -> tuple[Row, ...]:
+def rows_of_outcome(outcome: BoardOutcome) -> tuple[Row, ...]:
+    """One outcome; of one that was taken back, what it was and why."""
+    if outcome.taken_back_by is not None and outcome.taken_back_at is not None:
+        return (
+            Row(
+                "Noted wrongly",
+                f"{decided_briefly(outcome)}. Noted by {outcome.noted_by.name}, {wording.in_full(outcome.noted_at)}",
+            ),
+            Row(
+                "Taken back",
+                f"{outcome.taken_back_by.name}, {wording.in_full(outcome.taken_back_at)}: {outcome.taken_back_why}",
+            ),
+        )
     rows = [
         Row("Decision", outcome.get_decision_display()),
         Row("Decided on", wording.full_day(outcome.decided_on)),
@@ -386,8 +270,16 @@ def _outcome_rows(outcome: BoardOutcome) -> tuple[Row, ...]:
     return (*rows, Row("Noted by", f"{outcome.noted_by.name}, {wording.in_full(outcome.noted_at)}"))
 
 
-def _outcome(known: BoardFile) -> tuple[Section, ...]:
-    return (Section("What the board decided", rows=outcome_rows(known), key="outcome"),) if known.outcomes else ()
+def _outcome(suspension: PupilSuspension, known: BoardFile) -> tuple[Section, ...]:
+    if not known.outcomes:
+        return ()
+    last = known.outcome or known.answered
+    actions = []
+    if last is not None:
+        reason = judging.cannot_be_heard(suspension.case)
+        url = _url("board_back", suspension, last.pk)
+        actions.append(Action("It was noted wrongly", url, style="secondary", reason=reason))
+    return (Section("What the board decided", rows=outcome_rows(known), key="outcome", actions=tuple(actions)),)
 
 
 def _told(suspension: PupilSuspension, known: BoardFile, user: User) -> tuple[Section, ...]:

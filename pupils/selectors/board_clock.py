@@ -38,9 +38,9 @@ def asked_of_board(suspension: PupilSuspension) -> Sequence[Any]:
         .order_by("received_at", "pk"),
         BoardMeeting.objects.filter(suspension=suspension).order_by("arranged_at", "pk"),
         BoardMember.objects.filter(meeting__suspension=suspension).select_related("user").order_by("pk"),
-        BoardOutcome.objects.filter(suspension=suspension).select_related("noted_by").order_by("pk"),
+        BoardOutcome.objects.filter(suspension=suspension).select_related("noted_by", "taken_back_by").order_by("pk"),
         AdviceAnswer.objects.filter(advice__suspension=suspension).select_related("answered_by"),
-        BoardAttendance.objects.filter(meeting__suspension=suspension)
+        BoardAttendance.objects.filter(meeting__suspension=suspension, taken_back_at__isnull=True)
         .select_related("person__merged_into")
         .order_by("pk"),
     )

@@ -15,7 +15,7 @@ from kernel.components import Link
 from pupils import wording as words
 from pupils.models import PupilSuspension
 from pupils.recipients import NOBODY, NoticeKey
-from pupils.selectors.letter import told_url
+from pupils.selectors.addresses import told_url
 from pupils.selectors.page import About, about
 from pupils.selectors.recipients import known_of
 from schools.selectors.school_calendar import school_calendar

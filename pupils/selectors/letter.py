@@ -4,13 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
-from cases.access import sees
 from kernel import wording
-from kernel.components import Link
 from pupils.ages import is_compulsory_age
 from pupils.board import was_over_by
 from pupils.clocks import day_six_notice_by, public_place_days, return_on
@@ -23,7 +19,8 @@ from pupils.selectors.invited import still_expected
 from pupils.selectors.owed import is_of_now, largest_term, law_by
 from pupils.selectors.reaching import Reached, reached
 from pupils.selectors.recipients import Known, known_of
-from pupils.states import OF_BOARD, BoardDecision, Capacity, Event, PupilSuspensionState
+from pupils.selectors.taken_back import last_told, told_wrongly
+from pupils.states import OF_BOARD, OF_OUTCOME, BoardDecision, Capacity, Event, PupilSuspensionState
 from pupils.telling import cannot_be_answered, cannot_be_found, cannot_tell
 from records.content import clean
 from records.models import WrittenRecord
@@ -36,7 +33,6 @@ from schools.selectors.school_calendar import school_calendar
 from suspensions.letters import Signed, Site
 from suspensions.letters.facts import lines_of
 from suspensions.selectors.letter import first_name, shown_address, site_of
-from suspensions.selectors.standing import current
 
 KINDS = {
     Event.DECIDED: RecordKind.PUPIL_SUSPENDED,
@@ -46,11 +42,12 @@ KINDS = {
     Event.INVITED: RecordKind.PUPIL_INVITED,
     Event.OUTCOME: RecordKind.PUPIL_OUTCOME,
     Event.CONSIDERED: RecordKind.PUPIL_OUTCOME,
+    Event.TAKEN_BACK: RecordKind.PUPIL_OUTCOME,
 }
 HALVES = {"am": Half.MORNING, "pm": Half.AFTERNOON}
 ENDED = (Event.CANCELLED, Event.REINSTATED)
 # What the board decided is told with its reasons as its clerk noted them, whoever sends it.
-AS_NOTED = (Event.REINSTATED, Event.OUTCOME, Event.CONSIDERED)
+AS_NOTED = (*OF_OUTCOME, Event.TAKEN_BACK)
 CLERK = "the clerk to the board"
 SIGNS_AS = "Clerk to the board"
 
@@ -148,6 +145,7 @@ class Subject:
             has_day_six=self.day_six_on is not None,
             decided=event_of(outcome.decision) if outcome is not None else None,
             has_meeting=bool(self.known.invitation),
+            was_told_wrongly=self.key.event == Event.TAKEN_BACK and bool(told_wrongly(self.known, self.key.to)),
         )
         return reason or self.why_no_answer or self.why_not_found
 
@@ -201,6 +199,8 @@ def _reason_of(subject: Subject) -> str:
     if event in (Event.OUTCOME, Event.CONSIDERED):
         noted = known.outcome_of(event)
         return noted.reasons if noted is not None else ""
+    if event == Event.TAKEN_BACK:
+        return known.taken_back.taken_back_why if known.taken_back is not None else ""
     if event == Event.INVITED:
         # Of several that were called off, the one they know of.
         meeting = still_expected(known, subject.key.to) or known.meeting
@@ -296,7 +296,24 @@ def facts_of(
         complaints_url=subject.whole.complaints_url,
         about_meeting=known.invitation if subject.key.event == Event.INVITED else "",
         office_of=known.authority if subject.to.kind in OF_AUTHORITY else "",
+        about_outcome=_about_outcome(subject),
+        told_wrongly_on=_told_wrongly_on(subject),
     )
+
+
+def _about_outcome(subject: Subject) -> str:
+    """Which outcome of the board a paper tells; "" for any other paper."""
+    noted = subject.known.outcome_of(subject.key.event) if subject.key.event in OF_OUTCOME else None
+    return str(noted.pk) if noted is not None else ""
+
+
+def _told_wrongly_on(subject: Subject) -> tuple[date, ...]:
+    """On which local days its reader was told what the board had not decided, where this paper puts that right."""
+    known, event = subject.known, subject.key.event
+    if event == Event.TAKEN_BACK:
+        return last_told(known, subject.key.to)
+    noted = known.outcome_of(event) if event in OF_OUTCOME else None
+    return () if noted is None else told_wrongly(known, subject.key.to, until=noted.noted_at)
 
 
 def _judged_on(known: Known, at: datetime | None) -> date | None:
@@ -310,6 +327,8 @@ def _board(subject: Subject) -> Board | None:
     known, name = subject.known, subject.whole.name
     meeting, outcome, met = known.meeting, known.outcome_of(subject.key.event), known.met
     met_on = local_day(met.began_at) if met is not None and met.began_at is not None else None
+    if subject.key.event == Event.TAKEN_BACK:
+        return _taken_back(subject)
     if outcome is not None:
         signed = Signed(outcome.noted_by.name, SIGNS_AS, name, outcome.noted_at)
         over = was_over_by(known.suspension, outcome.decided_on)
@@ -321,6 +340,17 @@ def _board(subject: Subject) -> Board | None:
         # Of several that were called off, the one they know of.
         meeting = still_expected(known, subject.key.to) or meeting
     return Board(signed, meets_at=meeting.meets_at, place=meeting.place, is_remote=meeting.is_remote, met_on=met_on)
+
+
+def _taken_back(subject: Subject) -> Board | None:
+    """What a letter says of an outcome that was taken back; whoever took it back signs for the board."""
+    row = subject.known.taken_back
+    if row is None or row.taken_back_by is None or row.taken_back_at is None:
+        return None
+    signed = Signed(row.taken_back_by.name, SIGNS_AS, subject.whole.name, row.taken_back_at)
+    return Board(
+        signed, decided_on=row.decided_on, is_over=was_over_by(subject.suspension, local_day(row.taken_back_at))
+    )
 
 
 def taught_from(subject: Subject, typed: Typed) -> date | None:
@@ -395,44 +425,3 @@ def _ended(row: PupilSuspension, school: School) -> Signed | None:
     if row.state == PupilSuspensionState.DECIDED or row.ended_by is None or row.ended_at is None:
         return None
     return Signed(row.ended_by.name, row.ended_by.job_title, school.name, row.ended_at)
-
-
-# --- Where it stands -----------------------------------------------------------------------------------------------
-
-
-def crumbs_of(suspension: PupilSuspension, user: User) -> tuple[Link, ...]:
-    """The way back from a page about telling people of a suspension; to the board's page without the file."""
-    case = suspension.case
-    if not sees(user, case):
-        name = current(suspension.pupil).full_name
-        return (Link("Board", reverse("pupils:board")), Link(name, suspension.board_url))
-    return (
-        Link("Cases", reverse("desk:cases")),
-        Link(case.reference, case.get_absolute_url()),
-        Link("Suspension", suspension.get_absolute_url()),
-    )
-
-
-def facts_link(known: Known) -> Link:
-    """Where it is entered what is known of the pupil as a pupil."""
-    return Link("What is known of the pupil", reverse("desk:pupil_facts", args=[known.pupil.pk]))
-
-
-def told_url(suspension: PupilSuspension) -> str:
-    """The page of who was told."""
-    return reverse("pupils:told", args=[suspension.case.reference, suspension.pk])
-
-
-def notice_url(suspension: PupilSuspension, key: NoticeKey) -> str:
-    """The page of one notice."""
-    return reverse("pupils:notice", args=[suspension.case.reference, str(key)])
-
-
-def not_told_url(suspension: PupilSuspension, key: NoticeKey) -> str:
-    """Where it is said why somebody gets no paper."""
-    return reverse("pupils:notice_not_told", args=[suspension.case.reference, str(key)])
-
-
-def order_url(suspension: PupilSuspension, to: Recipient) -> str:
-    """Where it is decided whether somebody is told of whom a court order is noted."""
-    return reverse("pupils:notice_order", args=[suspension.case.reference, suspension.pk, to.person.pk])

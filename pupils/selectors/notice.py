@@ -11,18 +11,8 @@ from cases.access import sees
 from kernel.components import Link
 from pupils.letters import TITLES
 from pupils.recipients import Order
-from pupils.selectors.letter import (
-    Subject,
-    Typed,
-    content_of,
-    crumbs_of,
-    facts_link,
-    is_said,
-    not_told_url,
-    order_url,
-    told_url,
-    words_to_begin,
-)
+from pupils.selectors.addresses import crumbs_of, facts_link, not_told_url, order_url, told_url
+from pupils.selectors.letter import Subject, Typed, content_of, is_said, words_to_begin
 from pupils.selectors.owed import is_of_now, posted_late
 from pupils.selectors.went import Went, went_of
 from pupils.states import OF_BOARD, Event

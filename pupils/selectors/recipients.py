@@ -109,6 +109,9 @@ class Known:
             at = row.ended_at
         elif event in (Event.OUTCOME, Event.CONSIDERED):
             at = outcome.noted_at if outcome is not None else None
+        elif event == Event.TAKEN_BACK:
+            # Who was told what does not hold is told that.
+            at = self.taken_back.noted_at if self.taken_back is not None else None
         elif meeting is not None:
             # Who was invited is told, too, that the meeting does not take place.
             at = meeting.arranged_at
@@ -127,7 +130,12 @@ class Known:
     def outcome_of(self, event: Event) -> BoardOutcome | None:
         """What the board decided or, of that event, answered."""
         is_answer = event == Event.CONSIDERED
-        return next((one for one in self.outcomes if one.is_decision is not is_answer), None)
+        return next((one for one in self.outcomes if one.is_decision is not is_answer and one.holds), None)
+
+    @property
+    def taken_back(self) -> BoardOutcome | None:
+        """What was noted of the board's decision or answer and taken back, the last of several."""
+        return next((one for one in reversed(self.outcomes) if not one.holds), None)
 
     @property
     def meeting(self) -> BoardMeeting | None:
@@ -205,7 +213,7 @@ def known_of(suspension: PupilSuspension) -> Known:
         WorkSet.objects.filter(suspension=suspension).order_by("-pk")[:1],
         ExamNote.objects.filter(suspension=suspension).order_by("pk"),
         BoardMeeting.objects.filter(suspension=suspension).select_related("arranged_by").order_by("arranged_at", "pk"),
-        BoardOutcome.objects.filter(suspension=suspension).select_related("noted_by").order_by("pk"),
+        BoardOutcome.objects.filter(suspension=suspension).select_related("noted_by", "taken_back_by").order_by("pk"),
     )
     found_facts, ties, decisions, others, elsewhere, reasons, written, copies, duties, education, work, *more = found
     notes, meetings, outcomes = more

@@ -17,21 +17,13 @@ from pupils import wording as words
 from pupils.access import may_say_untold, may_tell
 from pupils.models import OrderDecision, PupilSuspension
 from pupils.recipients import MERGED, NOBODY, OF_AUTHORITY, NoticeKey, Order, Recipient, event_of, told_of
-from pupils.selectors.letter import (
-    crumbs_of,
-    facts_link,
-    kind_of,
-    not_told_url,
-    notice_url,
-    order_url,
-    subject_of,
-    told_url,
-)
+from pupils.selectors.addresses import crumbs_of, facts_link, not_told_url, notice_url, order_url, told_url
+from pupils.selectors.letter import kind_of, subject_of
 from pupils.selectors.owed import is_of_now, outdated_papers, posted_late
 from pupils.selectors.reaching import Reached
 from pupils.selectors.recipients import Known, known_of
 from pupils.selectors.went import Went, went_of
-from pupils.states import OF_BOARD, Event, PupilSuspensionState
+from pupils.states import OF_BOARD, OF_OUTCOME, Event, PupilSuspensionState
 from pupils.telling import cannot_weigh
 from records.models import Copy, WrittenRecord
 from records.rules import cannot_be_lost
@@ -57,6 +49,7 @@ ASK_AUTHORITY = "Its virtual school head must be told. Ask the school to enter t
 ASK_HEAD = "Nothing goes to them until the headteacher has decided. Ask the headteacher to."
 NEW_MEETING = "The meeting has changed since this was written. It is owed anew."
 NEW_AUTHORITY = "Another local authority looks after the pupil, as it is known now. Its own office is owed it."
+TAKEN_BACK = "This was noted wrongly, and taken back since. It does not hold."
 ONLY_HEAD = "Only the headteacher decides this."
 
 
@@ -160,6 +153,8 @@ def lines_of(known: Known, user: User) -> Iterator[Line]:
     for event in events_for(known, user):
         can_work = may_tell(user, case, event)
         for to in told_of(event, everybody):
+            if event == Event.TAKEN_BACK and not _was_owed(known, NoticeKey(known.suspension.pk, to.key, event)):
+                continue
             yield _line(known, event, to, can_work=can_work, has_file=has_file)
 
 
@@ -176,7 +171,15 @@ def events_of(known: Known) -> tuple[Event, ...]:
     found += [event for one in reversed(known.outcomes) if (event := event_of(one.decision)) not in found]
     subjects = [*(duty.subject for duty in known.duties), *(record.subject for record in known.written)]
     named = {key.event for subject in subjects if (key := NoticeKey.read(subject)) is not None}
+    if Event.TAKEN_BACK in named:
+        # Before what was noted since, after what it takes back.
+        found.insert(sum(one.holds for one in known.outcomes), Event.TAKEN_BACK)
     return (*found, *(event for event in (Event.INVITED, Event.DAY_SIX) if event in named), Event.DECIDED)
+
+
+def _was_owed(known: Known, key: NoticeKey) -> bool:
+    """Whether somebody was ever owed this notice."""
+    return any(known.key_of(duty.subject) == key for duty in known.duties)
 
 
 def _line(known: Known, event: Event, to: Recipient, *, can_work: bool, has_file: bool) -> Line:
@@ -191,7 +194,8 @@ def _line(known: Known, event: Event, to: Recipient, *, can_work: bool, has_file
     is_closed = to.order is Order.UNDECIDED and not has_file
     # Nobody is invited any more to a meeting that was held or fell away, or answered once the board has decided.
     is_over = known.outcome is not None if event == Event.CONSIDERED else not (known.invitation and row.is_standing)
-    is_past = event in (Event.INVITED, Event.CONSIDERED) and record is None and is_over
+    does_hold = event not in OF_OUTCOME or any(event_of(one.decision) == event and one.holds for one in known.outcomes)
+    is_past = record is None and ((event in (Event.INVITED, Event.CONSIDERED) and is_over) or not does_hold)
     tag = _tag(to, went, owed, is_waived=bool(waived) or is_past)
     again = _why_again(known, key, record) if owed is not None else ""
     # The clerk, who does not see the file, decides on no order.
@@ -207,6 +211,7 @@ def _line(known: Known, event: Event, to: Recipient, *, can_work: bool, has_file
         went=went,
         note=_note(known, to, went, waived, has_file=has_file)
         or again
+        or ("" if does_hold or not went else TAKEN_BACK)
         or (posted_late(known, key) if owed is not None else ""),
         open=_open(row, key, to, record, went, is_again=bool(again))
         if can_work and not (is_closed or is_past)

@@ -34,7 +34,8 @@ NO_DAY_SIX = "By the school’s days there is no sixth day in a row."
 NOT_TOLD = "No notice of it has come to the board, so that no time runs."
 REOPENED = "What the suspension of {who} obliges to has changed."
 NO_MEETING = "As the half-days count now, the board need not meet."
-FELL_AWAY = (NO_DAY_SIX, NOT_TOLD, NO_MEETING)
+BOARD_REINSTATED = "The board reinstated the pupil."
+FELL_AWAY = (NO_DAY_SIX, NOT_TOLD, NO_MEETING, BOARD_REINSTATED)
 NEW_FACTS = "What is known of the pupil has changed."
 
 
@@ -78,6 +79,24 @@ def close_after(suspension: PupilSuspension, why: str, by: User) -> None:
             settle_waived(duty=duty, reason=why, by=by)
     _owe_return_before(suspension, days, by)
     for one in _others(suspension):
+        settle_education(one, school_calendar(one.school), by, why=why)
+    recount_later(suspension, why, by)
+
+
+def stand_again(suspension: PupilSuspension, ended_at: datetime, why: str, by: User) -> None:
+    """Owe again what fell away when a suspension was noted as ended by the board, at a moment (aware): it has not ended.
+
+    Call it after the suspension stands again. Within the caller's transaction.
+    """
+    days, now = school_calendar(suspension.school), timezone.now()
+    fallen = Duty.objects.filter(case=suspension.case, subject=str(suspension.pk), waived_at__gte=ended_at)
+    # What the board and the sixth day ask for is settled by what holds now, not as it was.
+    settled = (Kind.BOARD_MEETING, Kind.DAY_SIX_EDUCATION)
+    for duty in fallen.filter(waive_reason=BOARD_REINSTATED).exclude(kind__in=settled).order_by("pk"):
+        _owe(suspension, Kind(duty.kind), max(duty.due_at, now), by)
+    move(suspension, Kind.REINTEGRATION, clocks.reintegrate_by(suspension.absence, days), why, by)
+    _put_off_return(suspension, days, by)
+    for one in (suspension, *_others(suspension)):
         settle_education(one, school_calendar(one.school), by, why=why)
     recount_later(suspension, why, by)
 

@@ -16,20 +16,25 @@ from pupils.models import PupilSuspension
 from pupils.recipients import (
     BY_ITSELF,
     CALLED_OFF,
+    DECIDED_BEFORE,
     GONE,
     MERGED,
     NOBODY,
     NOT_INVITED,
+    NOT_SO,
     OF_AUTHORITY,
+    REINSTATED_BEFORE,
     NoticeKey,
     Order,
     Recipient,
+    event_of,
     told_of,
 )
 from pupils.selectors.invited import still_expected
 from pupils.selectors.owed import counts_in_time, is_of_now, outdated_papers
 from pupils.selectors.recipients import Known, known_of
-from pupils.states import OF_BOARD, OFFICES, Event, RecipientKind
+from pupils.selectors.taken_back import told_wrongly
+from pupils.states import OF_BOARD, OF_OUTCOME, OFFICES, Event, RecipientKind
 from records.models import Copy, WrittenRecord
 from records.states import CURRENT
 from schools.calendar import local_day
@@ -54,6 +59,7 @@ ABOUT = {
     Event.INVITED: "the board’s meeting about {pupil}",
     Event.OUTCOME: "what the board decided about {pupil}",
     Event.CONSIDERED: "what the board answers about {pupil}",
+    Event.TAKEN_BACK: "the board’s decision about {pupil}, which was noted wrongly",
 }
 # How the sentence of a duty of the board calls an office.
 CALLED = {
@@ -64,15 +70,14 @@ CALLED = {
 # What is not told any more once the suspension has ended this way.
 OVERTAKEN = {
     Event.CANCELLED: (Event.DECIDED, Event.DAY_SIX, Event.INVITED),
-    Event.REINSTATED: (Event.DAY_SIX, Event.INVITED, Event.CONSIDERED),
-    Event.OUTCOME: (Event.INVITED, Event.CONSIDERED),
-    Event.CONSIDERED: (Event.INVITED,),
+    Event.REINSTATED: (Event.DAY_SIX, Event.INVITED, Event.CONSIDERED, Event.TAKEN_BACK),
+    Event.OUTCOME: (Event.INVITED, Event.CONSIDERED, Event.TAKEN_BACK),
+    Event.CONSIDERED: (Event.INVITED, Event.TAKEN_BACK),
 }
 OVERTAKEN_WHY = {
     Event.CANCELLED: "The suspension was cancelled before this was told.",
-    Event.REINSTATED: "The board reinstated.",
+    Event.REINSTATED: REINSTATED_BEFORE,
 }
-DECIDED_BEFORE = "The board decided before this was told."
 
 
 def owe_notices(suspension: PupilSuspension, event: Event, by: User) -> None:
@@ -123,6 +128,18 @@ def owe_called_off(suspension: PupilSuspension, by: User) -> None:
     for duty in known.duties:
         if duty.is_open and duty.subject == str(NoticeKey(suspension.pk, NOBODY, Event.INVITED)):
             settle_waived(duty=duty, reason=CALLED_OFF, by=by)
+
+
+def owe_taken_back(suspension: PupilSuspension, event: Event, by: User) -> None:
+    """What was noted of the board's decision was taken back: whoever was told is owed that, nobody else is told it any more.
+
+    `event`: as what it was told. Within the caller's transaction.
+    """
+    waive_notices(suspension, event, NOT_SO, by)
+    known = known_of(suspension)
+    for to in told_of(Event.TAKEN_BACK, known.everybody):
+        if told_wrongly(known, to.key):
+            owe_notice(known, Event.TAKEN_BACK, to, by)
 
 
 def waive_uninvited(suspension: PupilSuspension, by: User) -> None:
@@ -176,12 +193,16 @@ def _waive_gone(known: Known, by: User) -> None:
 
 
 def _events_now(known: Known) -> list[Event]:
-    """What there is to be told still: each event of which somebody was owed a notice, unless its end overtook it."""
+    """What there is to be told still: each event of which somebody was owed a notice, unless its end overtook it.
+
+    That something was taken back is told only to those who had been told that.
+    """
     keyed = [(duty, known.key_of(duty.subject)) for duty in known.duties]
     named = {key.event for duty, key in keyed if key is not None}
     is_standing, meeting = known.suspension.is_standing, known.meeting
     if not (is_standing and meeting is not None and meeting.is_ahead):
         named.discard(Event.INVITED)
+    named -= {*OF_OUTCOME, Event.TAKEN_BACK} - {event_of(one.decision) for one in known.outcomes if one.holds}
     if known.outcome is not None:
         named.discard(Event.CONSIDERED)
     if not is_standing:
@@ -196,7 +217,9 @@ def _is_settled(known: Known, key: NoticeKey) -> bool:
     mine = [duty for duty in known.duties if known.key_of(duty.subject) == key]
     if any(duty.waived_at is None or not duty.waive_reason.startswith(BY_ITSELF) for duty in mine):
         return True
-    return any(one.disputed_at is None and known.key_of(one.record.subject) == key for one in known.copies)
+    came = (one.record for one in known.copies if one.disputed_at is None and known.key_of(one.record.subject) == key)
+    # Of a meeting that fell away they were told all the same; not of a decision that was not made.
+    return any(key.event not in OF_OUTCOME or is_of_now(known, record) for record in came)
 
 
 def _settle_nobody(known: Known, event: Event, by: User) -> None:
@@ -296,6 +319,8 @@ def _due_at(known: Known, event: Event, *, is_family: bool) -> datetime:
     happened_at = suspension.decided_at if event == Event.DECIDED else (suspension.ended_at or now)
     if event in (Event.OUTCOME, Event.CONSIDERED) and (noted := known.outcome_of(event)) is not None:
         happened_at = noted.noted_at
+    if event == Event.TAKEN_BACK and known.taken_back is not None:
+        happened_at = known.taken_back.taken_back_at or now
     if event == Event.INVITED and known.meeting is not None:
         happened_at = known.meeting.called_off_at or known.meeting.arranged_at
     return max(without_delay(happened_at, calendar()), now)

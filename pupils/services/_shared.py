@@ -8,9 +8,13 @@ from accounts.models import User
 from audit.models import Chain
 from cases.services.case import lock
 from cases.services.writing import drop_draft
+from notices.recipients import holders, reachable
+from notices.services import tell
+from notices.states import Audience, NoticeKind
 from pupils.drafts import draft_key
 from pupils.models import PupilSuspension
 from schools.models import Person
+from schools.states import Role
 
 
 def locked_pupil(person: Person) -> Person:
@@ -65,6 +69,14 @@ def hold(suspensions: Iterable[PupilSuspension], *pupils: Person) -> None:
     pks = {one.pk for one in people} | {one.merged_into_id for one in people if one.merged_into_id}
     list(Person.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk"))
     list(Chain.objects.select_for_update(no_key=True).filter(pk__in=[case.chain for case in cases]).order_by("pk"))
+
+
+def tell_head(suspension: PupilSuspension, kind: NoticeKind, by: User) -> None:
+    """Send the headteacher of the pupil's school a notice about a suspension."""
+    for user in reachable(holders(Role.HEAD, suspension.school), suspension.case):
+        if user != by:
+            path = suspension.get_absolute_url()
+            tell(kind=kind, audience=Audience.HEAD, to=user, path=path, case=suspension.case, by=by)
 
 
 def forget_draft(form: str, suspension: PupilSuspension, by: User) -> None:

@@ -38,11 +38,11 @@ from pupils.selectors.family import family_at
 from pupils.selectors.independence import involved_with, trustees, why_not_sit
 from pupils.selectors.invited import not_yet_invited
 from pupils.selectors.recipients import known_of
-from pupils.services._after import close_after, finish, name_of, settle_board
+from pupils.services._after import BOARD_REINSTATED, close_after, finish, name_of, settle_board
 from pupils.services._owed import owe_called_off, owe_notices, waive_uninvited
 from pupils.services._receipts import keep_receipt
 from pupils.services._reopening import open_again
-from pupils.services._shared import forget_draft, locked
+from pupils.services._shared import forget_draft, locked, tell_head
 from pupils.states import (
     PUPIL_SUSPENSION_MOVES,
     BoardDecision,
@@ -127,7 +127,7 @@ def note_to_board(
     write(chain=suspension.chain, verb="board.written_to", row=said, by=by, at=now, data=data)
     settle_board(suspension, by, why="Somebody has made representations.")
     _tell_clerk(suspension, by)
-    _tell_head(suspension, NoticeKind.REPRESENTATION, by)
+    tell_head(suspension, NoticeKind.REPRESENTATION, by)
     for form in ("board_said", "pupil_to_board"):
         forget_draft(form, suspension, by)
     if token is not None:
@@ -195,7 +195,7 @@ def arrange_meeting(
         data = {"who": name_of(suspension), "limit": wording.full_day(limit), "reason": meeting.late_reason}
         write(chain=suspension.chain, verb="board.meeting_late", row=meeting, by=by, at=now, data=data)
     owe_notices(suspension, Event.INVITED, by)
-    _tell_head(suspension, NoticeKind.BOARD_NEWS, by)
+    tell_head(suspension, NoticeKind.BOARD_NEWS, by)
     forget_draft("board_meeting", suspension, by)
     if token is not None:
         settle(token=token, led_to=suspension.board_url, by=by)
@@ -236,7 +236,7 @@ def call_off_meeting(*, meeting: BoardMeeting, reason: str, by: User) -> None:
     changes: dict[str, Any] = {"called_off_at": timezone.now(), "called_off_by": by, "called_off_why": reason.strip()}
     amend(meeting, verb="board.meeting_called_off", by=by, data=data, **changes)
     owe_called_off(suspension, by)
-    _tell_head(suspension, NoticeKind.BOARD_NEWS, by)
+    tell_head(suspension, NoticeKind.BOARD_NEWS, by)
     forget_draft("board_off", suspension, by)
 
 
@@ -340,7 +340,7 @@ def note_outcome(
         back_on, back_half = None, HalfOfDay.MORNING
     refuse_blank(reasons, "Give the board’s reasons.", about=suspension, field="reasons")
     if known.begun is not None:
-        _note_who_came(suspension, known.begun, attended, by)
+        _note_who_came(suspension, known.begun, attended, by, now)
     outcome = BoardOutcome(
         suspension=suspension,
         decision=decision,
@@ -365,19 +365,20 @@ def note_outcome(
         _reinstate(suspension, outcome)
     else:
         owe_notices(suspension, event_of(decision), by)
-    _tell_head(suspension, NoticeKind.BOARD_NEWS, by)
+    tell_head(suspension, NoticeKind.BOARD_NEWS, by)
     forget_draft("board_outcome", suspension, by)
     if token is not None:
         settle(token=token, led_to=suspension.board_url, by=by)
     return outcome
 
 
-def _note_who_came(suspension: PupilSuspension, meeting: BoardMeeting, attended: Sequence[Attended], by: User) -> None:
+def _note_who_came(
+    suspension: PupilSuspension, meeting: BoardMeeting, attended: Sequence[Attended], by: User, now: datetime
+) -> None:
     """Note of everybody of the family whether they came to a meeting, once each, and who came with or spoke for them."""
     family = dict(family_at(suspension))
     if missing := judging.is_unsaid(attended, family):
         refuse_if(missing[1], about=suspension, field=f"came_{missing[0]}")
-    now = timezone.now()
     for one in attended:
         if one.person not in family:
             raise Refused("This is nobody of the family.", about=suspension)
@@ -420,7 +421,7 @@ def _reinstate(suspension: PupilSuspension, outcome: BoardOutcome) -> None:
         back_on=back_on,
         back_half=outcome.back_half,
     )
-    close_after(suspension, "The board reinstated the pupil.", by)
+    close_after(suspension, BOARD_REINSTATED, by)
     owe_notices(suspension, Event.REINSTATED, by)
 
 
@@ -432,10 +433,3 @@ def _tell_clerk(suspension: PupilSuspension, by: User) -> None:
             tell(
                 kind=NoticeKind.REPRESENTATION, audience=Audience.CLERK, to=user, path=path, case=suspension.case, by=by
             )
-
-
-def _tell_head(suspension: PupilSuspension, kind: NoticeKind, by: User) -> None:
-    for user in reachable(holders(Role.HEAD, suspension.school), suspension.case):
-        if user != by:
-            path = suspension.get_absolute_url()
-            tell(kind=kind, audience=Audience.HEAD, to=user, path=path, case=suspension.case, by=by)

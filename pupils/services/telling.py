@@ -21,13 +21,14 @@ from pupils.access import INSTEAD_OF_STAFF, may_say_untold, require_tells, requi
 from pupils.keys import lost_key, not_told_key, notice_key, order_key
 from pupils.models import OrderDecision, PupilSuspension
 from pupils.recipients import KEPT_FROM, NOBODY, NoticeKey
-from pupils.selectors.letter import Subject, Typed, content_of, is_said, notice_url, subject_of, told_url
+from pupils.selectors.addresses import notice_url, told_url
+from pupils.selectors.letter import Subject, Typed, content_of, is_said, subject_of
 from pupils.selectors.owed import counts_in_time, is_of_now, owed_of
 from pupils.selectors.recipients import known_of
 from pupils.services._after import settle_board, settle_education_now
 from pupils.services._owed import finish_notice, owe_notice, settle_notices
 from pupils.services._receipts import keep_receipt
-from pupils.states import Event, RecipientKind
+from pupils.states import OF_OUTCOME, Event, RecipientKind
 from pupils.telling import NO_ORDER, cannot_be_silent, cannot_go_by, cannot_weigh
 from records.models import Copy, WrittenRecord
 from records.rules import cannot_be_lost, cannot_be_paper
@@ -181,7 +182,9 @@ def send_notice_again(
     if token is not None:
         settle(token=token, led_to=told_url(suspension), by=by)
     subject = _subject(suspension, key)
-    owe_notice(subject.known, key.event, subject.to, by)
+    # What was noted wrongly, and taken back since, is told to nobody any more.
+    if key.event not in OF_OUTCOME or is_of_now(subject.known, lost.record):
+        owe_notice(subject.known, key.event, subject.to, by)
     settle_board(suspension, by, why="The board’s notice never came.")
     if method is None or subject.issued is None:
         return None

@@ -22,21 +22,26 @@ from pupils.forms.board import (
     OutcomeForm,
     PapersForm,
     SaidForm,
+    TakeBackForm,
     day_and_time,
     who_came,
 )
-from pupils.models import BoardMeeting, PupilSuspension
-from pupils.selectors.board import board_list, board_page, board_top, choices_of
+from pupils.models import BoardMeeting, BoardOutcome, PupilSuspension
+from pupils.selectors.addresses import told_url
+from pupils.selectors.board import board_page, board_top, choices_of
+from pupils.selectors.board_back import back_page
+from pupils.selectors.board_list import board_list
 from pupils.selectors.family import family_at
 from pupils.selectors.independence import seats
 from pupils.selectors.invited import not_yet_invited, uninvited
-from pupils.selectors.letter import told_url
 from pupils.selectors.recipients import known_of
 from pupils.services import board as services
+from pupils.services.taking_back import take_back_outcome
 from schools.access import powers
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 INVITE = "Now invite the family, each with a letter of their own."
+TAKEN_BACK = "Taken back. The headteacher has been told. Now note what the board decided, if it has."
 WRITE = "Now write what the board decided, and why, to everybody on this page."
 
 
@@ -151,6 +156,19 @@ def outcome(request, reference, pk):
     missed = wording.listed(uninvited(known_of(suspension))) if page.known.begun is not None else ""
     more = {"page": page, "reason": reason, "closed": closed, "who_came": who_came(form), "uninvited": missed}
     return _show(request, "board_outcome", "board_outcome", suspension, form, **more)
+
+
+@require_http_methods(FORM_METHODS)
+def take_back(request, reference, pk, outcome_pk):
+    suspension = find(request, reference, pk)
+    outcomes = BoardOutcome.objects.handed_to_board(request.user).select_related("suspension__case", "noted_by")
+    row = get_object_or_404(outcomes, suspension=suspension, pk=outcome_pk)
+    form = _form(request, TakeBackForm, "board_back", suspension)
+    if request.method == "POST" and run(form, take_back_outcome, outcome=row, by=request.user):
+        return _done(request, suspension, TAKEN_BACK)
+    page = back_page(suspension, row)
+    top = replace(board_top(suspension), closed=judging.cannot_be_heard(suspension.case))
+    return _show(request, "board_back", "board_back", suspension, form, page=top, reason=page.reason, back=page)
 
 
 # --- What they share --------------------------------------------------------------------------------------------------

@@ -17,7 +17,8 @@ from pupils.forms.telling import LostForm, NoticeForm, NotToldForm, OrderForm, S
 from pupils.keys import lost_key, not_told_key, notice_key, order_key
 from pupils.models import PupilSuspension
 from pupils.recipients import NOBODY, NoticeKey
-from pupils.selectors.letter import notice_url, subject_of, told_url
+from pupils.selectors.addresses import notice_url, told_url
+from pupils.selectors.letter import subject_of
 from pupils.selectors.notice import notice_page
 from pupils.selectors.told import lost_page, not_told_page, order_page, told_page
 from pupils.services import telling

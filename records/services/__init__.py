@@ -14,6 +14,7 @@ from records.services.record import (
     note_received,
     save_content,
     start_record,
+    withdraw_record,
 )
 from records.services.signing import (
     Signer,
@@ -57,5 +58,6 @@ __all__ = [
     "take_back",
     "take_scans",
     "take_whole",
+    "withdraw_record",
     "withdraw_wording",
 ]

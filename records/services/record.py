@@ -18,7 +18,7 @@ from cases.rules import cannot_change
 from cases.services.case import lock
 from kernel.checking import full_check
 from kernel.jobs import queue
-from kernel.refusal import Refused, refuse_if
+from kernel.refusal import Refused, refuse_blank, refuse_if
 from notices.models import Notice
 from records import content as contents
 from records import hashing, rules
@@ -138,6 +138,18 @@ def correct_record(*, record: WrittenRecord, correction: str, by: User) -> Writt
     data = {"correction": correction, **_named(version)}
     write(chain=record.chain, verb="record.correction_started", row=version, by=by, data=data)
     return version
+
+
+@transaction.atomic
+def withdraw_record(*, record: WrittenRecord, reason: str, by: User) -> WrittenRecord:
+    """Withdraw an issued record, without another in its place: it stays readable, and no longer counts. Raises `Refused`."""
+    record = _locked(record, by)
+    refuse_if(rules.cannot_withdraw(record), about=record)
+    refuse_blank(reason, "Say why it no longer counts.", about=record, field="reason")
+    leave_signatures(record=record, by=by)
+    data = {"reason": reason.strip(), **_named(record)}
+    move(record, RecordState.WITHDRAWN, table=RECORD_MOVES, verb="record.withdrawn", by=by, data=data)
+    return record
 
 
 @transaction.atomic

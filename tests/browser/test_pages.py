@@ -423,6 +423,10 @@ PAGES: dict[str, list[Seen]] = {
         Seen("clerk", lambda w: [w.board_met.case.reference, w.board_met.pk], press="Note the outcome"),
         Seen("clerk", pupil_suspension),
     ],
+    "pupils:board_back": [
+        Seen("clerk", lambda w: settled_outcome(w, is_held=True), press="Take it back"),
+        Seen("clerk", lambda w: settled_outcome(w, is_held=False)),
+    ],
     "pupils:to_board": [Seen(args=pupil_suspension, press="Note it")],
     "packs:choose": [
         Seen(press="Make the pack"),
@@ -717,6 +721,7 @@ def settled_by_board(world):
     make.SuspensionReasonFactory(suspension=row)
     for factory in (make.BoardReceiptFactory, make.BoardRepresentationFactory, make.BoardOutcomeFactory):
         factory(suspension=row)
+    make.BoardOutcomeFactory(suspension=row, reinstated=True, taken_back=True)
     meeting = make.BoardMeetingFactory(suspension=row, papered=True, begun=True, is_remote=True)
     make.BoardMemberFactory(meeting=meeting)
     make.BoardAttendanceFactory(meeting=meeting)
@@ -724,6 +729,12 @@ def settled_by_board(world):
         factory(suspension=row)
     make.AdviceAnswerFactory(advice__suspension=row, advice__doubted=True, is_board_asked=True)
     return row
+
+
+def settled_outcome(world, *, is_held):
+    """What was noted of what the board decided: what holds, or what was taken back."""
+    rows = world.settled.board_outcomes.filter(taken_back_at__isnull=is_held)
+    return [world.settled.case.reference, world.settled.pk, rows.get().pk]
 
 
 def day_of(later):

@@ -105,6 +105,11 @@ class BoardOutcomeFactory(_Noted):
 
     class Params:
         reinstated = factory.Trait(decision=BoardDecision.REINSTATED, back_on=A_MONDAY)
+        taken_back = factory.Trait(
+            taken_back_at=now,
+            taken_back_by=factory.SubFactory(UserFactory),
+            taken_back_why="The wrong line was ticked.",
+        )
 
     decision = BoardDecision.UPHELD
     decided_on = A_MONDAY

@@ -18,8 +18,8 @@ from notices.states import NoticeKind
 from pupils import services as deciding
 from pupils.board import Attended
 from pupils.models import BoardMeeting, BoardReceipt, BoardRepresentation, HalfDaysElsewhere
-from pupils.selectors.board import board_list
 from pupils.selectors.board_clock import board_file, board_has_begun
+from pupils.selectors.board_list import board_list
 from pupils.selectors.family import family_at
 from pupils.services import board, elsewhere
 from pupils.services.recounting import recount

@@ -16,7 +16,7 @@ from desk.services.school_calendar import remove_closure
 from kernel.refusal import Refused
 from pupils.jobs import settle_all
 from pupils.models import BoardOutcome
-from pupils.selectors.board import board_list
+from pupils.selectors.board_list import board_list
 from pupils.selectors.told import told_page
 from pupils.services import board, elsewhere, exams, telling
 from pupils.states import BoardDecision, Event, TermNumber

@@ -12,7 +12,8 @@ from cases.models import Duty
 from kernel.refusal import Refused
 from pupils.jobs import settle_all, settle_school
 from pupils.models import BoardMeeting
-from pupils.selectors.letter import notice_url, subject_of, words_to_begin
+from pupils.selectors.addresses import notice_url
+from pupils.selectors.letter import subject_of, words_to_begin
 from pupils.selectors.told import told_page
 from pupils.services import board, cancelling, elsewhere, telling
 from pupils.states import Event, HalfOfDay, SaidBy, TermNumber

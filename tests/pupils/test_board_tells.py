@@ -20,8 +20,8 @@ from pupils.board import Attended
 from pupils.jobs import settle_all
 from pupils.models import BoardAttendance, BoardMeeting, BoardOutcome
 from pupils.recipients import NoticeKey
+from pupils.selectors.addresses import notice_url, told_url
 from pupils.selectors.family import family_at
-from pupils.selectors.letter import notice_url, told_url
 from pupils.services import board, cancelling, telling
 from pupils.states import BoardDecision, Came, Event, HalfOfDay
 from records.models import WrittenRecord
