@@ -269,7 +269,10 @@ class OutcomeForm(Form):
                 required=False,
                 max_length=200,
             )
-        self.fields["decision"].choices = [(one.value, one.label) for one in open_to]  # type: ignore[attr-defined]
+        decisions = [*open_to]
+        self.fields["decision"].choices = [(one.value, one.label) for one in decisions]  # type: ignore[attr-defined]
+        if BoardDecision.REINSTATED not in decisions:
+            del self.fields["back_on"], self.fields["back_half"]
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

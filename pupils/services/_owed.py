@@ -183,10 +183,16 @@ def _settle_merged(known: Known, by: User) -> None:
 
 
 def _waive_gone(known: Known, by: User) -> None:
-    """Who is no parent or carer by the records any more, or has no such office, is owed nothing."""
+    """Who is no parent or carer by the records any more, or has no such office, is owed nothing.
+
+    But whoever expects a meeting of the board that fell away: no paper goes to them, and somebody tells them by word.
+    """
     for duty in known.duties:
         key = known.key_of(duty.subject)
         if key is None or not duty.is_open or key.to == NOBODY:
+            continue
+        expected = still_expected(known, key.to) if key.event == Event.INVITED else None
+        if expected is not None and not expected.is_ahead:
             continue
         if all(one.key != key.to for one in told_of(key.event, known.everybody)):
             settle_waived(duty=duty, reason=GONE, by=by)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -73,8 +74,10 @@ def cancel(request, reference, pk):
 def counts(request, pk):
     """The half-days of a pupil; half-days at another school are noted here."""
     person = get_object_or_404(Person.objects.visible_to(request.user).select_related("merged_into"), pk=pk)
-    if person.merged_into is not None:
-        return redirect("pupils:counts", person.merged_into.pk)
+    if person.merged_into is not None and request.method != "POST":
+        return redirect(reverse("pupils:counts", args=[person.merged_into.pk], query=request.GET))
+    # What was typed on the page of a record that was merged meanwhile goes to the one that is kept.
+    person = person.merged_into or person
     pupil = for_user(person, request.user, SEES, at=request.GET.get("at", ""))
     today, key = local_day(timezone.now()), elsewhere_key(person)
     terms = term_choices(today, school_calendar(pupil.school))

@@ -17,9 +17,11 @@ from pupils.forms.telling import LostForm, NoticeForm, NotToldForm, OrderForm, S
 from pupils.keys import lost_key, not_told_key, notice_key, order_key
 from pupils.models import PupilSuspension
 from pupils.recipients import NOBODY, NoticeKey
-from pupils.selectors.addresses import notice_url, told_url
+from pupils.selectors.addresses import not_told_url, notice_url, told_url
 from pupils.selectors.letter import subject_of
 from pupils.selectors.notice import notice_page
+from pupils.selectors.owed import owed_of
+from pupils.selectors.recipients import known_of
 from pupils.selectors.told import lost_page, not_told_page, order_page, told_page
 from pupils.services import telling
 from pupils.states import Event
@@ -44,15 +46,19 @@ def find(request, reference, pk, *, may):
 
 
 def find_notice(request, reference, notice):
-    """The suspension, the notice that an address names, and what is known of it; nothing where nobody is told of it."""
+    """The suspension, the notice that an address names, and what is known of it; nothing where no paper goes to them.
+
+    Not found where they are owed nothing either.
+    """
     key = NoticeKey.read(notice)
     if key is None:
         raise Http404
     suspension = find(request, reference, key.suspension, may=partial(may_tell, event=key.event))
     if key.to == NOBODY:
         return suspension, key, None
-    subject = subject_of(suspension, key)
-    if subject is None:
+    known = known_of(suspension)
+    subject = subject_of(suspension, key, known)
+    if subject is None and not owed_of(known, key):
         raise Http404
     return suspension, key, subject
 
@@ -69,7 +75,8 @@ def notice(request, reference, notice):
     """One letter or notice: as it reads, issued, and how it went."""
     suspension, key, subject = find_notice(request, reference, notice)
     if subject is None:
-        return redirect(told_url(suspension))
+        # Nobody of the family is known, or they are told by word only.
+        return redirect(told_url(suspension) if key.to == NOBODY else not_told_url(suspension, key))
     form, page = _notice(request, suspension, subject)
     if request.POST.get("do") == "issue" and run(
         form, telling.issue_notice, suspension=suspension, key=key, by=request.user

@@ -122,6 +122,30 @@ def test_who_turns_18_is_told_what_happens_from_then_on_and_their_mother_what_ha
     assert ("Mia Farrow", "Suspended") not in lines
 
 
+def test_who_expects_a_meeting_that_fell_away_is_told_by_word_once_the_pupil_is_invited_in_their_place(
+    told, mother, child, clerk, clock, client_of
+):
+    PupilFacts.objects.update(born_on=date(2008, 11, 5))
+    row = told()
+    meeting = arrange(row, clerk)
+    issue(row, mother, clerk, Event.INVITED, method=CopyMethod.HAND)
+    board.call_off_meeting(meeting=meeting, reason="A member is ill.", by=clerk)
+    clock.move_to(datetime(2026, 11, 6, 9, 0, tzinfo=LONDON))
+
+    arrange(row, clerk, datetime(2026, 11, 12, 17, 30, tzinfo=LONDON))
+    settle_all()
+
+    assert {to for to, _ in owed(row) if to.isdigit()} == {str(mother.pk), str(child.pk)}
+    page = client_of(clerk).get(notice_url(row, key_of(row, mother, Event.INVITED)), follow=True)
+    assert "How do they know of it" in page.text
+    answer = client_of(clerk).post(
+        page.request["PATH_INFO"], {"reason": "She was rung: it is on the 12th, and Mia is asked."}
+    )
+    assert answer.status_code == 302
+    settle_all()
+    assert {to for to, _ in owed(row) if to.isdigit()} == {str(child.pk)}
+
+
 def test_what_was_owed_to_the_mother_before_the_pupil_turned_18_stays_owed_to_her(told, suspend, mother, child, clock):
     PupilFacts.objects.update(born_on=date(2008, 11, 5))
     row = suspend(**SIXTEEN)

@@ -421,7 +421,16 @@ def test_a_merged_record_leads_to_the_one_that_is_kept(heads, pupil, school):
     twin = make.PersonFactory(pupil=True, merged_into=pupil, at=school)
 
     assert heads.get(page("suspend", twin)).url == page("suspend", pupil)
-    assert heads.get(page("counts", twin)).url == page("counts", pupil)
+    assert heads.get(f"{page('counts', twin)}?at={school.pk}").url == f"{page('counts', pupil)}?at={school.pk}"
+
+
+def test_half_days_typed_for_a_record_that_was_merged_meanwhile_go_to_the_one_that_is_kept(heads, pupil, school):
+    twin = make.PersonFactory(pupil=True, at=school)
+    type(twin).objects.filter(pk=twin.pk).update(merged_into=pupil)
+
+    heads.post(page("counts", twin), {"where": "Fernside", "term": "2026:1", "half_days": "2"})
+
+    assert pupil.half_days_elsewhere.get().where == "Fernside"
 
 
 # --- Its own page -------------------------------------------------------------------------------------------------------
