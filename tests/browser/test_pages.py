@@ -442,7 +442,10 @@ PAGES: dict[str, list[Seen]] = {
         Seen("ceo", case, press="Arrange the meeting"),
         Seen(args=lambda w: [w.ended.reference]),
     ],
-    "meetings:invite": [Seen("ceo", suspension, press="Do not invite"), Seen("ceo", lambda w: [w.upheld.case.reference, w.upheld.pk])],
+    "meetings:invite": [
+        Seen("ceo", suspension, press="Do not invite"),
+        Seen("ceo", lambda w: [w.upheld.case.reference, w.upheld.pk]),
+    ],
     "meetings:meeting": [
         Seen(args=meeting),
         Seen("office", meeting),
