@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.owners import BY_NAME_ALONE, nobody_by_name
-from cases.states import INVOLVING
+from cases.states import INVOLVING, WALLING
 from schools.access import GIVEN, HELD, Powers, Schools, forget_powers, knows_powers, learn_powers, powers
 from schools.roles import ACTING_POWERS, CEO_PART
 from schools.states import ACTS_WITH, OFFICES, SCHOOL_ROLES, ActsAs, Role
@@ -43,9 +43,10 @@ CHILD = """
         JOIN child ON other.merged_into_id = child.id OR other.id = child.merged_into_id
     )
 """
-# What an account has to do with cases: those about it or a child of its family are behind a wall, in the others it
-# decides nothing for the CEO.
-AS_WHAT = "CASE part WHEN 'subject' THEN 'walled' ELSE 'involved' END"
+# What an account has to do with cases: those about it or a child of its family, and its own complaints, are behind a
+# wall; in the others it decides nothing for the CEO.
+ANY_WALL = f"part IN ({', '.join(repr(part.value) for part in WALLING)})"
+AS_WHAT = f"CASE WHEN {ANY_WALL} THEN 'walled' ELSE 'involved' END"
 ANY_PART = f"part IN ({', '.join(repr(part.value) for part in INVOLVING)})"
 REACHED = f"""
     SELECT 'granted' AS what, case_id FROM cases_grant WHERE user_id = %(user)s AND period @> %(now)s
@@ -95,7 +96,7 @@ WALLED_FROM = f"""
         SELECT user_id, part FROM known WHERE user_id IS NOT NULL
         UNION
         SELECT user_id, 'subject' FROM kin WHERE user_id IS NOT NULL
-    ), walled AS (SELECT user_id FROM involved WHERE part = 'subject')
+    ), walled AS (SELECT user_id FROM involved WHERE {ANY_WALL})
 """  # noqa: S608  (constants)
 
 

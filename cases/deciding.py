@@ -38,8 +38,13 @@ def decider_role(case: Case) -> Role:
 
 def role_beside(case: Case, office: Delegation | None) -> Role:
     """The same where it is known which office stands in for the CEO, if any."""
-    if office is not None:
-        return Role(office.acts_as)
+    return role_with(case, ActsAs(office.acts_as) if office is not None else None)
+
+
+def role_with(case: Case, acts_as: ActsAs | None) -> Role:
+    """The same where that is known from the reach of whoever asks."""
+    if acts_as is not None:
+        return Role(acts_as)
     return board_role(case) if is_ceo_involved(case) else Role.CEO
 
 

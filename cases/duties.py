@@ -1,6 +1,7 @@
 """Every kind of duty, declared once as pure data: what it asks, of whom, by when, and why."""
 
 from cases.duty_clocks import at_once, minutes, office_hours, same_day, working_days
+from cases.duty_complaints import COMPLAINTS
 from cases.duty_kinds import POLICY, Declaration, Kind
 from schools.states import Role
 
@@ -390,5 +391,6 @@ DECLARED = (
         "meetings:action",
         "It is done",
     ),
+    *COMPLAINTS,
 )
 DUTIES: dict[str, Declaration] = {declared.kind.value: declared for declared in DECLARED}

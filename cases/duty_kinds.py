@@ -51,6 +51,9 @@ class Kind(TextChoices):
     MEETING_AGAIN = "meeting_again", "Set a new day for a meeting"
     MEETING_RECORD = "meeting_record", "Write the record of a meeting"
     MEETING_ACTION = "meeting_action", "Do what was agreed at a meeting"
+    ACKNOWLEDGE_COMPLAINT = "acknowledge_complaint", "Acknowledge a complaint"
+    RESOLVE_COMPLAINT = "resolve_complaint", "Answer a complaint"
+    HOLDING_UPDATE = "holding_update", "Tell a complainant how far it is"
 
 
 @dataclass(frozen=True)

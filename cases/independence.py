@@ -81,7 +81,7 @@ ABOUT = """
     )
     SELECT id FROM about
 """
-# Whether somebody is tied to a person a case is about: by a relationship, or as an adult of the same child,
+# Whether somebody is tied to a person a case is about, or to who complained: by a relationship, or as an adult of the same child,
 # merged records followed both ways.
 TIED = """
     WITH RECURSIVE me AS (
@@ -92,7 +92,7 @@ TIED = """
     ), about AS (
         SELECT person.id, person.merged_into_id FROM cases_involvement AS part
         JOIN schools_person AS person ON person.id = part.person_id
-        WHERE part.case_id = %(case)s AND part.part = 'subject'
+        WHERE part.case_id = %(case)s AND part.part IN ('subject', 'complains')
         UNION
         SELECT other.id, other.merged_into_id FROM schools_person AS other
         JOIN about ON other.merged_into_id = about.id OR other.id = about.merged_into_id
@@ -115,6 +115,7 @@ AS_PART = {
     Part.WITNESS: "is a witness in this case",
     Part.PRESENT: "was present when it happened",
     Part.INJURED: "was hurt when it happened",
+    Part.COMPLAINANT: "is the person who complains",
 }
 
 
@@ -167,23 +168,26 @@ def cases_involving(user: User) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def not_independent(case: Case, user: User, also: Mapping[User, str] = NO_REASONS) -> str | None:
+def not_independent(
+    case: Case, user: User, also: Mapping[User, str] = NO_REASONS, *, may_have_logged: bool = False
+) -> str | None:
     """Say why this account may not decide in this case what somebody uninvolved must decide; None if it may.
 
-    `also` is what the rooms above know of accounts, as words after a name: "made the suspension".
+    `also` is what the rooms above know of accounts, as words after a name: "made the suspension". `may_have_logged`:
+    to have opened the case keeps nobody from deciding, as where somebody writes down what another complains of.
     """
-    did = what_ties(case, user, also)
+    did = what_ties(case, user, also, may_have_logged=may_have_logged)
     return f"{user.name} {did}. Somebody who has nothing to do with it must decide this." if did else None
 
 
-def what_ties(case: Case, user: User, also: Mapping[User, str] = NO_REASONS) -> str:
+def what_ties(case: Case, user: User, also: Mapping[User, str] = NO_REASONS, *, may_have_logged: bool = False) -> str:
     """What an account has to do with a case, as words after its name: "logged this case"; "" if nothing.
 
     `also` is what the rooms above know of accounts, in the same words.
     """
     if user in also:
         return also[user]
-    if case.opened_by_id == user.pk:
+    if case.opened_by_id == user.pk and not may_have_logged:
         return "logged this case"
     parts = parts_in(case).get(user.pk, set())
     for part in Part:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import BooleanField, F, Func, Q
 from django.utils import timezone
 
-from cases.states import INVOLVING, Part
+from cases.states import INVOLVING, WALLING, Part
 from schools.roles import ROLE_POWERS
 from schools.states import ACTS_WITH, TRUST_ROLES, ActsAs
 
@@ -54,7 +54,7 @@ SEES = f"""
             SELECT acts_as, to_id FROM cases_delegation WHERE (case_id = {{case}} OR case_id IS NULL)
             AND (to_id = {{owner}} OR to_id IS NULL) AND period @> %s
         )
-        SELECT WHERE NOT EXISTS (SELECT FROM parts WHERE part = '{Part.SUBJECT.value}') AND (
+        SELECT WHERE NOT EXISTS (SELECT FROM parts WHERE part IN ({_listed(WALLING)})) AND (
             EXISTS (SELECT FROM held WHERE role IN ({_listed(role for role in SEEING if role in TRUST_ROLES)})
                 OR (role IN ({_listed(SEEING)}) AND school_id = {{school}}))
             OR EXISTS (SELECT FROM cases_grant WHERE user_id = {{owner}} AND case_id = {{case}} AND period @> %s)

@@ -26,10 +26,13 @@ class Part(TextChoices):
     WITNESS = "witness", "Witness"
     PRESENT = "present", "Present"
     INJURED = "injured", "Hurt"
+    COMPLAINANT = "complains", "The person who complains"
 
 
 # Whoever has one of these parts in a case decides nothing in it for the CEO.
-INVOLVING = (Part.SUBJECT, Part.TARGET, Part.WITNESS, Part.PRESENT, Part.INJURED)
+INVOLVING = (Part.SUBJECT, Part.TARGET, Part.WITNESS, Part.PRESENT, Part.INJURED, Part.COMPLAINANT)
+# Whoever has one of these sees nothing of it: whom it is about, and who complained.
+WALLING = (Part.SUBJECT, Part.COMPLAINANT)
 
 
 class Cause(TextChoices):

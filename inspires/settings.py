@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "suspensions",
     "pupils",
     "meetings",
+    "complaints",
     "packs",
     "desk",
 ]

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.account.urls")),
     path("", include("packs.urls")),
     path("", include("meetings.urls")),
+    path("", include("complaints.urls")),
     path("", include("pupils.urls")),
     path("", include("suspensions.urls")),
     path("", include("incidents.urls")),

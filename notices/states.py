@@ -86,6 +86,7 @@ class NoticeKind(TextChoices):
     BOARD_NEWS = "board_news", "News from the board on the suspension of a pupil"
     PUPIL_ADVICE = "pupil_advice", "Advice on the suspension of a pupil"
     REPRESENTATION = "representation", "Somebody has written to the board"
+    COMPLAINT = "complaint", "A complaint is yours to deal with"
 
 
 class CallResult(TextChoices):

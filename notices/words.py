@@ -57,6 +57,7 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.BOARD_NEWS: "There is news from the board on the suspension of a pupil. Please open it.",
     NoticeKind.PUPIL_ADVICE: "The suspension of a pupil was reviewed. Please open it and read the advice.",
     NoticeKind.REPRESENTATION: "Somebody has written to the board about the suspension of a pupil. Please open it.",
+    NoticeKind.COMPLAINT: "A complaint has come in, or goes further. Please open it and deal with it.",
 }
 VERBS = {
     "notice.queued": "{actor} informed {who} ({audience}): {what}.",

@@ -30,6 +30,9 @@ class RecordKind(TextChoices):
     MEETING_DRAFT = "meeting_draft", "Letter: draft record of a meeting"
     MEETING_RECORD = "meeting_record", "Record of a meeting"
     MEETING_CANCELLED = "meeting_cancelled", "Letter: meeting called off"
+    COMPLAINT_ACKNOWLEDGED = "complaint_acknowledged", "Letter: complaint received"
+    COMPLAINT_UPDATE = "complaint_update", "Letter: how far a complaint is"
+    COMPLAINT_OUTCOME = "complaint_outcome", "Letter: what was decided on a complaint"
 
 
 # What the board tells about a suspended pupil. Whoever does its business writes these, and sees them without the file.

@@ -60,6 +60,7 @@ IN_WARNINGS = "warning letters"
 IN_PUPILS = "letters about a suspended pupil, to parents"
 IN_MEETINGS = "invitations to a meeting"
 IN_BOTH = f"{IN_LETTERS}, and {IN_WARNINGS}"
+IN_COMPLAINTS = "letters to somebody who complained"
 PARAGRAPHS: dict[str, Paragraph] = {
     one.name: one
     for one in (
@@ -133,6 +134,7 @@ PARAGRAPHS: dict[str, Paragraph] = {
             must=("complaints procedure",),
             may=("trust", "trust telephone", "child", "school"),
         ),
+        Paragraph("complaint_staff", "What is not told about colleagues", IN_COMPLAINTS, may=("trust", "school")),
         Paragraph(
             "meeting_bring",
             "Whom a parent may bring to a meeting",
@@ -155,7 +157,7 @@ PARAGRAPHS: dict[str, Paragraph] = {
         Paragraph(
             "help",
             "Help with the letter",
-            f"{IN_BOTH}, {IN_PUPILS}, and {IN_MEETINGS}",
+            f"{IN_BOTH}, {IN_PUPILS}, {IN_MEETINGS}, and {IN_COMPLAINTS}",
             must=("school telephone",),
             may=("school e-mail", "school", "trust"),
         ),

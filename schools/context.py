@@ -29,6 +29,7 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("People", "desk:people", ("view_cases",)),
     ("Meetings", "meetings:month", ("view_cases",)),
     ("At the gate", "suspensions:gate", ("view_gate",)),
+    ("Complaints", "complaints:register", ("view_cases", "log_complaint")),
     ("Board", "pupils:board", ("board_duties",)),
     ("Set-up", "schools:setup", ("administer", "name_deputies", "confirm_roles")),
 )

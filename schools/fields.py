@@ -6,6 +6,7 @@ FIELDS = {
     "Trust": classed(
         operational=(
             "name address phone email website company_number complaints_url clerk_address clerk_email"
+            " complaint_acknowledge_days complaint_answer_days complaint_update_days complaint_further_days"
             " office_opens office_closes is_demo"
         )
     ),

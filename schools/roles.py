@@ -22,6 +22,9 @@ POWERS = {
     "edit_wording": "Change the wording of letters",
     "approve_wording": "Approve the wording of letters",
     "handle_records": "Print and hand out records",
+    "log_complaint": "Log a complaint",
+    "handle_complaint": "Deal with a complaint at its informal stage",
+    "decide_complaint": "Deal with a complaint at every stage",
     "view_gate": "See who may not be on site",
     "view_suspended": "See which pupils are suspended today",
     "administer": "Keep schools, accounts, roles and calendars",
@@ -29,14 +32,26 @@ POWERS = {
 }
 
 _STAFF = ("log_incident", "view_gate")
-_LEADER = (*_STAFF, "view_suspended", "view_cases", "work_case", "handle_records")
-_HEAD = (*_LEADER, "suspend", "suspend_pupil", "void_case", "close_case", "name_deputies", "edit_calendar")
+_LEADER = (*_STAFF, "view_suspended", "view_cases", "work_case", "handle_records", "log_complaint")
+_HEAD = (
+    *_LEADER,
+    "handle_complaint",
+    "suspend",
+    "suspend_pupil",
+    "void_case",
+    "close_case",
+    "name_deputies",
+    "edit_calendar",
+)
 _CEO = (
     "log_incident",
     "view_gate",
     "view_cases",
     "work_case",
     "handle_records",
+    "log_complaint",
+    "handle_complaint",
+    "decide_complaint",
     "suspend",
     "suspend_trust_wide",
     "review",
@@ -50,15 +65,25 @@ _CEO = (
     "confirm_roles",
 )
 # What is the CEO's part of a case, and goes to the Chair where the CEO is involved in it or decided.
-CEO_PART = ("review", "advise_pupil", "close_case", "close_suspended_case", "inform_chair", "delegate", "void_case")
+CEO_PART = (
+    "review",
+    "advise_pupil",
+    "handle_complaint",
+    "decide_complaint",
+    "close_case",
+    "close_suspended_case",
+    "inform_chair",
+    "delegate",
+    "void_case",
+)
 
 ROLE_POWERS: dict[Role, tuple[str, ...]] = {
     Role.HEAD: _HEAD,
     Role.SENIOR_LEADER: _LEADER,
-    Role.OFFICE: (*_STAFF, "view_suspended", "handle_records"),
+    Role.OFFICE: (*_STAFF, "view_suspended", "handle_records", "log_complaint"),
     Role.STAFF: _STAFF,
     Role.CEO: _CEO,
-    Role.CENTRAL_TEAM: ("log_incident", "view_gate", "handle_records", "edit_wording"),
+    Role.CENTRAL_TEAM: ("log_incident", "view_gate", "handle_records", "log_complaint", "edit_wording"),
     Role.DP_LEAD: (),
     Role.CHAIR: (),
     Role.VICE_CHAIR: (),
@@ -73,6 +98,8 @@ _DELEGATED = (
     "view_cases",
     "work_case",
     "handle_records",
+    "handle_complaint",
+    "decide_complaint",
     "suspend",
     "suspend_trust_wide",
     "review",

@@ -41,6 +41,14 @@ PAPER = {
     "judged": "no",
     **{f"{name}_{part}": n for name, on in DAYS.items() for part, n in zip(("day", "month", "year"), on, strict=True)},
 }
+COMPLAINT = {
+    "channel": "letter",
+    "words": "Nobody rang back.",
+    "stage": "informal",
+    "received_on_day": "2",
+    "received_on_month": "11",
+    "received_on_year": "2026",
+}
 
 
 @dataclass(frozen=True)
@@ -140,6 +148,18 @@ def answered(w):
 def of_day(field, day):
     """A local day as the three boxes of a date send it."""
     return {f"{field}_day": str(day.day), f"{field}_month": str(day.month), f"{field}_year": str(day.year)}
+
+
+def complaint(w):
+    return [w.complaint.case.reference]
+
+
+def found_of(w):
+    """What was found of every point of the complaint."""
+    sent = {"action": "Nothing."}
+    for point in (w.point, w.spare_point):
+        sent |= {f"result_{point.pk}": "upheld", f"reasons_{point.pk}": "So it was."}
+    return sent
 
 
 def boxes(field, day, month):
@@ -565,6 +585,41 @@ TRIES = {
         )
     ),
     "meetings:month": get(),
+    "complaints:register": get(),
+    "complaints:log": get(),
+    "complaints:log post": post(
+        sent=lambda w: {"school": w.school.pk, "name": "Jo Bright", "address": "1 High Street", **COMPLAINT}
+    ),
+    "complaints:log_from": get(case),
+    "complaints:log_from post": post(case, lambda w: {"complainant": w.family.father.pk, **COMPLAINT}),
+    "complaints:complaint": get(complaint),
+    "complaints:points": get(complaint),
+    "complaints:points post": post(complaint, {"text": "Nobody rang."}),
+    "complaints:point_back": get(lambda w: [*complaint(w), w.spare_point.pk]),
+    "complaints:point_back post": post(lambda w: [*complaint(w), w.spare_point.pk], WHY),
+    "complaints:about": get(complaint),
+    "complaints:about post": post(complaint, lambda w: {"user": w.staff.pk}),
+    "complaints:decide": get(complaint),
+    "complaints:decide post": post(complaint, found_of),
+    "complaints:further": get(lambda w: [w.answered.case.reference]),
+    "complaints:further post": post(
+        lambda w: [w.answered.case.reference], {"words": "Not enough.", **boxes("asked_on", 2, 11)}
+    ),
+    "complaints:withdraw": get(complaint),
+    "complaints:withdraw post": post(complaint, WHY),
+    "complaints:letter": get(lambda w: [*complaint(w), "update-1"]),
+    "complaints:letter answer": get(lambda w: [w.answered.case.reference, "outcome-informal"]),
+    "complaints:letter post": post(
+        lambda w: [*complaint(w), "update-1"], {"said": "Two were asked.", "method": "later", "do": "issue"}
+    ),
+    "complaints:sent": post(
+        lambda w: [*complaint(w), str(w.complaint_key)], {"method": "hand", **boxes("sent_on", 2, 11)}
+    ),
+    "complaints:lost": get(lambda w: [*complaint(w), str(w.complaint_key), w.complaint_copy.pk]),
+    "complaints:lost post": post(
+        lambda w: [*complaint(w), str(w.complaint_key), w.complaint_copy.pk],
+        {"dispute": "It came back.", "method": "hand"},
+    ),
     "meetings:arrange": get(case),
     "meetings:arrange post": post(
         case, lambda w: {**TALK, "kind": "informal_discussion", "parents": [w.family.father.pk]}
@@ -729,7 +784,15 @@ TRIES = {
     "schools:setup": get(),
     "schools:trust": get(),
     "schools:trust post": post(
-        sent={"name": "The Trust", "office_opens": "08:00", "office_closes": "17:00"},
+        sent={
+            "name": "The Trust",
+            "office_opens": "08:00",
+            "office_closes": "17:00",
+            "complaint_acknowledge_days": "5",
+            "complaint_answer_days": "20",
+            "complaint_update_days": "10",
+            "complaint_further_days": "10",
+        },
     ),
     "schools:schools": get(),
     "schools:school_new": get(),
@@ -1062,6 +1125,30 @@ packs:tray post               302    302  302    302    403   422      302 403  
 packs:posted                  302    200  200    200    403   200      200 403   200     403   403    403    302
 packs:posted post             302    302  302    302    403   422      302 403   302     403   403    403    302
 meetings:month                302    200  200    200    200   200      200 200   200     200   200    200    302
+complaints:register           302    200  200    200    403   200      200 403   200     403   403   403    302
+complaints:log                302    200  200    200    403   200      200 403   200     403   403   403    302
+complaints:log post           302    302  302    302    403   302      302 403   302     403   403   403    302
+complaints:log_from           302    200  200    404    404   404      200 404   200     404   404   404    302
+complaints:log_from post      302    302  302    404    404   404      302 404   302     404   404   404    302
+complaints:complaint          302    200  200    404    404   404      200 404   404     404   404   404    302
+complaints:points             302    200  403    404    404   404      200 404   404     404   404   404    302
+complaints:points post        302    302  403    404    404   404      302 404   404     404   404   404    302
+complaints:point_back         302    200  403    404    404   404      200 404   404     404   404   404    302
+complaints:point_back post    302    302  403    404    404   404      302 404   404     404   404   404    302
+complaints:about              302    200  403    404    404   404      200 404   404     404   404   404    302
+complaints:about post         302    302  403    404    404   404      302 404   404     404   404   404    302
+complaints:decide             302    200  403    404    404   404      200 404   404     404   404   404    302
+complaints:decide post        302    302  403    404    404   404      302 404   404     404   404   404    302
+complaints:further            302    200  403    404    404   404      200 404   404     404   404   404    302
+complaints:further post       302    302  403    404    404   404      302 404   404     404   404   404    302
+complaints:withdraw           302    200  403    404    404   404      200 404   404     404   404   404    302
+complaints:withdraw post      302    302  403    404    404   404      302 404   404     404   404   404    302
+complaints:letter             302    200  403    404    404   404      200 404   404     404   404   404    302
+complaints:letter answer      302    200  403    404    404   404      200 404   404     404   404   404    302
+complaints:letter post        302    302  403    404    404   404      302 404   404     404   404   404    302
+complaints:sent               302    302  403    404    404   404      302 404   404     404   404   404    302
+complaints:lost               302    200  403    404    404   404      200 404   404     404   404   404    302
+complaints:lost post          302    302  403    404    404   404      302 404   404     404   404   404    302
 meetings:arrange              302    200  200    404    404   404      200 404   403     404   404    404    302
 meetings:arrange post         302    302  302    404    404   404      302 404   403     404   404    404    302
 meetings:invite               302    403  403    404    404   404      200 404   403     404   404    404    302

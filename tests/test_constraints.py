@@ -102,6 +102,18 @@ YESTERDAY, TODAY = date(2026, 11, 1), date(2026, 11, 2)
 USER, PERSON, CASE, SCHOOL = make.UserFactory, make.PersonFactory, make.CaseFactory, make.SchoolFactory
 INTERVIEW, MEETING = make.InterviewFactory, make.MeetingFactory
 SUSPENDED = make.PupilSuspensionFactory
+
+
+def from_itself():
+    case = CASE()
+    return make.ComplaintFactory(case=case, source=case)
+
+
+def found_twice():
+    finding = make.FindingFactory()
+    return make.FindingFactory(decision=finding.decision, point=finding.point)
+
+
 ILLEGAL = {
     # accounts
     "user_email_unique": lambda: (USER(email="ruth@school.example"), USER(email="Ruth@School.example")),
@@ -125,6 +137,7 @@ ILLEGAL = {
     # schools
     "trust_one_row": lambda: make.TrustFactory(id=2),
     "trust_name_given": lambda: make.TrustFactory(name=""),
+    "trust_complaint_days_counted": lambda: make.TrustFactory(complaint_update_days=0),
     "trust_office_opens_before_it_closes": lambda: make.TrustFactory(office_opens="17:00", office_closes="08:00"),
     "school_phase_known": lambda: SCHOOL(phase="college"),
     "school_name_given": lambda: SCHOOL(name=""),
@@ -378,6 +391,23 @@ ILLEGAL = {
     "reviewed_evidence_once": considered_twice,
     "arrangement_once_a_site": arranged_twice,
     "arrangement_says_something": lambda: make.ArrangementFactory(collection=""),
+    # complaints
+    "complaint_stage_known": lambda: make.ComplaintFactory(stage="lost"),
+    "complaint_channel_known": lambda: make.ComplaintFactory(channel="pigeon"),
+    "complaint_words_given": lambda: make.ComplaintFactory(words=""),
+    "complaint_by_one_person": lambda: make.ComplaintFactory(name="Kay Lowe"),
+    "complaint_not_from_itself": from_itself,
+    "complaint_stage_counts_after_it_came": lambda: make.ComplaintFactory(stage_on=YESTERDAY),
+    "complaint_point_text_given": lambda: make.PointFactory(text=""),
+    "complaint_point_taken_back_iff_stamped": lambda: make.PointFactory(taken_back_why="Twice"),
+    "complaint_decision_stage_known": lambda: make.DecisionFactory(answers="closed"),
+    "complaint_decision_capacity_known": lambda: make.DecisionFactory(capacity="friend"),
+    "complaint_decision_action_given": lambda: make.DecisionFactory(action=""),
+    "complaint_decided_once_a_stage": lambda: twice(make.DecisionFactory, complaint=make.ComplaintFactory(closed=True)),
+    "complaint_finding_result_known": lambda: make.FindingFactory(result="maybe"),
+    "complaint_finding_reasons_given": lambda: make.FindingFactory(reasons=""),
+    "complaint_found_once_a_point": found_twice,
+    "complaint_next_stage_words_given": lambda: make.NextStageFactory(words=""),
     # pupils
     "exam_note_exam_given": lambda: make.ExamNoteFactory(exam=""),
     "exam_note_reason_iff_taken_back": lambda: make.ExamNoteFactory(is_missed=False),

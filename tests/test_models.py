@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases.states import CASE_MOVES, FILE_MOVES, CaseState, FileState
+from complaints.states import STAGE_MOVES, Stage
 from incidents.models import DECISION
 from incidents.states import INTERVIEW_MOVES, STATEMENT_MOVES, Conclusion, InterviewState, StatementState
 from meetings.states import MEETING_MOVES, MeetingState
@@ -40,6 +41,7 @@ ROOMS = {
     "pupils",
     "meetings",
     "packs",
+    "complaints",
 }
 OURS = [m for m in apps.get_models() if m._meta.app_label in ROOMS and m.__name__ != "SchoolGroupPermission"]
 FACTORIES = {
@@ -293,6 +295,7 @@ MOVES = {
     "schools.RoleProposal.state": (ProposalState, PROPOSAL_MOVES),
     "suspensions.SiteSuspension.state": (SuspensionState, SUSPENSION_MOVES),
     "pupils.PupilSuspension.state": (PupilSuspensionState, PUPIL_SUSPENSION_MOVES),
+    "complaints.Complaint.stage": (Stage, STAGE_MOVES),
 }
 STEPS = [
     pytest.param(column, source, target, id=f"{column}: {source} to {target}")
@@ -334,11 +337,12 @@ def refusal_of(row, **change):
 
 @pytest.mark.parametrize(("column", "source", "target"), STEPS)
 def test_postgresql_permits_exactly_the_declared_moves(column, source, target):
-    model = apps.get_model(column.rpartition(".")[0])
-    row = FACTORIES[model](**({source.value: True} if source != model._meta.get_field("state").default else {}))
-    assert row.state == source
+    label, _, field = column.rpartition(".")
+    model = apps.get_model(label)
+    row = FACTORIES[model](**({source.value: True} if source != model._meta.get_field(field).default else {}))
+    assert getattr(row, field) == source
 
-    refusal = refusal_of(row, state=target)
+    refusal = refusal_of(row, **{field: target})
 
     is_declared = source == target or target in MOVES[column][1][source]
     # A move that is let through may still lack the stamps that belong to it: that is a CHECK's to say.
@@ -377,6 +381,7 @@ APPEND_ONLY += [
 ]
 APPEND_ONLY += ["pupils.SuspensionReason", "records.Disagreement", "records.SealedFile"]
 APPEND_ONLY += ["meetings.Comment", "meetings.DraftGiven", "meetings.Sitting", "notices.Appointment"]
+APPEND_ONLY += ["complaints.Decision", "complaints.Finding", "complaints.NextStage"]
 NEVER_DELETED = [
     *APPEND_ONLY,
     "audit.Chain",
@@ -393,6 +398,7 @@ NEVER_DELETED += ["pupils.BoardMeeting", "pupils.PupilSuspension", "pupils.HalfD
 NEVER_DELETED += ["pupils.BoardAttendance", "pupils.BoardOutcome"]
 NEVER_DELETED += ["meetings.AgreedRecord", "meetings.Meeting", "suspensions.PermittedVisit"]
 NEVER_DELETED += ["packs.Pack", "packs.PackLine"]
+NEVER_DELETED += ["complaints.Complaint", "complaints.Point"]
 NEVER_DELETED += ["records.Scan", "records.Signature", "records.Wording", "suspensions.Representation"]
 
 

@@ -14,6 +14,10 @@ from cases.arrivals import Arrival
 from cases.services import access, delegation, duties, evidence
 from cases.services import case as cases
 from cases.states import EvidenceKind, Part
+from complaints import services as complaints
+from complaints.selectors.letter import update_key
+from complaints.states import Channel as ComplaintChannel
+from complaints.states import Result
 from desk.services import deciding, informing, report, voiding
 from desk.services.people import change_pupil_facts
 from incidents import services as incidents
@@ -506,6 +510,68 @@ ACTS = {
         pupils.take_back_elsewhere,
         lambda w: {"row": w.elsewhere, "reason": WHY},
         "head deputy ceo",
+    ),
+    "log a complaint": (
+        complaints.log_complaint,
+        lambda w: {
+            "school": w.school,
+            "received_on": local_day(timezone.now()),
+            "channel": ComplaintChannel.LETTER,
+            "words": WHY,
+            "name": "Jo Bright",
+        },
+        "head deputy office ceo central",
+    ),
+    "add a point": (complaints.add_point, lambda w: {"complaint": w.complaint, "text": WHY}, "head ceo"),
+    "take back a point": (
+        complaints.take_back_point,
+        lambda w: {"point": w.spare_point, "reason": WHY},
+        "head ceo",
+    ),
+    "say whom a complaint is about": (
+        complaints.name_about,
+        lambda w: {"complaint": w.complaint, "user": w.staff},
+        "head ceo",
+    ),
+    "decide on a complaint": (
+        complaints.decide_complaint,
+        lambda w: {
+            "complaint": w.complaint,
+            "findings": [(one, Result.UPHELD, WHY) for one in (w.point, w.spare_point)],
+            "remedy": "",
+            "action": WHY,
+        },
+        "head ceo",
+    ),
+    "take a complaint further": (
+        complaints.take_further,
+        lambda w: {"complaint": w.answered, "asked_on": local_day(timezone.now()), "words": WHY},
+        "head ceo",
+    ),
+    "withdraw a complaint": (
+        complaints.withdraw_complaint,
+        lambda w: {"complaint": w.complaint, "reason": WHY},
+        "head ceo",
+    ),
+    "issue a letter about a complaint": (
+        complaints.issue_letter,
+        lambda w: {"complaint": w.complaint, "key": update_key(w.complaint), "said": WHY},
+        "head ceo",
+    ),
+    "log how a letter about a complaint went": (
+        complaints.log_letter_sent,
+        lambda w: {
+            "complaint": w.complaint,
+            "key": w.complaint_key,
+            "method": CopyMethod.HAND,
+            "sent_on": local_day(timezone.now()),
+        },
+        "head ceo",
+    ),
+    "send a letter about a complaint again": (
+        complaints.send_letter_again,
+        lambda w: {"complaint": w.complaint, "copy": w.complaint_copy, "dispute": WHY},
+        "head ceo",
     ),
     "discard a draft": (records.discard_record, lambda w: {"record": w.draft}, "head deputy ceo"),
     "hand a copy over": (

@@ -58,6 +58,7 @@ def hold_more(world, school):
     make.BehaviourWarningFactory(incident__case__school=school, person=world.family.father)
     make.CopyFactory(record=world.warning_copy.record, to_user=None, to_person=world.family.father)
     hold_more_of_meetings(world, school)
+    hold_more_of_complaints(world, school)
     hold_more_of_a_pupil(world, school)
     make.CoverFactory(school=school)
     make.ClosureFactory(school=school)
@@ -67,6 +68,28 @@ def hold_more(world, school):
     make.SiteSuspensionFactory(
         person=make.PersonFactory(at=school), school=school, case=make.CaseFactory(school=school)
     )
+
+
+def hold_more_of_complaints(world, school):
+    """One more of what the pages of a complaint, of the case it came from and the register list."""
+    one, case = world.complaint, world.complaint.case
+    make.ComplaintFactory(case__school=school, source=world.case)
+    make.PointFactory(complaint=one)
+    make.PointFactory(complaint=world.answered, taken_back=True)
+    decision = world.answered.decisions.get()
+    make.FindingFactory(decision=decision, point__complaint=world.answered)
+    make.InvolvementFactory(case=case, part="subject", person=None, user=make.UserFactory())
+    number = 100 + case.records.count()
+    letter = make.WrittenRecordFactory(
+        case=case,
+        issued=True,
+        kind="complaint_acknowledged",
+        number=number,
+        subject="acknowledged-formal",
+        state="superseded",
+    )
+    make.CopyFactory(record=letter, to_user=None, to_person=world.mother)
+    make.CopyFactory(record=world.complaint_copy.record, to_user=None, to_person=world.mother)
 
 
 def hold_more_of_meetings(world, school):

@@ -12,7 +12,7 @@ from tests import world as worlds
 from tests.test_access import ACCESS, TRIES, sign_in
 from tests.test_models import OURS
 
-ROOMS = ("desk:", "cases:", "notices:", "incidents:", "suspensions:", "pupils:", "meetings:", "packs:")
+ROOMS = ("desk:", "cases:", "notices:", "incidents:", "suspensions:", "pupils:", "complaints:", "meetings:", "packs:")
 # Each time a pack is fetched is entered: somebody may print it twice.
 EACH_TIME = {"packs:file"}
 SENT = [
@@ -27,6 +27,7 @@ STANDS_ON = {
     "suspensions:letter_sent": "suspensions:letter",
     "suspensions:warning_sent": "suspensions:warning",
     "pupils:notice_sent": "pupils:notice",
+    "complaints:sent": "complaints:letter",
     "meetings:letter_sent": "meetings:letter",
     "incidents:statement_renew": "incidents:statement",
 }

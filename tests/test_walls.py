@@ -29,6 +29,9 @@ MADE_UP = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=search=)[\w-]+|(?<=name=\"s
 
 # Acts that lead to what they have just made, whose number or reference is new each time.
 MAKES_A_ROW = {
+    "complaints:letter post",
+    "complaints:log post",
+    "complaints:log_from post",
     "cases:evidence_add post",
     "desk:enter_new post",
     "desk:warn post",

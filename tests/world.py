@@ -12,6 +12,11 @@ from cases.services.access import grant_sight
 from cases.services.delegation import delegate
 from cases.services.evidence import add_evidence
 from cases.states import EvidenceKind, Part
+from complaints import services as complaints
+from complaints.selectors.letter import LetterKey
+from complaints.states import About as ComplaintLetter
+from complaints.states import Channel as ComplaintChannel
+from complaints.states import Result
 from desk.selectors.report import issued_report
 from desk.services.closing import close_case
 from desk.services.informing import acknowledge_report, inform_chair
@@ -96,6 +101,11 @@ PERSONAL = {
     "remark": "never hummed a single bar of it",
     "interpreter": "Casimira Vogelsang",
     "aunt": "Philomena Thistlewood",
+    "complaint": "the playground bell drowned her out",
+    "point": "the bell rang over every word",
+    "finding": "the caretaker timed the bell",
+    "filed": "the bell was muffled with a sock",
+    "complainant": "Quillington",
     "declined": "will not put her name to anything with a comma in it",
 }
 ANSWERS = {"circumstances": "", "injuries": "", "police_called_at": None, "police_reference": ""}
@@ -426,6 +436,33 @@ def bring_before_board(world) -> None:
     give_advice(suspension=world.doubted, is_supported=False, reasons=PERSONAL["doubt"], by=world.ceo)
 
 
+def complain(world) -> None:
+    """One mother's complaint is being dealt with, and she has our letter; another was answered."""
+    world.mother = make.PersonFactory(given_name="Kay", family_name=PERSONAL["complainant"], at=world.school)
+    make.AdultFactsFactory(person=world.mother, address="3 Bell Lane")
+    came = {
+        "school": world.school,
+        "received_on": local_day(timezone.now()),
+        "channel": ComplaintChannel.LETTER,
+        "words": PERSONAL["complaint"],
+        "complainant": world.mother,
+        "by": world.head,
+    }
+    world.complaint, world.answered = (complaints.log_complaint(**came, source=one) for one in (world.case, None))
+    for one in (world.complaint, world.answered):
+        world.point = complaints.add_point(complaint=one, text=PERSONAL["point"], by=world.head)
+    found = [(world.point, Result.UPHELD, PERSONAL["finding"])]
+    said = {"remedy": "We ring it later.", "action": PERSONAL["filed"], "by": world.head}
+    complaints.decide_complaint(complaint=world.answered, findings=found, **said)
+    world.point = world.complaint.points.get()
+    world.spare_point = complaints.add_point(complaint=world.complaint, text="Nobody rang back.", by=world.head)
+    world.complaint_key = LetterKey(ComplaintLetter.ACKNOWLEDGED, "informal")
+    sent = {"complaint": world.complaint, "key": world.complaint_key, "method": CopyMethod.HAND}
+    complaints.issue_letter(**sent, said="", by=world.head)
+    world.complaint_copy = Copy.objects.get(record__kind=RecordKind.COMPLAINT_ACKNOWLEDGED)
+    world.answered.refresh_from_db()
+
+
 def in_the_middle() -> SimpleNamespace:
     """A suspension with everything that follows it, and a report of a colleague that waits for the head."""
     world = found_trust()
@@ -487,5 +524,6 @@ def in_the_middle() -> SimpleNamespace:
     meet(world)
     suspend_pupil(world)
     bring_before_board(world)
+    complain(world)
     world.unknown = make.PersonFactory(unknown=True, at=world.school, kinds=[PersonKind.OTHER])
     return world

@@ -13,6 +13,8 @@ from cases.access import may, reach
 from cases.models import AnsweredPrompt, Case, Duty, Involvement
 from cases.selectors import Standing, evidence_counted, mark_of, named, seers, standing, tags_of
 from cases.states import CaseState, Part
+from complaints.selectors.case import on_case as complaints_on
+from complaints.selectors.case import section_of as complaint_section
 from desk import rules
 from desk.selectors.delegation import action_of, band_of
 from desk.selectors.history import lines_of
@@ -50,14 +52,17 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
     incident = first_incident(case)
     told = informing(case)
     suspensions = on_case_page(case, user)
-    parts, duties, answered, as_pupil, meetings, parents = together(
+    parts, duties, answered, as_pupil, complaints, meetings, parents = together(
         with_briefs(case.involvements.select_related("person", "user").order_by("added_at", "pk")),
         Duty.objects.open().filter(case=case).order_by("due_at", "pk"),
         AnsweredPrompt.objects.filter(case=case),
         pupil_suspensions_on(case),
+        complaints_on(case, user),
         *meetings_on(case),
     )
     pupil_part = pupil_part_of(as_pupil, case)
+    is_complaint = any(one.case_id == case.pk for one in complaints)
+    complained = complaint_section(complaints, case, user)
     involved = _in_order(parts)
     for duty in duties:
         duty.case = case
@@ -74,15 +79,17 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         "page_actions": page_actions(
             case, user, incident, told, records, chairs, talks, was_suspended=suspensions.was_suspended
         )
-        if pupil_part is None
+        if pupil_part is None and not is_complaint
         else pupil_actions(case, user, told),
         "crumbs": [Link("Cases", reverse("desk:cases"))],
         "sections": [
-            *([pupil_part.section] if pupil_part else [section_of(incident, case, user), suspensions.section]),
+            *([complained] if is_complaint else []),
+            *_what_happened(case, user, incident, pupil_part, suspensions.section, is_complaint=is_complaint),
             talks.section,
             meetings_of(meetings, parents, case, user),
             _printed(record_section(records), records, case, user),
             _evidence(case, user),
+            *([] if is_complaint else [complained]),
             notice_section(case, user),
         ],
         "steps": steps_of(duties, user, offers_ways=True),
@@ -94,6 +101,15 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         "history": history(case, leaves_out=("duty.opened",), most=SHOWN_HISTORY),
         "history_url": reverse("desk:history", args=[case.reference]),
     }
+
+
+def _what_happened(
+    case: Case, user: User, incident: Incident | None, pupil_part: Any, suspended: Section, *, is_complaint: bool
+) -> list[Section]:
+    """The part of what the case is about: a pupil's suspension, or an incident with what followed; a complaint has none."""
+    if is_complaint:
+        return []
+    return [pupil_part.section] if pupil_part else [section_of(incident, case, user), suspended]
 
 
 def _sub(case: Case, incident: Incident | None) -> str:

@@ -4,7 +4,9 @@ from django.utils import timezone
 
 from cases.models import Case, Duty
 from cases.selectors import duty_sentence
+from complaints.selectors.case import LEFT_TO_ANSWER, running_on
 from kernel import wording
+from kernel.together import together
 from pupils.selectors.case import left_to_end
 from records.models import WrittenRecord
 from records.states import RecordState
@@ -21,11 +23,20 @@ def power_to_close(case: Case) -> str:
 def left_open(case: Case) -> list[str]:
     """What stands in the way of closing a case, in words: duties, live suspensions, drafts of records."""
     now = timezone.now()
-    duties = [duty_sentence(duty) for duty in Duty.objects.open().filter(case=case).order_by("due_at", "pk")]
     live = SiteSuspension.objects.live().filter(case=case, period__endswith__gt=now).select_related("person", "school")
+    duties, suspensions, complaints, drafts = together(
+        Duty.objects.open().filter(case=case).order_by("due_at", "pk"),
+        live.order_by("pk"),
+        running_on(case),
+        WrittenRecord.objects.filter(case=case, state=RecordState.DRAFT).order_by("pk"),
+    )
     suspended = [
-        f"{row.person.full_name} is suspended until {wording.until(row.period.upper, now)}"
-        for row in live.order_by("pk")
+        f"{row.person.full_name} is suspended until {wording.until(row.period.upper, now)}" for row in suspensions
     ]
-    drafts = WrittenRecord.objects.filter(case=case, state=RecordState.DRAFT).order_by("pk")
-    return [*duties, *suspended, *left_to_end(case), *(f"A draft is not issued: {draft.title}" for draft in drafts)]
+    return [
+        *(duty_sentence(duty) for duty in duties),
+        *suspended,
+        *left_to_end(case),
+        *(LEFT_TO_ANSWER for _ in complaints),
+        *(f"A draft is not issued: {draft.title}" for draft in drafts),
+    ]

@@ -8,6 +8,7 @@ from audit.models import Entry
 from cases.models import Case, Delegation
 from cases.words import VERBS as CASES
 from cases.words import said
+from complaints.words import VERBS as COMPLAINTS
 from incidents.words import VERBS as INCIDENTS
 from kernel import wording
 from kernel.components import Entry as Line
@@ -20,7 +21,17 @@ from schools.models import Cover, Membership
 from schools.states import ActsAs, Role
 from suspensions.words import VERBS as SUSPENSIONS
 
-VERBS: dict[str, str] = {**CASES, **NOTICES, **RECORDS, **INCIDENTS, **SUSPENSIONS, **PUPILS, **MEETINGS, **PACKS}
+VERBS: dict[str, str] = {
+    **CASES,
+    **NOTICES,
+    **RECORDS,
+    **INCIDENTS,
+    **SUSPENSIONS,
+    **PUPILS,
+    **MEETINGS,
+    **COMPLAINTS,
+    **PACKS,
+}
 
 
 class _Known(dict[str, Any]):

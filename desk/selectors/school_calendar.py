@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from accounts.models import User
+from cases.access import reach
 from cases.duties import DUTIES
 from cases.models import Case, Duty
 from cases.querysets import DutyQuerySet
 from cases.selectors import duty_sentence
+from complaints.clocks import COUNTED as COMPLAINED
 from desk import rules
 from desk.services.school_calendar import Changed
 from kernel import wording
@@ -36,11 +38,15 @@ class Removal:
 
 
 def removal(row: Term | Closure | SessionTimes, by: User) -> Removal:
-    """What may come of removing this; of deadlines in cases that this user does not see only how many there are."""
+    """What may come of removing this; of deadlines in cases that this user does not see only how many there are.
+
+    Those of a case that is about them are not counted either.
+    """
     spans = [(row.first_on, row.last_on)] if isinstance(row, Term) else []
     reason = rules.cannot_leave_out_days(has_suspension_on(row.school, spans))
     since = row.on if isinstance(row, SessionTimes) else row.first_on
-    duties = [] if reason else [*_counted_beyond(row.school, since)]
+    counted = reach(by).without_walled(_counted_beyond(row.school, since), "case__")
+    duties = [] if reason else [*counted]
     seen = _seen_among((duty.case_id for duty in duties), by)
     said = [_due(duty) for duty in duties if duty.case_id in seen][:MOST_NAMED]
     may_owe = isinstance(row, Closure) and has_suspension_on(row.school, [(row.first_on, row.last_on)])
@@ -49,7 +55,7 @@ def removal(row: Term | Closure | SessionTimes, by: User) -> Removal:
 
 def _counted_beyond(school: School, since: date | None) -> DutyQuerySet:
     """The open deadlines counted in a school's days that reach a local day: what lies before it moves none."""
-    rows = Duty.objects.open().filter(school=school, kind__in=COUNTED)
+    rows = Duty.objects.open().filter(school=school, kind__in=(*COUNTED, *COMPLAINED))
     if since is not None:
         rows = rows.filter(due_at__gte=at_local(since, time(0)))
     return rows.select_related("case").order_by("due_at", "pk")
@@ -68,7 +74,8 @@ def _due(duty: Duty) -> str:
 
 def moved_text(moved: Sequence[Moved], by: User) -> str:
     """Which deadlines moved, from when to when, and which are new: those of cases that this user sees; of the others only
-    how many."""
+    how many, and of a case that is about them not even that."""
+    moved = [one for one in moved if one.case.pk not in reach(by).walled]
     seen = _seen_among((one.case.pk for one in moved), by)
     new = [one for one in moved if one.before is None]
     went_on = [one for one in moved if one.before is not None]

@@ -8,6 +8,7 @@ from cases.models import Case, Involvement
 from cases.services.case import involve, lock, remove_involvement
 from cases.services.writing import drop_draft
 from cases.states import Part
+from complaints.selectors.case import why_stays as why_complainant_stays
 from incidents import rules
 from incidents.selectors.interviews import is_unreported, of_person, open_for
 from incidents.selectors.statements import of_person as asked_of
@@ -55,7 +56,7 @@ def take_out(*, involvement: Involvement, reason: str, by: User) -> None:
     was_awaited = row in open_for(case)
     refuse_if(rules.cannot_take_out(of_person(row)), about=case)
     refuse_if(rules.cannot_take_out_asked(asked_of(row)), about=case)
-    refuse_if(why_stays(row) or why_pupil_stays(row), about=case)
+    refuse_if(why_stays(row) or why_pupil_stays(row) or why_complainant_stays(row), about=case)
     drop_plan(involvement=row, reason=reason, by=by)
     remove_involvement(involvement=row, reason=reason, by=by)
     if was_awaited and is_unreported(case):

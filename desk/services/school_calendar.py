@@ -12,9 +12,13 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
+from cases.services.case import lock
+from complaints.models import Complaint
+from complaints.services.recounting import recount as recount_complaints
 from desk import rules
 from kernel.refusal import refuse_if
 from pupils.moving import Moved
+from pupils.selectors.concerned import concerned
 from pupils.selectors.now import has_suspension_on
 from pupils.services.recounting import hold_concerned, recount
 from schools.access import require_calendar
@@ -114,7 +118,14 @@ def _change(schools: list[School], by: User, act: Callable[[], Any]) -> Changed:
     First the schools: nothing is decided meanwhile that counts in their days.
     """
     hold_days(schools)
+    complained = {
+        row.case for row in Complaint.objects.running().filter(case__school__in=schools).select_related("case")
+    }
+    suspended = {row.case for school in schools for row in concerned(school)}
+    for case in sorted(complained | suspended, key=lambda case: case.pk):
+        lock(case)
     hold_concerned(schools)
     made = act()
-    moved = [one for school in sorted(schools, key=lambda one: one.pk) for one in recount(school, by)]
+    each = sorted(schools, key=lambda one: one.pk)
+    moved = [one for school in each for one in (*recount(school, by), *recount_complaints(school, by))]
     return Changed(made, tuple(moved))

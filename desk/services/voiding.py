@@ -7,6 +7,7 @@ from cases.access import require, require_still
 from cases.models import Case
 from cases.services.case import lock, mark_void
 from cases.services.writing import drop_draft
+from complaints.selectors.case import why_not_void as why_not_void_complaint
 from kernel.refusal import refuse_if
 from meetings.services import cancel_meetings_of
 from notices.models import Notice
@@ -33,7 +34,7 @@ def void_case(*, case: Case, reason: str, by: User) -> None:
     # The newest first: one that follows another is ended before it.
     live = [*case.site_suspensions.live().select_for_update(no_key=True).order_by("-pk")]
     refuse_if(cannot_void_case(is_about_pupil(case)), about=case)
-    refuse_if(why_not_void_case(case, by), about=case)
+    refuse_if(why_not_void_case(case, by) or why_not_void_complaint(case, by), about=case)
     mark_void(case=case, reason=reason, by=by)
     drop_draft(key=DRAFT_KEY.format(reference=case.reference), by=by)
     # After the case, so that word still owed to somebody who had heard of a suspension stays owed.

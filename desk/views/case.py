@@ -11,6 +11,7 @@ from cases.models import Case
 from cases.rules import cannot_close, cannot_reopen, cannot_void
 from cases.services.prompts import answer_prompt
 from cases.states import PromptAnswer, PromptKind
+from complaints.selectors.case import why_not_void as why_not_void_complaint
 from desk.forms.case import CloseForm, ReopenForm, VoidForm
 from desk.selectors.case import case_page, history
 from desk.selectors.closing import left_open, power_to_close
@@ -62,7 +63,7 @@ def void(request, reference):
     if not form.is_bound and (typed := restore(request.user, key)):
         form.show_typed(typed)
     warned = hold_warnings(shown)
-    reason = cannot_void(shown) or why_not_void_case(shown, request.user)
+    reason = cannot_void(shown) or why_not_void_case(shown, request.user) or why_not_void_complaint(shown, request.user)
     context = {"case": shown, "form": form, "reason": reason, "warned": warned, "draft_key": key}
     return render(request, "desk/void.html", context, status=422 if form.is_bound else 200)
 

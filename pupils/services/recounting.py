@@ -1,7 +1,6 @@
 """A school's days have changed: which open deadlines of its suspensions move, and from when to when."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from django.utils import timezone
 
@@ -11,20 +10,18 @@ from cases.models import Duty
 from cases.services.duties import set_due
 from pupils import clocks
 from pupils.models import PupilSuspension
-from pupils.moving import COUNTED, Moved
+from pupils.moving import Moved
 from pupils.recipients import NoticeKey
+from pupils.selectors.concerned import concerned
 from pupils.selectors.recipients import known_of
 from pupils.services._after import move, open_where_owed, settle_board, settle_education
 from pupils.services._shared import hold
 from pupils.states import Event
-from schools.calendar import local_day
 from schools.models import School
 from schools.schooldays import SchoolCalendar
 from schools.selectors.school_calendar import school_calendar
 
 WHY = "The school’s days have changed."
-# Days in a row may go on across the longest holidays.
-STILL_MATTERS = timedelta(days=60)
 
 
 def hold_concerned(schools: Iterable[School]) -> None:
@@ -32,7 +29,7 @@ def hold_concerned(schools: Iterable[School]) -> None:
 
     Before the calendar is written: the chain of a school comes after those of cases. Within the caller's transaction.
     """
-    hold(row for school in schools for row in _concerned(school))
+    hold(row for school in schools for row in concerned(school))
 
 
 def recount(school: School, by: User) -> tuple[Moved, ...]:
@@ -45,7 +42,7 @@ def recount(school: School, by: User) -> tuple[Moved, ...]:
     hold_concerned([school])
     days = school_calendar(school)
     moved: list[Moved | None] = []
-    for suspension in _concerned(school):
+    for suspension in concerned(school):
         if not open_where_owed(suspension, days, by):
             continue
         absence = suspension.absence
@@ -57,16 +54,6 @@ def recount(school: School, by: User) -> tuple[Moved, ...]:
             *_notices(suspension, days, by),
         ]
     return tuple(one for one in moved if one is not None)
-
-
-def _concerned(school: School) -> list[PupilSuspension]:
-    """The suspensions of a school that are going on, or of which something is owed still."""
-    owed = Duty.objects.open().filter(school=school, kind__in=COUNTED).values_list("subject", flat=True)
-    pks = {int(subject.partition(":")[0]) for subject in owed}
-    since = local_day(timezone.now()) - STILL_MATTERS
-    rows = PupilSuspension.objects.filter(school=school)
-    rows = rows.filter(pk__in=pks) | rows.standing().filter(last_on__gte=since)
-    return [*rows.with_people().order_by("pk")]
 
 
 def _notices(suspension: PupilSuspension, days: SchoolCalendar, by: User) -> list[Moved]:

@@ -49,6 +49,12 @@ OF_PUPILS = (
 )
 # The letters about a meeting: `12-34` is of the meeting 12 and of whoever is asked to it as 34.
 OF_MEETINGS = (RecordKind.MEETING_INVITATION, RecordKind.MEETING_CANCELLED, RecordKind.MEETING_DRAFT)
+# The letters to somebody who complained; the subject is `update-2`, and their page that of the complaint.
+OF_COMPLAINTS = (
+    RecordKind.COMPLAINT_ACKNOWLEDGED,
+    RecordKind.COMPLAINT_UPDATE,
+    RecordKind.COMPLAINT_OUTCOME,
+)
 # Where a record of each kind is written: the name of the page, and whether it takes the record's subject.
 WORKPLACES = {
     RecordKind.INCIDENT_REPORT: ("desk:report", False),
@@ -60,12 +66,14 @@ WORKPLACES = {
     **dict.fromkeys(OF_PUPILS, ("pupils:told", True)),
     **dict.fromkeys(OF_MEETINGS, ("meetings:meeting", True)),
     RecordKind.MEETING_RECORD: ("meetings:record", True),
+    **dict.fromkeys(OF_COMPLAINTS, ("complaints:complaint", False)),
 }
 # Where it is said that a letter never came to the person.
 NEVER_CAME: dict[str, str] = {
     **dict.fromkeys(LETTERS, "suspensions:never_came"),
     RecordKind.BEHAVIOUR_WARNING: "suspensions:warning_lost",
     **dict.fromkeys(OF_PUPILS, "pupils:notice_lost"),
+    **dict.fromkeys(OF_COMPLAINTS, "complaints:lost"),
 }
 # What a line of the case page says of a record, and of whoever holds a copy.
 SHOWN = (

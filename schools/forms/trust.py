@@ -16,6 +16,22 @@ EMAIL = {"invalid": "Enter an e-mail address, like office@school.example."}
 URL = {"invalid": "Enter a whole web address, like https://trust.example/complaints."}
 
 
+def _days(label: str) -> forms.IntegerField:
+    """A number of days, as the complaints procedure of the trust promises it."""
+    return forms.IntegerField(
+        label=label,
+        min_value=1,
+        max_value=60,
+        widget=forms.TextInput({"class": "govuk-input--width-2", "inputmode": "numeric"}),
+        error_messages={
+            "required": "Enter a number of days.",
+            "invalid": "Enter a number of days.",
+            "min_value": "Enter at least 1 day.",
+            "max_value": "Enter 60 days at most.",
+        },
+    )
+
+
 class TrustForm(Form):
     """The trust's facts."""
 
@@ -46,6 +62,10 @@ class TrustForm(Form):
         **ADDRESS,
     )
     clerk_email = forms.EmailField(label="E-mail of the clerk to the board", required=False, error_messages=EMAIL)
+    complaint_acknowledge_days = _days("School days to acknowledge a complaint")
+    complaint_answer_days = _days("School days to answer a complaint, at each stage")
+    complaint_update_days = _days("Working days between two updates to a complainant")
+    complaint_further_days = _days("School days in which a complainant can ask for the next stage")
     office_opens = forms.TimeField(
         label="Offices open at",
         widget=CLOCK,

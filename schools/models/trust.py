@@ -26,6 +26,18 @@ class Trust(models.Model):
     complaints_url = models.URLField("complaints procedure (web address)", blank=True, default="")
     clerk_address = models.TextField("address of the clerk to the board", blank=True, default="", db_default="")
     clerk_email = models.EmailField("e-mail of the clerk to the board", blank=True, default="", db_default="")
+    complaint_acknowledge_days = models.PositiveSmallIntegerField(
+        "school days to acknowledge a complaint", default=5, db_default=5
+    )
+    complaint_answer_days = models.PositiveSmallIntegerField(
+        "school days to answer a complaint", default=20, db_default=20
+    )
+    complaint_update_days = models.PositiveSmallIntegerField(
+        "working days between updates on a complaint", default=10, db_default=10
+    )
+    complaint_further_days = models.PositiveSmallIntegerField(
+        "school days to take a complaint further", default=10, db_default=10
+    )
     office_opens = models.TimeField(default=datetime.time(8, 0))
     office_closes = models.TimeField(default=datetime.time(17, 0))
     is_demo = models.BooleanField(default=False)
@@ -44,6 +56,16 @@ class Trust(models.Model):
                 name="trust_office_opens_before_it_closes",
                 condition=Q(office_opens__lt=F("office_closes")),
                 violation_error_message="The office must open before it closes.",
+            ),
+            models.CheckConstraint(
+                name="trust_complaint_days_counted",
+                condition=Q(
+                    complaint_acknowledge_days__gte=1,
+                    complaint_answer_days__gte=F("complaint_acknowledge_days"),
+                    complaint_update_days__gte=1,
+                    complaint_further_days__gte=1,
+                ),
+                violation_error_message="A complaint is acknowledged before it is answered, and each takes a day at least.",
             ),
         ]
 

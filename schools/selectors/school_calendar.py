@@ -1,6 +1,9 @@
 """The calendar of one school, as everything counts by it."""
 
 from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
 
 from kernel.once import once_a_page
 from kernel.together import together
@@ -11,12 +14,16 @@ from schools.schooldays import COMMON, SchoolCalendar
 @once_a_page
 def school_calendar(school: School) -> SchoolCalendar:
     """The terms, closed days and session times of a school: one query. The common times where it has not kept its own."""
-    terms, closures, times = together(
+    return calendar_of(*together(*rows_of_calendar(school)))
+
+
+def rows_of_calendar(school: School) -> "tuple[QuerySet[Any], ...]":
+    """What `calendar_of` takes, as questions that a page asks along with others."""
+    return (
         Term.objects.filter(school=school),
         Closure.objects.filter(school=school),
         SessionTimes.objects.filter(school=school),
     )
-    return calendar_of(terms, closures, times)
 
 
 def calendar_of(terms: list[Term], closures: list[Closure], times: list[SessionTimes]) -> SchoolCalendar:

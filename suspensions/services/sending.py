@@ -13,7 +13,7 @@ from schools.models import Person
 from schools.selectors import calendar
 from suspensions import rules
 from suspensions.dispatch import deemed_received
-from suspensions.selectors.reaching import reachable
+from suspensions.selectors.reaching import Reachable, reachable
 from suspensions.selectors.standing import current
 
 
@@ -33,7 +33,27 @@ def hand_to_person(
 
     An e-mail counts only where the person agreed to it; what is posted names the address. Raises `Refused` on `about`.
     """
-    known = reachable(person)
+    return hand_by(
+        record=record, known=reachable(person), person=person, method=method, address=address, sent_on=sent_on,
+        sent_at=sent_at, about=about, by=by,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def hand_by(
+    *,
+    record: WrittenRecord,
+    known: Reachable,
+    method: CopyMethod,
+    sent_on: date,
+    by: User,
+    about: models.Model,
+    person: Person | None = None,
+    name: str = "",
+    address: str = "",
+    sent_at: time | None = None,
+) -> Copy:
+    """The same to a person, or to somebody who has no record and goes by a name, who is reached as is `known`."""
     field = "address" if method == CopyMethod.POST else "method"
     reason = rules.cannot_send_by(method, address=address, email_agreed_on=known.email_agreed_on)
     refuse_if(reason, about=about, field=field)
@@ -42,7 +62,8 @@ def hand_to_person(
     went_at = f", {sent_at:%H:%M}" if sent_at and is_email else ""
     return hand_copy(
         record=record,
-        to_person=current(person),
+        to_person=current(person) if person is not None else None,
+        to_name=name,
         method=method,
         address=to.strip(),
         handed_on=sent_on,

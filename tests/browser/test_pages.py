@@ -124,6 +124,10 @@ def confirmed(w):
     return [w.case.reference, w.confirmed.pk]
 
 
+def complaint(w):
+    return [w.complaint.case.reference]
+
+
 def suspension(w):
     return [w.case.reference, w.suspension.pk]
 
@@ -437,6 +441,41 @@ PAGES: dict[str, list[Seen]] = {
     "packs:tray": [Seen(press="Print what is ticked"), Seen("office"), Seen("stranger")],
     "packs:posted": [Seen("office", press="Log these as gone"), Seen(query=lambda w: f"pack={w.pack.pk}")],
     "packs:pack": [Seen(args=lambda w: [w.pack.pk]), Seen(args=lambda w: [w.failed_pack.pk])],
+    "complaints:register": [
+        Seen(),
+        Seen(query=lambda w: "shown=answered"),
+        Seen(query=lambda w: "shown=withdrawn"),
+        Seen("office"),
+    ],
+    "complaints:log": [Seen(press="Log complaint", typed={"name": "Jo Bright"}, keeps=("Jo Bright",)), Seen("office")],
+    "complaints:log_from": [Seen(args=case, press="Log complaint", typed={"name": "Jo Bright"}, keeps=("Jo Bright",))],
+    "complaints:complaint": [
+        Seen(args=complaint),
+        Seen("deputy", complaint),
+        Seen(args=lambda w: [w.answered.case.reference]),
+    ],
+    "complaints:points": [
+        Seen(args=complaint, press="Add this point"),
+        Seen(args=lambda w: [w.answered.case.reference]),
+    ],
+    "complaints:point_back": [
+        Seen(args=lambda w: [*complaint(w), w.spare_point.pk], press="Take it back"),
+    ],
+    "complaints:about": [Seen(args=complaint, press="It is about them")],
+    "complaints:decide": [
+        Seen(args=complaint, press="Decide", typed={"action": "Nothing."}, keeps=("Nothing.",)),
+        Seen(args=lambda w: [w.answered.case.reference]),
+    ],
+    "complaints:further": [Seen(args=lambda w: [w.answered.case.reference], press="Begin the formal stage")],
+    "complaints:withdraw": [Seen(args=complaint, press="It is withdrawn")],
+    "complaints:letter": [
+        Seen(args=lambda w: [*complaint(w), "update-1"], press="Issue letter"),
+        Seen(args=lambda w: [*complaint(w), str(w.complaint_key)]),
+        Seen(args=lambda w: [w.answered.case.reference, "outcome-informal"]),
+    ],
+    "complaints:lost": [
+        Seen(args=lambda w: [*complaint(w), str(w.complaint_key), w.complaint_copy.pk], press="Send it again")
+    ],
     "meetings:arrange": [
         Seen(args=case, press="Arrange the meeting"),
         Seen("ceo", case, press="Arrange the meeting"),
@@ -563,6 +602,7 @@ NO_PAGE = {
     "incidents:statement_renew",
     "meetings:action_remove",
     "meetings:issue",
+    "complaints:sent",
     "meetings:let_come",
     "meetings:letter_sent",
     "meetings:not_coming",

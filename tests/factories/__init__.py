@@ -16,6 +16,13 @@ from tests.factories.cases import (
     SealingFactory,
     SubmissionFactory,
 )
+from tests.factories.complaints import (
+    ComplaintFactory,
+    DecisionFactory,
+    FindingFactory,
+    NextStageFactory,
+    PointFactory,
+)
 from tests.factories.incidents import AddendumFactory, IncidentFactory, InterviewFactory, StatementFactory
 from tests.factories.meetings import (
     ActionFactory,

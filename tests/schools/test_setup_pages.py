@@ -100,7 +100,15 @@ def test_staying_signed_in_is_one_press(head, client_of):
 
 
 # --- Trust and schools ------------------------------------------------------------------------------------------------
-TRUST = {"name": "Inspires Multi-Academy Trust", "office_opens": "07:30", "office_closes": "16:30"}
+TRUST = {
+    "name": "Inspires Multi-Academy Trust",
+    "office_opens": "07:30",
+    "office_closes": "16:30",
+    "complaint_acknowledge_days": "5",
+    "complaint_answer_days": "20",
+    "complaint_update_days": "10",
+    "complaint_further_days": "10",
+}
 
 
 def test_the_trusts_facts_are_kept(browser):

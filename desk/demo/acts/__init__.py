@@ -30,6 +30,7 @@ from desk.demo.acts.case import (
     waived,
     witness,
 )
+from desk.demo.acts.complaining import complains, complaint_acknowledged, complaint_answered, complaint_goes_further
 from desk.demo.acts.deciding import (
     asks_for_every_site,
     every_site,
@@ -77,6 +78,10 @@ __all__ = [
     "chair_stands_in",
     "closed",
     "colleague",
+    "complains",
+    "complaint_acknowledged",
+    "complaint_answered",
+    "complaint_goes_further",
     "considered",
     "delegated",
     "disagrees",

@@ -2,6 +2,7 @@
 
 from cases.duties import Kind
 from cases.states import EvidenceKind, Part
+from complaints.states import Result
 from desk.demo import acts
 from desk.demo.clock import days, hours, minutes
 from desk.demo.stage import Tale, Who
@@ -250,6 +251,30 @@ TALES = (
                 after=days(1),
             ),
             *heard_of_it("Told her at the gate that it was not upheld, and that we are sorry."),
+            (
+                days(1),
+                acts.complains(
+                    "I was sent away in front of everybody and nobody asked me what had happened. Two days long my sister had "
+                    "to fetch the children.",
+                    (
+                        "Nobody asked me what had happened before I was sent away.",
+                        "I was told at the door, where others could hear it.",
+                    ),
+                    by="head",
+                ),
+            ),
+            (minutes(20), acts.complaint_acknowledged("head")),
+            (
+                days(1),
+                acts.complaint_answered(
+                    "head",
+                    (Result.UPHELD, "We had spoken with the other carer only. We should have asked you as well."),
+                    (Result.PARTLY, "The door was open. Only one other parent stood within hearing, and she has left."),
+                    remedy="We now ask both sides on the same morning, and we talk in the office. We are sorry.",
+                    action="Talked with the office and both deputies about where such talks are held.",
+                    said="The headteacher read what everybody wrote and spoke with two colleagues.",
+                ),
+            ),
             *closed("Not upheld. Both carers have talked with the headteacher.", by="ceo", after=days(4)),
         ),
     ),

@@ -63,6 +63,15 @@ TALES = (
             (hours(17), acts.letter()),
             (days(3), acts.chair_reads),
             (minutes(30), acts.letter_posted("17 Jubilee Road\nWexcombe\nWX2 9GL")),
+            (
+                days(2),
+                acts.complains(
+                    "My son was held back by his arm. Nobody has told me what the school does about that.",
+                    ("Zayn was held back by his arm at the road.",),
+                    by="head.row",
+                ),
+            ),
+            (hours(1), acts.complaint_acknowledged("head.row")),
         ),
     ),
 )

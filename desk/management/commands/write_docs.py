@@ -10,6 +10,8 @@ from accounts.fields import FIELDS as ACCOUNTS
 from audit.fields import FIELDS as AUDIT
 from cases.fields import FIELDS as CASES
 from cases.states import CASE_MOVES, FILE_MOVES
+from complaints.fields import FIELDS as COMPLAINTS
+from complaints.states import STAGE_MOVES
 from incidents.fields import FIELDS as INCIDENTS
 from incidents.states import INTERVIEW_MOVES, STATEMENT_MOVES
 from kernel.fields import table
@@ -40,6 +42,7 @@ FIELDS = {
     "pupils": PUPILS,
     "meetings": MEETINGS,
     "packs": PACKS,
+    "complaints": COMPLAINTS,
 }
 MOVES: dict[str, Transitions] = {
     "cases.Case": CASE_MOVES,
@@ -55,6 +58,7 @@ MOVES: dict[str, Transitions] = {
     "pupils.PupilSuspension": PUPIL_SUSPENSION_MOVES,
     "meetings.Meeting": MEETING_MOVES,
     "packs.Pack": PACK_MOVES,
+    "complaints.Complaint": STAGE_MOVES,
 }
 
 

@@ -1,0 +1,127 @@
+"""What was decided on a complaint at a stage, point by point, and that it was taken further. Append-only."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from complaints.models.complaint import Complaint, Point
+from complaints.querysets import FindingQuerySet, OfComplaintQuerySet
+from complaints.states import Answered, Capacity, Result
+
+
+class Decision(models.Model):
+    """What was decided at a stage. `remedy` goes to the complainant; `action` stays in the file, whatever was found.
+
+    Part 7 of the 2014 Regulations, paragraph 33(i) and (j): a written record of the action taken, upheld or not.
+    """
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="decisions")
+    answers = models.CharField("which stage it answers", max_length=12, choices=Answered)
+    remedy = models.TextField("what we do about it", blank=True, default="")
+    action = models.TextField("what was done in school, for the file")
+    decided_at = models.DateTimeField()
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    capacity = models.CharField(max_length=12, choices=Capacity)
+
+    objects = OfComplaintQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(name="complaint_decision_stage_known", condition=Q(answers__in=Answered.values)),
+            models.CheckConstraint(name="complaint_decision_capacity_known", condition=Q(capacity__in=Capacity.values)),
+            models.CheckConstraint(
+                name="complaint_decision_action_given",
+                condition=~Q(action=""),
+                violation_error_message="Say for the file what was done, or that nothing was.",
+            ),
+            models.UniqueConstraint(
+                fields=["complaint", "answers"],
+                name="complaint_decided_once_a_stage",
+                violation_error_message="This was decided already at this stage.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="complaint_decision_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"decision on {self.complaint_id}"
+
+    @property
+    def chain(self) -> str:
+        return self.complaint.chain
+
+
+class Finding(models.Model):
+    """What was found of one point, with the reasons as the complainant reads them."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="findings")
+    point = models.ForeignKey(Point, on_delete=models.PROTECT, related_name="findings")
+    result = models.CharField(max_length=12, choices=Result)
+    reasons = models.TextField()
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(name="complaint_finding_result_known", condition=Q(result__in=Result.values)),
+            models.CheckConstraint(
+                name="complaint_finding_reasons_given",
+                condition=~Q(reasons=""),
+                violation_error_message="Give the reasons.",
+            ),
+            models.UniqueConstraint(
+                fields=["decision", "point"],
+                name="complaint_found_once_a_point",
+                violation_error_message="This point was decided already.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="complaint_finding_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"finding on {self.point_id}"
+
+    @property
+    def chain(self) -> str:
+        return self.decision.chain
+
+
+class NextStage(models.Model):
+    """The complainant asked to go to the formal stage: on which day, why; `late_reason` where it was asked too late."""
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="further")
+    asked_on = models.DateField()
+    words = models.TextField("why they are not content")
+    late_reason = models.TextField("why it is taken all the same", blank=True, default="")
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = OfComplaintQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="complaint_next_stage_words_given",
+                condition=~Q(words=""),
+                violation_error_message="Say why they are not content.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="complaint_next_stage_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id} goes further"
+
+    @property
+    def chain(self) -> str:
+        return self.complaint.chain

@@ -1,0 +1,46 @@
+"""Who deals with a complaint now, and who is told that it is theirs."""
+
+from accounts.models import User
+from cases.deciding import decider_role
+from cases.independence import family_in, parts_in
+from cases.states import WALLING
+from complaints.access import decider_of, is_informal
+from complaints.models import Complaint
+from notices.recipients import acting_for_ceo, holders
+from notices.states import Audience
+from schools.selectors import trust
+from schools.states import Role
+
+
+def owner_role(complaint: Complaint, decider: Role | None = None) -> Role:
+    """Whose it is: the headteacher's while it is informal, unless it is about them; else whoever decides for the CEO.
+
+    A page says who that is; what is written asks anew.
+    """
+    decider = decider or decider_role(complaint.case)
+    if not is_informal(complaint) or decider != Role.CEO:
+        return decider
+    return Role.HEAD if heads_of(complaint) else decider
+
+
+def heads_of(complaint: Complaint) -> list[User]:
+    """The headteachers of its school whom it is not about."""
+    case = complaint.case
+    parts, family = parts_in(case), family_in(case)
+    walled = family | {user for user, mine in parts.items() if mine & {*WALLING}}
+    return [user for user in holders(Role.HEAD, case.school) if user.is_active and user.pk not in walled]
+
+
+def told_of(complaint: Complaint) -> list[tuple[Audience, User]]:
+    """Who is told that a complaint is theirs to deal with."""
+    if owner_role(complaint) == Role.HEAD:
+        return [(Audience.HEAD, user) for user in heads_of(complaint)]
+    return acting_for_ceo(complaint.case)
+
+
+def handler_of(complaint: Complaint, user: User) -> str:
+    """Who deals with it, as a sentence to the complainant begins."""
+    role = owner_role(complaint, decider_of(complaint.case, user))
+    if role == Role.HEAD:
+        return f"The headteacher of {complaint.case.school.name}"
+    return f"The {role.label} of {trust().name}" if role == Role.CEO else f"The {role.label}"

@@ -1,0 +1,236 @@
+"""A complaint's own page: what was said, point by point what was found, its letters, what can be done now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from cases.access import reach
+from cases.duties import DUTIES
+from cases.models import Duty, Involvement
+from cases.selectors import duty_sentence
+from cases.states import CaseState, Part
+from complaints.access import is_informal, may_handle
+from complaints.models import Complaint, Decision, Point
+from complaints.rules import cannot_decide, cannot_go_further, cannot_handle, cannot_withdraw
+from complaints.selectors.handling import handler_of
+from complaints.selectors.independence import why_not_decide
+from complaints.selectors.letter import LetterKey, copies_of, letters_of, may_ask_until, next_update
+from complaints.states import About, Answered, Result, Stage
+from kernel import wording
+from kernel.components import Action, Band, Item, Link, Row, Section, Step, Tag
+from kernel.together import together
+from records.models import Copy, WrittenRecord
+from schools.calendar import local_day
+
+TONES = {Stage.CLOSED: "ok", Stage.WITHDRAWN: ""}
+
+
+@dataclass(frozen=True)
+class ComplaintPage:
+    """Everything a complaint's own page shows to somebody who sees its file."""
+
+    complaint: Complaint
+    name: str
+    sub: str
+    tag: Tag
+    crumbs: tuple[Link, ...]
+    bands: tuple[Band, ...]
+    source: Link | None
+    sections: tuple[Section, ...]
+    steps: tuple[Step, ...]
+    actions: tuple[Action, ...]
+    about: tuple[str, ...]
+    about_url: str
+
+
+def tag_of(complaint: Complaint) -> Tag:
+    """How far a complaint is, as a tag."""
+    stage = Stage(complaint.stage)
+    if complaint.case.state == CaseState.VOID:
+        return Tag("logged in error")
+    return Tag(str(stage.label).lower(), "soon" if complaint.is_running else TONES[stage])  # type: ignore[arg-type]
+
+
+def complaint_page(complaint: Complaint, user: User) -> ComplaintPage:
+    """The page for this reader."""
+    points, decisions, parts, issued, copies, duties = together(
+        Point.objects.filter(complaint=complaint).order_by("pk"),
+        Decision.objects.filter(complaint=complaint).select_related("decided_by").order_by("pk"),
+        Involvement.objects.filter(case=complaint.case, part=Part.SUBJECT).select_related("person", "user"),
+        letters_of(complaint),
+        copies_of(complaint),
+        Duty.objects.open().filter(case=complaint.case).select_related("owner_user").order_by("due_at", "pk"),
+    )
+    handles = may_handle(user, complaint)
+    subjects = tuple(row.who for row in parts)
+    case = complaint.case
+    return ComplaintPage(
+        complaint=complaint,
+        name=complaint.who,
+        sub=f"{case.school.name} · received {wording.full_day(complaint.received_on)}",
+        tag=tag_of(complaint),
+        crumbs=(Link("Complaints", reverse("complaints:register")),),
+        source=source_link(complaint, user),
+        bands=_bands(complaint, user, handles=handles),
+        sections=(
+            _said(complaint, user),
+            _points(complaint, points, handles=handles),
+            *(_decided(complaint, one) for one in decisions),
+            _letters(complaint, issued, [*copies], decisions, handles=handles),
+        ),
+        steps=tuple(_step(duty) for duty in duties),
+        actions=_actions(complaint, user, points, decisions) if handles else (),
+        about=subjects,
+        about_url=reverse("complaints:about", args=[case.reference]) if handles and case.is_open else "",
+    )
+
+
+def _bands(complaint: Complaint, user: User, *, handles: bool) -> tuple[Band, ...]:
+    if not (handles and complaint.is_running):
+        return ()
+    reason = why_not_decide(complaint, user)
+    return (Band("You cannot decide on this complaint", reason, tone="soon"),) if reason else ()
+
+
+def _said(complaint: Complaint, user: User) -> Section:
+    rows = [
+        Row("Who complains", complaint.who),
+        Row("How it came", f"{complaint.get_channel_display()}, {wording.full_day(complaint.received_on)}"),
+        Row("Who deals with it", handler_of(complaint, user)),
+    ]
+    if complaint.stage_on != complaint.received_on:
+        rows.append(Row("Asked for the formal stage", wording.full_day(complaint.stage_on)))
+    logged = f"{complaint.logged_by.name}, {wording.when(complaint.logged_at, timezone.now())}"
+    return Section("What they told us", rows=(*rows, Row("Logged by", logged)), text=complaint.words)
+
+
+def _points(complaint: Complaint, points: Iterable[Point], *, handles: bool) -> Section:
+    shown = [one for one in points if one.taken_back_at is None]
+    items = tuple(
+        Item(lead=f"{number}", text=point.text, links=_take_back(complaint, point, number) if handles else ())
+        for number, point in enumerate(shown, 1)
+    )
+    url = reverse("complaints:points", args=[complaint.case.reference])
+    actions = (Action("Add a point", url),) if handles and cannot_handle(complaint) is None else ()
+    empty = "Nothing is written down yet. Say point by point what is complained of: each is decided on by itself."
+    return Section("Points of the complaint", items=items, actions=actions, empty=empty)
+
+
+def _take_back(complaint: Complaint, point: Point, number: int) -> tuple[Link, ...]:
+    if cannot_handle(complaint) is not None:
+        return ()
+    url = reverse("complaints:point_back", args=[complaint.case.reference, point.pk])
+    return (Link("Take back", url, about=f"point {number}"),)
+
+
+def _decided(complaint: Complaint, decision: Decision) -> Section:
+    found = decision.findings.select_related("point").order_by("pk")
+    items = tuple(
+        Item(lead=f"{n}", title=one.point.text, text=f" {one.reasons}", tag=Tag(_result(one.result)))
+        for n, one in enumerate(found, 1)
+    )
+    by = f"{decision.decided_by.name}, {wording.mid(decision.get_capacity_display())}"
+    rows = [Row("Decided", f"{wording.when(decision.decided_at, timezone.now())} by {by}")]
+    if decision.remedy:
+        rows.append(Row("What we do, as they read it", decision.remedy))
+    rows.append(Row("What was done, for the file only", decision.action))
+    return Section(f"Decision: {wording.mid(decision.get_answers_display())}", rows=tuple(rows), items=items)
+
+
+def _result(value: str) -> str:
+    return str(Result(value).label).lower()
+
+
+def _letters(
+    complaint: Complaint,
+    issued: Iterable[WrittenRecord],
+    copies: list[Copy],
+    decisions: Iterable[Decision],
+    *,
+    handles: bool,
+) -> Section:
+    gone = {copy.record_id for copy in copies if copy.disputed_at is None}
+    latest = {row.subject: row for row in issued}
+    items = tuple(
+        Item(
+            lead=wording.short_day(local_day(row.issued_at)),
+            title=row.title,
+            links=(Link("Open", _url(complaint, row.subject), about=f"{row.title}, {row.subject}"),),
+            tag=Tag("went", "ok") if row.pk in gone else Tag("not sent yet", "soon"),
+        )
+        for row in latest.values()
+        if row.issued_at is not None
+    )
+    actions = [*_to_write(complaint, latest, copies, decisions)] if handles else []
+    return Section("Letters to them", items=items, actions=tuple(actions), empty="No letter has been written yet.")
+
+
+def _to_write(
+    complaint: Complaint, latest: dict[str, WrittenRecord], copies: Iterable[Copy], decisions: Iterable[Decision]
+) -> Iterable[Action]:
+    """The letters that can be written now and were not issued yet."""
+    for decision in decisions:
+        key = LetterKey(About.OUTCOME, decision.answers)
+        if str(key) not in latest and complaint.case.is_open:
+            yield Action(
+                "Write the answer", _url(complaint, key), style="primary", about=decision.get_answers_display()
+            )
+    if cannot_handle(complaint) is not None:
+        return
+    key = LetterKey(About.ACKNOWLEDGED, complaint.stage)
+    if str(key) not in latest:
+        yield Action("Tell them we have it", _url(complaint, key), style="primary")
+    yield Action("Write how far it is", _url(complaint, next_update(copies)))
+
+
+def _url(complaint: Complaint, key: object) -> str:
+    return reverse("complaints:letter", args=[complaint.case.reference, str(key)])
+
+
+def _actions(
+    complaint: Complaint, user: User, points: Iterable[Point], decisions: Iterable[Decision]
+) -> tuple[Action, ...]:
+    """What whoever deals with it can do now."""
+    args, found = [complaint.case.reference], []
+    if complaint.is_running:
+        left = [one for one in points if one.taken_back_at is None]
+        reason = cannot_decide(complaint, left, why_not_decide(complaint, user))
+        found.append(Action("Decide on it", reverse("complaints:decide", args=args), style="primary", reason=reason))
+    was_formal = any(one.answers == Answered.FORMAL for one in decisions)
+    if is_informal(complaint) and cannot_go_further(complaint, was_formal=was_formal) is None:
+        found.append(Action("They take it further", reverse("complaints:further", args=args)))
+    if cannot_withdraw(complaint) is None:
+        found.append(Action("They withdraw it", reverse("complaints:withdraw", args=args), style="link"))
+    return tuple(found)
+
+
+def _step(duty: Duty) -> Step:
+    owner = duty.owner_user.name if duty.owner_user is not None else duty.get_owner_role_display()
+    return Step(what=duty_sentence(duty), due_at=duty.due_at, small=owner, why=DUTIES[duty.kind].source)
+
+
+def source_link(complaint: Complaint, user: User) -> Link | None:
+    """The case a complaint arose from, for whoever sees its file."""
+    source = complaint.source
+    if source is None or not reach(user).sees(source):
+        return None
+    return Link(source.reference, source.get_absolute_url())
+
+
+def until_of(complaint: Complaint) -> str:
+    """Until when they can take it further, in words; "" where nothing runs."""
+    until = may_ask_until(complaint)
+    return wording.full_day(until) if until is not None else ""
+
+
+def open_points(complaint: Complaint) -> list[Point]:
+    """The points of a complaint that were not taken back."""
+    return [one for one in complaint.points.all() if one.taken_back_at is None]
+
+
+def was_formal(complaint: Complaint) -> bool:
+    """It was decided on at the formal stage."""
+    return any(one.answers == Answered.FORMAL for one in complaint.decisions.all())

@@ -1,0 +1,77 @@
+"""The register of complaints: those whose file the reader sees, newest first, with what is due next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+
+from accounts.models import User
+from cases.access import reach
+from cases.models import Duty
+from cases.selectors import duty_sentence
+from complaints.access import LOGS
+from complaints.models import Complaint
+from complaints.selectors.page import tag_of
+from complaints.states import RUNNING, Stage
+from kernel.components import Tag
+from schools.access import powers
+from schools.models import School
+
+PAGE = 20
+SHOWN = {"": "Being dealt with", "answered": "Answered", "withdrawn": "Withdrawn", "all": "All complaints"}
+STAGES = {"": RUNNING, "answered": (Stage.CLOSED,), "withdrawn": (Stage.WITHDRAWN,), "all": tuple(Stage)}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the register."""
+
+    complaint: Complaint
+    tag: Tag
+    due_at: datetime | None
+    due_what: str
+
+
+@dataclass(frozen=True)
+class Register:
+    """One page of the register."""
+
+    lines: tuple[Line, ...]
+    older: int | None
+    logs: bool
+    is_of_files: bool
+
+
+def require_some(user: User) -> None:
+    """Deny (403) unless the user sees the file of some case, or logs complaints."""
+    if not (reach(user).sees_some or powers(user).includes(LOGS)):
+        raise PermissionDenied
+
+
+def register(user: User, shown: str, before: int | None) -> Register:
+    """The complaints this reader sees, at these stages, that were logged before one. Two queries."""
+    rows = Complaint.objects.visible_to(user).filter(stage__in=STAGES.get(shown, RUNNING)).with_people()
+    if shown != "all":
+        rows = rows.logged_rightly()
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = [*rows.order_by("-pk")[: PAGE + 1]]
+    listed = found[:PAGE]
+    due = Duty.objects.open().filter(case__in=[row.case_id for row in listed]).order_by("case", "due_at", "pk")
+    soonest = {duty.case_id: duty for duty in due.distinct("case")}
+    return Register(
+        lines=tuple(_line(row, soonest.get(row.case_id)) for row in listed),
+        older=listed[-1].pk if len(found) > PAGE else None,
+        logs=powers(user).includes(LOGS),
+        is_of_files=reach(user).sees_some,
+    )
+
+
+def _line(complaint: Complaint, duty: Duty | None) -> Line:
+    what = duty_sentence(duty) if duty is not None else ""
+    return Line(complaint, tag_of(complaint), duty.due_at if duty is not None else None, what)
+
+
+def schools_to_log(user: User) -> list[School]:
+    """The schools about which this user logs complaints."""
+    return [*School.objects.visible_to(user).in_use().where(user, LOGS).order_by("name")]

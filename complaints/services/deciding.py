@@ -1,0 +1,170 @@
+"""A complaint is decided on, taken further or withdrawn."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audit.services import move, write
+from cases.duties import Kind
+from cases.models import Duty
+from cases.services.case import settle_reopened
+from cases.services.duties import settle_waived
+from cases.services.writing import claim, drop_draft, settle
+from complaints import rules
+from complaints.access import require_handles, require_handles_still
+from complaints.drafts import draft_key
+from complaints.models import Complaint, Decision, Finding, NextStage, Point
+from complaints.selectors.independence import why_not_decide
+from complaints.selectors.letter import capacity_for, may_ask_until
+from complaints.services._shared import begin_stage, locked
+from complaints.states import STAGE_MOVES, Answered, Capacity, Result, Stage
+from kernel.checking import full_check
+from kernel.refusal import refuse_blank, refuse_if
+from schools.calendar import local_day
+from schools.services.holding import hold_days
+
+ANSWERED = "The complaint is decided on: the answer says the rest."
+
+
+@transaction.atomic
+def decide_complaint(
+    *, complaint: Complaint, findings: Sequence[tuple[Point, Result, str]], remedy: str, action: str, by: User
+) -> Decision:
+    """Decide on every point of a complaint at the stage it is at; the answer is then owed in writing.
+
+    `remedy` the complainant reads; `action` stays in the file, whatever was found. Refuses (`Refused`) whoever has to
+    do with what it is about, naming why. Law: Part 7 of the 2014 Regulations, paragraph 33.
+    """
+    require_handles(by, complaint)
+    complaint = locked(complaint)
+    require_handles_still(by, complaint)
+    points = [one for one in complaint.points.all() if one.taken_back_at is None]
+    refuse_if(rules.cannot_decide(complaint, points, why_not_decide(complaint, by)), about=complaint)
+    refuse_if(rules.cannot_leave_open(points, [point for point, _, _ in findings]), about=complaint)
+    refuse_if(rules.cannot_find_without(reasons for _, _, reasons in findings), about=complaint)
+    refuse_blank(action, "Say for the file what was done, or that nothing was.", about=complaint, field="action")
+    now, stage = timezone.now(), Answered(complaint.stage)
+    decision = Decision(
+        complaint=complaint,
+        answers=stage,
+        remedy=remedy.strip(),
+        action=action.strip(),
+        decided_at=now,
+        decided_by=by,
+        capacity=Capacity(capacity_for(complaint, by)),
+    )
+    full_check(decision)
+    decision.save()
+    for point, result, reasons in findings:
+        finding = Finding(decision=decision, point=point, result=result, reasons=reasons.strip())
+        full_check(finding)
+        finding.save()
+    data = {
+        "who": complaint.who,
+        "stage": str(stage.label),
+        "capacity": str(Capacity(decision.capacity).label).lower(),
+        "findings": "; ".join(f"{n}. {Result(result).label}" for n, (_, result, _) in enumerate(findings, 1)),
+    }
+    write(chain=complaint.chain, verb="complaint.decided", row=decision, by=by, at=now, data=data)
+    move(
+        complaint,
+        Stage.CLOSED,
+        table=STAGE_MOVES,
+        verb="complaint.answered",
+        by=by,
+        field="stage",
+        data={"who": complaint.who},
+    )
+    _drop_duties(complaint, (Kind.ACKNOWLEDGE_COMPLAINT, Kind.HOLDING_UPDATE), ANSWERED, by)
+    drop_draft(key=draft_key("complaint_decide", complaint.case), by=by)
+    return decision
+
+
+@transaction.atomic
+def take_further(
+    *,
+    complaint: Complaint,
+    asked_on: date,
+    words: str,
+    by: User,
+    late_reason: str = "",
+    token: UUID | None = None,
+) -> NextStage | None:
+    """Note that the complainant asked for the formal stage on a local day; a case that was closed is open again.
+
+    Too late it is only taken for a reason. None if this form was sent before.
+    """
+    require_handles(by, complaint)
+    if token is not None and claim(token=token, by=by):
+        return None
+    hold_days([complaint.case.school])
+    complaint = locked(complaint)
+    require_handles_still(by, complaint)
+    was_formal = complaint.decisions.filter(answers=Answered.FORMAL).exists()
+    refuse_if(rules.cannot_go_further(complaint, was_formal=was_formal), about=complaint)
+    refuse_if(rules.cannot_ask_on(complaint, asked_on, local_day(timezone.now())), about=complaint, field="asked_on")
+    refuse_if(
+        rules.cannot_be_late(asked_on, may_ask_until(complaint), late_reason), about=complaint, field="late_reason"
+    )
+    refuse_blank(words, "Say why they are not content.", about=complaint, field="words")
+    if complaint.case.is_closed:
+        settle_reopened(case=complaint.case, reason="The complainant takes the complaint further.", by=by)
+    row = NextStage(
+        complaint=complaint,
+        asked_on=asked_on,
+        words=words.strip(),
+        late_reason=late_reason.strip(),
+        noted_at=timezone.now(),
+        noted_by=by,
+    )
+    full_check(row)
+    row.save()
+    data = {"who": complaint.who, "asked": asked_on, "reason": row.words}
+    move(
+        complaint,
+        Stage.FORMAL,
+        table=STAGE_MOVES,
+        verb="complaint.taken_further",
+        by=by,
+        field="stage",
+        data=data,
+        stage_on=asked_on,
+    )
+    begin_stage(locked(complaint), by)
+    drop_draft(key=draft_key("complaint_further", complaint.case), by=by)
+    if token is not None:
+        settle(token=token, led_to=complaint.get_absolute_url(), by=by)
+    return row
+
+
+@transaction.atomic
+def withdraw_complaint(*, complaint: Complaint, reason: str, by: User) -> None:
+    """Note that the complainant withdrew the complaint, and how that is known: nothing on it is due any more."""
+    require_handles(by, complaint)
+    complaint = locked(complaint)
+    require_handles_still(by, complaint)
+    refuse_if(rules.cannot_withdraw(complaint), about=complaint)
+    refuse_blank(reason, "Say how they withdrew it, and why if they said so.", about=complaint, field="reason")
+    data = {"who": complaint.who, "reason": reason.strip()}
+    move(
+        complaint,
+        Stage.WITHDRAWN,
+        table=STAGE_MOVES,
+        verb="complaint.withdrawn",
+        by=by,
+        field="stage",
+        data=data,
+    )
+    kinds = (Kind.ACKNOWLEDGE_COMPLAINT, Kind.HOLDING_UPDATE, Kind.RESOLVE_COMPLAINT)
+    _drop_duties(complaint, kinds, "The complaint was withdrawn.", by)
+    drop_draft(key=draft_key("complaint_withdraw", complaint.case), by=by)
+
+
+def _drop_duties(complaint: Complaint, kinds: Sequence[Kind], reason: str, by: User) -> None:
+    rows = Duty.objects.open().select_related("case").filter(case=complaint.case, kind__in=kinds)
+    for duty in rows.order_by("pk"):
+        settle_waived(duty=duty, reason=reason, by=by)

@@ -1,0 +1,184 @@
+"""A letter to somebody who complained is issued, goes, and goes again where it never came."""
+
+from datetime import date, time
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from cases.duties import Kind
+from cases.rules import cannot_change
+from cases.services.duties import discharge
+from cases.services.writing import claim, drop_draft, settle
+from complaints import letters
+from complaints.access import require_handles, require_handles_still
+from complaints.drafts import draft_key
+from complaints.models import Complaint
+from complaints.selectors.letter import (
+    LetterKey,
+    cannot_issue,
+    copies_of,
+    draft_letter,
+    facts_of,
+    is_letter,
+    issued_letter,
+    known_of,
+    reached,
+)
+from complaints.services._shared import locked, next_update_at, owe
+from complaints.states import About
+from kernel.refusal import Refused, refuse_if
+from records.models import Copy, WrittenRecord
+from records.services import correct_record, issue_record, note_never_came, save_content, start_record
+from records.states import CopyMethod
+from schools.calendar import local_day
+from suspensions.dispatch import went, wrong_time
+from suspensions.rules import cannot_have_gone, cannot_tell_address
+from suspensions.selectors.reaching import gives_away
+from suspensions.services.sending import hand_by
+
+CORRECTION = "What the letter says has changed."
+DOES = {
+    About.ACKNOWLEDGED: Kind.ACKNOWLEDGE_COMPLAINT,
+    About.UPDATE: Kind.HOLDING_UPDATE,
+    About.OUTCOME: Kind.RESOLVE_COMPLAINT,
+}
+
+
+@transaction.atomic
+def issue_letter(
+    *,
+    complaint: Complaint,
+    key: LetterKey,
+    said: str,
+    by: User,
+    method: CopyMethod | None = None,
+    address: str = "",
+    is_checked: bool = False,
+) -> WrittenRecord:
+    """Issue a letter to the complainant as it stands, and say how it goes: by hand, by post, or later.
+
+    Where it was issued and something has changed since, it is a new version. Raises `Refused`.
+    """
+    require_handles(by, complaint)
+    complaint = locked(complaint)
+    require_handles_still(by, complaint)
+    known = known_of(complaint, key)
+    if not is_letter(complaint, key, known):
+        raise Refused("There is no such letter on this complaint.", about=complaint)
+    if key.about is About.UPDATE and not said.strip():
+        raise Refused("Say how far it is.", about=complaint, field="said")
+    facts = facts_of(complaint, key, known, by, said=said.strip(), method=method, address=address)
+    content, issued = letters.compose(facts), known.issued
+    refuse_if(cannot_issue(complaint, key, issued, content), about=complaint)
+    found = gives_away(known.here.kept, facts.typed, known.here.known)
+    refuse_if(cannot_tell_address(found, is_checked=is_checked), about=complaint, field="is_checked")
+    record = issue_record(record=_written(complaint, key, content, issued, by), by=by)
+    drop_draft(key=draft_key("complaint_letter", complaint.case, key), by=by)
+    if issued is not None:
+        owe(complaint, DOES[key.about], timezone.now(), by)
+    if method is not None:
+        _hand(complaint, key, record, method, address, local_day(timezone.now()), by)
+    return record
+
+
+@transaction.atomic
+def log_letter_sent(
+    *,
+    complaint: Complaint,
+    key: LetterKey,
+    method: CopyMethod,
+    sent_on: date,
+    by: User,
+    address: str = "",
+    sent_at: time | None = None,
+    token: UUID | None = None,
+) -> Copy | None:
+    """Note how the issued letter went, and on which local day (an e-mail: at what time). None if sent before."""
+    require_handles(by, complaint)
+    if token is not None and claim(token=token, by=by):
+        return None
+    complaint = locked(complaint)
+    require_handles_still(by, complaint)
+    refuse_if(cannot_change(complaint.case), about=complaint)
+    record = issued_letter(complaint, key)
+    if record is None or record.issued_at is None:
+        raise Refused("Issue the letter first.", about=complaint)
+    now = timezone.now()
+    today = local_day(now)
+    refuse_if(cannot_have_gone(record.issued_at, sent_on, today), about=complaint, field="sent_on")
+    refuse_if(wrong_time(method, record.issued_at, sent_on, sent_at, now), about=complaint, field="sent_at")
+    if token is not None:
+        settle(token=token, led_to=complaint.get_absolute_url(), by=by)
+    return _hand(complaint, key, record, method, address, sent_on, by, sent_at)
+
+
+@transaction.atomic
+def send_letter_again(
+    *,
+    complaint: Complaint,
+    copy: Copy,
+    dispute: str,
+    by: User,
+    method: CopyMethod | None = None,
+    address: str = "",
+    token: UUID | None = None,
+) -> Copy | None:
+    """Note that a letter never came, and log how it goes again, as it was issued. Without a way it is due now.
+
+    None then, and if this form was sent before. Raises `Refused`.
+    """
+    require_handles(by, complaint)
+    if token is not None and claim(token=token, by=by):
+        return None
+    complaint = locked(complaint)
+    require_handles_still(by, complaint)
+    lost = copies_of(complaint).filter(pk=copy.pk).first()
+    key = LetterKey.read(lost.record.subject) if lost is not None else None
+    record = issued_letter(complaint, key) if key is not None else None
+    if lost is None or key is None or record is None:
+        raise Refused("This is no letter about this complaint.", about=complaint)
+    note_never_came(copy=lost, dispute=dispute, by=by)
+    drop_draft(key=draft_key("complaint_lost", complaint.case, key, lost.pk), by=by)
+    if token is not None:
+        settle(token=token, led_to=complaint.get_absolute_url(), by=by)
+    if key.about is About.OUTCOME or complaint.is_running:
+        owe(complaint, DOES[key.about], timezone.now(), by)
+    if method is None:
+        return None
+    return _hand(complaint, key, record, method, address, local_day(timezone.now()), by)
+
+
+def _written(
+    complaint: Complaint, key: LetterKey, content: dict[str, Any], issued: WrittenRecord | None, by: User
+) -> WrittenRecord:
+    """The draft that is issued: the one begun before, a new version of what was issued, or the first."""
+    draft = draft_letter(complaint, key)
+    if draft is None and issued is not None:
+        draft = correct_record(record=issued, correction=CORRECTION, by=by)
+    if draft is not None:
+        return save_content(record=draft, content=content, title=key.title, by=by)
+    return start_record(case=complaint.case, kind=key.kind, title=key.title, content=content, subject=str(key), by=by)
+
+
+def _hand(
+    complaint: Complaint,
+    key: LetterKey,
+    record: WrittenRecord,
+    method: CopyMethod,
+    address: str,
+    sent_on: date,
+    by: User,
+    sent_at: time | None = None,
+) -> Copy:
+    """Log the complainant's copy: that does the duty to write; after an update the next one is owed."""
+    copy = hand_by(
+        record=record, known=reached(complaint), person=complaint.complainant, name=complaint.name, method=method,
+        address=address, sent_on=sent_on, sent_at=sent_at, about=complaint, by=by,
+    )  # fmt: skip
+    is_update = key.about is About.UPDATE
+    if discharge(case=complaint.case, kind=DOES[key.about], how=went(copy), by=by) and is_update:
+        owe(complaint, Kind.HOLDING_UPDATE, next_update_at(timezone.now()), by)
+    return copy

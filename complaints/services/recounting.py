@@ -1,0 +1,28 @@
+"""A school's days have changed: which open deadlines of its complaints move, and from when to when."""
+
+from collections.abc import Iterable
+
+from accounts.models import User
+from cases.duties import Kind
+from cases.models import Duty
+from cases.services.duties import set_due
+from complaints.clocks import COUNTED
+from complaints.models import Complaint
+from complaints.services._shared import due_at
+from pupils.moving import Moved
+from schools.models import School
+
+WHY = "The school’s days have changed."
+
+
+def recount(school: School, by: User) -> tuple[Moved, ...]:
+    """Let what is owed on a complaint be due by the school's days as they are now. Within the caller's transaction."""
+    rows = Complaint.objects.running().filter(case__school=school).with_people().order_by("pk")
+    return tuple(moved for row in rows for moved in _moved(row, by))
+
+
+def _moved(complaint: Complaint, by: User) -> Iterable[Moved]:
+    for duty in Duty.objects.open().filter(case=complaint.case, kind__in=COUNTED).order_by("pk"):
+        kind, after = Kind(duty.kind), due_at(complaint, Kind(duty.kind))
+        if set_due(case=complaint.case, kind=kind, due_at=after, why=WHY, by=by):
+            yield Moved(complaint.case, kind, duty.about, duty.due_at, after)

@@ -1,0 +1,24 @@
+"""Where complaints live."""
+
+from django.urls import path
+
+from complaints.views import complaint, deciding, letter, logging
+
+app_name = "complaints"
+ONE = "complaints/<str:reference>/"
+LETTER = f"{ONE}letters/<str:what>/"
+urlpatterns = [
+    path("complaints/", complaint.register, name="register"),
+    path("complaints/log/", logging.log, name="log"),
+    path("cases/<str:reference>/complaints/log/", logging.log_from, name="log_from"),
+    path(ONE, complaint.show, name="complaint"),
+    path(f"{ONE}points/", complaint.points, name="points"),
+    path(f"{ONE}points/<int:pk>/take-back/", complaint.point_back, name="point_back"),
+    path(f"{ONE}about/", complaint.about, name="about"),
+    path(f"{ONE}decide/", deciding.decide, name="decide"),
+    path(f"{ONE}further/", deciding.further, name="further"),
+    path(f"{ONE}withdraw/", deciding.withdraw, name="withdraw"),
+    path(LETTER, letter.letter, name="letter"),
+    path(f"{LETTER}sent/", letter.sent, name="sent"),
+    path(f"{LETTER}<int:copy_pk>/never-came/", letter.never_came, name="lost"),
+]

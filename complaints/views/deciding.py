@@ -1,0 +1,53 @@
+"""A complaint is decided on, goes further, or is withdrawn."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from complaints import services
+from complaints.forms import DecideForm, FurtherForm, WithdrawForm
+from complaints.rules import cannot_decide, cannot_go_further, cannot_withdraw
+from complaints.selectors.independence import why_not_decide
+from complaints.selectors.letter import LetterKey
+from complaints.selectors.page import open_points, until_of, was_formal
+from complaints.states import About
+from complaints.views.complaint import FORM_METHODS, handled, show_form
+from kernel.forms import run
+from schools.calendar import local_day
+
+
+@require_http_methods(FORM_METHODS)
+def decide(request, reference):
+    """What is found of each point. The answer in writing comes after it."""
+    found = handled(request, reference)
+    points = open_points(found)
+    form = DecideForm(request.POST if request.method == "POST" else None, points=points)
+    if request.method == "POST" and run(form, services.decide_complaint, complaint=found, by=request.user):
+        messages.success(request, "Decided. Now write the answer: the complainant waits for it.")
+        return redirect("complaints:letter", reference, LetterKey(About.OUTCOME, form.result.answers))
+    reason = cannot_decide(found, points, why_not_decide(found, request.user))
+    return show_form(request, found, form, "complaint_decide", "decide", reason)
+
+
+@require_http_methods(FORM_METHODS)
+def further(request, reference):
+    """The complainant asks for the formal stage."""
+    found = handled(request, reference)
+    initial = {"asked_on": local_day(timezone.now())}
+    form = FurtherForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and run(form, services.take_further, complaint=found, by=request.user):
+        messages.success(request, "Noted. Whoever deals with it now has been told.")
+        return redirect(found)
+    reason = cannot_go_further(found, was_formal=was_formal(found))
+    return show_form(request, found, form, "complaint_further", "further", reason, until=until_of(found))
+
+
+@require_http_methods(FORM_METHODS)
+def withdraw(request, reference):
+    found = handled(request, reference)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and run(form, services.withdraw_complaint, complaint=found, by=request.user):
+        messages.success(request, "Noted. Nothing on it is due any more.")
+        return redirect(found)
+    return show_form(request, found, form, "complaint_withdraw", "withdraw", cannot_withdraw(found))

@@ -1,0 +1,557 @@
+"""A complaint from the day it comes to its answer: its clocks, its letters, who deals with it, who sees nothing of it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from cases.access import sees
+from cases.duties import Kind
+from cases.models import Case, Delegation, Duty
+from cases.services.case import mark_closed
+from cases.states import CaseState, Part
+from complaints import services
+from complaints.models import Complaint
+from complaints.selectors.independence import why_not_decide
+from complaints.selectors.letter import LetterKey, update_key
+from complaints.selectors.register import register
+from complaints.states import About, Channel, Result, Stage
+from desk.selectors.closing import left_open
+from desk.selectors.school_calendar import moved_text, removal
+from desk.services.involving import take_out
+from desk.services.school_calendar import add_closure
+from desk.services.voiding import void_case
+from kernel.refusal import Refused
+from notices.models import Notice
+from notices.states import NoticeKind
+from records.models import Copy, WrittenRecord
+from records.states import CopyMethod
+from schools.access import forget_powers
+from schools.calendar import local_day
+from schools.states import ClosureKind, Role
+from tests import factories as make
+
+WORDS = "Nobody rang me back."
+ACK, ANSWER = LetterKey(About.ACKNOWLEDGED, "informal"), LetterKey(About.OUTCOME, "informal")
+
+
+@pytest.fixture
+def term(school):
+    """Monday 2 November 2026 is in term; half-term was the week before, Christmas begins on 19 December."""
+    make.TermFactory(school=school, name="Autumn 1", first_on=date(2026, 9, 2), last_on=date(2026, 10, 23))
+    make.TermFactory(school=school, name="Autumn 2", first_on=date(2026, 11, 2), last_on=date(2026, 12, 18))
+    return make.TermFactory(school=school, name="Spring", first_on=date(2027, 1, 4), last_on=date(2027, 3, 26))
+
+
+@pytest.fixture
+def kay(school):
+    person = make.PersonFactory(given_name="Kay", family_name="Lowe", title="Mrs", at=school)
+    make.AdultFactsFactory(person=person, address="9 Mill Lane\nMiddleton")
+    return person
+
+
+@pytest.fixture
+def staff_of_trust(clock, term, head, office, ceo, chair):
+    """Everybody who deals with a complaint is there."""
+
+
+@pytest.fixture
+def log(school, kay, office, staff_of_trust):
+    def act(**more):
+        facts = {
+            "school": school,
+            "received_on": local_day(timezone.now()),
+            "channel": Channel.LETTER,
+            "words": WORDS,
+            "complainant": kay,
+            "by": office,
+            **more,
+        }
+        return services.log_complaint(**facts)
+
+    return act
+
+
+@pytest.fixture
+def complaint(log):
+    return log()
+
+
+def decided(complaint, by, result=Result.UPHELD):
+    point = complaint.points.first() or services.add_point(complaint=complaint, text="Nobody rang back.", by=by)
+    found = [(point, result, "The call was noted and forgotten.")]
+    services.decide_complaint(
+        complaint=complaint, findings=found, remedy="We ring within a day.", action="The office was told.", by=by
+    )
+    return Complaint.objects.get(pk=complaint.pk)
+
+
+def answered(complaint, by, key=ANSWER, **more):
+    services.issue_letter(
+        complaint=complaint, key=key, said="", method=CopyMethod.POST, address="9 Mill Lane", by=by, **more
+    )
+
+
+def due(complaint, kind):
+    return Duty.objects.open().get(case=complaint.case, kind=kind)
+
+
+def day_of(duty):
+    """The last local day on which it is in time."""
+    return local_day(duty.due_at - timedelta(minutes=1))
+
+
+# --- It comes in --------------------------------------------------------------------------------------------------
+def test_a_complaint_gets_a_case_its_clocks_and_whoever_deals_with_it(complaint, head):
+    kinds = {duty.kind: (duty.owner_role, day_of(duty)) for duty in Duty.objects.filter(case=complaint.case)}
+
+    assert complaint.case.title == "Complaint: Kay Lowe"
+    assert kinds == {
+        Kind.ACKNOWLEDGE_COMPLAINT: (Role.HEAD, date(2026, 11, 9)),
+        Kind.RESOLVE_COMPLAINT: (Role.HEAD, date(2026, 11, 30)),
+        Kind.HOLDING_UPDATE: (Role.HEAD, date(2026, 11, 16)),
+    }
+    assert [n.to_user for n in Notice.objects.filter(kind=NoticeKind.COMPLAINT)] == [head]
+
+
+def test_a_complaint_in_the_holidays_counts_from_the_first_school_day(log):
+    complaint = log(received_on=date(2026, 10, 28))
+
+    assert day_of(due(complaint, Kind.ACKNOWLEDGE_COMPLAINT)) == date(2026, 11, 9)
+
+
+def test_the_days_are_those_of_the_trust(log, trust):
+    trust.complaint_acknowledge_days, trust.complaint_answer_days = 3, 10
+    trust.save()
+
+    complaint = log()
+
+    assert day_of(due(complaint, Kind.ACKNOWLEDGE_COMPLAINT)) == date(2026, 11, 5)
+    assert day_of(due(complaint, Kind.RESOLVE_COMPLAINT)) == date(2026, 11, 16)
+
+
+def test_the_office_logs_one_and_sees_nothing_of_it_afterwards(log, office, school):
+    client = Client()
+    client.force_login(office)
+    sent = {
+        "name": "Jo Bright",
+        "address": "1 High Street",
+        "channel": "telephone",
+        "words": WORDS,
+        "stage": "informal",
+        "received_on_day": "2",
+        "received_on_month": "11",
+        "received_on_year": "2026",
+    }
+
+    page = client.post(reverse("complaints:log"), sent, follow=True)
+
+    complaint = Complaint.objects.get(name="Jo Bright")
+    assert complaint.case.reference in page.content.decode()
+    assert client.get(complaint.get_absolute_url()).status_code == 404
+    assert client.get(reverse("complaints:register")).status_code == 200
+
+
+def test_it_is_found_by_a_few_letters_of_a_name(log, head, kay):
+    client = Client()
+    client.force_login(head)
+
+    page = client.post(reverse("complaints:log"), {"find": "low", "find_people": "1", "words": WORDS})
+
+    assert page.status_code == 200
+    assert "Kay Lowe" in page.content.decode()
+    assert WORDS in page.content.decode()
+    assert not Complaint.objects.exists()
+
+
+@pytest.mark.parametrize("received_on", [date(2026, 11, 3), date(2020, 1, 1)])
+def test_a_day_on_which_it_cannot_have_come_is_refused(log, received_on):
+    with pytest.raises(Refused):
+        log(received_on=received_on)
+
+
+def test_nobody_logs_a_complaint_about_themselves_or_their_own(log, head, kay):
+    with pytest.raises(Refused, match="about yourself"):
+        log(by=head, about=[head])
+    kay.user = head
+    kay.save()
+    with pytest.raises(Refused, match="your own complaint"):
+        log(by=head)
+
+
+def test_staff_log_no_complaint(log, staff):
+    with pytest.raises(PermissionDenied):
+        log(by=staff)
+
+
+def test_a_closure_moves_what_is_due_and_tells_nothing_of_it_to_whom_it_is_about(log, school, head, deputy, ceo):
+    complaint = log(about=[head])
+    changed = add_closure(
+        school=school, kind=ClosureKind.INSET, first_on=date(2026, 11, 5), last_on=date(2026, 11, 5), by=head
+    )
+
+    assert day_of(due(complaint, Kind.ACKNOWLEDGE_COMPLAINT)) == date(2026, 11, 10)
+    assert len(changed.moved) == 2
+    assert moved_text(changed.moved, User.objects.get(pk=head.pk)) == ""
+    assert removal(changed.made, User.objects.get(pk=head.pk)).many == 0
+    assert complaint.case.reference in moved_text(changed.moved, User.objects.get(pk=ceo.pk))
+
+
+# --- Walls --------------------------------------------------------------------------------------------------------
+def test_whoever_it_is_about_loses_that_complaint_and_not_the_case_it_came_from(log, head, school, ceo):
+    source = make.CaseFactory(school=school)
+    complaint = log(about=[head], source=source, by=ceo)
+    forget_powers(head)
+
+    assert sees(head, source)
+    assert not sees(head, complaint.case)
+    client = Client()
+    client.force_login(head)
+    assert complaint.case.reference not in client.get(reverse("complaints:register")).content.decode()
+    assert complaint.case.reference not in client.get(source.get_absolute_url()).content.decode()
+    assert client.get(complaint.get_absolute_url()).status_code == 404
+
+
+def test_a_complaint_about_the_headteacher_goes_to_the_ceo(log, head, ceo):
+    complaint = log(about=[head])
+
+    assert due(complaint, Kind.RESOLVE_COMPLAINT).owner_role == Role.CEO
+    assert [n.to_user for n in Notice.objects.filter(kind=NoticeKind.COMPLAINT)] == [ceo]
+
+
+def test_a_complaint_about_the_ceo_goes_to_the_chair(log, head, ceo, chair):
+    complaint = log(about=[ceo])
+
+    assert due(complaint, Kind.RESOLVE_COMPLAINT).owner_role == Role.CHAIR
+    assert [n.to_user for n in Notice.objects.filter(kind=NoticeKind.COMPLAINT)] == [chair]
+    assert not sees(ceo, complaint.case)
+    with pytest.raises(PermissionDenied):
+        services.add_point(complaint=complaint, text="He shouted.", by=head)
+    services.add_point(complaint=complaint, text="He shouted.", by=chair)
+
+
+def test_a_colleague_who_complains_sees_nothing_of_the_file_of_their_own_complaint(log, kay, deputy):
+    kay.user = deputy
+    kay.save()
+    complaint = log()
+    forget_powers(deputy)
+
+    assert not sees(deputy, complaint.case)
+
+
+def test_naming_the_headteacher_later_passes_on_what_they_owed(complaint, head, ceo):
+    services.name_about(complaint=complaint, user=head, by=ceo)
+    forget_powers(head)
+
+    assert {duty.owner_role for duty in Duty.objects.open().filter(case=complaint.case)} == {Role.CEO}
+    assert not sees(head, complaint.case)
+
+
+def test_who_complained_is_not_taken_out_of_the_case(complaint, head):
+    row = complaint.case.involvements.get(part=Part.COMPLAINANT)
+
+    with pytest.raises(Refused, match="complained"):
+        take_out(involvement=row, reason="Not them", by=head)
+
+
+# --- It is dealt with ---------------------------------------------------------------------------------------------
+def test_the_first_letter_does_the_duty_to_acknowledge(complaint, head):
+    record = services.issue_letter(
+        complaint=complaint, key=ACK, said="We rang the coach firm.", method=CopyMethod.HAND, by=head
+    )
+
+    assert not Duty.objects.open().filter(case=complaint.case, kind=Kind.ACKNOWLEDGE_COMPLAINT).exists()
+    text = str(record.content)
+    assert "The headteacher of Hillside Primary deals with your complaint." in text
+    assert "Monday 30 November 2026" in text
+    assert "We rang the coach firm." in text
+
+
+def test_an_update_is_owed_again_after_each(complaint, head, clock):
+    clock.shift(timedelta(days=10))
+    key = update_key(complaint)
+    services.issue_letter(complaint=complaint, key=key, said="Two were asked.", method=CopyMethod.HAND, by=head)
+
+    assert str(update_key(complaint)) == "update-2"
+    assert day_of(due(complaint, Kind.HOLDING_UPDATE)) == date(2026, 11, 26)
+
+
+def test_an_update_says_something(complaint, head):
+    with pytest.raises(Refused, match="how far"):
+        services.issue_letter(complaint=complaint, key=update_key(complaint), said=" ", by=head)
+
+
+def test_every_point_is_decided_on_with_reasons(complaint, head):
+    one = services.add_point(complaint=complaint, text="Nobody rang.", by=head)
+    services.add_point(complaint=complaint, text="The gate was shut.", by=head)
+    with pytest.raises(Refused, match="every point"):
+        services.decide_complaint(
+            complaint=complaint, findings=[(one, Result.UPHELD, "So it was.")], remedy="", action="None.", by=head
+        )
+    with pytest.raises(Refused, match="point by point"):
+        services.decide_complaint(
+            complaint=make.ComplaintFactory(case__school=complaint.case.school),
+            findings=[],
+            remedy="",
+            action="None.",
+            by=head,
+        )
+
+
+def test_the_answer_says_each_finding_and_nothing_of_what_was_done_with_a_colleague(complaint, head):
+    complaint = decided(complaint, head)
+    assert due(complaint, Kind.RESOLVE_COMPLAINT)
+
+    answered(complaint, head)
+
+    text = str(WrittenRecord.objects.get(kind="complaint_outcome").content)
+    assert "Nobody rang back." in text
+    assert "We uphold this." in text
+    assert "The call was noted and forgotten." in text
+    assert "We ring within a day." in text
+    assert "The office was told." not in text
+    assert "within 10 school days" in text
+    assert not Duty.objects.open().filter(case=complaint.case).exists()
+
+
+def test_a_point_with_a_finding_stays_and_the_last_one_too(complaint, head):
+    point = services.add_point(complaint=complaint, text="Nobody rang.", by=head)
+    with pytest.raises(Refused, match="one point at least"):
+        services.take_back_point(point=point, reason="Twice", by=head)
+    services.add_point(complaint=complaint, text="Nobody rang me.", by=head)
+    services.take_back_point(point=point, reason="Twice", by=head)
+
+    assert [one.text for one in complaint.points.all() if one.taken_back_at is None] == ["Nobody rang me."]
+
+
+def test_a_case_with_an_open_complaint_is_not_closed(complaint, head, ceo):
+    assert "The complaint is neither answered nor withdrawn" in left_open(complaint.case)
+
+
+def test_a_complaint_that_was_answered_stays_in_the_record(complaint, head):
+    decided(complaint, head)
+
+    with pytest.raises(Refused, match="stays in the record"):
+        void_case(case=complaint.case, reason="They are always complaining.", by=head)
+
+
+def test_only_whoever_deals_with_it_says_that_it_was_logged_in_error(log, head, ceo):
+    complaint = log(stage=Stage.FORMAL)
+
+    with pytest.raises(Refused, match="Whoever deals with this complaint"):
+        void_case(case=complaint.case, reason="It was about another school.", by=head)
+
+
+def test_what_was_logged_in_error_is_dealt_with_by_nobody_and_stays_in_the_register(complaint, head):
+    void_case(case=complaint.case, reason="It was meant for the council.", by=head)
+
+    assert register(head, "", None).lines == ()
+    assert [line.tag.text for line in register(head, "all", None).lines] == ["logged in error"]
+
+
+def test_a_letter_that_never_came_is_owed_again_and_goes_as_it_was(complaint, head):
+    services.issue_letter(complaint=complaint, key=ACK, said="", method=CopyMethod.HAND, by=head)
+    copy = Copy.objects.get(record__kind="complaint_acknowledged")
+
+    services.send_letter_again(complaint=complaint, copy=copy, dispute="She rang", by=head)
+
+    assert due(complaint, Kind.ACKNOWLEDGE_COMPLAINT)
+    services.log_letter_sent(
+        complaint=complaint, key=ACK, method=CopyMethod.HAND, sent_on=local_day(timezone.now()), by=head
+    )
+    assert not Duty.objects.open().filter(case=complaint.case, kind=Kind.ACKNOWLEDGE_COMPLAINT).exists()
+
+
+def test_a_confidential_address_stands_in_no_letter_and_that_of_another_is_caught(complaint, head, kay):
+    kay.adult_facts.is_address_confidential = True
+    kay.adult_facts.save()
+    child = make.PersonFactory(pupil=True, at=complaint.case.school)
+    other = make.PersonFactory(at=complaint.case.school)
+    make.AdultFactsFactory(person=other, address="14 Poplar Rise", is_address_confidential=True)
+    for adult in (kay, other):
+        make.RelationshipFactory(adult=adult, pupil=child)
+
+    record = services.issue_letter(
+        complaint=complaint, key=ACK, said="", method=CopyMethod.POST, address="9 Mill Lane", by=head
+    )
+    assert "Mill Lane" not in str(record.content)
+    with pytest.raises(Refused, match="confidential address"):
+        services.issue_letter(complaint=complaint, key=update_key(complaint), said="From 14 Poplar Rise.", by=head)
+
+
+def test_whoever_is_not_known_gets_letters_at_the_address_they_gave(log, head):
+    complaint = log(complainant=None, name="Jo Bright", address="1 High Street")
+    services.issue_letter(
+        complaint=complaint, key=ACK, said="", method=CopyMethod.POST, address="1 High Street", by=head
+    )
+
+    record = WrittenRecord.objects.get(kind="complaint_acknowledged")
+    assert record.content["to"] == ["Jo Bright", "1 High Street"]
+    assert Copy.objects.get(record=record).to_name == "Jo Bright"
+
+
+def test_a_complaint_by_email_is_answered_by_email(log, head, kay):
+    kay.adult_facts.email = "kay@letters.example"
+    kay.adult_facts.save()
+    today = local_day(timezone.now())
+    for channel, is_taken in ((Channel.LETTER, False), (Channel.EMAIL, True)):
+        complaint = log(channel=channel)
+        services.issue_letter(complaint=complaint, key=ACK, said="", by=head)
+        sending = {"complaint": complaint, "key": ACK, "method": CopyMethod.EMAIL, "sent_on": today, "by": head}
+        if is_taken:
+            services.log_letter_sent(**sending)
+        else:
+            with pytest.raises(Refused, match="agreed"):
+                services.log_letter_sent(**sending)
+
+
+# --- It goes further ----------------------------------------------------------------------------------------------
+@pytest.fixture
+def at_formal(complaint, head):
+    complaint = decided(complaint, head, Result.NOT_UPHELD)
+    answered(complaint, head)
+    services.take_further(
+        complaint=complaint, asked_on=local_day(timezone.now()), words="I want it in writing.", by=head
+    )
+    return Complaint.objects.get(pk=complaint.pk)
+
+
+def test_the_formal_stage_is_the_ceos_with_clocks_of_its_own(at_formal, head, ceo):
+    assert at_formal.stage == Stage.FORMAL
+    assert due(at_formal, Kind.RESOLVE_COMPLAINT).owner_role == Role.CEO
+    with pytest.raises(PermissionDenied):
+        services.add_point(complaint=at_formal, text="More", by=head)
+
+    complaint = decided(at_formal, ceo)
+    answered(complaint, ceo, LetterKey(About.OUTCOME, "formal"))
+
+    letter = WrittenRecord.objects.get(kind="complaint_outcome", subject="outcome-formal")
+    assert "panel of at least three people" in str(letter.content)
+    assert letter.content["sign_off"][:2] == [ceo.name, "CEO"]
+    with pytest.raises(Refused, match="panel"):
+        services.take_further(complaint=complaint, asked_on=local_day(timezone.now()), words="No.", by=ceo)
+
+
+def test_a_closed_case_is_open_again_when_they_take_it_further(complaint, head):
+    complaint = decided(complaint, head)
+    answered(complaint, head)
+    mark_closed(case=complaint.case, outcome="Answered", left=left_open(complaint.case), by=head)
+
+    complaint.refresh_from_db()
+    services.take_further(complaint=complaint, asked_on=local_day(timezone.now()), words="Not enough.", by=head)
+
+    assert Case.objects.get(pk=complaint.case_id).state == CaseState.OPEN
+
+
+def test_too_late_it_takes_a_reason(complaint, head, clock):
+    complaint = decided(complaint, head)
+    answered(complaint, head)
+    clock.shift(timedelta(days=30))
+    further = {"complaint": complaint, "asked_on": local_day(timezone.now()), "words": "Not enough.", "by": head}
+
+    with pytest.raises(Refused, match="could ask until Wednesday 18 November 2026"):
+        services.take_further(**further)
+    services.take_further(**further, late_reason="She was in hospital.")
+
+
+def test_whoever_decided_in_the_case_it_came_from_does_not_decide_on_the_complaint(log, school, head, ceo, chair):
+    case = make.CaseFactory(school=school)
+    suspension = make.SiteSuspensionFactory(case=case, school=school, decided_by=head)
+    make.ReviewFactory(suspension=suspension, decided_by=ceo)
+    complaint = log(source=case, stage=Stage.FORMAL, by=ceo)
+
+    assert due(complaint, Kind.RESOLVE_COMPLAINT).owner_role == Role.CHAIR
+    assert "upheld the suspension" in why_not_decide(complaint, ceo)
+    assert "made the suspension" in why_not_decide(complaint, head)
+    assert why_not_decide(complaint, chair) is None
+    with pytest.raises(PermissionDenied):
+        services.add_point(complaint=complaint, text="Unfair", by=ceo)
+    forget_powers(chair)
+    assert decided(complaint, chair).stage == Stage.CLOSED
+
+
+def test_a_ceo_who_did_not_uphold_resolves_the_complaint(log, school, head, ceo):
+    case = make.CaseFactory(school=school)
+    suspension = make.SiteSuspensionFactory(case=case, school=school, decided_by=head)
+    make.ReviewFactory(suspension=suspension, decided_by=ceo, outcome="not_upheld")
+
+    complaint = log(source=case, stage=Stage.FORMAL, by=ceo)
+
+    assert due(complaint, Kind.RESOLVE_COMPLAINT).owner_role == Role.CEO
+    assert why_not_decide(complaint, ceo) is None
+
+
+def test_a_delegate_who_was_sent_the_report_is_refused_by_name(log, school, central, ceo):
+    case = make.CaseFactory(school=school)
+    record = make.WrittenRecordFactory(case=case, issued=True, kind="incident_report")
+    make.CopyFactory(record=record, to_user=central)
+    complaint = log(source=case, stage=Stage.FORMAL, by=ceo)
+    make.DelegationFactory(case=complaint.case, to=central, given_by=ceo)
+    services.add_point(complaint=complaint, text="Unfair", by=ceo)
+
+    forget_powers(central)
+    with pytest.raises(Refused, match=f"{central.name} was sent the report of that case"):
+        decided(complaint, central)
+    assert decided(complaint, ceo).stage == Stage.CLOSED
+
+
+def test_whoever_answered_it_informally_does_not_answer_it_formally(log, ceo, head):
+    complaint = log(about=[head], by=ceo)
+    complaint = decided(complaint, ceo)
+    answered(complaint, ceo)
+
+    services.take_further(complaint=complaint, asked_on=local_day(timezone.now()), words="No.", by=ceo)
+
+    assert due(complaint, Kind.RESOLVE_COMPLAINT).owner_role == Role.CHAIR
+    assert Delegation.objects.filter(case=complaint.case).get().acts_as == "chair"
+
+
+def test_withdrawn_nothing_is_due_and_nothing_can_be_done(complaint, head):
+    services.withdraw_complaint(complaint=complaint, reason="She rang to say so.", by=head)
+
+    complaint = Complaint.objects.get(pk=complaint.pk)
+    assert not Duty.objects.open().filter(case=complaint.case).exists()
+    with pytest.raises(Refused, match="withdrawn"):
+        services.take_further(complaint=complaint, asked_on=local_day(timezone.now()), words="Again", by=head)
+
+
+# --- Pages --------------------------------------------------------------------------------------------------------
+def test_from_the_page_of_a_case_to_the_answer_by_its_forms(school, kay, head, staff_of_trust):
+    case = make.CaseFactory(school=school)
+    make.InvolvementFactory(case=case, part=Part.SUBJECT, person=kay)
+    client = Client()
+    client.force_login(head)
+    log_url = reverse("complaints:log_from", args=[case.reference])
+    assert log_url in client.get(case.get_absolute_url()).content.decode()
+    day = {"received_on_day": "2", "received_on_month": "11", "received_on_year": "2026"}
+    client.post(log_url, {"complainant": kay.pk, "channel": "letter", "words": WORDS, "stage": "informal", **day})
+    complaint = Complaint.objects.get(source=case)
+    one = [complaint.case.reference]
+
+    client.post(reverse("complaints:points", args=one), {"text": "Nobody rang back."})
+    point = complaint.points.get()
+    findings = {f"result_{point.pk}": "partly", f"reasons_{point.pk}": "It was noted.", "action": "Nothing."}
+    page = client.post(reverse("complaints:decide", args=one), findings, follow=True)
+    assert "Partly upheld" in page.content.decode() or "partly upheld" in page.content.decode()
+    letter = reverse("complaints:letter", args=[*one, "outcome-informal"])
+    client.post(letter, {"said": "We asked two colleagues.", "method": "hand", "do": "issue"})
+
+    complaint.refresh_from_db()
+    assert complaint.stage == Stage.CLOSED
+    assert Copy.objects.filter(record__case=complaint.case, to_person=kay).count() == 1
+    assert not Duty.objects.open().filter(case=complaint.case).exists()
+    for url in (complaint.get_absolute_url(), complaint.case.get_absolute_url(), case.get_absolute_url()):
+        assert client.get(url).status_code == 200
+    assert complaint.case.reference in client.get(reverse("complaints:register") + "?shown=answered").content.decode()
+
+
+@pytest.mark.parametrize("what", ["nothing", "update-9", "outcome-informal", "outcome-formal", "acknowledged-formal"])
+def test_a_letter_that_cannot_be_is_not_found(complaint, head, what):
+    client = Client()
+    client.force_login(head)
+
+    assert client.get(reverse("complaints:letter", args=[complaint.case.reference, what])).status_code == 404
