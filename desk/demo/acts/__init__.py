@@ -30,7 +30,7 @@ from desk.demo.acts.case import (
     waived,
     witness,
 )
-from desk.demo.acts.complaining import complains, complaint_acknowledged, complaint_answered, complaint_goes_further
+from desk.demo.acts.complaining import complains, complaint_acknowledged, complaint_answered, complaint_update
 from desk.demo.acts.deciding import (
     asks_for_every_site,
     every_site,
@@ -81,7 +81,7 @@ __all__ = [
     "complains",
     "complaint_acknowledged",
     "complaint_answered",
-    "complaint_goes_further",
+    "complaint_update",
     "considered",
     "delegated",
     "disagrees",

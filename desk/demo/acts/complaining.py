@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from complaints import services as complaints
 from complaints.models import Complaint
-from complaints.selectors.letter import LetterKey
+from complaints.selectors.letter import LetterKey, update_key
 from complaints.states import About, Channel, Result, Stage
 from desk.demo.stage import Act, Scene
 from records.states import CopyMethod
@@ -44,6 +44,19 @@ def complaint_acknowledged(by: str) -> Act:
     return act
 
 
+def complaint_update(by: str, said: str) -> Act:
+    """They hear how far it is."""
+
+    def act(scene: Scene) -> None:
+        complaint = _of(scene)
+        key = update_key(complaint)
+        complaints.issue_letter(
+            complaint=complaint, key=key, said=said, method=CopyMethod.HAND, by=scene.stage.user(by)
+        )
+
+    return act
+
+
 def complaint_answered(by: str, *findings: tuple[Result, str], remedy: str, action: str, said: str = "") -> Act:
     """It is decided on, a finding for each point, and the answer goes by hand."""
 
@@ -53,17 +66,6 @@ def complaint_answered(by: str, *findings: tuple[Result, str], remedy: str, acti
         key = LetterKey(About.OUTCOME, complaint.stage)
         complaints.decide_complaint(complaint=complaint, findings=found, remedy=remedy, action=action, by=user)
         complaints.issue_letter(complaint=_of(scene), key=key, said=said, method=CopyMethod.HAND, by=user)
-
-    return act
-
-
-def complaint_goes_further(by: str, words: str) -> Act:
-    """They are not content, and ask for the formal stage."""
-
-    def act(scene: Scene) -> None:
-        complaints.take_further(
-            complaint=_of(scene), asked_on=local_day(timezone.now()), words=words, by=scene.stage.user(by)
-        )
 
     return act
 
