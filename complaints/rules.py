@@ -92,6 +92,13 @@ def cannot_be_late(asked_on: date, until: date | None, late_reason: str) -> str 
     return f"They could ask until {wording.full_day(until)}. Say why it is taken all the same, or tell them it is too late."
 
 
+def cannot_hand_over(complaint: Complaint, conflicts: Iterable[str | None]) -> str | None:
+    """Say why this complaint is not handed to the Chair; `conflicts`: why the CEO may not decide on it, if that is so."""
+    if reason := cannot_handle(complaint):
+        return reason
+    return None if any(conflicts) else "Nothing keeps the CEO from deciding on this complaint."
+
+
 def cannot_withdraw(complaint: Complaint) -> str | None:
     """Say why this complaint cannot be noted as withdrawn."""
     return None if complaint.stage in RUNNING and complaint.case.is_open else cannot_handle(complaint)

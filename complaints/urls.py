@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{ONE}points/<int:pk>/take-back/", complaint.point_back, name="point_back"),
     path(f"{ONE}about/", complaint.about, name="about"),
     path(f"{ONE}decide/", deciding.decide, name="decide"),
+    path(f"{ONE}hand-over/", deciding.hand_over, name="hand_over"),
     path(f"{ONE}further/", deciding.further, name="further"),
     path(f"{ONE}withdraw/", deciding.withdraw, name="withdraw"),
     path(LETTER, letter.letter, name="letter"),

@@ -601,6 +601,7 @@ TRIES = {
     "complaints:about post": post(complaint, lambda w: {"user": w.staff.pk}),
     "complaints:decide": get(complaint),
     "complaints:decide post": post(complaint, found_of),
+    "complaints:hand_over": post(complaint),
     "complaints:further": get(lambda w: [w.answered.case.reference]),
     "complaints:further post": post(
         lambda w: [w.answered.case.reference], {"words": "Not enough.", **boxes("asked_on", 2, 11)}
@@ -1139,6 +1140,7 @@ complaints:about              302    200  403    404    404   404      200 404  
 complaints:about post         302    302  403    404    404   404      302 404   404     404   404   404    302
 complaints:decide             302    200  403    404    404   404      200 404   404     404   404   404    302
 complaints:decide post        302    302  403    404    404   404      302 404   404     404   404   404    302
+complaints:hand_over          302    302  403    404    404   404      302 404   404     404   404   404    302
 complaints:further            302    200  403    404    404   404      200 404   404     404   404   404    302
 complaints:further post       302    302  403    404    404   404      302 404   404     404   404   404    302
 complaints:withdraw           302    200  403    404    404   404      200 404   404     404   404   404    302

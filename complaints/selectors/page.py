@@ -23,7 +23,9 @@ from kernel import wording
 from kernel.components import Action, Band, Item, Link, Row, Section, Step, Tag
 from kernel.together import together
 from records.models import Copy, WrittenRecord
+from schools.access import powers
 from schools.calendar import local_day
+from schools.states import Role
 
 TONES = {Stage.CLOSED: "ok", Stage.WITHDRAWN: ""}
 
@@ -199,6 +201,9 @@ def _actions(
         left = [one for one in points if one.taken_back_at is None]
         reason = cannot_decide(complaint, left, why_not_decide(complaint, user))
         found.append(Action("Decide on it", reverse("complaints:decide", args=args), style="primary", reason=reason))
+        if why_not_decide(complaint, user) and powers(user).holds(Role.CEO):
+            url = reverse("complaints:hand_over", args=args)
+            found.append(Action("Hand it to the Chair", url, method="post", style="primary"))
     was_formal = any(one.answers == Answered.FORMAL for one in decisions)
     if is_informal(complaint) and cannot_go_further(complaint, was_formal=was_formal) is None:
         found.append(Action("They take it further", reverse("complaints:further", args=args)))

@@ -1,12 +1,13 @@
 """Everything that writes complaints."""
 
-from complaints.services.deciding import decide_complaint, take_further, withdraw_complaint
+from complaints.services.deciding import decide_complaint, hand_to_chair, take_further, withdraw_complaint
 from complaints.services.letters import issue_letter, log_letter_sent, send_letter_again
 from complaints.services.logging import add_point, log_complaint, name_about, take_back_point
 
 __all__ = [
     "add_point",
     "decide_complaint",
+    "hand_to_chair",
     "issue_letter",
     "log_complaint",
     "log_letter_sent",

@@ -20,12 +20,14 @@ from complaints.drafts import draft_key
 from complaints.models import Complaint, Decision, Finding, NextStage, Point
 from complaints.selectors.independence import why_not_decide
 from complaints.selectors.letter import capacity_for, may_ask_until
-from complaints.services._shared import begin_stage, locked
+from complaints.services._shared import begin_stage, locked, settle_owner
 from complaints.states import STAGE_MOVES, Answered, Capacity, Result, Stage
 from kernel.checking import full_check
 from kernel.refusal import refuse_blank, refuse_if
+from notices.recipients import holders
 from schools.calendar import local_day
 from schools.services.holding import hold_days
+from schools.states import Role
 
 ANSWERED = "The complaint is decided on: the answer says the rest."
 
@@ -139,6 +141,20 @@ def take_further(
     if token is not None:
         settle(token=token, led_to=complaint.get_absolute_url(), by=by)
     return row
+
+
+@transaction.atomic
+def hand_to_chair(*, complaint: Complaint, by: User) -> None:
+    """Hand a complaint to the Chair that the CEO cannot decide on: they came to have to do with it after it began.
+
+    The Chair is told. Refuses (`Refused`) where nothing keeps the CEO from deciding.
+    """
+    require_handles(by, complaint)
+    complaint = locked(complaint)
+    require_handles_still(by, complaint)
+    conflicts = [why_not_decide(complaint, ceo) for ceo in holders(Role.CEO)]
+    refuse_if(rules.cannot_hand_over(complaint, conflicts), about=complaint)
+    settle_owner(complaint, by)
 
 
 @transaction.atomic

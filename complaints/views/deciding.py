@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from complaints import services
 from complaints.forms import DecideForm, FurtherForm, WithdrawForm
@@ -28,6 +28,15 @@ def decide(request, reference):
         return redirect("complaints:letter", reference, LetterKey(About.OUTCOME, form.result.answers))
     reason = cannot_decide(found, points, why_not_decide(found, request.user))
     return show_form(request, found, form, "complaint_decide", "decide", reason)
+
+
+@require_POST
+def hand_over(request, reference):
+    """The CEO came to have to do with it: the Chair decides."""
+    found = handled(request, reference)
+    services.hand_to_chair(complaint=found, by=request.user)
+    messages.success(request, "Handed over. The Chair is told, and decides on it.")
+    return redirect("complaints:complaint", reference)
 
 
 @require_http_methods(FORM_METHODS)

@@ -602,6 +602,7 @@ NO_PAGE = {
     "incidents:statement_renew",
     "meetings:action_remove",
     "meetings:issue",
+    "complaints:hand_over",
     "complaints:sent",
     "meetings:let_come",
     "meetings:letter_sent",

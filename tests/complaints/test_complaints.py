@@ -474,6 +474,52 @@ def test_whoever_decided_in_the_case_it_came_from_does_not_decide_on_the_complai
     assert decided(complaint, chair).stage == Stage.CLOSED
 
 
+def test_a_ceo_who_decides_in_that_case_later_hands_the_complaint_to_the_chair(log, school, head, ceo, chair):
+    case = make.CaseFactory(school=school)
+    suspension = make.SiteSuspensionFactory(case=case, school=school, decided_by=head)
+    complaint = log(source=case, stage=Stage.FORMAL, by=ceo)
+    services.add_point(complaint=complaint, text="Unfair", by=ceo)
+    page = Client()
+    page.force_login(ceo, backend="accounts.backends.Backend")
+    assert "Hand it to the Chair" not in page.get(complaint.get_absolute_url()).content.decode()
+    with pytest.raises(Refused, match="Nothing keeps the CEO"):
+        services.hand_to_chair(complaint=complaint, by=ceo)
+    make.ReviewFactory(suspension=suspension, decided_by=ceo)
+
+    assert "Hand it to the Chair" in page.get(complaint.get_absolute_url()).content.decode()
+    page.post(reverse("complaints:hand_over", args=[complaint.case.reference]))
+
+    assert due(complaint, Kind.RESOLVE_COMPLAINT).owner_role == Role.CHAIR
+    forget_powers(ceo)
+    with pytest.raises(PermissionDenied):
+        services.hand_to_chair(complaint=complaint, by=ceo)
+    forget_powers(chair)
+    assert decided(complaint, chair).stage == Stage.CLOSED
+
+
+def test_the_chair_takes_a_complaint_about_the_ceo_from_the_first_letter_to_the_last(log, head, ceo, chair, kay):
+    complaint = log(about=[ceo], stage=Stage.FORMAL, by=head)
+    page, walled = Client(), Client()
+    page.force_login(chair, backend="accounts.backends.Backend")
+    walled.force_login(ceo, backend="accounts.backends.Backend")
+    first, last = LetterKey(About.ACKNOWLEDGED, "formal"), LetterKey(About.OUTCOME, "formal")
+    urls = [reverse("complaints:letter", args=[complaint.case.reference, str(key)]) for key in (first, last)]
+
+    assert page.get(complaint.get_absolute_url()).status_code == 200
+    services.issue_letter(complaint=complaint, key=first, said="", method=CopyMethod.HAND, by=chair)
+    complaint = decided(complaint, chair, Result.NOT_UPHELD)
+    assert page.get(urls[1]).status_code == 200
+    services.issue_letter(complaint=complaint, key=last, said="", method=CopyMethod.HAND, by=chair)
+
+    said = str(WrittenRecord.objects.get(kind="complaint_outcome").content)
+    assert "Chair of Trustees" in said
+    assert "ask for a panel" in said
+    assert not Duty.objects.open().filter(case=complaint.case).exists()
+    assert [walled.get(url).status_code for url in (complaint.get_absolute_url(), *urls)] == [404, 404, 404]
+    assert complaint.case.reference not in walled.get(reverse("complaints:register")).content.decode()
+    assert not Notice.objects.filter(case=complaint.case, to_user=ceo).exists()
+
+
 def test_a_ceo_who_did_not_uphold_resolves_the_complaint(log, school, head, ceo):
     case = make.CaseFactory(school=school)
     suspension = make.SiteSuspensionFactory(case=case, school=school, decided_by=head)
