@@ -24,10 +24,19 @@ from records.sending import (
     way_field,
     way_of,
 )
+from schools.filtering import OfSchoolsFields, day_filter
 from schools.models import Person, School
 from suspensions.selectors.reaching import Reachable
 
 DAY = {"required": "Enter the day.", "invalid": "Enter a day that exists, for example 2 11 2026."}
+
+
+class RegisterForm(OfSchoolsFields, Form):
+    """What narrows the register; everything may be left out."""
+
+    days = ("received_from", "received_to")
+    received_from = day_filter("Received from")
+    received_to = day_filter("Received to")
 
 
 class LogForm(Form):

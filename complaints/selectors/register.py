@@ -1,7 +1,7 @@
 """The register of complaints: those whose file the reader sees, newest first, with what is due next."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 
@@ -48,11 +48,28 @@ def require_some(user: User) -> None:
         raise PermissionDenied
 
 
-def register(user: User, shown: str, before: int | None) -> Register:
-    """The complaints this reader sees, at these stages, that were logged before one. Two queries."""
+def register(
+    user: User,
+    shown: str,
+    before: int | None,
+    *,
+    school: School | None = None,
+    received_from: date | None = None,
+    received_to: date | None = None,
+) -> Register:
+    """The complaints this reader sees, at these stages, that were logged before one; of a school, of local days.
+
+    Two queries.
+    """
     rows = Complaint.objects.visible_to(user).filter(stage__in=STAGES.get(shown, RUNNING)).with_people()
     if shown != "all":
         rows = rows.logged_rightly()
+    if school is not None:
+        rows = rows.filter(case__school=school)
+    if received_from is not None:
+        rows = rows.filter(received_on__gte=received_from)
+    if received_to is not None:
+        rows = rows.filter(received_on__lte=received_to)
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = [*rows.order_by("-pk")[: PAGE + 1]]
@@ -70,6 +87,11 @@ def register(user: User, shown: str, before: int | None) -> Register:
 def _line(complaint: Complaint, duty: Duty | None) -> Line:
     what = duty_sentence(duty) if duty is not None else ""
     return Line(complaint, tag_of(complaint), duty.due_at if duty is not None else None, what)
+
+
+def schools_to_read(user: User) -> list[School]:
+    """The schools whose cases this user sees, by name."""
+    return [*School.objects.visible_to(user).where(user, "view_cases").order_by("name")]
 
 
 def schools_to_log(user: User) -> list[School]:

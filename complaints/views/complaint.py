@@ -10,7 +10,7 @@ from cases.rules import cannot_change
 from complaints import services
 from complaints.access import require_handles
 from complaints.drafts import draft_key
-from complaints.forms import AboutForm, PointForm, ReasonForm
+from complaints.forms import AboutForm, PointForm, ReasonForm, RegisterForm
 from complaints.models import Complaint, Point
 from complaints.rules import cannot_handle, cannot_take_back
 from complaints.selectors import register as registers
@@ -43,9 +43,20 @@ def register(request):
     registers.require_some(request.user)
     shown, before = request.GET.get("shown", ""), request.GET.get("before", "")
     place = int(before) if before.isascii() and before.isdecimal() and len(before) < 18 else None
-    page = registers.register(request.user, shown, place)
-    chosen = shown if shown in registers.SHOWN else ""
-    return render(request, "complaints/register.html", {"page": page, "shown": chosen, "choices": registers.SHOWN})
+    filters = RegisterForm(request.GET, schools=registers.schools_to_read(request.user))
+    chosen = filters.cleaned_data if filters.is_valid() else {}
+    page = registers.register(request.user, shown, place, **{name: value or None for name, value in chosen.items()})
+    older = request.GET.copy()
+    older["before"] = page.older or ""
+    context = {
+        "page": page,
+        "shown": shown if shown in registers.SHOWN else "",
+        "choices": registers.SHOWN,
+        "filters": filters,
+        "is_narrowed": any(chosen.values()),
+        "older": older.urlencode(),
+    }
+    return render(request, "complaints/register.html", context, status=422 if filters.errors else 200)
 
 
 @require_safe

@@ -353,6 +353,31 @@ def test_what_was_logged_in_error_is_dealt_with_by_nobody_and_stays_in_the_regis
     assert [line.tag.text for line in register(head, "all", None).lines] == ["logged in error"]
 
 
+def test_the_register_is_narrowed_to_a_school_and_to_days(log, head, ceo, school):
+    early, late = log(received_on=date(2026, 10, 1)), log(received_on=date(2026, 10, 20))
+    other = make.SchoolFactory(name="Brook")
+    mine = register(ceo, "", None, school=school, received_from=date(2026, 10, 20), received_to=date(2026, 10, 20))
+
+    assert [line.complaint for line in mine.lines] == [late]
+    assert register(ceo, "", None, school=other).lines == ()
+    assert [line.complaint for line in register(ceo, "", None, received_to=date(2026, 10, 19)).lines] == [early]
+
+
+def test_days_the_wrong_way_round_are_refused(complaint, head, client):
+    client.force_login(head, backend="accounts.backends.Backend")
+    days = {"received_from_day": 9, "received_to_day": 8}
+    days |= {
+        f"received_{end}_{part}": value for end in ("from", "to") for part, value in (("month", 11), ("year", 2026))
+    }
+
+    refused = client.get(reverse("complaints:register"), days)
+    taken = client.get(reverse("complaints:register"), {**days, "received_from_day": 1})
+
+    assert (refused.status_code, taken.status_code) == (422, 200)
+    assert "before the day it starts from" in refused.content.decode()
+    assert complaint.case.reference in taken.content.decode()
+
+
 def test_a_letter_that_never_came_is_owed_again_and_goes_as_it_was(complaint, head):
     services.issue_letter(complaint=complaint, key=ACK, said="", method=CopyMethod.HAND, by=head)
     copy = Copy.objects.get(record__kind="complaint_acknowledged")

@@ -74,9 +74,7 @@ TALES = (
             (hours(1), acts.complaint_acknowledged("head.row")),
             (
                 hours(2),
-                acts.complaint_update(
-                    "head.row", "We asked the two who stood at the road. Next we talk with Zayn."
-                ),
+                acts.complaint_update("head.row", "We asked the two who stood at the road. Next we talk with Zayn."),
             ),
         ),
     ),
