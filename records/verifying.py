@@ -1,7 +1,7 @@
 """Is this record genuine? What a typed code and an uploaded file are answered: never a name, never a reference."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from django.core.files.uploadedfile import UploadedFile
@@ -48,6 +48,18 @@ SEALED = {
     Verdict.REPLACED: "This is exactly the file that was sealed, but a later version took its place. "
     "Ask whoever gave it to you for the current one.",
 }
+NO_LONGER = {RecordState.SUPERSEDED: Verdict.REPLACED, RecordState.WITHDRAWN: Verdict.WITHDRAWN}
+# Of a code that was typed nobody knows whether the paper is unchanged.
+OF_CODE = {
+    Verdict.REPLACED: (
+        "A document with this code was issued, but replaced by a later version",
+        "A later version took its place. Ask whoever gave it to you for the current one.",
+    ),
+    Verdict.WITHDRAWN: (
+        "A document with this code was issued, but withdrawn",
+        "It no longer counts. Ask whoever gave it to you.",
+    ),
+}
 NO_SUCH_CODE = ("No document has this code", "Look at the code again: it is at the foot of every page.")
 NOT_OURS = (
     "Not a file that was issued here",
@@ -71,24 +83,25 @@ class Answer:
 
 
 def by_code(code: str) -> Answer:
-    """Answer a code in its one form: only that a record was issued, when, and how many pages it has."""
+    """Answer a code in its one form: only that a record was issued, when, how many pages it has, and whether it counts."""
     record = WrittenRecord.objects.frozen().select_related("file", "sealed").filter(code=code).first()
     if record is None:
         return Answer(Verdict.UNKNOWN, *NO_SUCH_CODE)
-    return _answer(Verdict.ISSUED, record)
+    verdict = NO_LONGER.get(RecordState(record.state), Verdict.ISSUED)
+    title, text = OF_CODE.get(verdict, (TITLES[verdict], TEXTS[verdict]))
+    return replace(_answer(verdict, record), title=title, text=text)
 
 
 def by_file(upload: UploadedFile) -> Answer:
     """Answer an uploaded file by its bytes: first by their hash, then by a code that they carry. Keeps nothing."""
     data = upload.read()
     sha256 = hashlib.sha256(data).hexdigest()
-    states = {RecordState.SUPERSEDED: Verdict.REPLACED, RecordState.WITHDRAWN: Verdict.WITHDRAWN}
     # One statement for both: most uploads are neither.
     rows = WrittenRecord.objects.frozen().select_related("file", "sealed")
     record = rows.filter(Q(file__sha256=sha256) | Q(sealed__sha256=sha256)).first()
     if record is not None:
         is_sealed = hasattr(record, "sealed") and record.sealed.sha256 == sha256
-        return _answer(states.get(RecordState(record.state), Verdict.GENUINE), record, is_sealed=is_sealed)
+        return _answer(NO_LONGER.get(RecordState(record.state), Verdict.GENUINE), record, is_sealed=is_sealed)
     carried = (
         WrittenRecord.objects.frozen().select_related("file", "sealed").filter(code__in=hashing.codes_in(data)).first()
     )

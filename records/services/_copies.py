@@ -50,7 +50,12 @@ def give(copy: Copy, by: User) -> Copy:
 
 
 def settle_copies(record: WrittenRecord, by: User) -> None:
-    """Owe the whole record while somebody who signs it does not hold it; with the last one it is done."""
+    """Owe the whole record while somebody who signs it does not hold it; with the last one it is done.
+
+    Of a version that no longer counts nothing is owed: whatever came of its copies, the later one is what they hold.
+    """
+    if not record.is_current:
+        return
     subject = str(record.pk)
     if not without_copy(record):
         discharge(case=record.case, kind=Kind.COPY, subject=subject, by=by, how="Everybody who signs holds it")

@@ -163,6 +163,15 @@ def test_a_later_version_is_given_out_in_its_place(sealed, head):
         hand(signer(sealed, 1), head)
 
 
+def test_of_a_version_that_was_replaced_no_copy_is_owed_whatever_came_of_it(sealed, head):
+    copy = hand(signer(sealed, 1), head)
+    issue_record(record=correct_record(record=sealed, correction="The time", by=head), by=head)
+
+    note_lost(copy=copy, dispute="It came back.", by=head)
+
+    assert not owed(sealed)
+
+
 def test_nothing_is_given_out_before_it_is_sealed(case, head, run_jobs):
     draft = start_record(case=case, kind=RecordKind.INTERVIEW_NOTE, title="Note", content=REPORT, by=head, subject="1")
     record = issue_record(record=draft, signers=[Signer("Jo Brook", "Parent")], by=head)

@@ -5,8 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from records import verifying
 from records.models import WrittenRecord
-from records.services import correct_record, issue_record
-from records.states import RecordState
+from records.services import correct_record, issue_record, withdraw_record
 from records.views import MOST_A_MINUTE
 
 NAMES = ("Farrow", "Adeyemi", "Whitlock", "Hillside", "HIL-", "gate", "Incident")
@@ -85,13 +84,18 @@ def test_the_name_of_the_file_does_not_matter(client, original):
 def test_a_replaced_version_is_genuine_and_said_to_be_replaced(client, complete, original, head):
     issue_record(record=correct_record(record=complete, correction="The time", by=head), by=head)
     assert "replaced by a later version" in said(upload(client, original))
+    by_code = said(client.post("/verify/", {"code": complete.code}))
+    assert "was issued, but replaced by a later version" in by_code
+    assert "exactly the file" not in by_code, "a code alone does not prove the words"
 
 
-def test_a_withdrawn_one_is_said_to_be_withdrawn(client, issued, run_jobs):
-    WrittenRecord.objects.filter(pk=issued.pk).update(state=RecordState.WITHDRAWN)
-    run_jobs(raising=True)
-    with issued.file.file.open() as kept:
-        assert "withdrawn" in said(upload(client, kept.read()))
+def test_a_withdrawn_one_is_said_to_be_withdrawn(client, complete, original, head):
+    withdraw_record(record=complete, reason="It was about another.", by=head)
+
+    assert "Genuine, but withdrawn" in said(upload(client, original))
+    by_code = said(client.post("/verify/", {"code": complete.code}))
+    assert "was issued, but withdrawn" in by_code
+    assert "It was about another." not in by_code
 
 
 @pytest.mark.parametrize(
