@@ -21,6 +21,8 @@ from records.pdf import paper_of
 WIDE, HIGH = 595.275591, 841.889764
 MM = WIDE / 210
 # Where the stamp stands: right-aligned, above the letterhead of a first page. Printers leave about 4 mm white.
+# A paper of somebody else's is shown within these margins.
+SIDE, FOOT, TOP = 12 * MM, 10 * MM, 14 * MM
 STAMP_RIGHT, STAMP_BASE, STAMP_SIZE = 190 * MM, HIGH - 8 * MM, 8
 # Every letter a stamp may need.
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz ·-,."
@@ -30,11 +32,19 @@ BLANK = "left blank"
 
 @dataclass(frozen=True)
 class Paper:
-    """One tagged paper of ours to bind: its stored file, what the stamp on its pages and its bookmark say."""
+    """One tagged paper of ours to bind: its stored file, what the stamp on its pages and its bookmark say.
+
+    `inner`: somebody else's paper behind it, whose pages are set into pages of ours.
+    """
 
     path: Path
     stamp: str
     mark: str
+    inner: Path | None = None
+
+    @property
+    def pages(self) -> int:
+        return pages_of(self.path) + (pages_of(self.inner) if self.inner is not None else 0)
 
 
 class Binder:
@@ -71,6 +81,8 @@ class Binder:
         self._papers += 1
         self._marks.append((paper.mark, self.pages))
         self._join(pdf)
+        if paper.inner is not None:
+            self._set_in(pikepdf.open(paper.inner), paper.mark)
         self._stamp(paper.stamp)
 
     def write_to(self, path: Path) -> None:
@@ -116,6 +128,41 @@ class Binder:
             part.P = self._tree
             self._tree.K.append(part)
         self._next = last + 1
+
+    def _set_in(self, pdf: Pdf, title: str) -> None:
+        """Set the pages of somebody else's paper into pages of ours, whatever their size, without what they link to.
+
+        Each is one picture for whoever listens: what it says cannot be read out from here.
+        """
+        count = len(pdf.pages)
+        for place, page in enumerate(pdf.pages, 1):
+            self._out.add_blank_page(page_size=(WIDE, HIGH))
+            mine = self._out.pages[-1]
+            form = self._out.copy_foreign(page.as_form_xobject())
+            name = mine.add_resource(form, Name.XObject)
+            whole = page.calc_form_xobject_placement(
+                form,
+                name,
+                pikepdf.Rectangle(SIDE, FOOT, WIDE - SIDE, HIGH - TOP),
+                allow_expand=False,
+                allow_shrink=True,
+                invert_transformations=True,
+            )
+            self._figure(mine, whole, f"{title}, page {place} of {count}")
+
+    def _figure(self, page: Page, drawn: bytes, alt: str) -> None:
+        """Put what was drawn on a page of ours as one figure with words for it."""
+        figure: Any = self._out.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name.Figure, P=self._tree, Pg=page.obj, K=0, Alt=String(alt))
+        )
+        figure.A = Dictionary(O=Name.Layout, Placement=Name.Block, BBox=[SIDE, FOOT, WIDE - SIDE, HIGH - TOP])
+        self._tree.K.append(figure)
+        page.obj.StructParents = self._next
+        page.obj.Tabs = Name.S
+        self._numbers.append(self._next)
+        self._numbers.append(Array([figure]))
+        self._next += 1
+        page.contents_add(b"/Figure <</MCID 0>> BDC\n" + drawn + b"\nEMC", prepend=False)
 
     # --- Stamps and backs ---------------------------------------------------------------------------------------------
     def _stamp(self, text: str) -> None:

@@ -12,10 +12,12 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from accounts.system import system_user
+from cases.states import FileKind, FileState
 from kernel.catching_up import AT_ONCE, LOST_AFTER, clear_strays, queue_lost
 from kernel.jobs import PATIENCE
 from packs import binding, papers
 from packs.models import KEPT, Pack, PackLine
+from packs.selectors.bundle import left_out
 from packs.selectors.measures import measure_of
 from packs.services import drop_file, fail_pack, keep_pack, note_progress
 from packs.states import PackState
@@ -39,7 +41,7 @@ def make_pack(pack_id: int) -> None:
 
     Nothing is locked meanwhile, and no more of it is held in memory than how its papers are built.
     """
-    rows = Pack.objects.select_related("school", "asked_by")
+    rows = Pack.objects.select_related("school", "asked_by", "case", "person")
     pack = rows.filter(pk=pack_id, state=PackState.WAITING).first()
     if pack is None:
         return
@@ -68,14 +70,14 @@ def make_pack(pack_id: int) -> None:
 
 def _bound(pack: Pack, folder: Path) -> tuple[Path, dict[int, tuple[int, int]], int]:
     """The whole as a file in a folder; where each of its lines stands; how many pages there are."""
-    rows = pack.lines.select_related("record__case", "record__file", "record__sealed").order_by("order")
-    lines = [*rows.defer("record__content")]
-    stored = [Path(default_storage.path(measure_of(line.record).name)) for line in lines]
-    counts = [binding.pages_of(path) for path in stored]
+    kept = ("record__case", "record__file", "record__sealed", "evidence__evidence__case", "evidence__added_by")
+    lines = [*pack.lines.printed().select_related(*kept).defer("record__content")]
+    stored = [_stored_paper(pack, line, place, folder) for place, line in enumerate(lines, 1)]
+    counts = [paper.pages for paper in stored]
     first, starts, total = _front(pack, lines, counts)
     with binding.Binder(first, pages=total, stamp=pack.stamp, is_duplex=pack.is_duplex) as whole:
-        for place, (line, path) in enumerate(zip(lines, stored, strict=True), 1):
-            whole.add(_paper(pack, line, path, place))
+        for place, paper in enumerate(stored, 1):
+            whole.add(paper)
             if place % STEP == 0:
                 note_progress(pack=pack, done=place, by=system_user())
         out = folder / "pack.pdf"
@@ -89,18 +91,33 @@ def _front(pack: Pack, lines: list[PackLine], counts: list[int]) -> tuple[bytes,
 
     How many they are themselves is known once they are set: mostly as many as were thought the first time.
     """
-    pages = 2 + len(lines) // 18
+    pages, left = 2 + len(lines) // 18, left_out(pack) if pack.is_bundle else []
     for _ in range(4):
         starts, total = binding.page_numbers(counts, pages, is_duplex=pack.is_duplex)
-        made = papers.front(pack, trust(), papers.entries_of(lines, starts), total)
+        made = papers.front(pack, trust(), papers.entries_of(lines, starts), total, left)
         if made.pages == pages:
             return made.data, starts, total
         pages = made.pages
     raise ValueError("the pages in front never fit their own contents")
 
 
-def _paper(pack: Pack, line: PackLine, path: Path, place: int) -> binding.Paper:
-    return binding.Paper(path, f"{pack.stamp} · {line.record.case.reference}", f"{place}. {line.record.title}")
+def _stored_paper(pack: Pack, line: PackLine, place: int, folder: Path) -> binding.Paper:
+    """A paper to bind: a record as it is stored; a file of evidence on a page of ours, made in a folder."""
+    if line.record is not None:
+        stamp = pack.stamp if pack.is_bundle else f"{pack.stamp} · {line.record.case.reference}"
+        return binding.Paper(
+            Path(default_storage.path(measure_of(line.record).name)), stamp, f"{place}. {line.record.title}"
+        )
+    file = line.evidence
+    assert file is not None, "a line is of one of the two"
+    if file.state != FileState.CLEANED:
+        # Taken out since it was asked for: what is not kept is bound nowhere.
+        raise FileNotFoundError(2, "taken out", f"evidence {file.pk}")
+    sheet, name = folder / f"{line.pk}.pdf", f"{place}. {papers.name_of_file(pack, file)}"
+    with file.served.open("rb") as served:
+        sheet.write_bytes(papers.sheet_of(pack, file, served.read()).data)
+    inner = Path(default_storage.path(str(file.served.name))) if file.kind == FileKind.PDF else None
+    return binding.Paper(sheet, pack.stamp, name, inner=inner)
 
 
 def _sha256_of(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""A print pack: who had it made, for whom and why; what is in it; its file."""
+"""A print pack or a case bundle: who had it made, for whom and why; what is in it, what was left out; its file."""
 
 from datetime import datetime, timedelta
 
@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from kernel.tables import pairs
 from kernel.triggers import differs_beside
-from packs.querysets import PackQuerySet
-from packs.states import PACK_MOVES, PackState
+from packs.querysets import PackLineQuerySet, PackQuerySet
+from packs.states import PACK_MOVES, Ground, PackState, Reader
 from schools.models.trust import TRUST_CHAIN
 
 # How long the file of a pack is kept. The row and what it was made of stay.
@@ -22,10 +22,18 @@ MOVING = (*("state", "done_count", "made_at", "file", "sha256", "pages", "size",
 
 
 class Pack(models.Model):
-    """Written records that are printed together. `school` is that of them all; without it they are of several schools."""
+    """Papers that are printed together: chosen records, or as a bundle those of one `case` for one `reader`.
+
+    `school` is that of them all; without it they are of several schools. `person`: whom a bundle for a parent is for.
+    """
 
     state = models.CharField(max_length=8, choices=PackState, default=PackState.WAITING)
     school = models.ForeignKey("schools.School", null=True, blank=True, on_delete=models.PROTECT, related_name="packs")
+    case = models.ForeignKey("cases.Case", null=True, blank=True, on_delete=models.PROTECT, related_name="bundles")
+    reader = models.CharField(max_length=8, choices=Reader, blank=True, default="", db_default="")
+    person = models.ForeignKey(
+        "schools.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="bundles"
+    )
     for_whom = models.CharField(max_length=200)
     purpose = models.CharField("what for", max_length=300)
     is_duplex = models.BooleanField("printed on both sides", default=True)
@@ -50,6 +58,17 @@ class Pack(models.Model):
         ]
         constraints = [
             models.CheckConstraint(name="pack_state_known", condition=Q(state__in=PackState.values)),
+            models.CheckConstraint(name="pack_reader_known", condition=Q(reader__in=["", *Reader.values])),
+            models.CheckConstraint(
+                name="pack_reader_iff_of_case",
+                condition=Q(case__isnull=True, reader="") | (Q(case__isnull=False) & ~Q(reader="")),
+            ),
+            models.CheckConstraint(
+                name="pack_person_iff_for_them",
+                condition=Q(reader=Reader.PARENT, person__isnull=False)
+                | (~Q(reader=Reader.PARENT) & Q(person__isnull=True)),
+                violation_error_message="Say which person it is for.",
+            ),
             models.CheckConstraint(
                 name="pack_for_whom_given", condition=~Q(for_whom=""), violation_error_message="Say who it is for."
             ),
@@ -93,11 +112,17 @@ class Pack(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Print pack {self.pk}"
+        return f"Case bundle {self.pk}" if self.is_bundle else f"Print pack {self.pk}"
+
+    @property
+    def is_bundle(self) -> bool:
+        return self.case_id is not None
 
     @property
     def chain(self) -> str:
-        """It stands in the history of its school, or of the trust; besides in that of each case."""
+        """A bundle stands in the history of its case; a pack in that of its school, or of the trust, and of each case."""
+        if self.case is not None:
+            return self.case.chain
         return f"school:{self.school_id}" if self.school_id else TRUST_CHAIN
 
     @property
@@ -112,41 +137,60 @@ class Pack(models.Model):
     @property
     def stamp(self) -> str:
         """What every page of it says."""
-        return f"Pack {self.pk}"
+        return f"{self.case.reference} · bundle {self.pk}" if self.case is not None else f"Pack {self.pk}"
 
     @property
     def filename(self) -> str:
         """What the PDF is called when it is kept: no name of a person."""
-        return f"print-pack-{self.pk}"
+        return f"{self.case.reference}-bundle-{self.pk}" if self.case is not None else f"print-pack-{self.pk}"
 
     def get_absolute_url(self) -> str:
         return reverse("packs:pack", args=[self.pk])
 
 
 class PackLine(models.Model):
-    """A record, that very version, in the order in which it stands in the pack.
+    """A record, that very version, or a file of evidence, in its order; with a `ground` it was left out of a bundle.
 
     `is_owed`: it came from the tray of what is owed on paper. `first_page` and `pages` are noted when the pack is made.
     """
 
     pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="lines")
     order = models.PositiveSmallIntegerField()
-    record = models.ForeignKey("records.WrittenRecord", on_delete=models.PROTECT, related_name="pack_lines")
+    record = models.ForeignKey(
+        "records.WrittenRecord", null=True, blank=True, on_delete=models.PROTECT, related_name="pack_lines"
+    )
+    evidence = models.ForeignKey(
+        "cases.EvidenceFile", null=True, blank=True, on_delete=models.PROTECT, related_name="pack_lines"
+    )
+    ground = models.CharField("left out because", max_length=14, choices=Ground, blank=True, default="", db_default="")
     is_owed = models.BooleanField("owed on paper when it was asked for", default=False, db_default=False)
     first_page = models.PositiveIntegerField(null=True, blank=True)
     pages = models.PositiveIntegerField(null=True, blank=True)
+
+    objects = PackLineQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
         ordering = ["pack", "order"]
         constraints = [
+            models.CheckConstraint(name="pack_line_ground_known", condition=Q(ground__in=["", *Ground.values])),
+            models.CheckConstraint(
+                name="pack_line_one_paper",
+                condition=Q(record__isnull=False, evidence__isnull=True)
+                | Q(record__isnull=True, evidence__isnull=False),
+            ),
             models.CheckConstraint(
                 name="pack_line_placed_whole",
                 condition=Q(first_page__isnull=True, pages__isnull=True)
-                | Q(first_page__isnull=False, pages__isnull=False),
+                | Q(first_page__isnull=False, pages__isnull=False, ground=""),
             ),
             models.UniqueConstraint(fields=["pack", "order"], name="pack_line_order_once"),
-            models.UniqueConstraint(fields=["pack", "record"], name="pack_line_record_once"),
+            models.UniqueConstraint(
+                fields=["pack", "record"], condition=Q(record__isnull=False), name="pack_line_record_once"
+            ),
+            models.UniqueConstraint(
+                fields=["pack", "evidence"], condition=Q(evidence__isnull=False), name="pack_line_evidence_once"
+            ),
         ]
         triggers = [
             pgtrigger.Protect(

@@ -18,6 +18,7 @@ class PackQuerySet(models.QuerySet):
     def visible_to(self, user: "User") -> Self:
         """What this user had made, while they handle the records of every case it is of, and see its file.
 
+        A bundle is of one case, whatever is in it.
         What came from the tray of what is owed on paper needs no sight of the file.
         Somebody who has come behind a wall since, or whose role, grant or delegation has ended, sees nothing of it any more.
         """
@@ -28,8 +29,19 @@ class PackQuerySet(models.QuerySet):
         mine = lines.objects.filter(door, handles(held, "record__case__"), pk=OuterRef("pk"))
         kept = Exists(held.without_walled(mine, "record__case__"))
         lost = Exists(lines.objects.filter(~kept, pack=OuterRef("pk")))
-        return self.filter(~lost, asked_by=held.user_id)
+        bundles = Q(case__isnull=False) & held.file("case__") & handles(held, "case__") & ~Q(case__in=held.walled)
+        return self.filter((Q(case__isnull=True) & ~lost) | bundles, asked_by=held.user_id)
 
     def made_before(self, moment: datetime) -> Self:
         """Those whose file was made before a moment (aware) and is still kept."""
         return self.filter(state=PackState.MADE, made_at__lt=moment)
+
+
+class PackLineQuerySet(models.QuerySet):
+    def printed(self) -> Self:
+        """What is in it, in its order."""
+        return self.filter(ground="").order_by("order")
+
+    def left_out(self) -> Self:
+        """What was left out, in its order."""
+        return self.exclude(ground="").order_by("order")

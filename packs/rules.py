@@ -77,3 +77,11 @@ def cannot_post(method: CopyMethod, *, is_to_sign: bool, is_confidential: bool, 
     if method == CopyMethod.POST and not address:
         return "No address is known for them. Whoever works on the case logs this one on its page."
     return None
+
+
+# --- Bundles ------------------------------------------------------------------------------------------------------
+def cannot_change_bundle(changes: int, *, may_change: bool) -> str | None:
+    """Say why somebody cannot change what the rules put into a bundle."""
+    if changes and not may_change:
+        return "Only whoever decides in this case changes what goes in. Have it made as it is, or ask them."
+    return None

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from packs.views import pack, tray
+from packs.views import bundle, pack, tray
 
 app_name = "packs"
 urlpatterns = [
+    path("cases/<str:reference>/bundle/", bundle.bundle, name="bundle"),
     path("records/tray/", tray.tray, name="tray"),
     path("records/tray/gone/", tray.posted, name="posted"),
     path("records/print/", pack.choose, name="choose"),

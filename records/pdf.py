@@ -151,8 +151,8 @@ def certificate_of(
         "records/certificate.html",
         {
             **_facts(record),
-            "sha256": _spaced(sha256),
-            "fingerprint": _spaced(fingerprint),
+            "sha256": spaced(sha256),
+            "fingerprint": spaced(fingerprint),
             "lines": [{**vars(line), "picture": drawn.get(line.drawn, "")} for line in lines],
             "disagreements": disagreements,
         },
@@ -160,7 +160,7 @@ def certificate_of(
     return paper_of(html, record.code, {drawn[name]: data for name, data in pictures.items()})
 
 
-def _spaced(digits: str) -> str:
+def spaced(digits: str) -> str:
     """A long hash in groups, so that it breaks at the end of a line."""
     return " ".join(digits[start : start + 8] for start in range(0, len(digits), 8))
 

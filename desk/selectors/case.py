@@ -258,7 +258,8 @@ def _printed(section: Section, records: list[WrittenRecord], case: Case, user: U
     if not any(record.is_current for record in records) or not may(user, "handle_records", case):
         return section
     url = f"{reverse('packs:choose')}?reference={case.reference}"
-    return replace(section, actions=(*section.actions, Action("Print records", url, style="link")))
+    bundle = Action("Case bundle", reverse("packs:bundle", args=[case.reference]), style="link")
+    return replace(section, actions=(*section.actions, Action("Print records", url, style="link"), bundle))
 
 
 def _evidence(case: Case, user: User) -> Section:

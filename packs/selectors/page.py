@@ -12,6 +12,7 @@ from kernel.components import Action, Item, Link, Row, Tag
 from packs import rules
 from packs.models import KEPT, Pack, PackLine
 from packs.rules import MB
+from packs.selectors.bundle import left_out, title_of
 from packs.states import PackState
 from records.states import RecordState
 
@@ -40,6 +41,7 @@ class PackPage:
     rows: tuple[Row, ...]
     actions: tuple[Action, ...]
     items: tuple[Item, ...]
+    left_out: tuple[str, ...]
     left: str
 
 
@@ -60,8 +62,8 @@ def _item(pack: Pack) -> Item:
 
 
 def pack_page(pack: Pack) -> PackPage:
-    """Everything the page of a pack shows. One query besides the pack."""
-    lines = [*pack.lines.select_related("record__case").defer("record__content").order_by("order")]
+    """Everything the page of a pack shows. One query besides the pack, of a bundle two."""
+    lines = [*pack.lines.printed().select_related("record__case", "evidence").defer("record__content")]
     return PackPage(
         pack=pack,
         title=str(pack),
@@ -70,6 +72,7 @@ def pack_page(pack: Pack) -> PackPage:
         rows=tuple(_rows(pack)),
         actions=tuple(_actions(pack, lines)),
         items=tuple(line_item(line) for line in lines),
+        left_out=tuple(left_out(pack)) if pack.is_bundle else (),
         left=wording.counted(max(pack.line_count - pack.done_count, 0), "paper") + " left",
     )
 
@@ -77,6 +80,8 @@ def pack_page(pack: Pack) -> PackPage:
 def line_item(line: PackLine) -> Item:
     """A paper of a pack, as the page and the contents of the pack call it."""
     where = f"page {line.first_page}" if line.first_page else ""
+    if line.record is None:
+        return Item(lead=where or "Evidence", title=said_of(line))
     since = SINCE.get(RecordState(line.record.state), "")
     return Item(
         lead=where or line.record.case.reference,
@@ -87,11 +92,14 @@ def line_item(line: PackLine) -> Item:
 
 
 def said_of(line: PackLine) -> str:
-    """What a paper is called: a record by its title and version."""
-    return f"{line.record.title}, version {line.record.version}"
+    """What a paper is called: a record by its title and version, a file of evidence by its name."""
+    return title_of(line)
 
 
 def _rows(pack: Pack) -> Iterable[Row]:
+    if pack.case is not None:
+        yield Row("Case", Link(pack.case.reference, pack.case.get_absolute_url()))
+        yield Row("Version", f"For: {wording.mid(str(pack.get_reader_display()))}")
     yield Row("What for", pack.purpose)
     yield Row("Asked for", f"{wording.in_full(pack.asked_at)}, by {pack.asked_by.name}")
     yield Row("Printed", "On both sides: each paper begins on a right-hand page" if pack.is_duplex else "On one side")

@@ -1,5 +1,6 @@
 """Everything that writes packs."""
 
+from packs.services.bundle import ask_bundle
 from packs.services.pack import (
     ask_pack,
     drop_file,
@@ -12,6 +13,7 @@ from packs.services.pack import (
 from packs.services.posting import log_posted
 
 __all__ = [
+    "ask_bundle",
     "ask_pack",
     "drop_file",
     "fail_pack",

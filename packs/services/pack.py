@@ -1,10 +1,11 @@
-"""A print pack is asked for; what the worker notes of it; fetched; its file deleted."""
+"""A print pack is asked for; what the worker notes of packs and bundles; fetched; their files deleted."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -22,6 +23,7 @@ from packs.models import Pack, PackLine
 from packs.selectors.choose import printable
 from packs.selectors.measures import measure_of
 from packs.selectors.owed import owed_among
+from packs.services._waiting import waiting_of
 from packs.states import PACK_MOVES, PackState
 from records.models import WrittenRecord
 from schools.access import forget_powers
@@ -58,7 +60,7 @@ def ask_pack(
     measures = [measure_of(row) for row in rows]
     pages, size = sum(one.pages for one in measures), sum(one.size for one in measures)
     refuse_if(rules.cannot_hold(len(rows), pages, size), about="/", field="records")
-    refuse_if(rules.cannot_ask_more(_waiting(by)), about="/")
+    refuse_if(rules.cannot_ask_more(waiting_of(by)), about="/")
     schools = {row.case.school_id for row in rows}
     pack = Pack(
         school_id=schools.pop() if len(schools) == 1 else None, for_whom=for_whom.strip(),
@@ -92,22 +94,24 @@ def keep_pack(
     """
     require_machine(by)
     # The cases by key, then the pack: the order of locks everywhere.
-    cases = Case.objects.filter(pk__in=WrittenRecord.objects.filter(pack_lines__pack=pack).values("case"))
+    printed = Q(pk__in=WrittenRecord.objects.filter(pack_lines__pack=pack).values("case"))
+    cases = Case.objects.filter(printed | Q(pk=pack.case_id))
     list(cases.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     pack = _locked(pack)
     if pack.state != PackState.WAITING:
         return pack
-    lines = [*pack.lines.order_by("order").select_related("record__case")]
+    lines = [*pack.lines.printed().select_related("record__case")]
     for line in lines:
         line.first_page, line.pages = placed[line.pk]
     PackLine.objects.bulk_update(lines, ["first_page", "pages"])
     told = {**_told(pack), "sha256": sha256, "pages": counted(pages, "page"), "size": size}
-    for case, rows in _by_case(lines):
-        records = [{"number": line.record.number, "version": line.record.version} for line in rows]
+    # What goes into a bundle stands in the history of its case since it was asked for.
+    for case, rows in [] if pack.is_bundle else _by_case(lines):
+        records = [{"number": line.record.number, "version": line.record.version} for line in rows if line.record]
         data = {**told, "count": counted(len(rows), "record"), "records": records}
         write(chain=case.chain, verb="pack.printed", row=pack, by=pack.asked_by, data=data)
     move(
-        pack, PackState.MADE, table=PACK_MOVES, verb="pack.made", by=pack.asked_by, data=told,
+        pack, PackState.MADE, table=PACK_MOVES, verb=_verb(pack, "made"), by=pack.asked_by, data=told,
         made_at=timezone.now(), file=name, sha256=sha256, pages=pages, size=size, done_count=pack.line_count,
     )  # fmt: skip
     return pack
@@ -121,7 +125,7 @@ def fail_pack(*, pack: Pack, reason: str, by: User) -> None:
     if pack.state == PackState.WAITING:
         data = {**_told(pack), "reason": reason}
         move(
-            pack, PackState.FAILED, table=PACK_MOVES, verb="pack.failed", by=by, data=data,
+            pack, PackState.FAILED, table=PACK_MOVES, verb=_verb(pack, "failed"), by=by, data=data,
             failed_reason=reason[:300], done_count=0,
         )  # fmt: skip
 
@@ -134,7 +138,7 @@ def drop_file(*, pack: Pack, by: User) -> None:
     if pack.state == PackState.MADE:
         queue("packs.drop_bytes", stored=str(pack.file.name))
         move(
-            pack, PackState.GONE, table=PACK_MOVES, verb="pack.gone", by=by, data=_told(pack),
+            pack, PackState.GONE, table=PACK_MOVES, verb=_verb(pack, "gone"), by=by, data=_told(pack),
             file="", gone_at=timezone.now(),
         )  # fmt: skip
 
@@ -145,9 +149,9 @@ def try_again(*, pack: Pack, by: User) -> Pack:
     """Have a pack made again that could not be made. Raises `Refused`."""
     pack = _mine(pack, by)
     refuse_if(rules.cannot_try_again(pack), about=pack)
-    refuse_if(rules.cannot_ask_more(_waiting(by)), about=pack)
+    refuse_if(rules.cannot_ask_more(waiting_of(by)), about=pack)
     move(
-        pack, PackState.WAITING, table=PACK_MOVES, verb="pack.tried_again", by=by, data=_told(pack),
+        pack, PackState.WAITING, table=PACK_MOVES, verb=_verb(pack, "tried_again"), by=by, data=_told(pack),
         failed_reason="",
     )  # fmt: skip
     queue("packs.make", pack_id=pack.pk)
@@ -159,7 +163,7 @@ def take_pack(*, pack: Pack, by: User) -> Pack:
     """Note that the file of a pack is fetched, each time. Raises `Refused` where there is none."""
     pack = _mine(pack, by)
     refuse_if(rules.cannot_take(pack, timezone.now()), about=pack)
-    write(chain=pack.chain, verb="pack.taken", row=pack, by=by, data={**_told(pack), "sha256": pack.sha256})
+    write(chain=pack.chain, verb=_verb(pack, "taken"), row=pack, by=by, data={**_told(pack), "sha256": pack.sha256})
     return pack
 
 
@@ -172,12 +176,6 @@ def _mine(pack: Pack, by: User) -> Pack:
     return row
 
 
-def _waiting(by: User) -> int:
-    """How many packs are being made for somebody. Under the lock of their account: two tabs count one another."""
-    User.objects.select_for_update(no_key=True).get(pk=by.pk)
-    return Pack.objects.filter(asked_by=by, state=PackState.WAITING).count()
-
-
 def _require_mine(pack: Pack, by: User) -> None:
     """Deny (403) to everybody but whoever had it made and may still have it."""
     if not Pack.objects.visible_to(by).filter(pk=pack.pk).exists():
@@ -186,8 +184,10 @@ def _require_mine(pack: Pack, by: User) -> None:
 
 
 def _locked(pack: Pack) -> Pack:
-    """The pack as it stands, locked."""
-    rows = Pack.objects.select_related("asked_by")
+    """The pack as it stands, locked; a bundle under the lock of its case."""
+    if pack.case_id is not None:
+        Case.objects.select_for_update(no_key=True).get(pk=pack.case_id)
+    rows = Pack.objects.select_related("case", "asked_by")
     return rows.select_for_update(no_key=True, of=("self",)).get(pk=pack.pk)
 
 
@@ -195,14 +195,20 @@ def _by_case(lines: Sequence[PackLine]) -> list[tuple[Case, list[PackLine]]]:
     """The lines of each case, cases by key."""
     found: dict[int, tuple[Case, list[PackLine]]] = {}
     for line in lines:
-        found.setdefault(line.record.case_id, (line.record.case, []))[1].append(line)
+        if line.record is not None:
+            found.setdefault(line.record.case_id, (line.record.case, []))[1].append(line)
     return [found[pk] for pk in sorted(found)]
+
+
+def _verb(pack: Pack, what: str) -> str:
+    return f"{'bundle' if pack.is_bundle else 'pack'}.{what}"
 
 
 def _told(pack: Pack) -> dict[str, Any]:
     """What history says of a pack."""
     return {
         "number": pack.pk,
+        "reader": pack.get_reader_display(),
         "count": counted(pack.line_count, "paper"),
         "for_whom": pack.for_whom,
         "purpose": closed(pack.purpose),

@@ -64,5 +64,5 @@ def file(request, pk):
 
 
 def _find(request, pk):
-    rows = Pack.objects.visible_to(request.user).select_related("asked_by")
+    rows = Pack.objects.visible_to(request.user).select_related("asked_by", "case")
     return get_object_or_404(rows, pk=pk)

@@ -1,0 +1,121 @@
+"""Who reads what of a case: what goes into a bundle for each reader, and why something does not. Pure."""
+
+from dataclasses import dataclass
+
+from packs.states import Ground, Reader
+from records.states import RecordKind
+
+EVIDENCE = "evidence"
+# What a witness said: nobody it is about reads it in a bundle.
+IN_CONFIDENCE = (RecordKind.INTERVIEW_NOTE, RecordKind.STATEMENT)
+INTERNAL = (RecordKind.INCIDENT_REPORT, RecordKind.SUPPLEMENTARY_REPORT)
+# What the police are given: what happened, who saw it, what was forbidden to whom.
+FOR_POLICE = (
+    EVIDENCE,
+    *IN_CONFIDENCE,
+    *INTERNAL,
+    RecordKind.FIRST_LETTER,
+    RecordKind.TRUST_WIDE_LETTER,
+    RecordKind.EXTENSION_LETTER,
+    RecordKind.UPHELD_LETTER,
+    RecordKind.VARIED_LETTER,
+    RecordKind.BEHAVIOUR_WARNING,
+)
+# What somebody it is about may read, where it was given to them. A kind that is not named here is never theirs.
+FOR_PARENT = (
+    RecordKind.FIRST_LETTER,
+    RecordKind.TRUST_WIDE_LETTER,
+    RecordKind.EXTENSION_LETTER,
+    RecordKind.UPHELD_LETTER,
+    RecordKind.VARIED_LETTER,
+    RecordKind.NOT_UPHELD_LETTER,
+    RecordKind.CONTINUED_LETTER,
+    RecordKind.LIFTED_LETTER,
+    RecordKind.VOID_LETTER,
+    RecordKind.BEHAVIOUR_WARNING,
+    RecordKind.STATEMENT,
+    RecordKind.INTERVIEW_NOTE,
+    RecordKind.PUPIL_SUSPENDED,
+    RecordKind.PUPIL_DAY_SIX,
+    RecordKind.PUPIL_CANCELLED,
+    RecordKind.PUPIL_REINSTATED,
+    RecordKind.PUPIL_INVITED,
+    RecordKind.PUPIL_OUTCOME,
+    RecordKind.MEETING_INVITATION,
+    RecordKind.MEETING_DRAFT,
+    RecordKind.MEETING_RECORD,
+    RecordKind.MEETING_CANCELLED,
+)
+# What whoever decides may put in all the same, having looked at it; every other ground stands.
+MAY_GO_IN = {
+    Reader.CHAIR: (Ground.REPLACED, Ground.WITHDRAWN),
+    Reader.PANEL: (Ground.REPLACED, Ground.WITHDRAWN),
+    Reader.POLICE: (Ground.REPLACED, Ground.WITHDRAWN, Ground.NOT_NEEDED, Ground.HOME_ADDRESS),
+    Reader.PARENT: (Ground.OTHERS,),
+}
+# For whom what was left out is named by title; for anybody else only how many papers on which ground.
+NAMES_LEFT_OUT = (Reader.CHAIR, Reader.PANEL, Reader.POLICE)
+WHY_IN = {
+    Reader.CHAIR: "The Chair answers for the case and reads all of it",
+    Reader.PANEL: "A panel reads what the decision rests on",
+    Reader.POLICE: "It shows what happened, or what was forbidden",
+    Reader.PARENT: "They were given it, or signed it",
+}
+
+
+@dataclass(frozen=True)
+class PaperFacts:
+    """What decides whether a paper goes to a reader. `kind`: a record's, or `EVIDENCE`.
+
+    `is_theirs`: given to them, or signed by them. `shows_address`: a confidential one of somebody else.
+    """
+
+    kind: str
+    is_replaced: bool = False
+    is_withdrawn: bool = False
+    is_theirs: bool = False
+    names_child: bool = False
+    shows_address: bool = False
+    is_printable: bool = True
+    is_checked: bool = True
+
+
+def ground_for(reader: Reader, paper: PaperFacts) -> Ground | None:
+    """Why a paper does not go to this reader; None where it does."""
+    if not paper.is_checked:
+        return Ground.NOT_CHECKED
+    if not paper.is_printable:
+        return Ground.NO_PAPER
+    if reader == Reader.PARENT:
+        return _for_parent(paper)
+    if paper.shows_address and reader != Reader.CHAIR:
+        return Ground.HOME_ADDRESS
+    if paper.is_withdrawn:
+        return Ground.WITHDRAWN
+    if paper.is_replaced:
+        return Ground.REPLACED
+    return Ground.NOT_NEEDED if reader == Reader.POLICE and paper.kind not in FOR_POLICE else None
+
+
+def _for_parent(paper: PaperFacts) -> Ground | None:
+    """What is somebody else's comes before what is old: nothing of it may be put in by hand."""
+    if paper.names_child:
+        return Ground.OTHER_CHILD
+    if paper.shows_address:
+        return Ground.HOME_ADDRESS
+    if paper.kind == EVIDENCE:
+        return Ground.OTHERS
+    if paper.kind in IN_CONFIDENCE and not paper.is_theirs:
+        return Ground.IN_CONFIDENCE
+    if paper.kind not in FOR_PARENT:
+        return Ground.INTERNAL
+    if not paper.is_theirs:
+        return Ground.NOT_GIVEN
+    if paper.is_withdrawn:
+        return Ground.WITHDRAWN
+    return Ground.REPLACED if paper.is_replaced else None
+
+
+def may_go_in(reader: Reader, ground: Ground | None) -> bool:
+    """Whether whoever decides may put a paper in that is left out on this ground, or take it out again (None)."""
+    return ground is None or ground in MAY_GO_IN[reader]
