@@ -7,6 +7,7 @@ from packs.views import bundle, pack, tray
 app_name = "packs"
 urlpatterns = [
     path("cases/<str:reference>/bundle/", bundle.bundle, name="bundle"),
+    path("cases/<str:reference>/bundle/<str:reader>/", bundle.bundle_for, name="bundle_for"),
     path("records/tray/", tray.tray, name="tray"),
     path("records/tray/gone/", tray.posted, name="posted"),
     path("records/print/", pack.choose, name="choose"),

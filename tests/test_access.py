@@ -576,6 +576,13 @@ TRIES = {
     "packs:pack": get(of("pack")),
     "packs:again": post(of("failed_pack")),
     "packs:file": post(of("pack")),
+    "packs:pack of a case": get(of("bundle")),
+    "packs:bundle": get(case),
+    "packs:bundle_for": get(lambda w: [w.case.reference, f"parent-{w.family.father.pk}"]),
+    "packs:bundle_for post": post(
+        lambda w: [w.case.reference, "chair"],
+        lambda w: {"chosen": [f"record-{w.report.pk}"], "for_whom": "The panel", "purpose": "For the review"},
+    ),
     "packs:tray": get(),
     "packs:tray post": post(sent=lambda w: {"records": [w.lacking.record_id]}),
     "packs:posted": get(),
@@ -1121,6 +1128,10 @@ packs:packs                   302    200  200    200    403   200      200 403  
 packs:pack                    302    200  404    404    404   404      404 404   404     404   404    404    302
 packs:again                   302    302  404    404    404   404      404 404   404     404   404    404    302
 packs:file                    302    200  404    404    404   404      404 404   404     404   404    404    302
+packs:pack of a case          302    200  404    404    404   404      404 404   404     404   404    404    302
+packs:bundle                  302    200  200    404    404   404      200 404   200     404   404    404    302
+packs:bundle_for              302    200  200    404    404   404      200 404   200     404   404    404    302
+packs:bundle_for post         302    302  302    404    404   404      302 404   302     404   404    404    302
 packs:tray                    302    200  200    200    403   200      200 403   200     403   403    403    302
 packs:tray post               302    302  302    302    403   422      302 403   302     403   403    403    302
 packs:posted                  302    200  200    200    403   200      200 403   200     403   403    403    302

@@ -496,6 +496,14 @@ ILLEGAL = {
     "pack_file_iff_made": lambda: make.PackFactory(made=True, file=""),
     "pack_failed_iff_reason": lambda: make.PackFactory(failed=True, failed_reason=""),
     "pack_gone_iff_stamped": lambda: make.PackFactory(gone=True, gone_at=None),
+    "pack_reader_known": lambda: make.PackFactory(case=make.CaseFactory(), reader="press"),
+    "pack_reader_iff_of_case": lambda: make.PackFactory(case=make.CaseFactory()),
+    "pack_person_iff_for_them": lambda: make.PackFactory(case=make.CaseFactory(), reader="parent"),
+    "pack_line_ground_known": lambda: make.PackLineFactory(ground="whim"),
+    "pack_line_one_paper": lambda: make.PackLineFactory(record=None),
+    "pack_line_evidence_once": lambda: twice(
+        make.PackLineFactory, pack=make.PackFactory(), record=None, evidence=make.EvidenceFileFactory()
+    ),
     "pack_line_placed_whole": lambda: make.PackLineFactory(first_page=3),
     "pack_line_order_once": lambda: twice(make.PackLineFactory, pack=make.PackFactory(), order=1),
     "pack_line_record_once": lambda: twice(

@@ -42,6 +42,7 @@ MAKES_A_ROW = {
     "meetings:issue",
     "meetings:letter post",
     "packs:choose post",
+    "packs:bundle_for post",
     "packs:tray post",
     "pupils:suspend_decide post",
     "suspensions:trust_wide post",

@@ -302,8 +302,11 @@ def print_together(world) -> None:
     told = {"asked_by": world.head, "school": world.school, "for_whom": "Reception", "purpose": PERSONAL["topic"]}
     world.pack = make.PackFactory(made=True, **told)
     world.failed_pack = make.PackFactory(failed=True, **told)
-    for pack in (world.pack, world.failed_pack):
+    of_case = {"case": world.case, "reader": "parent", "person": world.family.father}
+    world.bundle = make.PackFactory(made=True, **told, **of_case)
+    for pack in (world.pack, world.failed_pack, world.bundle):
         make.PackLineFactory(pack=pack, record=world.report)
+    make.PackLineFactory(pack=world.bundle, record=None, evidence=world.file, ground="others")
 
 
 def warn_in_writing(world) -> None:

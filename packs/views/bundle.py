@@ -2,7 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.access import require
 from cases.models import Case
@@ -15,20 +15,34 @@ from packs.selectors.bundle import bundle_page, reader_of, readers_of
 METHODS = ["GET", "HEAD", "POST"]
 
 
-@require_http_methods(METHODS)
+@require_safe
 def bundle(request, reference):
-    """Without `?reader=` who it is for; with it what goes in, and what does not."""
-    case = get_object_or_404(Case.objects.visible_to(request.user).select_related("school"), reference=reference)
-    require(request.user, POWER, case)
+    """Who it is for; whoever has chosen goes on to what goes in."""
+    case = _find(request, reference)
     chosen = request.GET.get("reader")
-    if chosen is None:
-        return render(request, "packs/reader.html", {"case": case, "form": ReaderForm(readers=readers_of(case))})
-    found = reader_of(case, chosen)
+    form = ReaderForm(None if chosen is None else request.GET, readers=readers_of(case))
+    if form.is_bound and form.is_valid():
+        return redirect("packs:bundle_for", case.reference, form.cleaned_data["reader"])
+    return render(request, "packs/reader.html", {"case": case, "form": form}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(METHODS)
+def bundle_for(request, reference, reader):
+    """What of the case goes to this reader, and what does not."""
+    case = _find(request, reference)
+    found = reader_of(case, reader)
     if found is None:
         raise Http404
     page = bundle_page(case, *found, request.user)
     form = BundleForm(request.POST if request.method == "POST" else None, page=page)
-    if form.is_bound and run(form, services.ask_bundle, case=case, reader=chosen, by=request.user):
+    if form.is_bound and run(form, services.ask_bundle, case=case, reader=reader, by=request.user):
         return redirect(form.result or "packs:packs")
     context = {"case": case, "page": page, "form": form}
     return render(request, "packs/bundle.html", context, status=422 if form.is_bound else 200)
+
+
+def _find(request, reference):
+    """The case, for whoever sees its file and handles its records."""
+    case = get_object_or_404(Case.objects.visible_to(request.user).select_related("school"), reference=reference)
+    require(request.user, POWER, case)
+    return case

@@ -438,9 +438,21 @@ PAGES: dict[str, list[Seen]] = {
         Seen("ceo", query=lambda w: "kind=interview_note"),
     ],
     "packs:packs": [Seen(), Seen("office")],
+    "packs:bundle": [
+        Seen(args=case),
+        Seen(args=case, query=lambda w: "reader=", status=422),
+    ],
+    "packs:bundle_for": [
+        Seen("ceo", lambda w: [w.case.reference, "panel"], press="Make the bundle"),
+        Seen("deputy", lambda w: [w.case.reference, f"parent-{w.family.father.pk}"]),
+    ],
     "packs:tray": [Seen(press="Print what is ticked"), Seen("office"), Seen("stranger")],
     "packs:posted": [Seen("office", press="Log these as gone"), Seen(query=lambda w: f"pack={w.pack.pk}")],
-    "packs:pack": [Seen(args=lambda w: [w.pack.pk]), Seen(args=lambda w: [w.failed_pack.pk])],
+    "packs:pack": [
+        Seen(args=lambda w: [w.pack.pk]),
+        Seen(args=lambda w: [w.failed_pack.pk]),
+        Seen(args=lambda w: [w.bundle.pk]),
+    ],
     "complaints:register": [
         Seen(),
         Seen(query=lambda w: "shown=answered"),
