@@ -438,10 +438,7 @@ PAGES: dict[str, list[Seen]] = {
         Seen("ceo", query=lambda w: "kind=interview_note"),
     ],
     "packs:packs": [Seen(), Seen("office")],
-    "packs:bundle": [
-        Seen(args=case),
-        Seen(args=case, query=lambda w: "reader=", status=422),
-    ],
+    "packs:bundle": [Seen(args=case)],
     "packs:bundle_for": [
         Seen("ceo", lambda w: [w.case.reference, "panel"], press="Make the bundle"),
         Seen("deputy", lambda w: [w.case.reference, f"parent-{w.family.father.pk}"]),
