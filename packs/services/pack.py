@@ -111,7 +111,9 @@ def keep_pack(
         data = {**told, "count": counted(len(rows), "record"), "records": records}
         write(chain=case.chain, verb="pack.printed", row=pack, by=pack.asked_by, data=data)
     move(
-        pack, PackState.MADE, table=PACK_MOVES, verb="bundle.made" if pack.is_bundle else "pack.made", by=pack.asked_by, data=told,
+        pack, PackState.MADE, table=PACK_MOVES,
+        verb="bundle.made" if pack.is_bundle else "pack.made",
+        by=pack.asked_by, data=told,
         made_at=timezone.now(), file=name, sha256=sha256, pages=pages, size=size, done_count=pack.line_count,
     )  # fmt: skip
     return pack
@@ -125,7 +127,9 @@ def fail_pack(*, pack: Pack, reason: str, by: User) -> None:
     if pack.state == PackState.WAITING:
         data = {**_told(pack), "reason": reason}
         move(
-            pack, PackState.FAILED, table=PACK_MOVES, verb="bundle.failed" if pack.is_bundle else "pack.failed", by=by, data=data,
+            pack, PackState.FAILED, table=PACK_MOVES,
+            verb="bundle.failed" if pack.is_bundle else "pack.failed",
+            by=by, data=data,
             failed_reason=reason[:300], done_count=0,
         )  # fmt: skip
 
@@ -138,7 +142,9 @@ def drop_file(*, pack: Pack, by: User) -> None:
     if pack.state == PackState.MADE:
         queue("packs.drop_bytes", stored=str(pack.file.name))
         move(
-            pack, PackState.GONE, table=PACK_MOVES, verb="bundle.gone" if pack.is_bundle else "pack.gone", by=by, data=_told(pack),
+            pack, PackState.GONE, table=PACK_MOVES,
+            verb="bundle.gone" if pack.is_bundle else "pack.gone",
+            by=by, data=_told(pack),
             file="", gone_at=timezone.now(),
         )  # fmt: skip
 
@@ -151,7 +157,9 @@ def try_again(*, pack: Pack, by: User) -> Pack:
     refuse_if(rules.cannot_try_again(pack), about=pack)
     refuse_if(rules.cannot_ask_more(waiting_of(by)), about=pack)
     move(
-        pack, PackState.WAITING, table=PACK_MOVES, verb="bundle.tried_again" if pack.is_bundle else "pack.tried_again", by=by, data=_told(pack),
+        pack, PackState.WAITING, table=PACK_MOVES,
+        verb="bundle.tried_again" if pack.is_bundle else "pack.tried_again",
+        by=by, data=_told(pack),
         failed_reason="",
     )  # fmt: skip
     queue("packs.make", pack_id=pack.pk)
