@@ -86,7 +86,7 @@ PARAGRAPHS: dict[str, Paragraph] = {
             must=("who hears", "answer by"),
             may=("address of who hears", "trust telephone", "trust"),
         ),
-        Paragraph("complaint", "Complaints", IN_BOTH, must=("complaints procedure",), may=("trust", "school")),
+        Paragraph("complaint", "How to complain", IN_BOTH, must=("complaints procedure",), may=("trust", "school")),
         Paragraph(
             "warning_expected",
             "What a warning letter asks of the person",

@@ -87,6 +87,13 @@ def called_off(w):
     return w.pupil_suspension
 
 
+def taken_further(w):
+    """A complaint at the formal stage that the CEO answered before."""
+    complaint = make.ComplaintFactory(case=make.CaseFactory(school=w.school), formal=True)
+    make.DecisionFactory(complaint=complaint, decided_by=w.ceo)
+    return complaint
+
+
 def answered(w):
     """What the board answered about that suspension, as it was noted a moment ago."""
     said = {"decision": BoardDecision.CONSIDERED, "reasons": WHY, "decided_on": local_day(timezone.now())}
@@ -548,6 +555,7 @@ ACTS = {
         lambda w: {"complaint": w.answered, "asked_on": local_day(timezone.now()), "words": WHY},
         "head ceo",
     ),
+    "hand a complaint to the Chair": (complaints.hand_to_chair, lambda w: {"complaint": taken_further(w)}, "ceo"),
     "withdraw a complaint": (
         complaints.withdraw_complaint,
         lambda w: {"complaint": w.complaint, "reason": WHY},

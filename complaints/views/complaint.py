@@ -101,6 +101,16 @@ def about(request, reference):
     return show_form(request, found, form, "complaint_about", "about", cannot_change(found.case))
 
 
+# What each form is called in the way back.
+HERE = {
+    "points": "Add a point",
+    "about": "About a colleague",
+    "decide": "Decide",
+    "further": "They take it further",
+    "withdraw": "They withdraw it",
+}
+
+
 def show_form(request, complaint, form, key, template, reason, **more):
     """A form about a complaint with what was typed before; 422 where it was refused."""
     kept = draft_key(key, complaint.case)
@@ -109,6 +119,7 @@ def show_form(request, complaint, form, key, template, reason, **more):
     context = {
         "complaint": complaint,
         "crumbs": crumbs_of(complaint),
+        "here": HERE[template],
         "form": form,
         "reason": reason,
         "draft_key": kept,
