@@ -16,18 +16,19 @@ EMAIL = {"invalid": "Enter an e-mail address, like office@school.example."}
 URL = {"invalid": "Enter a whole web address, like https://trust.example/complaints."}
 
 
-def _days(label: str) -> forms.IntegerField:
-    """A number of days, as the complaints procedure of the trust promises it."""
+def _days(label: str, until: str) -> forms.IntegerField:
+    """A number of days that the complaints procedure promises; `until` says what happens then, for its errors."""
+    missing = f"Enter the number of days until {until}."
     return forms.IntegerField(
         label=label,
         min_value=1,
         max_value=60,
         widget=forms.TextInput({"class": "govuk-input--width-2", "inputmode": "numeric"}),
         error_messages={
-            "required": "Enter a number of days.",
-            "invalid": "Enter a number of days.",
-            "min_value": "Enter at least 1 day.",
-            "max_value": "Enter 60 days at most.",
+            "required": missing,
+            "invalid": missing,
+            "min_value": f"Enter at least 1 day until {until}.",
+            "max_value": f"Enter 60 days at most until {until}.",
         },
     )
 
@@ -62,10 +63,12 @@ class TrustForm(Form):
         **ADDRESS,
     )
     clerk_email = forms.EmailField(label="E-mail of the clerk to the board", required=False, error_messages=EMAIL)
-    complaint_acknowledge_days = _days("School days to acknowledge a complaint")
-    complaint_answer_days = _days("School days to answer a complaint, at each stage")
-    complaint_update_days = _days("Working days between two updates to a complainant")
-    complaint_further_days = _days("School days in which a complainant can ask for the next stage")
+    complaint_acknowledge_days = _days("School days to acknowledge a complaint", "a complaint is acknowledged")
+    complaint_answer_days = _days("School days to answer a complaint, at each stage", "a complaint is answered")
+    complaint_update_days = _days("Working days between two updates to a complainant", "the next update")
+    complaint_further_days = _days(
+        "School days in which a complainant can ask for the next stage", "it is too late for the next stage"
+    )
     office_opens = forms.TimeField(
         label="Offices open at",
         widget=CLOCK,
