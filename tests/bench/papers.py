@@ -1,4 +1,5 @@
-"""How long does a six-page PDF take, beside bare WeasyPrint on the same HTML, and a print pack of two hundred of them?
+"""How long does a six-page PDF take, beside bare WeasyPrint on the same HTML, a print pack of two hundred of them, and a
+bundle of fifty pages with photographs?
 
 python -m tests.bench.papers ROUNDS: stores one such record, one JSON object on standard output
 """
@@ -9,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +21,16 @@ if __name__ == "__main__":
     django.setup()
 
 from django.utils import timezone
+from PIL import Image
 from weasyprint import HTML
 
 from accounts.models import User
-from cases.models import Case
+from cases.models import Case, Evidence, EvidenceFile
+from cases.states import EvidenceKind, FileKind
 from packs import binding
 from packs.models import Pack, PackLine
-from packs.papers import entries_of, front
+from packs.papers import entries_of, front, sheet_of
+from packs.states import Reader
 from records import pdf
 from records.jobs import render_record
 from records.models import WrittenRecord
@@ -39,6 +44,7 @@ from tests.bench.pages import reader
 TITLE = "Bench: six pages"
 PAGES = 6
 IN_A_PACK = 200
+RECORDS_IN_A_BUNDLE, PHOTOGRAPHS = 6, 12
 WORDS = " ".join(PARAGRAPHS)
 
 
@@ -78,6 +84,7 @@ def measure(rounds: int) -> dict[str, Any]:
         found["bare"].append(_cpu(bare))
     paper = pdf.render(record)
     found["pack"] = [pack_seconds(record, paper) for _ in range(min(rounds, 3))]
+    found["bundle"] = [bundle_seconds(record, paper) for _ in range(min(rounds, 3))]
     return found
 
 
@@ -100,6 +107,50 @@ def pack_seconds(record: WrittenRecord, paper: pdf.Paper) -> float:
             for path in paths:
                 whole.add(binding.Paper(path, pack.stamp, record.title))
             whole.write_to(Path(folder) / "pack.pdf")
+        return time.monotonic() - began
+
+
+def photograph() -> bytes:
+    """A picture as a telephone takes it, as large as a cleaned copy is."""
+    drawn = BytesIO()
+    Image.effect_noise((2048, 1536), 40).convert("RGB").save(drawn, "JPEG", quality=85)
+    return drawn.getvalue()
+
+
+def bundle_seconds(record: WrittenRecord, paper: pdf.Paper) -> float:
+    """Seconds to bind six such papers and twelve photographs, each set on a page of its own: fifty pages with the cover."""
+    pack = Pack(
+        pk=2, case=record.case, reader=Reader.CHAIR, for_whom="The bench", purpose="To be measured",
+        asked_at=timezone.now(), asked_by=record.issued_by,
+    )  # fmt: skip
+    shown, evidence = photograph(), Evidence(pk=1, case=record.case, kind=EvidenceKind.PHOTO, description="The gate")
+    files = [
+        EvidenceFile(
+            pk=number, evidence=evidence, name=f"gate-{number}.jpg", kind=FileKind.PICTURE, sha256="a" * 64,
+            added_at=timezone.now(), added_by=record.issued_by,
+        )
+        for number in range(1, PHOTOGRAPHS + 1)
+    ]  # fmt: skip
+    lines = [
+        *(PackLine(pack=pack, order=place, record=record) for place in range(1, RECORDS_IN_A_BUNDLE + 1)),
+        *(PackLine(pack=pack, order=RECORDS_IN_A_BUNDLE + file.pk, evidence=file) for file in files),
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.monotonic()
+        paths = [Path(folder) / f"{line.order}.pdf" for line in lines]
+        for path, line in zip(paths, lines, strict=True):
+            file = line.evidence
+            path.write_bytes(paper.data if file is None else sheet_of(pack, file, shown).data)
+        counts = [binding.pages_of(path) for path in paths]
+        starts, total = binding.page_numbers(counts, 2, is_duplex=False)
+        first = front(
+            pack, trust(), entries_of(lines, starts), total, ["Old statement: a later version took its place"]
+        )
+        starts, total = binding.page_numbers(counts, first.pages, is_duplex=False)
+        with binding.Binder(first.data, pages=total, stamp=pack.stamp, is_duplex=False) as whole:
+            for path, line in zip(paths, lines, strict=True):
+                whole.add(binding.Paper(path, pack.stamp, f"Paper {line.order}"))
+            whole.write_to(Path(folder) / "bundle.pdf")
         return time.monotonic() - began
 
 

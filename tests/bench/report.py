@@ -20,7 +20,7 @@ PAGES = {
 SERVER_MS, BARE_TIMES, GROWTH_TIMES = 40, 1.5, 1.3
 QUERIES = {"case": 20}
 MOST_QUERIES, MOST_KB = 12, 60
-PACK_SECONDS = 5
+PACK_SECONDS, BUNDLE_SECONDS = 5, 5
 PDF_TIMES, STORED_MS, COLD_SECONDS, MEGABYTES = 1.1, 10, 3, 120
 
 
@@ -87,6 +87,10 @@ def lines(figures: Figures) -> Iterator[Line]:
     yield Line(what, ours / bare, PDF_TIMES, "×", f"{ours:.0f} ms and {bare:.0f} ms")
     packs = figures.papers["pack"]
     yield Line("Print pack of 200 records of six pages", median(packs), PACK_SECONDS, "s", _spread(packs, "s"))
+    bundles = figures.papers["bundle"]
+    yield Line(
+        "Case bundle of 50 pages with 12 photographs", median(bundles), BUNDLE_SECONDS, "s", _spread(bundles, "s")
+    )
     stored = figures.server["pdf"]
     yield Line("Stored PDF through gunicorn, p95", percentile(stored, 0.95), STORED_MS, "ms", _spread(stored))
     starts = figures.server["starts"]

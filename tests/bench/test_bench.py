@@ -64,6 +64,7 @@ def test_a_record_of_six_pages_is_made_and_its_stored_pdf_served(filled, setting
     found = papers.measure(rounds=1)
     assert found["pages"] == papers.PAGES
     assert found["pack"][0] > 0
+    assert found["bundle"][0] > 0
     assert len(pages.stored_pdf(rounds=1)["wall"]) == 1
 
 
@@ -78,7 +79,7 @@ def test_the_table_says_what_is_missed():
             size: [{page: {"head": {**COUNTED, "queries": 13, "size": 2048}} for page in report.PAGES}]
             for size in ("few", "small", "large")
         },
-        papers={"pages": 6, "ours": [10.0], "bare": [10.0], "pack": [2.0]},
+        papers={"pages": 6, "ours": [10.0], "bare": [10.0], "pack": [2.0], "bundle": [2.0]},
         server={
             "pages": {page: {"head": [41.0]} for page in report.PAGES},
             "starts": [1.0],
