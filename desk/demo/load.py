@@ -20,6 +20,7 @@ from desk.demo.place import ACCOUNTS, AUTHORITY, AUTHORITY_EMAIL, HEADS, SITES, 
 from desk.demo.stage import Act, Scene, Stage
 from desk.demo.tales import TALES
 from desk.services.cover import appoint
+from kernel.jobs import queue
 from notices.jobs import tell_deciders
 from notices.models import Notice
 from notices.services import note_attempt, note_delivery
@@ -65,6 +66,7 @@ def load(say: Say) -> None:
         clock.go_to(clock.now)
         _stand_in(stage)
         _forget_jobs_done()
+        queue("desk.print_demo")
 
 
 @contextmanager

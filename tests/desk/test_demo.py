@@ -20,11 +20,13 @@ from cases.models import AnsweredPrompt, Case, Delegation, Draft, Duty, Evidence
 from cases.states import CaseState, Cause, FileState, PromptAnswer, PromptKind
 from desk.demo.load import load
 from desk.demo.place import ACCOUNTS
+from desk.demo.printing import NotSetYet, print_some
 from desk.demo.reset import empty
 from desk.selectors.home import home
 from incidents.models import Addendum, Incident, Interview
 from incidents.states import Category, Conclusion, InterviewState, Setting, WitnessKind
 from notices.models import Notice
+from packs.models import Pack
 from pupils.counting import Band, band_of
 from pupils.models import BoardMeeting, PupilSuspension
 from pupils.states import Category as PupilCategory
@@ -39,6 +41,7 @@ from suspensions.hearing import WindowState
 from suspensions.models import Arrangement, Breach, Representation, Review, SiteSuspension, Telling
 from suspensions.selectors.hearing import window
 from suspensions.states import Capacity, Outcome, SuspensionState
+from tests import factories as make
 
 MONDAY = datetime(2026, 11, 2, 14, 12, tzinfo=LONDON)
 # Notices to offices: these go to no person of ours.
@@ -284,6 +287,20 @@ def test_every_issued_record_waits_for_the_worker(demo):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'records.render'")
         assert cursor.fetchone() == (WrittenRecord.objects.exclude(issued_at=None).count(),)
+
+
+def test_a_pack_and_a_bundle_are_asked_for_once_the_records_are_set(demo):
+    head = account("head")
+    with pytest.raises(NotSetYet):
+        print_some(by=head)
+    for record in WrittenRecord.objects.exclude(issued_at=None).filter(case__school__prefix="HIL"):
+        make.RecordFileFactory(record=record)
+    print_some(by=head)
+    print_some(by=head)
+    pack, bundle = Pack.objects.order_by("pk")
+    assert (pack.line_count, pack.is_bundle) == (5, False)
+    assert (bundle.reader, bundle.asked_by) == ("chair", head)
+    assert bundle.lines.printed().count() == bundle.line_count > 0
 
 
 def test_colleagues_never_see_the_case_about_themselves(demo):

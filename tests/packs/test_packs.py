@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
 
+import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
@@ -251,6 +252,20 @@ def test_how_far_it_is_is_noted_while_it_is_made(case, stored, ask, head, monkey
 
 
 # --- How long it is kept ------------------------------------------------------------------------------------------
+def test_the_whole_has_title_language_and_tags_of_its_own(made, files):
+    with pikepdf.open(files / made.file.name) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        assert str(pdf.docinfo["/Title"]) == f"Print pack {made.pk}"
+        assert str(pdf.Root.Lang) == "en-GB"
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert "pdfuaid" in pdf.Root.Metadata.read_bytes().decode()
+        numbers = [int(number) for number in list(pdf.Root.StructTreeRoot.ParentTree.Nums)[::2]]
+        # A blank back has nothing to be read out, every other page stands in the tree.
+        assert {int(page.StructParents) for page in pdf.pages if "/StructParents" in page} == {*numbers}
+        assert all("/StructParents" in pdf.pages[line.first_page - 1] for line in made.lines.all())
+
+
 def test_its_file_is_deleted_after_some_days_and_what_it_was_is_kept(made, clock_after, run_jobs, head, files):
     with clock_after(KEPT + timedelta(hours=1)):
         with pytest.raises(Refused, match="deleted"):
