@@ -20,6 +20,14 @@ FIELDS = {
         personal="what user name due_on how",
         operational="meeting named_at named_by owed_at owed_by done_at done_by",
     ),
+    "Mediation": classed(
+        personal="about mediator_name access_ends_at outcome",
+        operational="case source state proposed_at proposed_by mediator appointed_at appointed_by ended_at ended_by",
+    ),
+    "MediationParty": classed(personal="person user", operational="mediation"),
+    "PartyAnswer": classed(personal="is_willing channel answered_on", operational="party noted_at noted_by"),
+    "MediatorNote": classed(personal="text", operational="mediation written_at written_by"),
+    "NotesRelease": classed(personal="reason", operational="mediation released_at released_by"),
     "Sitting": classed(
         personal="outcome planned_at began_at ended_at present reason", operational="meeting noted_at noted_by"
     ),

@@ -1,6 +1,6 @@
 """Under which key what somebody types about a meeting is kept, and what letters and visits are called by."""
 
-from meetings.models import Attendee, Meeting
+from meetings.models import Attendee, Mediation, Meeting
 from records.models import Copy
 from suspensions.models import SiteSuspension
 
@@ -23,6 +23,11 @@ def lost_key(attendee: Attendee, copy: Copy) -> str:
 def invite_key(suspension: SiteSuspension) -> str:
     """The key of the form in which it is said why the person of a suspension is not invited."""
     return f"meeting_invite:{suspension.case.reference}:{suspension.pk}"
+
+
+def mediation_key(form: str, mediation: Mediation) -> str:
+    """The key of a form about a mediation: `mediation_end:HIL-2026-7K4Q`."""
+    return f"{form}:{mediation.case.reference}"
 
 
 def visit_key(meeting: Meeting) -> str:

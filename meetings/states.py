@@ -47,6 +47,23 @@ class AttendeeCapacity(TextChoices):
 NAMED_LATER = (AttendeeCapacity.SUPPORTER, AttendeeCapacity.INTERPRETER, AttendeeCapacity.OTHER)
 
 
+class MediationState(TextChoices):
+    ASKED = "asked", "The parties are being asked"
+    RUNNING = "running", "Under way"
+    ENDED = "ended", "Ended"
+    NOT_TAKEN_UP = "not_taken_up", "Not taken up"
+
+
+MEDIATION_MOVES = {
+    MediationState.ASKED: (MediationState.RUNNING, MediationState.NOT_TAKEN_UP),
+    MediationState.RUNNING: (MediationState.ENDED,),
+    MediationState.ENDED: (),
+    MediationState.NOT_TAKEN_UP: (),
+}
+# A mediator was appointed at some time.
+MEDIATED = (MediationState.RUNNING, MediationState.ENDED)
+
+
 class Outcome(TextChoices):
     """What came of a day for which a meeting was arranged."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import held, invite, letter, meeting, month, record
+from meetings.views import held, invite, letter, mediation, meeting, month, record
 
 app_name = "meetings"
 CASE = "cases/<str:reference>/meetings/"
@@ -14,6 +14,13 @@ urlpatterns = [
     path(f"{CASE}letters/<str:key>/", letter.letter, name="letter"),
     path(f"{CASE}letters/<str:key>/sent/", letter.sent, name="letter_sent"),
     path(f"{CASE}letters/<str:key>/lost/<int:copy_pk>/", letter.lost, name="letter_lost"),
+    path("cases/<str:reference>/mediate/", mediation.mediate, name="mediate"),
+    path("mediations/<str:reference>/", mediation.mediation, name="mediation"),
+    path("mediations/<str:reference>/answer/", mediation.answer, name="mediation_answer"),
+    path("mediations/<str:reference>/mediator/", mediation.mediator, name="mediator"),
+    path("mediations/<str:reference>/end/", mediation.end, name="mediation_end"),
+    path("mediators-notes/", mediation.notes, name="notes"),
+    path("mediators-notes/<str:reference>/", mediation.notes_release, name="notes_release"),
     path(ONE, meeting.show, name="meeting"),
     path(f"{ONE}change/", meeting.change, name="change"),
     path(f"{ONE}cancel/", meeting.cancel, name="cancel"),

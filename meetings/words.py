@@ -20,6 +20,13 @@ VERBS = {
     "action.removed": "{actor} took out of the record what was to be done: {what}",
     "action.owed": "What was agreed is owed from now: {what} {owner}, by {due}.",
     "action.done": "{actor} noted that it is done: {what} {how}",
+    "mediation.proposed": "{actor} proposed a mediation with {who}.",
+    "mediation.answered": "{who} {said} ({channel}, {day}). Noted by {actor}.",
+    "mediation.not_taken_up": "The mediation with {who} does not take place: somebody does not take part.",
+    "mediation.begun": "{actor} appointed {mediator} as mediator, until {until}.",
+    "mediation.appointed": "{actor} appointed {mediator} as mediator, until {until}, in the place of {instead_of}.",
+    "mediation.ended": "{actor} noted how the mediation with {who} ended: {outcome}",
+    "mediation.notes_released": "{actor} released the mediator’s notes for a subject access request: {reason}",
     "attendee.named": "{actor} noted that {who} comes to the meeting ({capacity}).",
     "attendee.removed": "{actor} noted that {who} does not come to the meeting.",
 }

@@ -82,6 +82,8 @@ class NoticeKind(TextChoices):
     MEETING_CANCELLED = "meeting_cancelled", "A meeting you were asked to is called off"
     MEETING_COMMENT = "meeting_comment", "The record of a meeting waits for your word"
     MEETING_ACTION = "meeting_action", "Something is to be done after a meeting"
+    MEDIATOR_APPOINTED = "mediator_appointed", "You are asked to mediate"
+    NOTES_RELEASED = "notes_released", "Your notes of a mediation were released"
     MEETING_ALONE = "meeting_alone", "A parent is met without an uninvolved companion"
     BOARD_NEWS = "board_news", "News from the board on the suspension of a pupil"
     PUPIL_ADVICE = "pupil_advice", "Advice on the suspension of a pupil"

@@ -53,6 +53,8 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.MEETING_CANCELLED: "A meeting you were asked to does not take place. Please open it.",
     NoticeKind.MEETING_COMMENT: "The record of a meeting is written. Please open it and say whether it is right.",
     NoticeKind.MEETING_ACTION: "It was agreed at a meeting that you do something. Please open it.",
+    NoticeKind.MEDIATOR_APPOINTED: "You are asked to mediate. Please open it to see who takes part and until when.",
+    NoticeKind.NOTES_RELEASED: "Notes that you wrote as a mediator were released for a subject access request.",
     NoticeKind.MEETING_ALONE: "A meeting is not as the policy asks. Please open it to see why.",
     NoticeKind.BOARD_NEWS: "There is news from the board on the suspension of a pupil. Please open it.",
     NoticeKind.PUPIL_ADVICE: "The suspension of a pupil was reviewed. Please open it and read the advice.",

@@ -167,6 +167,16 @@ def boxes(field, day, month):
     return {f"{field}_day": str(day), f"{field}_month": str(month), f"{field}_year": "2026"}
 
 
+def proposed(w):
+    """The mediation whose parties are being asked."""
+    return [w.proposed.case.reference]
+
+
+def mediated(w):
+    """The mediation that is under way: the clerk mediates."""
+    return [w.mediation.case.reference]
+
+
 def meeting(w):
     """The talk that is tomorrow."""
     return [w.case.reference, w.meeting.pk]
@@ -634,6 +644,29 @@ TRIES = {
     ),
     "meetings:invite": get(suspension),
     "meetings:invite post": post(suspension, WHY),
+    "meetings:mediate": get(case),
+    "meetings:mediate post": post(
+        case, lambda w: {"persons": [w.family.father.pk], "users": [w.deputy.pk], "about": "How they talk."}
+    ),
+    "meetings:mediation": get(mediated),
+    "meetings:mediation post": post(mediated, {"text": "Both are tired of it."}),
+    "meetings:mediation_answer": get(proposed),
+    "meetings:mediation_answer post": post(
+        proposed,
+        lambda w: {
+            "party": w.proposed.parties.first().pk,
+            "is_willing": "yes",
+            "channel": "telephone",
+            **boxes("answered_on", 2, 11),
+        },
+    ),
+    "meetings:mediator": get(mediated),
+    "meetings:mediator post": post(mediated, {"name": "Mr Fairley", **boxes("until_on", 30, 11)}),
+    "meetings:mediation_end": get(mediated),
+    "meetings:mediation_end post": post(mediated, {"outcome": "They found a way."}),
+    "meetings:notes": get(),
+    "meetings:notes_release": get(mediated),
+    "meetings:notes_release post": post(mediated, WHY),
     "meetings:meeting": get(meeting),
     "meetings:change": get(meeting),
     "meetings:change post": post(meeting, TALK),
@@ -1166,6 +1199,19 @@ meetings:arrange              302    200  200    404    404   404      200 404  
 meetings:arrange post         302    302  302    404    404   404      302 404   403     404   404    404    302
 meetings:invite               302    403  403    404    404   404      200 404   403     404   404    404    302
 meetings:invite post          302    403  403    404    404   404      302 404   403     404   404    404    302
+meetings:mediate              302    403  403    404    404   404      200 404   403     404   404    404    302
+meetings:mediate post         302    403  403    404    404   404      302 404   403     404   404    404    302
+meetings:mediation            302    200  200    404    404   404      200 404   404     404   200    404    302
+meetings:mediation post       302    404  404    404    404   404      404 404   404     404   302    404    302
+meetings:mediation_answer     302    200  200    404    404   404      200 404   404     404   404    404    302
+meetings:mediation_answer post 302    302  302    404    404   404      302 404   404     404   404    404    302
+meetings:mediator             302    403  403    404    404   404      200 404   404     404   403    404    302
+meetings:mediator post        302    403  403    404    404   404      302 404   404     404   403    404    302
+meetings:mediation_end        302    200  200    404    404   404      200 404   404     404   200    404    302
+meetings:mediation_end post   302    302  302    404    404   404      302 404   404     404   302    404    302
+meetings:notes                302    404  404    404    404   404      404 404   404     404   404    404    302
+meetings:notes_release        302    404  404    404    404   404      404 404   404     404   404    404    302
+meetings:notes_release post   302    404  404    404    404   404      404 404   404     404   404    404    302
 meetings:meeting              302    200  200    200    404   404      200 404   200     404   404    404    302
 meetings:change               302    200  200    403    404   404      200 404   403     404   404    404    302
 meetings:change post          302    302  302    403    404   404      302 404   403     404   404    404    302

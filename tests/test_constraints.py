@@ -536,6 +536,21 @@ ILLEGAL = {
     "comment_says_something": lambda: make.CommentFactory(is_agreed=False),
     "draft_given_method_known": lambda: make.DraftGivenFactory(method="owl"),
     "draft_given_counts_after_it_went": lambda: make.DraftGivenFactory(deemed_on=past(days=3).date()),
+    "mediation_state_known": lambda: make.MediationFactory(state="dreamt"),
+    "mediation_about_given": lambda: make.MediationFactory(about=""),
+    "mediation_appointed_iff_stamped": lambda: make.MediationFactory(running=True, access_ends_at=None),
+    "mediation_one_mediator_iff_appointed": lambda: make.MediationFactory(running=True, mediator_name="Mr Fairley"),
+    "mediation_ended_iff_stamped": lambda: make.MediationFactory(ended=True, outcome=""),
+    "mediation_party_exactly_one": lambda: make.MediationPartyFactory(user=USER()),
+    "mediation_person_once": lambda: twice(
+        make.MediationPartyFactory, mediation=make.MediationFactory(), person=PERSON()
+    ),
+    "mediation_user_once": lambda: twice(
+        make.MediationPartyFactory, mediation=make.MediationFactory(), person=None, user=USER()
+    ),
+    "party_answer_channel_known": lambda: make.PartyAnswerFactory(channel="owl"),
+    "mediator_note_text_given": lambda: make.MediatorNoteFactory(text=""),
+    "notes_release_reason_given": lambda: make.NotesReleaseFactory(reason=""),
     "action_what_given": lambda: make.ActionFactory(what=""),
     "action_exactly_one_owner": lambda: make.ActionFactory(name=""),
     "action_owed_iff_stamped": lambda: make.ActionFactory(owed=True, owed_by=None),

@@ -16,7 +16,7 @@ from cases.states import CASE_MOVES, FILE_MOVES, CaseState, FileState
 from complaints.states import STAGE_MOVES, Stage
 from incidents.models import DECISION
 from incidents.states import INTERVIEW_MOVES, STATEMENT_MOVES, Conclusion, InterviewState, StatementState
-from meetings.states import MEETING_MOVES, MeetingState
+from meetings.states import MEDIATION_MOVES, MEETING_MOVES, MediationState, MeetingState
 from packs.states import PACK_MOVES, PackState
 from pupils.states import PUPIL_SUSPENSION_MOVES, PupilSuspensionState
 from records.states import RECORD_MOVES, SCAN_MOVES, WORDING_MOVES, RecordState, ScanState, WordingState
@@ -169,6 +169,8 @@ NOBODY_DID_IT = {
     "incidents.Incident.police_called_at",
     "notices.Appointment.starts_at",
     # When people meet, are to meet, and met.
+    # When a mediator's access ends, whoever set it.
+    "meetings.Mediation.access_ends_at",
     "meetings.Meeting.starts_at",
     "meetings.Sitting.began_at",
     "meetings.Sitting.ended_at",
@@ -286,6 +288,7 @@ MOVES = {
     "cases.EvidenceFile.state": (FileState, FILE_MOVES),
     "incidents.Interview.state": (InterviewState, INTERVIEW_MOVES),
     "incidents.Statement.state": (StatementState, STATEMENT_MOVES),
+    "meetings.Mediation.state": (MediationState, MEDIATION_MOVES),
     "meetings.Meeting.state": (MeetingState, MEETING_MOVES),
     "packs.Pack.state": (PackState, PACK_MOVES),
     "records.Scan.state": (ScanState, SCAN_MOVES),
@@ -380,7 +383,14 @@ APPEND_ONLY += [
     "pupils.BoardRepresentation",
 ]
 APPEND_ONLY += ["pupils.SuspensionReason", "records.Disagreement", "records.SealedFile"]
-APPEND_ONLY += ["meetings.Comment", "meetings.DraftGiven", "meetings.Sitting", "notices.Appointment"]
+APPEND_ONLY += [
+    "meetings.Comment",
+    "meetings.DraftGiven",
+    "meetings.MediationParty",
+    "meetings.MediatorNote",
+    "notices.Appointment",
+]
+APPEND_ONLY += ["meetings.NotesRelease", "meetings.PartyAnswer", "meetings.Sitting"]
 APPEND_ONLY += ["complaints.Decision", "complaints.Finding", "complaints.NextStage"]
 NEVER_DELETED = [
     *APPEND_ONLY,
@@ -396,7 +406,7 @@ NEVER_DELETED = [
 NEVER_DELETED += ["pupils.BoardMeeting", "pupils.PupilSuspension", "pupils.HalfDaysElsewhere"]
 # What was noted stays; it is only taken back.
 NEVER_DELETED += ["pupils.BoardAttendance", "pupils.BoardOutcome"]
-NEVER_DELETED += ["meetings.AgreedRecord", "meetings.Meeting", "suspensions.PermittedVisit"]
+NEVER_DELETED += ["meetings.AgreedRecord", "meetings.Mediation", "meetings.Meeting", "suspensions.PermittedVisit"]
 NEVER_DELETED += ["packs.Pack", "packs.PackLine"]
 NEVER_DELETED += ["complaints.Complaint", "complaints.Point"]
 NEVER_DELETED += ["records.Scan", "records.Signature", "records.Wording", "suspensions.Representation"]

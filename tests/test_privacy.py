@@ -8,7 +8,7 @@ from django.core import mail
 from audit.models import Entry
 from cases.models import EvidenceFile
 from complaints.models import Complaint, Decision, Finding, Point
-from meetings.models import Action, AgreedRecord, Attendee, Comment, Meeting
+from meetings.models import Action, AgreedRecord, Attendee, Comment, MediatorNote, Meeting
 from notices.models import Notice
 from pupils.models import PupilSuspension
 from records.models import Scan, WrittenRecord
@@ -44,6 +44,7 @@ def test_the_words_looked_for_are_really_there(told):
     kept += [*PupilSuspension.objects.values_list("needs_considered")]
     kept += [*Meeting.objects.values_list("about", "needs"), *Attendee.objects.values_list("name")]
     kept += [*AgreedRecord.objects.values_list("points"), *Comment.objects.values_list("text")]
+    kept += [*MediatorNote.objects.values_list("text")]
     kept += [*Action.objects.values_list("what")]
     kept += [*Complaint.objects.values_list("words"), *Point.objects.values_list("text")]
     kept += [*Decision.objects.values_list("action"), *Finding.objects.values_list("reasons")]

@@ -100,6 +100,7 @@ PERSONAL = {
     "task": "polish the harmonium pedals",
     "remark": "never hummed a single bar of it",
     "interpreter": "Casimira Vogelsang",
+    "confided": "never sleeps before the bell",
     "aunt": "Philomena Thistlewood",
     "complaint": "the playground bell drowned her out",
     "point": "the bell rang over every word",
@@ -365,6 +366,20 @@ def talk_over(world, asked, told) -> None:
         meetings.note_comment(meeting=world.talked, attendee=one, is_agreed=is_agreed, text=remark, by=by)
 
 
+def mediate(world) -> None:
+    """Two mediations beside the case: one whose parties are being asked, one under way, with a note of the mediator's."""
+    asked = {"source": world.case, "persons": [world.family.father], "users": [world.deputy], "by": world.ceo}
+    world.proposed = meetings.propose_mediation(about=PERSONAL["topic"], **asked)
+    world.mediation = meetings.propose_mediation(about=PERSONAL["topic"], **asked)
+    today = local_day(timezone.now())
+    for party in world.mediation.parties.order_by("pk"):
+        meetings.note_answer(party=party, is_willing=True, channel=HeardBy.IN_PERSON, answered_on=today, by=world.head)
+    until = {"until_on": today + timedelta(days=30), "by": world.ceo}
+    meetings.appoint_mediator(mediation=world.mediation, user=world.clerk, **until)
+    world.mediation.refresh_from_db()
+    meetings.write_note(mediation=world.mediation, text=PERSONAL["confided"], by=world.clerk)
+
+
 def suspend_pupil(world) -> None:
     """The head suspends a pupil for two school days, of which the first is the next; half-days elsewhere are known."""
     today = local_day(timezone.now())
@@ -525,6 +540,7 @@ def in_the_middle() -> SimpleNamespace:
         given_name="D.", family_name=PERSONAL["name"], at=world.school, merged_into=world.twin
     )
     meet(world)
+    mediate(world)
     suspend_pupil(world)
     bring_before_board(world)
     complain(world)

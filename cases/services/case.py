@@ -6,21 +6,24 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
+from psycopg.types.range import TimestamptzRange
 
 from accounts.models import User
 from audit.services import move, subject_of, write
 from cases import rules
 from cases.access import require, require_still
-from cases.models import Case, Involvement
+from cases.models import Case, Delegation, Involvement
 from cases.services.deciding import hand_back, settle_decider
 from cases.states import CASE_MOVES, INVOLVING, CaseState, Part
 from kernel.checking import full_check
 from kernel.refusal import Refused, refuse_blank, refuse_if
 from kernel.text import fold_variants
-from schools.access import require_at
+from schools.access import forget_powers, require_at
 from schools.calendar import local_day
 from schools.models import Person, School
+from schools.states import ActsAs
 
 # No vowels, so that no word appears; nothing that looks like something else.
 ALPHABET = "BCDFGHJKMNPQRTVWXYZ2346789"
@@ -56,6 +59,45 @@ def open_case(*, school: School, title: str, by: User, at: datetime | None = Non
     case.save()
     write(chain=case.chain, verb="case.opened", row=case, by=by, at=at, data={"title": case.title})
     return case
+
+
+@transaction.atomic
+def open_beside(*, source: Case, title: str, by: User) -> Case:
+    """Open a case of its own beside another, as a part of an act that has checked its own power on that one.
+
+    Whoever has a part in the one and an account, and whom it is about, has the same part in the other: who is kept out
+    of the one is kept out of the other, and who decides nothing in the one decides nothing in the other.
+    """
+    now = timezone.now()
+    case = Case(
+        school_id=source.school_id, title=title[:200], reference=new_reference(source.school, now), opened_at=now,
+        opened_by=by,
+    )  # fmt: skip
+    full_check(case)
+    case.save()
+    write(chain=case.chain, verb="case.opened", row=case, by=by, at=now, data={"title": case.title})
+    has_account = Q(user__isnull=False) | Q(person__user__isnull=False)
+    rows = Involvement.objects.filter(Q(part=Part.SUBJECT) | has_account, case=source, part__in=INVOLVING)
+    for row in rows.select_related("person", "user").order_by("pk"):
+        involve(case=case, part=Part(row.part), person=row.person, user=row.user, name=row.name, by=by)
+    _delegate_alike(source, case, now, by)
+    return case
+
+
+def _delegate_alike(source: Case, case: Case, now: datetime, by: User) -> None:
+    """Whoever acts for the CEO on the one case acts for them on the other, for as long."""
+    for given in Delegation.objects.in_force().filter(case=source, acts_as=ActsAs.DELEGATE).order_by("pk"):
+        row = Delegation(
+            case=case, to=given.to, acts_as=given.acts_as, period=TimestamptzRange(now, given.period.upper),
+            reason=given.reason, given_at=now, given_by=given.given_by,
+        )  # fmt: skip
+        full_check(row)
+        row.save()
+        assert row.to is not None, "a delegate is somebody"
+        forget_powers(row.to)
+        data = {"to": row.to.name, "acts_as": row.acts_as, "is_every": False, "from": None, "until": given.period.upper}
+        write(chain=case.chain, verb="delegation.given", row=row, by=by, at=now, data=data | {"reason": row.reason})
+    forget_powers(by)
 
 
 @transaction.atomic

@@ -32,6 +32,8 @@ from kernel.together import together
 from kernel.wording import minutes_between
 from meetings.selectors.case import on_case as meetings_on
 from meetings.selectors.case import section_of as meetings_of
+from meetings.selectors.mediation import on_case as mediations_on
+from meetings.selectors.mediation import section_of as mediation_section
 from notices.selectors import Informing, informing
 from notices.selectors import case_section as notice_section
 from notices.states import NoticeKind
@@ -52,16 +54,19 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
     incident = first_incident(case)
     told = informing(case)
     suspensions = on_case_page(case, user)
-    parts, duties, answered, as_pupil, complaints, meetings, parents = together(
+    parts, duties, answered, as_pupil, complaints, mediations, meetings, parents = together(
         with_briefs(case.involvements.select_related("person", "user").order_by("added_at", "pk")),
         Duty.objects.open().filter(case=case).order_by("due_at", "pk"),
         AnsweredPrompt.objects.filter(case=case),
         pupil_suspensions_on(case),
         complaints_on(case, user),
+        mediations_on(case, user),
         *meetings_on(case),
     )
     pupil_part = pupil_part_of(as_pupil, case)
     is_complaint = any(one.case_id == case.pk for one in complaints)
+    is_mediation = any(one.case_id == case.pk for one in mediations)
+    stands_alone = is_complaint or is_mediation
     complained = complaint_section(complaints, case, user)
     involved = _in_order(parts)
     for duty in duties:
@@ -79,17 +84,18 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         "page_actions": page_actions(
             case, user, incident, told, records, chairs, talks, was_suspended=suspensions.was_suspended
         )
-        if pupil_part is None and not is_complaint
+        if pupil_part is None and not stands_alone
         else pupil_actions(case, user, told),
         "crumbs": [Link("Cases", reverse("desk:cases"))],
         "sections": [
             *([complained] if is_complaint else []),
-            *_what_happened(case, user, incident, pupil_part, suspensions.section, is_complaint=is_complaint),
+            *_what_happened(case, user, incident, pupil_part, suspensions.section, stands_alone=stands_alone),
             talks.section,
-            meetings_of(meetings, parents, case, user),
+            *([] if is_mediation else [meetings_of(meetings, parents, case, user)]),
+            mediation_section(mediations, case, user),
             _printed(record_section(records), records, case, user),
             _evidence(case, user),
-            *([] if is_complaint else [complained]),
+            *([] if stands_alone else [complained]),
             notice_section(case, user),
         ],
         "steps": steps_of(duties, user, offers_ways=True),
@@ -104,10 +110,10 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
 
 
 def _what_happened(
-    case: Case, user: User, incident: Incident | None, pupil_part: Any, suspended: Section, *, is_complaint: bool
+    case: Case, user: User, incident: Incident | None, pupil_part: Any, suspended: Section, *, stands_alone: bool
 ) -> list[Section]:
     """The part of what the case is about: a pupil's suspension, or an incident with what followed; a complaint has none."""
-    if is_complaint:
+    if stands_alone:
         return []
     return [pupil_part.section] if pupil_part else [section_of(incident, case, user), suspended]
 

@@ -7,6 +7,7 @@ from cases.selectors import duty_sentence
 from complaints.selectors.case import LEFT_TO_ANSWER, running_on
 from kernel import wording
 from kernel.together import together
+from meetings.selectors.mediation import LEFT_TO_END, unended_on
 from pupils.selectors.case import left_to_end
 from records.models import WrittenRecord
 from records.states import RecordState
@@ -24,10 +25,11 @@ def left_open(case: Case) -> list[str]:
     """What stands in the way of closing a case, in words: duties, live suspensions, drafts of records."""
     now = timezone.now()
     live = SiteSuspension.objects.live().filter(case=case, period__endswith__gt=now).select_related("person", "school")
-    duties, suspensions, complaints, drafts = together(
+    duties, suspensions, complaints, mediations, drafts = together(
         Duty.objects.open().filter(case=case).order_by("due_at", "pk"),
         live.order_by("pk"),
         running_on(case),
+        unended_on(case),
         WrittenRecord.objects.filter(case=case, state=RecordState.DRAFT).order_by("pk"),
     )
     suspended = [
@@ -38,5 +40,6 @@ def left_open(case: Case) -> list[str]:
         *suspended,
         *left_to_end(case),
         *(LEFT_TO_ANSWER for _ in complaints),
+        *(LEFT_TO_END for _ in mediations),
         *(f"A draft is not issued: {draft.title}" for draft in drafts),
     ]

@@ -23,6 +23,7 @@ from suspensions.selectors.standing import current
 
 # A companion is the headteacher, or of the staff or a committee of any school: asked by role, named otherwise.
 FROM_ELSEWHERE = (Role.HEAD, Role.CHAIR, Role.VICE_CHAIR, Role.TRUSTEE)
+MEDIATORS = (Role.MEDIATOR, Role.CENTRAL_TEAM)
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,15 @@ class Candidate:
         return f"{self.user.name}{title}" + (f" ({self.tie})" if self.tie else "")
 
 
-def candidates(case: Case, convener: User) -> list[Candidate]:
+def candidates(case: Case, convener: User, *, mediates: bool = False) -> list[Candidate]:
     """Who could be the companion: the school's colleagues, heads of other schools, trustees. Those not involved first.
+
+    `mediates`: who could mediate, which mediators of the trust and its Central Team could as well.
 
     Nobody behind the case's wall. Whoever is tied to it can be chosen, with a reason: what happened is recordable.
     """
-    here = Q(school=case.school, role__in=SCHOOL_ROLES) | Q(role__in=FROM_ELSEWHERE)
+    elsewhere = (*FROM_ELSEWHERE, *MEDIATORS) if mediates else FROM_ELSEWHERE
+    here = Q(school=case.school, role__in=SCHOOL_ROLES) | Q(role__in=elsewhere)
     members = Membership.objects.in_force().filter(here).values("user")
     users = User.objects.who_can_sign_in().filter(pk__in=members).exclude(pk__in=walled_from(case))
     did, parts = did_in(case), parts_in(case)

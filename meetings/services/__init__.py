@@ -3,6 +3,7 @@
 from meetings.services.held import note_outcome
 from meetings.services.inviting import leave_uninvited
 from meetings.services.letter import issue_letter, log_letter_posted, log_letter_sent, send_letter_again
+from meetings.services.mediation import appoint_mediator, end_mediation, note_answer, propose_mediation
 from meetings.services.meeting import (
     Plan,
     arrange_meeting,
@@ -13,6 +14,7 @@ from meetings.services.meeting import (
     name_attendee,
     remove_attendee,
 )
+from meetings.services.notes import release_notes, write_note
 from meetings.services.record import (
     finish_action,
     issue_meeting_record,
@@ -26,10 +28,12 @@ from meetings.services.record import (
 
 __all__ = [
     "Plan",
+    "appoint_mediator",
     "arrange_meeting",
     "cancel_meeting",
     "cancel_meetings_of",
     "change_meeting",
+    "end_mediation",
     "finish_action",
     "issue_letter",
     "issue_meeting_record",
@@ -39,12 +43,16 @@ __all__ = [
     "log_letter_sent",
     "name_action",
     "name_attendee",
+    "note_answer",
     "note_comment",
     "note_draft_given",
     "note_outcome",
+    "propose_mediation",
+    "release_notes",
     "remove_action",
     "remove_attendee",
     "send_letter_again",
     "share_record",
+    "write_note",
     "write_topic",
 ]

@@ -16,7 +16,7 @@ from cases.services.case import lock
 from cases.services.duties import discharge, open_duty, set_due, settle_waived
 from kernel import wording
 from meetings.keys import letter_key, visit_key
-from meetings.models import Attendee, Meeting
+from meetings.models import Attendee, Mediation, Meeting
 from meetings.selectors.people import listed_parents, name_of
 from meetings.selectors.record import reached, told_of
 from meetings.states import MeetingKind, MeetingState
@@ -39,6 +39,13 @@ def locked(meeting: Meeting) -> Meeting:
     """The meeting as it stands, under the lock of its case. Call inside a transaction."""
     lock(meeting.case)
     row: Meeting = Meeting.objects.with_people().get(pk=meeting.pk)
+    return row
+
+
+def locked_mediation(mediation: Mediation) -> Mediation:
+    """The mediation as it stands, under the lock of its case. Call inside a transaction."""
+    lock(mediation.case)
+    row: Mediation = Mediation.objects.select_related("case__school", "mediator").get(pk=mediation.pk)
     return row
 
 

@@ -30,7 +30,12 @@ from tests.factories.meetings import (
     AttendeeFactory,
     CommentFactory,
     DraftGivenFactory,
+    MediationFactory,
+    MediationPartyFactory,
+    MediatorNoteFactory,
     MeetingFactory,
+    NotesReleaseFactory,
+    PartyAnswerFactory,
     SittingFactory,
 )
 from tests.factories.moments import now, since

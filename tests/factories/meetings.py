@@ -6,8 +6,21 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from meetings.models import Action, AgreedRecord, Attendee, Comment, DraftGiven, Meeting, Sitting
-from meetings.states import AttendeeCapacity, MeetingKind, MeetingState, Outcome
+from meetings.models import (
+    Action,
+    AgreedRecord,
+    Attendee,
+    Comment,
+    DraftGiven,
+    Mediation,
+    MediationParty,
+    MediatorNote,
+    Meeting,
+    NotesRelease,
+    PartyAnswer,
+    Sitting,
+)
+from meetings.states import AttendeeCapacity, MediationState, MeetingKind, MeetingState, Outcome
 from records.states import CopyMethod
 from suspensions.states import Channel
 from tests.factories.accounts import UserFactory
@@ -127,3 +140,71 @@ class ActionFactory(DjangoModelFactory):
     due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=7))
     named_at = now
     named_by = factory.SubFactory(UserFactory)
+
+
+class MediationFactory(DjangoModelFactory):
+    class Meta:
+        model = Mediation
+
+    class Params:
+        running = factory.Trait(
+            state=MediationState.RUNNING,
+            mediator=factory.SubFactory(UserFactory),
+            access_ends_at=factory.LazyFunction(lambda: timezone.now() + timedelta(days=30)),
+            appointed_at=now,
+            appointed_by=factory.SubFactory(UserFactory),
+        )
+        ended = factory.Trait(
+            running=True,
+            state=MediationState.ENDED,
+            ended_at=now,
+            ended_by=factory.SubFactory(UserFactory),
+            outcome="They found a way",
+        )
+        not_taken_up = factory.Trait(state=MediationState.NOT_TAKEN_UP)
+
+    case = factory.SubFactory(CaseFactory)
+    source = factory.SubFactory(CaseFactory, school=factory.SelfAttribute("..case.school"))
+    about = "How they talk with each other."
+    proposed_at = now
+    proposed_by = factory.SubFactory(UserFactory)
+
+
+class MediationPartyFactory(DjangoModelFactory):
+    class Meta:
+        model = MediationParty
+
+    mediation = factory.SubFactory(MediationFactory)
+    person = factory.SubFactory(PersonFactory)
+
+
+class PartyAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = PartyAnswer
+
+    party = factory.SubFactory(MediationPartyFactory)
+    is_willing = True
+    channel = Channel.TELEPHONE
+    answered_on = factory.LazyFunction(timezone.localdate)
+    noted_at = now
+    noted_by = factory.SubFactory(UserFactory)
+
+
+class MediatorNoteFactory(DjangoModelFactory):
+    class Meta:
+        model = MediatorNote
+
+    mediation = factory.SubFactory(MediationFactory, running=True)
+    text = "Both are tired of it."
+    written_at = now
+    written_by = factory.SelfAttribute("mediation.mediator")
+
+
+class NotesReleaseFactory(DjangoModelFactory):
+    class Meta:
+        model = NotesRelease
+
+    mediation = factory.SubFactory(MediationFactory, running=True)
+    reason = "The father asked for his own data."
+    released_at = now
+    released_by = factory.SubFactory(UserFactory)

@@ -17,7 +17,7 @@ from incidents.states import INTERVIEW_MOVES, STATEMENT_MOVES
 from kernel.fields import table
 from kernel.tables import Transitions, mermaid
 from meetings.fields import FIELDS as MEETINGS
-from meetings.states import MEETING_MOVES
+from meetings.states import MEDIATION_MOVES, MEETING_MOVES
 from notices.fields import FIELDS as NOTICES
 from packs.fields import FIELDS as PACKS
 from packs.states import PACK_MOVES
@@ -56,6 +56,7 @@ MOVES: dict[str, Transitions] = {
     "schools.RoleProposal": PROPOSAL_MOVES,
     "suspensions.SiteSuspension": SUSPENSION_MOVES,
     "pupils.PupilSuspension": PUPIL_SUSPENSION_MOVES,
+    "meetings.Mediation": MEDIATION_MOVES,
     "meetings.Meeting": MEETING_MOVES,
     "packs.Pack": PACK_MOVES,
     "complaints.Complaint": STAGE_MOVES,
