@@ -403,6 +403,16 @@ DECLARED = (
         "If it is not to take place any more, note on its page that somebody does not take part.",
     ),
     Declaration(
+        Kind.MEDIATE,
+        "Mediate between {about}, and say how it ended",
+        Role.CEO,
+        at_once,
+        f"{POLICY}: a mediator keeps all discussions confidential",
+        "meetings:mediation",
+        "Open",
+        "Say on its own page how the mediation ended.",
+    ),
+    Declaration(
         Kind.MEETING_ACTION,
         "Do what was agreed: {about}",
         Role.CEO,

@@ -51,6 +51,7 @@ class Kind(TextChoices):
     MEETING_AGAIN = "meeting_again", "Set a new day for a meeting"
     MEETING_RECORD = "meeting_record", "Write the record of a meeting"
     ASK_MEDIATION = "ask_mediation", "Ask whether somebody takes part in a mediation"
+    MEDIATE = "mediate", "Mediate"
     APPOINT_MEDIATOR = "appoint_mediator", "Appoint a mediator"
     MEETING_ACTION = "meeting_action", "Do what was agreed at a meeting"
     ACKNOWLEDGE_COMPLAINT = "acknowledge_complaint", "Acknowledge a complaint"

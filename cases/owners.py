@@ -10,7 +10,7 @@ from schools.roles import ROLE_POWERS
 from schools.states import ACTS_WITH, TRUST_ROLES, ActsAs
 
 # Duties of one account that does not need to see the file for them: their own words, a message they caused.
-BY_NAME_ALONE = ("notice_failed", "write_statement", "meeting_action")
+BY_NAME_ALONE = ("notice_failed", "write_statement", "meeting_action", "mediate")
 SEEING = tuple(role for role, held in ROLE_POWERS.items() if "view_cases" in held)
 
 

@@ -377,6 +377,7 @@ def mediate(world) -> None:
     until = {"until_on": today + timedelta(days=30), "by": world.ceo}
     meetings.appoint_mediator(mediation=world.mediation, user=world.clerk, **until)
     world.mediation.refresh_from_db()
+    world.dpo = make.UserFactory(name="Dpo Person", email="dpo@school.example", role=(Role.DP_LEAD, None))
     meetings.write_note(mediation=world.mediation, text=PERSONAL["confided"], by=world.clerk)
 
 

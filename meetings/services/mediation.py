@@ -60,7 +60,9 @@ def propose_mediation(
     reason = mediating.cannot_propose([one.pk for one in persons], known, [one.pk for one in users])
     refuse_if(reason, about=source, field="persons")
     refuse_blank(about, "Say what it is about.", about=source, field="about")
-    case = open_beside(source=source, title=f"Mediation: {source.title}", by=by)
+    names = wording.listed([*(one.full_name for one in persons), *(one.name for one in users)])
+    # Not the title of the other case: it says of what somebody is accused, and the mediator reads this one.
+    case = open_beside(source=source, title=f"Mediation: {names}", by=by)
     for person in persons:
         involve(case=case, part=Part.SUBJECT, person=person, by=by)
     walled = [one for one in users if is_walled(case, _anew(one))]
@@ -75,7 +77,6 @@ def propose_mediation(
     ]:
         full_check(party)
         party.save(force_insert=True)
-    names = wording.listed([*(one.full_name for one in persons), *(one.name for one in users)])
     write(chain=case.chain, verb="mediation.proposed", row=mediation, by=by, at=now, data={"who": names})
     write(chain=source.chain, verb="mediation.proposed", row=mediation, by=by, at=now, data={"who": names})
     open_duty(case=case, kind=Kind.ASK_MEDIATION, about=names[:200], by=by)
@@ -194,7 +195,10 @@ def appoint_mediator(
         )  # fmt: skip
     else:
         amend(mediation, verb="mediation.appointed", by=by, at=now, data=data, **changes)
-    discharge(case=mediation.case, kind=Kind.APPOINT_MEDIATOR, how=f"{chosen} mediates", by=by)
+    for kind in (Kind.APPOINT_MEDIATOR, Kind.MEDIATE):
+        discharge(case=mediation.case, kind=kind, how=f"{chosen} mediates", by=by)
+    about = names_of(known.parties)[:200]
+    open_duty(case=mediation.case, kind=Kind.MEDIATE, about=about, owner_user=user, due_at=until, by=by)
     if user is not None:
         _tell(mediation, NoticeKind.MEDIATOR_APPOINTED, user, by)
     drop_draft(key=mediation_key("mediation_mediator", mediation), by=by)
@@ -243,6 +247,7 @@ def end_mediation(*, mediation: Mediation, outcome: str, by: User) -> Mediation:
         ended_at=now, ended_by=by, outcome=outcome.strip(),
         access_ends_at=min(mediation.access_ends_at, next_midnight(now)),
     )  # fmt: skip
+    discharge(case=mediation.case, kind=Kind.MEDIATE, how="Ended", by=by)
     write(chain=mediation.source.chain, verb="mediation.ended", row=mediation, by=by, at=now, data=data)
     drop_draft(key=mediation_key("mediation_end", mediation), by=by)
     return mediation

@@ -149,6 +149,14 @@ def board_meeting(w):
     return [*pupil_suspension(w), w.board_meeting.pk]
 
 
+def proposed(w):
+    return [w.proposed.case.reference]
+
+
+def mediated(w):
+    return [w.mediation.case.reference]
+
+
 def meeting(w):
     return [w.case.reference, w.meeting.pk]
 
@@ -494,6 +502,17 @@ PAGES: dict[str, list[Seen]] = {
         Seen("ceo", suspension, press="Do not invite"),
         Seen("ceo", lambda w: [w.upheld.case.reference, w.upheld.pk]),
     ],
+    "meetings:mediate": [Seen("ceo", case, press="Propose it")],
+    "meetings:mediation": [
+        Seen("ceo", proposed),
+        Seen("clerk", mediated, press="Keep the note"),
+        Seen(args=mediated),
+    ],
+    "meetings:mediation_answer": [Seen("ceo", proposed, press="Note it")],
+    "meetings:mediator": [Seen("ceo", mediated, press="Appoint them"), Seen("ceo", proposed)],
+    "meetings:mediation_end": [Seen("clerk", mediated, press="Keep it"), Seen("ceo", proposed)],
+    "meetings:notes": [Seen("dpo")],
+    "meetings:notes_release": [Seen("dpo", mediated, press="Release the notes to me")],
     "meetings:meeting": [
         Seen(args=meeting),
         Seen("office", meeting),

@@ -75,8 +75,12 @@ def open_kinds(case):
     return {*Duty.objects.open().filter(case=case).values_list("kind", flat=True)}
 
 
+def page_url(mediation):
+    return reverse("meetings:mediation", args=[mediation.case.reference])
+
+
 def page(client, mediation):
-    return client.get(reverse("meetings:mediation", args=[mediation.case.reference]))
+    return client.get(page_url(mediation))
 
 
 # --- Proposed, answered ---------------------------------------------------------------------------------------------
@@ -149,7 +153,7 @@ def test_a_mediator_is_appointed_once_all_take_part(proposed, head, ceo, mediato
 
     proposed.refresh_from_db()
     assert (proposed.state, proposed.mediator) == (MediationState.RUNNING, mediator)
-    assert open_kinds(proposed.case) == set()
+    assert open_kinds(proposed.case) == {Kind.MEDIATE}
     assert Notice.objects.filter(to_user=mediator, kind=NoticeKind.MEDIATOR_APPOINTED).count() == 1
 
 
@@ -174,7 +178,9 @@ def test_the_mediator_sees_the_mediation_and_nothing_else(running, case, mediato
     assert SECRET in page(client, running).text
     for url in (case.get_absolute_url(), running.case.get_absolute_url()):
         assert client.get(url).status_code == 404
-    assert case.title not in client.get(reverse("desk:home")).text
+    home = client.get(reverse("desk:home")).text
+    assert page_url(running) in home
+    assert case.title not in home
 
 
 # --- The notes --------------------------------------------------------------------------------------------------------
@@ -285,7 +291,7 @@ def test_nobody_releases_notes_of_a_mediation_about_themselves(running, dpo, hea
 
 # --- Ended --------------------------------------------------------------------------------------------------------------
 def test_it_ends_by_the_mediator_and_their_access_with_the_day(running, mediator, clock, case):
-    assert left_open(running.case) == ["The mediation goes on: say on its page how it ended"]
+    assert "The mediation goes on: say on its page how it ended" in left_open(running.case)
 
     end_mediation(mediation=running, outcome="They found a way", by=mediator)
 

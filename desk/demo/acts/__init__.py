@@ -46,7 +46,17 @@ from desk.demo.acts.deciding import (
     warns,
 )
 from desk.demo.acts.judging import considered, looked_again, reviewed, said, varied, waives_their_side
-from desk.demo.acts.meeting import agreed_on, called_off, invited, meets, met, nobody_came, not_invited, set_again
+from desk.demo.acts.meeting import (
+    agreed_on,
+    called_off,
+    invited,
+    mediated,
+    meets,
+    met,
+    nobody_came,
+    not_invited,
+    set_again,
+)
 from desk.demo.acts.reporting import (
     adds,
     ceo_reads,
@@ -101,6 +111,7 @@ __all__ = [
     "link_taken_back",
     "looked_again",
     "mail_fails",
+    "mediated",
     "meets",
     "met",
     "named",

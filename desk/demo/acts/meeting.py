@@ -11,9 +11,10 @@ from meetings import services as meetings
 from meetings.models import Attendee, Meeting
 from meetings.states import AttendeeCapacity, MeetingKind, Outcome, Topic
 from records.states import CopyMethod
-from schools.calendar import at_local
+from schools.calendar import at_local, local_day
 from schools.models import Person
 from suspensions.models import SiteSuspension
+from suspensions.states import Channel
 
 SOON, HELD_FOR, A_MOMENT = timedelta(hours=1), timedelta(minutes=40), timedelta(minutes=2)
 
@@ -83,6 +84,29 @@ def not_invited(reason: str) -> Act:
             row = SiteSuspension.objects.select_related("case", "person").get(pk=int(duty.subject))
             review = row.reviews.get(is_first=True)
             meetings.leave_uninvited(suspension=row, reason=reason, by=review.decided_by)
+
+    return act
+
+
+def mediated(by: str, parties: tuple[str, ...], mediator: str, about: str, note: str, *, days: int = 20) -> Act:
+    """A mediation beside the case, which all want: somebody mediates, and keeps a note for themselves."""
+
+    def act(scene: Scene) -> None:
+        stage = scene.stage
+        users, decider = [stage.user(one) for one in parties], stage.user(by)
+        mediation = meetings.propose_mediation(
+            source=scene.case, persons=_subjects(scene), users=users, about=about, by=decider
+        )
+        assert mediation is not None, "no form is sent twice here"
+        today = local_day(timezone.now())
+        for party in mediation.parties.order_by("pk"):
+            party.mediation = mediation
+            meetings.note_answer(party=party, is_willing=True, channel=Channel.TELEPHONE, answered_on=today, by=decider)
+        until = today + timedelta(days=days)
+        chosen = stage.user(mediator)
+        meetings.appoint_mediator(mediation=mediation, user=chosen, until_on=until, by=decider)
+        mediation.refresh_from_db()
+        meetings.write_note(mediation=mediation, text=note, by=chosen)
 
     return act
 

@@ -409,6 +409,16 @@ TALES = (
                 ),
             ),
             (minutes(20), acts.invited(CopyMethod.POST, O_BRIEN)),
+            (
+                hours(1),
+                acts.mediated(
+                    "ceo",
+                    ("deputy",),
+                    "mediator",
+                    "How the school and the family tell each other about Cillian’s day.",
+                    "Both want it to be over. Begin with the telephone call that never came.",
+                ),
+            ),
         ),
     ),
 )
