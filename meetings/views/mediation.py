@@ -34,7 +34,7 @@ from schools.calendar import local_day
 
 def find(request, reference):
     """A mediation this user may see: with its file, or as the mediator while their access lasts."""
-    rows = Mediation.objects.visible_to(request.user).select_related("case__school", "source", "mediator")
+    rows = Mediation.objects.visible_to(request.user).select_related("case__school", "source__school", "mediator")
     found = get_object_or_404(rows, case__reference=reference)
     if request.method != "POST":
         note_reading(row=found, by=request.user)
