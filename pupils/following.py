@@ -5,12 +5,16 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from kernel import wording
+from kernel.text import fold
 from pupils import clocks
 from pupils.ages import is_compulsory_age
 from pupils.models import PupilSuspension
 from pupils.states import NoEducation
 from schools.calendar import local_day
 from schools.schooldays import SchoolCalendar
+
+# Of the days of a week, counted from Monday as 0.
+SATURDAY = 5
 
 
 def cannot_arrange(suspension: PupilSuspension) -> str | None:
@@ -58,6 +62,20 @@ def too_late(starts_on: date, owed_on: date | None, late_reason: str) -> str | N
     if owed_on is None or starts_on <= owed_on or late_reason.strip():
         return None
     return f"The law asks for education from {wording.full_day(owed_on)}. Say why it begins later."
+
+
+def wrong_place(provider: str, school: str) -> str | None:
+    """Say that education from the sixth day is not given by the school that suspended the pupil. EIA 2006 s.100."""
+    if fold(provider.strip()) != fold(school.strip()):
+        return None
+    return "The pupil is suspended from this school. Name another one, or whoever else teaches the pupil."
+
+
+def wrong_start(starts_on: date) -> str | None:
+    """Say that nobody is taught from this local day on: schools do not meet at weekends."""
+    if starts_on.weekday() < SATURDAY:
+        return None
+    return f"{wording.full_day(starts_on)} is at a weekend. Enter the first day on which the pupil is taught."
 
 
 def too_short(

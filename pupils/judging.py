@@ -24,6 +24,9 @@ from schools.schooldays import Half, SchoolCalendar
 DECIDED = "The board has decided on this suspension."
 ANSWERED = "The board has considered what was said. It need not meet."
 ENDED = "This suspension has been cancelled, or the board has ended it."
+CANCELLED_SINCE = (
+    "The suspension was cancelled since: everybody is told that, whatever was noted of the board’s decision."
+)
 NOT_TOLD = "The board has not been told of this suspension yet. The school’s notice to the board comes first."
 AHEAD = "A meeting is arranged. Hold it, or call it off first."
 NO_MEETING = "No meeting has begun yet. Note first that it has, and who sat on the board."
@@ -172,7 +175,7 @@ def cannot_take_back(
     if not outcome.is_decision and known.outcome is not None:
         return "The board has decided since. Take back its decision first."
     if outcome.decision != BoardDecision.REINSTATED:
-        return None if suspension.is_standing else ENDED
+        return None if suspension.is_standing else CANCELLED_SINCE
     others = [*others]
     whole = replace(suspension.absence, served_before=None)
     follows_too = suspension.follows_id is not None and any(one.follows_id == suspension.follows_id for one in others)

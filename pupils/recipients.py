@@ -35,10 +35,11 @@ KEPT_FROM = "Not told: a court order is noted."
 CALLED_OFF = "The meeting was called off before this was told."
 NOT_INVITED = "Not invited: the meeting began before this was told."
 NOT_SO = "It was noted wrongly, and taken back before this was told."
+KNOWN_BETTER = "They were not told what does not hold, or know that it does not."
 REINSTATED_BEFORE = "The board reinstated."
 DECIDED_BEFORE = "The board decided before this was told."
 # Why what is told falls away by itself; any other reason is what somebody said.
-BY_ITSELF = (GONE, MERGED, KEPT_FROM, CALLED_OFF, NOT_INVITED, NOT_SO, REINSTATED_BEFORE, DECIDED_BEFORE)
+BY_ITSELF = (GONE, MERGED, KEPT_FROM, CALLED_OFF, NOT_INVITED, NOT_SO, KNOWN_BETTER, REINSTATED_BEFORE, DECIDED_BEFORE)
 # In the subject of a duty where no parent is known yet: somebody must find one.
 NOBODY = "0"
 NOTICE = re.compile(

@@ -68,10 +68,10 @@ class TermNumber(TextChoices):
 class Event(TextChoices):
     """What somebody has to be told of."""
 
-    DECIDED = "decided", "Suspended"
+    DECIDED = "decided", "The suspension"
     DAY_SIX = "day_six", "Education from the sixth day"
-    CANCELLED = "cancelled", "Cancelled"
-    REINSTATED = "reinstated", "Reinstated"
+    CANCELLED = "cancelled", "The cancellation"
+    REINSTATED = "reinstated", "The reinstatement"
     INVITED = "invited", "The board’s meeting"
     OUTCOME = "outcome", "What the board decided"
     CONSIDERED = "considered", "What the board answers"
@@ -80,6 +80,8 @@ class Event(TextChoices):
 
 # As what it is told how the board decided, or what it answered.
 OF_OUTCOME = (Event.REINSTATED, Event.OUTCOME, Event.CONSIDERED)
+# A paper of these was issued while that held, or says that something did not.
+OF_BACK = (*OF_OUTCOME, Event.TAKEN_BACK)
 # What the board tells: its clerk writes it, or somebody of the school does.
 OF_BOARD = (Event.INVITED, *OF_OUTCOME, Event.TAKEN_BACK)
 

@@ -37,6 +37,8 @@ def cannot_tell(
         return "This has not been decided."
     if event in (Event.OUTCOME, Event.CONSIDERED) and event != decided:
         return "The board has not decided this."
+    if event == Event.TAKEN_BACK and not suspension.is_standing:
+        return "The suspension has ended since: the letter about that says what holds."
     if event == Event.TAKEN_BACK and not was_told_wrongly:
         return "They were told nothing that does not hold, or they know that it does not."
     if event == Event.INVITED and not (has_meeting and suspension.is_standing):

@@ -59,7 +59,7 @@ def _sections(facts: Facts, words: Mapping[str, Any]) -> Iterable[dict[str, Any]
         yield section("What holds now", said("pupil_taken_back"))
         yield section("Help with this letter", said("help"))
         return
-    yield section(CORRECTION, said("pupil_corrects") if facts.told_wrongly_on else [])
+    yield section(CORRECTION, said("pupil_corrects") if facts.corrects else [])
     if facts.situation in JUDGED:
         yield from _judged(facts, words)
         return
@@ -233,6 +233,7 @@ def words_of(facts: Facts) -> dict[str, Any]:
         "public_days": listed(wording.full_day(day) for day in facts.public_days),
         "is_several_days": len(facts.public_days) > 1,
         "day_six_on": wording.full_day(facts.day_six_on) if facts.day_six_on else "",
+        "owed_on": wording.full_day(facts.owed_on) if facts.owed_on else "",
         "is_looked_after": facts.pupil.is_looked_after,
         "has_details": bool(facts.day_six),
         "is_told_ahead": facts.is_told_ahead,

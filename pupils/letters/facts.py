@@ -186,11 +186,12 @@ class Facts:
     """Everything a letter or notice says; moments are aware, days are local.
 
     `reason`, `work` and `day_six` are typed; `is_compulsory`: the pupil is of compulsory school age, or their birthday is
-    not known. `reasons` are the codes with their words. `is_told_ahead`: the details can still follow 48 hours before.
-    `judged_on`: when the board had decided already, which has a letter of its own. `about_meeting` and `about_outcome`
-    name the meeting, or the board's outcome, that the paper is about, and `office_of` the local authority whose office it
-    goes to, for whoever compares it with a later one. `told_wrongly_on`: when its reader was told what the board had not
-    decided, where this puts it right.
+    not known. `day_six_on`: from when there is education elsewhere, and `owed_on` from when the law asks for it; `reasons`
+    are the codes with their words. `is_told_ahead`: the details can still follow 48 hours before. `judged_on`: when the board
+    had decided already, which has a letter of its own. `about_meeting` and `about_outcome` name the meeting, or the board's
+    outcome, that the paper is about, and `office_of` the local authority whose office it goes to, for whoever compares it
+    with a later one. `corrects` names what its reader was told that the board had not decided, where this puts it right,
+    and `told_wrongly_on` when, if by a paper.
     """
 
     kind: RecipientKind
@@ -219,6 +220,7 @@ class Facts:
     is_compulsory: bool = True
     public_days: tuple[date, ...] = ()
     day_six_on: date | None = None
+    owed_on: date | None = None
     is_told_ahead: bool = True
     further_reason: str = ""
     further_basis: str = ""
@@ -229,6 +231,7 @@ class Facts:
     about_outcome: str = ""
     office_of: str = ""
     told_wrongly_on: tuple[date, ...] = ()
+    corrects: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -263,7 +266,8 @@ class Facts:
         meeting = {"meeting": self.about_meeting} if self.about_meeting else {}
         office = {"authority": self.office_of} if self.office_of else {}
         outcome = {"outcome": self.about_outcome} if self.about_outcome else {}
-        return {**typed, "band": self.band.name, "exams": exams, **meeting, **office, **outcome}
+        wrong = {"corrects": " ".join(self.corrects)} if self.corrects else {}
+        return {**typed, "band": self.band.name, "exams": exams, **meeting, **office, **outcome, **wrong}
 
     @property
     def signed(self) -> Signed:

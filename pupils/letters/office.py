@@ -28,7 +28,7 @@ def compose_notice(facts: Facts) -> dict[str, Any]:
     is_told = facts.situation in BY_BOARD
     parts = [
         *_of_meeting(facts, said),
-        section(CORRECTION, said("pupil_corrects") if facts.told_wrongly_on and facts.situation in OF_OUTCOME else []),
+        section(CORRECTION, said("pupil_corrects") if facts.corrects and facts.situation in OF_OUTCOME else []),
         section("The pupil", [], _pupil(facts)),
         section("The suspension", [], [*period_rows(facts), *_counts(facts)]),
         section(_why(facts), paragraphs(facts.reason), [] if facts.situation in ENDED else _codes(facts)),

@@ -1,6 +1,6 @@
 """What a letter or notice about a suspended pupil says now, gathered from what is known; where its pages are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from pupils.selectors.invited import still_expected
 from pupils.selectors.owed import is_of_now, largest_term, law_by
 from pupils.selectors.reaching import Reached, reached
 from pupils.selectors.recipients import Known, known_of
-from pupils.selectors.taken_back import last_told, told_wrongly
+from pupils.selectors.taken_back import Wrong, told_wrongly
 from pupils.states import OF_BOARD, OF_OUTCOME, BoardDecision, Capacity, Event, PupilSuspensionState
 from pupils.telling import cannot_be_answered, cannot_be_found, cannot_tell
 from records.content import clean
@@ -200,7 +200,7 @@ def _reason_of(subject: Subject) -> str:
         noted = known.outcome_of(event)
         return noted.reasons if noted is not None else ""
     if event == Event.TAKEN_BACK:
-        return known.taken_back.taken_back_why if known.taken_back is not None else ""
+        return "\n\n".join(dict.fromkeys(one.taken_back_why for one in wrong_of(subject).outcomes))
     if event == Event.INVITED:
         # Of several that were called off, the one they know of.
         meeting = still_expected(known, subject.key.to) or known.meeting
@@ -288,6 +288,7 @@ def facts_of(
             )
         ),
         day_six_on=sixth,
+        owed_on=replace(known, education=None).day_six(subject.days) or sixth,
         is_told_ahead=_is_told_ahead(subject, at or timezone.now()),
         further_reason=row.further_reason,
         further_basis=row.further_basis,
@@ -297,7 +298,8 @@ def facts_of(
         about_meeting=known.invitation if subject.key.event == Event.INVITED else "",
         office_of=known.authority if subject.to.kind in OF_AUTHORITY else "",
         about_outcome=_about_outcome(subject),
-        told_wrongly_on=_told_wrongly_on(subject),
+        told_wrongly_on=wrong_of(subject).days,
+        corrects=wrong_of(subject).keys,
     )
 
 
@@ -307,13 +309,15 @@ def _about_outcome(subject: Subject) -> str:
     return str(noted.pk) if noted is not None else ""
 
 
-def _told_wrongly_on(subject: Subject) -> tuple[date, ...]:
-    """On which local days its reader was told what the board had not decided, where this paper puts that right."""
-    known, event = subject.known, subject.key.event
-    if event == Event.TAKEN_BACK:
-        return last_told(known, subject.key.to)
-    noted = known.outcome_of(event) if event in OF_OUTCOME else None
-    return () if noted is None else told_wrongly(known, subject.key.to, until=noted.noted_at)
+def wrong_of(subject: Subject) -> Wrong:
+    """What its reader was told that the board had not decided, where this paper puts that right.
+
+    Of a paper that was issued and stands: as it was before that went.
+    """
+    known, event, issued = subject.known, subject.key.event, subject.issued
+    if event not in AS_NOTED:
+        return Wrong()
+    return told_wrongly(known, subject.key.to, before=issued if issued and is_of_now(known, issued) else None)
 
 
 def _judged_on(known: Known, at: datetime | None) -> date | None:
@@ -343,14 +347,12 @@ def _board(subject: Subject) -> Board | None:
 
 
 def _taken_back(subject: Subject) -> Board | None:
-    """What a letter says of an outcome that was taken back; whoever took it back signs for the board."""
-    row = subject.known.taken_back
+    """What a letter says of what was taken back; whoever took the last of it back signs for the board."""
+    row = next(reversed(wrong_of(subject).outcomes), None)
     if row is None or row.taken_back_by is None or row.taken_back_at is None:
         return None
     signed = Signed(row.taken_back_by.name, SIGNS_AS, subject.whole.name, row.taken_back_at)
-    return Board(
-        signed, decided_on=row.decided_on, is_over=was_over_by(subject.suspension, local_day(row.taken_back_at))
-    )
+    return Board(signed, decided_on=row.decided_on, is_over=was_over_by(subject.suspension, local_day(timezone.now())))
 
 
 def taught_from(subject: Subject, typed: Typed) -> date | None:
@@ -398,7 +400,8 @@ def _period(row: PupilSuspension, days: SchoolCalendar, counts: Counts, term: st
         first_half=HALVES[row.first_half],
         last_on=row.last_on,
         last_half=HALVES[row.last_half],
-        half_days=row.half_days,
+        # As the calendar has its days now, as every total.
+        half_days=length_of(replace(row.absence, served_before=None), days) or row.half_days,
         term_total=in_term,
         year_total=counts.most_in_a_year or row.year_total,
         term=term,

@@ -8,9 +8,10 @@ from kernel import wording
 from kernel.text import fold
 from pupils.clocks import day_six_notice_by, written_notice_by
 from pupils.counting import Counts, band_of
-from pupils.models import BoardOutcome, PupilSuspension
+from pupils.models import PupilSuspension
 from pupils.recipients import OF_AUTHORITY, NoticeKey, Order, Recipient
 from pupils.selectors.recipients import Known
+from pupils.selectors.taken_back import is_of_outcome, is_told_rightly
 from pupils.states import OF_OUTCOME, OFFICES, Event, RecipientKind
 from records.models import Copy, WrittenRecord
 from records.states import CURRENT, CopyMethod
@@ -62,6 +63,8 @@ def outdated_papers(
 
 def _is_told_still(known: Known, event: Event) -> bool:
     """Whether an event is one of which somebody new would be told now: its suspension, or the board, has not gone on."""
+    if event == Event.TAKEN_BACK:
+        return False
     if event == Event.INVITED:
         return known.suspension.is_standing and known.meeting is not None and known.meeting.is_ahead
     return known.suspension.is_standing or event not in (Event.DECIDED, Event.DAY_SIX)
@@ -93,18 +96,15 @@ def law_by(known: Known, event: Event) -> datetime | None:
 
 def is_of_now(known: Known, record: WrittenRecord) -> bool:
     """Whether an invitation is to the meeting that is ahead, or says that it was called off; whether a paper on what the board
-    decided tells what is noted of that now. Every other paper is."""
+    decided tells what is noted of that now, or says of all its reader was told wrongly that it is. Every other paper is."""
     key = NoticeKey.read(record.subject)
     if key is not None and key.event in OF_OUTCOME:
         return not any(is_of_outcome(record, one) for one in known.outcomes if not one.holds)
+    if key is not None and key.event == Event.TAKEN_BACK:
+        return is_told_rightly(known, record)
     if key is None or key.event != Event.INVITED:
         return True
     return str(record.content.get("source", {}).get("meeting", "")) == known.invitation
-
-
-def is_of_outcome(record: WrittenRecord, outcome: BoardOutcome) -> bool:
-    """Whether a paper tells of this outcome of the board."""
-    return str(record.content.get("source", {}).get("outcome", "")) == str(outcome.pk)
 
 
 def counts_in_time(known: Known, key: NoticeKey, copy: Copy) -> bool:

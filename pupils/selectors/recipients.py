@@ -23,9 +23,9 @@ from pupils.models import (
     SuspensionReason,
     WorkSet,
 )
-from pupils.recipients import About, NoticeKey, Recipient, Tie, family_of, offices_of
+from pupils.recipients import About, NoticeKey, Recipient, Tie, event_of, family_of, offices_of
 from pupils.selectors.counts import Before
-from pupils.states import Event
+from pupils.states import OF_OUTCOME, Event
 from records.models import Copy, WrittenRecord
 from records.selectors.record import OF_PUPILS
 from records.states import CURRENT, RecordState
@@ -87,11 +87,13 @@ class Known:
         workers = [tie.person.formal_name for tie in self.ties if tie.kind == Kinship.SOCIAL_WORKER]
         decided = {current(one.person).pk: one.is_told for one in self.decisions}
         authority, worker = self.suspension.school.local_authority, next(iter(workers), "")
-        days = {event: self.day_of(event) for event in Event}
+        days: list[tuple[Event, date]] = [(event, self.day_of(event)) for event in Event if event != Event.TAKEN_BACK]
+        # Whoever was told what does not hold is told that, whoever is told of what happens now.
+        days += [(Event.TAKEN_BACK, local_day(one.noted_at)) for one in self.outcomes if not one.holds]
         family = []
         for is_adult in (self.about.is_adult, not self.about.is_adult):
-            events = frozenset(one for one, day in days.items() if replace(self.about, day=day).is_adult == is_adult)
-            day = next((days[event] for event in Event if event in events), None)
+            theirs = [(event, day) for event, day in days if replace(self.about, day=day).is_adult == is_adult]
+            events, day = frozenset(event for event, _ in theirs), next((day for _, day in theirs), None)
             told = family_of(replace(self.about, day=day), self.ties, decided) if events else ()
             family += [replace(one, events=events) for one in told]
         return (
@@ -101,17 +103,16 @@ class Known:
 
     def day_of(self, event: Event) -> date:
         """The local day of an event, from which on it is told; today, of one that there was not."""
-        row, outcome, meeting = self.suspension, self.outcome, self.meeting
+        row, meeting = self.suspension, self.meeting
         at: datetime | None = timezone.now()
         if event in (Event.DECIDED, Event.DAY_SIX):
             return self.about.day
-        if event in (Event.CANCELLED, Event.REINSTATED):
+        if event == Event.CANCELLED:
             at = row.ended_at
-        elif event in (Event.OUTCOME, Event.CONSIDERED):
-            at = outcome.noted_at if outcome is not None else None
-        elif event == Event.TAKEN_BACK:
-            # Who was told what does not hold is told that.
-            at = self.taken_back.noted_at if self.taken_back is not None else None
+        elif event in OF_OUTCOME:
+            # What holds; else what was noted last, for whoever was told of it.
+            mine = sorted((one for one in self.outcomes if event_of(one.decision) == event), key=lambda one: one.holds)
+            at = mine[-1].noted_at if mine else row.ended_at if event == Event.REINSTATED else None
         elif meeting is not None:
             # Who was invited is told, too, that the meeting does not take place.
             at = meeting.arranged_at

@@ -16,14 +16,14 @@ from kernel.components import Action, Band, Item, Link, Section, Tag
 from pupils import wording as words
 from pupils.access import may_say_untold, may_tell
 from pupils.models import OrderDecision, PupilSuspension
-from pupils.recipients import MERGED, NOBODY, OF_AUTHORITY, NoticeKey, Order, Recipient, event_of, told_of
+from pupils.recipients import MERGED, NOBODY, NOT_INVITED, OF_AUTHORITY, NoticeKey, Order, Recipient, event_of, told_of
 from pupils.selectors.addresses import crumbs_of, facts_link, not_told_url, notice_url, order_url, told_url
 from pupils.selectors.letter import kind_of, subject_of
 from pupils.selectors.owed import is_of_now, outdated_papers, posted_late
 from pupils.selectors.reaching import Reached
 from pupils.selectors.recipients import Known, known_of
 from pupils.selectors.went import Went, went_of
-from pupils.states import OF_BOARD, OF_OUTCOME, Event, PupilSuspensionState
+from pupils.states import OF_BACK, OF_BOARD, OF_OUTCOME, Event, PupilSuspensionState
 from pupils.telling import cannot_weigh
 from records.models import Copy, WrittenRecord
 from records.rules import cannot_be_lost
@@ -139,7 +139,7 @@ def _item(line: Line) -> Item:
     return Item(
         lead="",
         title=line.who,
-        text=f", {wording.mid(line.event)}{f'. {line.again}' if line.again else ''}",
+        text=f", about {wording.mid(line.event)}{f'. {line.again}' if line.again else ''}",
         links=(line.open,) if line.open else (),
         tag=line.tag,
     )
@@ -168,12 +168,12 @@ def events_of(known: Known) -> tuple[Event, ...]:
     """What there was to be told, newest first. A meeting and the sixth day once they are owed, or were told."""
     state = known.suspension.state
     found = [Event(state)] if state != PupilSuspensionState.DECIDED else []
-    found += [event for one in reversed(known.outcomes) if (event := event_of(one.decision)) not in found]
+    found = [*dict.fromkeys([*found, *(event_of(one.decision) for one in reversed(known.outcomes))])]
     subjects = [*(duty.subject for duty in known.duties), *(record.subject for record in known.written)]
     named = {key.event for subject in subjects if (key := NoticeKey.read(subject)) is not None}
     if Event.TAKEN_BACK in named:
         # Before what was noted since, after what it takes back.
-        found.insert(sum(one.holds for one in known.outcomes), Event.TAKEN_BACK)
+        found.insert(len({event_of(one.decision) for one in known.outcomes if one.holds}), Event.TAKEN_BACK)
     return (*found, *(event for event in (Event.INVITED, Event.DAY_SIX) if event in named), Event.DECIDED)
 
 
@@ -190,13 +190,15 @@ def _line(known: Known, event: Event, to: Recipient, *, can_work: bool, has_file
     record = next((one for one in papers if known.key_of(one.subject) == key), None)
     went = went_of(known, kind, key)
     owed = next((one for one in mine if one.is_open), None)
-    waived = [one for one in mine if one.waived_at is not None and one.waive_reason != MERGED]
+    waived = [one for one in mine if one.waived_at is not None and one.waive_reason != MERGED and owed is None]
     is_closed = to.order is Order.UNDECIDED and not has_file
     # Nobody is invited any more to a meeting that was held or fell away, or answered once the board has decided.
     is_over = known.outcome is not None if event == Event.CONSIDERED else not (known.invitation and row.is_standing)
     does_hold = event not in OF_OUTCOME or any(event_of(one.decision) == event and one.holds for one in known.outcomes)
     is_past = record is None and ((event in (Event.INVITED, Event.CONSIDERED) and is_over) or not does_hold)
-    tag = _tag(to, went, owed, is_waived=bool(waived) or is_past)
+    # Invited to a meeting that fell away, and not to the one that was held.
+    is_missed = owed is None and bool(waived) and waived[-1].waive_reason == NOT_INVITED
+    tag = Tag("not told") if is_missed else _tag(to, went, owed, is_waived=bool(waived) or is_past)
     again = _why_again(known, key, record) if owed is not None else ""
     # The clerk, who does not see the file, decides on no order.
     is_closed = is_closed or (to.order is Order.WITHHELD and record is None and not has_file)
@@ -209,7 +211,7 @@ def _line(known: Known, event: Event, to: Recipient, *, can_work: bool, has_file
         due_at=owed.due_at if owed is not None else None,
         record=record,
         went=went,
-        note=_note(known, to, went, waived, has_file=has_file)
+        note=_note(known, to, () if is_missed else went, waived, has_file=has_file)
         or again
         or ("" if does_hold or not went else TAKEN_BACK)
         or (posted_late(known, key) if owed is not None else ""),
@@ -339,7 +341,8 @@ def lost_page(suspension: PupilSuspension, copy_pk: int, user: User) -> LostPage
         name=subject.to.name,
         crumbs=crumbs_of(suspension, user),
         told_url=told_url(suspension),
-        reason=subject.why_not or cannot_be_lost(copy, today),
+        # Whether a paper came is a matter of fact, also of one that holds no more.
+        reason=(None if subject.key.event in OF_BACK else subject.why_not) or cannot_be_lost(copy, today),
         reached=subject.reached,
         is_family=subject.to.is_family,
         deemed=tuple((way, deemed_received(way, today, days)) for way in (CopyMethod.POST, CopyMethod.HAND)),

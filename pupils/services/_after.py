@@ -89,15 +89,21 @@ def stand_again(suspension: PupilSuspension, ended_at: datetime, why: str, by: U
     Call it after the suspension stands again. Within the caller's transaction.
     """
     days, now = school_calendar(suspension.school), timezone.now()
-    fallen = Duty.objects.filter(case=suspension.case, subject=str(suspension.pk), waived_at__gte=ended_at)
-    # What the board and the sixth day ask for is settled by what holds now, not as it was.
-    settled = (Kind.BOARD_MEETING, Kind.DAY_SIX_EDUCATION)
-    for duty in fallen.filter(waive_reason=BOARD_REINSTATED).exclude(kind__in=settled).order_by("pk"):
+    rows = Duty.objects.filter(case=suspension.case, subject=str(suspension.pk))
+    # What the board and the sixth day ask for is settled by what holds now, not as it was; work is for days to come.
+    settled = {Kind.BOARD_MEETING, Kind.DAY_SIX_EDUCATION, *([Kind.SET_WORK] if is_over(suspension, now) else [])}
+    fallen = rows.filter(waived_at__gte=ended_at, waive_reason=BOARD_REINSTATED).exclude(kind__in=settled)
+    for duty in fallen.order_by("pk"):
         _owe(suspension, Kind(duty.kind), max(duty.due_at, now), by)
-    move(suspension, Kind.REINTEGRATION, clocks.reintegrate_by(suspension.absence, days), why, by)
+    back_by = clocks.reintegrate_by(suspension.absence, days)
+    if rows.filter(kind=Kind.REINTEGRATION, discharged_at__gte=ended_at).exists():
+        # They talked about coming back, and the pupil is not back.
+        _owe(suspension, Kind.REINTEGRATION, back_by, by)
+    move(suspension, Kind.REINTEGRATION, back_by, why, by)
     _put_off_return(suspension, days, by)
     for one in (suspension, *_others(suspension)):
-        settle_education(one, school_calendar(one.school), by, why=why)
+        if not is_over(one, now):
+            settle_education(one, school_calendar(one.school), by, why=why)
     recount_later(suspension, why, by)
 
 

@@ -18,6 +18,7 @@ from pupils.recipients import (
     CALLED_OFF,
     DECIDED_BEFORE,
     GONE,
+    KNOWN_BETTER,
     MERGED,
     NOBODY,
     NOT_INVITED,
@@ -69,7 +70,7 @@ CALLED = {
 }
 # What is not told any more once the suspension has ended this way.
 OVERTAKEN = {
-    Event.CANCELLED: (Event.DECIDED, Event.DAY_SIX, Event.INVITED),
+    Event.CANCELLED: (Event.DECIDED, Event.DAY_SIX, Event.INVITED, Event.TAKEN_BACK),
     Event.REINSTATED: (Event.DAY_SIX, Event.INVITED, Event.CONSIDERED, Event.TAKEN_BACK),
     Event.OUTCOME: (Event.INVITED, Event.CONSIDERED, Event.TAKEN_BACK),
     Event.CONSIDERED: (Event.INVITED, Event.TAKEN_BACK),
@@ -136,10 +137,21 @@ def owe_taken_back(suspension: PupilSuspension, event: Event, by: User) -> None:
     `event`: as what it was told. Within the caller's transaction.
     """
     waive_notices(suspension, event, NOT_SO, by)
-    known = known_of(suspension)
+    _settle_taken_back(known_of(suspension), by)
+
+
+def _settle_taken_back(known: Known, by: User) -> None:
+    """Whoever was told what does not hold is owed that it does not, unless a paper that says so is owed to them already."""
+    keyed = [(duty, known.key_of(duty.subject)) for duty in known.duties if duty.is_open]
+    is_told_better = {key.to for _, key in keyed if key is not None and key.event in OF_OUTCOME}
     for to in told_of(Event.TAKEN_BACK, known.everybody):
-        if told_wrongly(known, to.key):
+        is_wrong = bool(told_wrongly(known, to.key)) and known.suspension.is_standing
+        if is_wrong and to.key not in is_told_better:
             owe_notice(known, Event.TAKEN_BACK, to, by)
+        if not is_wrong:
+            for duty, key in keyed:
+                if key is not None and (key.to, key.event) == (to.key, Event.TAKEN_BACK):
+                    settle_waived(duty=duty, reason=KNOWN_BETTER, by=by)
 
 
 def waive_uninvited(suspension: PupilSuspension, by: User) -> None:
@@ -166,6 +178,7 @@ def settle_notices(
                 owe_notice(known, event, to, by, due_at=max(_due_at(known, event, is_family=to.is_family), _soon()))
         _settle_nobody(known, event, by)
     _settle_posted(known, by)
+    _settle_taken_back(known_of(suspension), by)
     _owe_outdated(known, by, is_count_new=is_count_new, is_nightly=is_nightly)
 
 
@@ -221,6 +234,10 @@ def _events_now(known: Known) -> list[Event]:
 def _is_settled(known: Known, key: NoticeKey) -> bool:
     """Whether this is owed already, was told, or was waived for a reason that holds."""
     mine = [duty for duty in known.duties if known.key_of(duty.subject) == key]
+    noted = known.outcome_of(key.event) if key.event in OF_OUTCOME else None
+    if noted is not None:
+        # What was done of an outcome that was taken back is not done of this one.
+        mine = [duty for duty in mine if duty.opened_at >= noted.noted_at]
     if any(duty.waived_at is None or not duty.waive_reason.startswith(BY_ITSELF) for duty in mine):
         return True
     came = (one.record for one in known.copies if one.disputed_at is None and known.key_of(one.record.subject) == key)

@@ -88,6 +88,8 @@ def arrange_education(
     days = school_calendar(suspension.school)
     owed_on = sixth_day_of(suspension, days)
     refuse_if(following.cannot_arrange(suspension), about=suspension)
+    refuse_if(following.wrong_place(provider, suspension.school.name), about=suspension, field="provider")
+    refuse_if(following.wrong_start(starts_on), about=suspension, field="starts_on")
     reason = following.too_late(starts_on, owed_on, late_reason)
     refuse_if(reason, about=suspension, field="late_reason")
     is_at_once = known_of(suspension).is_at_once(starts_on, days)

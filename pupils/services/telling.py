@@ -28,7 +28,7 @@ from pupils.selectors.recipients import known_of
 from pupils.services._after import settle_board, settle_education_now
 from pupils.services._owed import finish_notice, owe_notice, settle_notices
 from pupils.services._receipts import keep_receipt
-from pupils.states import OF_OUTCOME, Event, RecipientKind
+from pupils.states import OF_BACK, OF_OUTCOME, Event, RecipientKind
 from pupils.telling import NO_ORDER, cannot_be_silent, cannot_go_by, cannot_weigh
 from records.models import Copy, WrittenRecord
 from records.rules import cannot_be_lost, cannot_be_paper
@@ -182,9 +182,13 @@ def send_notice_again(
     if token is not None:
         settle(token=token, led_to=told_url(suspension), by=by)
     subject = _subject(suspension, key)
-    # What was noted wrongly, and taken back since, is told to nobody any more.
-    if key.event not in OF_OUTCOME or is_of_now(subject.known, lost.record):
+    # What was noted wrongly, and taken back since, is told to nobody any more; nor that it was, to who never heard it.
+    if key.event not in OF_BACK or (key.event in OF_OUTCOME and is_of_now(subject.known, lost.record)):
         owe_notice(subject.known, key.event, subject.to, by)
+    elif method is not None:
+        refuse_if(subject.why_not, about=suspension, field="method")
+    if key.event in OF_BACK:
+        settle_notices(suspension, by, is_count_new=False)
     settle_board(suspension, by, why="The board’s notice never came.")
     if method is None or subject.issued is None:
         return None

@@ -122,7 +122,7 @@ def of(story, tail=""):
     return f"{suspended(story).get_absolute_url()}{tail}"
 
 
-def letter(story, to, event="Suspended", *, way=None, who="head"):
+def letter(story, to, event="The suspension", *, way=None, who="head"):
     """A letter or notice of an event to somebody, from the list of who is told."""
     page = story.open(who, of(story, "told/"))
     story.look(page)
@@ -136,7 +136,7 @@ def letter(story, to, event="Suspended", *, way=None, who="head"):
     return page
 
 
-def mail(story, to, event="Suspended", *, address, at, who="head"):
+def mail(story, to, event="The suspension", *, address, at, who="head"):
     """A notice to an office, issued and sent by the school's own secure mail."""
     page = letter(story, to, event, who=who)
     page.get_by_label("I e-mailed it from the school’s own secure mail").check()
@@ -313,11 +313,11 @@ def test_a_looked_after_pupil_is_suspended_in_error_and_it_is_cancelled(story, k
     why = "The recording shows another pupil."
     note(story, "head", of(story, "cancel/"), "Cancel the suspension", choose=("afternoon",), reason=why)
     story.at("2026-11-10 09:40")
-    letter(story, "Mrs Maureen Tandy", "Cancelled", way="By hand")
+    letter(story, "Mrs Maureen Tandy", "The cancellation", way="By hand")
     for minute, (who, address) in zip((45, 50, 55, 60), OFFICES.items(), strict=True):
         clock = f"{9 + minute // 60:02}:{minute % 60:02}"
         story.at(f"2026-11-10 {clock}")
-        mail(story, who, "Cancelled", address=address, at=clock)
+        mail(story, who, "The cancellation", address=address, at=clock)
 
     case = story.case
     assert suspended(story).state == PupilSuspensionState.CANCELLED

@@ -50,6 +50,20 @@ def at(day, hour, minute=0):
 
 
 # --- What is opened -----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"starts_on": date(2026, 11, 8)}, "Sunday 8 November 2026 is at a weekend"),
+        ({"provider": "  hillside PRIMARY"}, "suspended from this school"),
+    ],
+)
+def test_no_education_begins_at_a_weekend_or_at_the_school_itself(decide, head, changes, said):
+    row = decide(last_on=date(2026, 11, 9))
+
+    with pytest.raises(Refused, match=said):
+        after.arrange_education(suspension=row, by=head, **{"starts_on": SIX, **PLACE, **changes})
+
+
 def test_work_the_talk_and_the_review_are_owed_with_the_decision(decide, ceo):
     row = decide()
 

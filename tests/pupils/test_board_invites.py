@@ -27,6 +27,7 @@ from tests.pupils.board_acts import (
     THE_9TH,
     arrange,
     decided,
+    met,
     open_subjects,
     owed,
     text_of,
@@ -118,8 +119,8 @@ def test_who_turns_18_is_told_what_happens_from_then_on_and_their_mother_what_ha
     with pytest.raises(Refused):
         issue(row, mother, clerk, Event.OUTCOME)
     lines = {(line.who, line.event): line.tag.text for line in told_page(again(row), head).lines}
-    assert lines["Kay Farrow", "Suspended"] == lines["Kay Farrow", "The board’s meeting"] == "told"
-    assert ("Mia Farrow", "Suspended") not in lines
+    assert lines["Kay Farrow", "The suspension"] == lines["Kay Farrow", "The board’s meeting"] == "told"
+    assert ("Mia Farrow", "The suspension") not in lines
 
 
 def test_who_expects_a_meeting_that_fell_away_is_told_by_word_once_the_pupil_is_invited_in_their_place(
@@ -144,6 +145,23 @@ def test_who_expects_a_meeting_that_fell_away_is_told_by_word_once_the_pupil_is_
     assert answer.status_code == 302
     settle_all()
     assert {to for to, _ in owed(row) if to.isdigit()} == {str(child.pk)}
+
+
+def test_who_was_invited_to_another_meeting_than_the_one_that_began_was_not_invited(told, mother, clerk):
+    row = told()
+    meeting = arrange(row, clerk)
+    issue(row, mother, clerk, Event.INVITED, method=CopyMethod.HAND)
+    board.call_off_meeting(meeting=meeting, reason="A member is ill.", by=clerk)
+
+    met(row, clerk)
+
+    line = next(
+        one
+        for one in told_page(again(row), clerk).lines
+        if (one.who, one.event) == ("Kay Farrow", "The board’s meeting")
+    )
+    assert line.tag.text == "not told"
+    assert "Not invited" in line.note
 
 
 def test_what_was_owed_to_the_mother_before_the_pupil_turned_18_stays_owed_to_her(told, suspend, mother, child, clock):

@@ -14,14 +14,16 @@ from cases.services.duties import settle_waived
 from kernel.refusal import Refused
 from pupils.models import BoardAttendance, BoardOutcome
 from pupils.selectors.recipients import known_of
-from pupils.selectors.told import events_of
-from pupils.services._after import open_after
+from pupils.selectors.told import events_of, told_page
+from pupils.services._after import finish, open_after
 from pupils.services._owed import settle_notices
+from pupils.services.cancelling import cancel_suspension
 from pupils.services.taking_back import take_back_outcome
-from pupils.services.telling import note_not_told, resettle_notices, send_notice_again
-from pupils.states import BoardDecision, Event, PupilSuspensionState
+from pupils.services.telling import decide_on_order, note_not_told, resettle_notices, send_notice_again
+from pupils.states import BoardDecision, Event, HalfOfDay, PupilSuspensionState
 from records.models import Copy
 from records.states import CopyMethod, RecordState
+from schools.models import PupilFacts, Relationship
 from tests import factories as make
 from tests.pupils.board_acts import FIVE, absent, decided, owed, text_of, upheld, written
 from tests.pupils.conftest import TODAY, again
@@ -258,6 +260,197 @@ def test_the_page_of_who_was_told_keeps_what_they_were_told(slip, mother, clerk,
     assert events_of(known_of(row))[:2] == (Event.TAKEN_BACK, Event.REINSTATED)
     assert "This was noted wrongly, and taken back since. It does not hold." in text
     assert text.count("What was noted wrongly of the board’s decision") >= 1
+
+
+# --- Again, and otherwise -----------------------------------------------------------------------------------------------
+@pytest.fixture
+def twice(slip, mother, clerk, clock):
+    """Told, taken back and told of that; then noted so again on another day, and told again."""
+
+    def told(who=mother):
+        issue(slip, who, clerk, Event.REINSTATED, method=CopyMethod.HAND)
+        row = take_back(slip, clerk)
+        clock.shift(timedelta(minutes=9))
+        issue(row, who, clerk, Event.TAKEN_BACK, method=CopyMethod.HAND)
+        clock.shift(timedelta(minutes=9))
+        decided(row, clerk, **{**BACK, "back_on": date(2026, 11, 5)})
+        clock.shift(timedelta(minutes=9))
+        issue(row, who, clerk, Event.REINSTATED, method=CopyMethod.HAND)
+        clock.shift(timedelta(minutes=9))
+        return again(row)
+
+    return told
+
+
+def test_what_is_taken_back_a_second_time_is_told_a_second_time(twice, mother, clerk):
+    row = take_back(twice(), clerk, "The day was wrong as well.")
+
+    assert owed(row, Event.TAKEN_BACK) == [(str(mother.pk), "taken_back")]
+    said = text_of(issue(row, mother, clerk, Event.TAKEN_BACK, method=CopyMethod.HAND))
+    assert "The day was wrong as well." in said
+    assert WHY not in said, "she knows that already"
+    assert owed(row, Event.TAKEN_BACK) == []
+
+
+def test_the_letter_says_what_its_reader_was_told_wrongly_and_nothing_else(slip, mother, dad, clerk, clock):
+    """She was told of the first alone, he of the second alone."""
+    issue(slip, mother, clerk, Event.REINSTATED, method=CopyMethod.HAND)
+    row = take_back(slip, clerk, "The first line was wrong.")
+    clock.shift(timedelta(minutes=9))
+    decided(row, clerk, **{**BACK, "back_on": date(2026, 11, 5)})
+    clock.shift(timedelta(minutes=9))
+    issue(row, dad, clerk, Event.REINSTATED, method=CopyMethod.HAND)
+    row = take_back(row, clerk, "The second line was wrong.")
+
+    hers, his = (text_of(issue(row, one, clerk, Event.TAKEN_BACK)) for one in (mother, dad))
+
+    assert ("The first line was wrong." in hers, "The second line was wrong." in hers) == (True, False)
+    assert ("The first line was wrong." in his, "The second line was wrong." in his) == (False, True)
+
+
+def test_a_new_decision_stays_owed_when_a_record_is_merged_or_an_order_is_weighed_anew(
+    told, mother, dad, clerk, head, clock, terms
+):
+    row = told()
+    upheld(row, clerk)
+    issue(row, mother, clerk, Event.OUTCOME, method=CopyMethod.HAND)
+    take_back(row, clerk)
+    clock.shift(timedelta(minutes=9))
+    decided(row, clerk, reasons="Three adults saw it.")
+    kept = make.PersonFactory(given_name="Kay", family_name="Farrow", at=terms)
+    make.RelationshipFactory(adult=kept, pupil=row.pupil, kind="mother", has_parental_responsibility=True)
+    type(mother).objects.filter(pk=mother.pk).update(merged_into=kept)
+
+    resettle_notices(suspension=again(row), by=clerk)
+
+    assert (str(kept.pk), "outcome") in owed(row, Event.OUTCOME)
+
+
+def test_who_was_kept_from_it_by_an_order_is_owed_it_once_they_are_told_again(slip, mother, clerk, head):
+    Relationship.objects.filter(adult=mother).update(contact_order="No contact")
+    weigh = {"suspension": slip, "person_pk": mother.pk, "reason": "Social care was asked.", "by": head}
+    decide_on_order(is_told=True, **weigh)
+    issue(slip, mother, clerk, Event.REINSTATED, method=CopyMethod.HAND)
+    decide_on_order(is_told=False, **weigh)
+    row = take_back(slip, clerk)
+    assert owed(row, Event.TAKEN_BACK) == []
+
+    decide_on_order(is_told=True, **weigh)
+
+    assert owed(row, Event.TAKEN_BACK) == [(str(mother.pk), "taken_back")]
+
+
+def test_a_correcting_letter_that_never_came_goes_again(slip, mother, clerk, clock, client_of):
+    issue(slip, mother, clerk, Event.REINSTATED, method=CopyMethod.HAND)
+    row = take_back(slip, clerk)
+    issue(row, mother, clerk, Event.TAKEN_BACK, method=CopyMethod.POST, address="17 Quince Passage")
+    clock.shift(timedelta(days=5))
+    copy = Copy.objects.filter(to_person=mother).latest("pk")
+    url = reverse("pupils:notice_lost", args=[row.case.reference, row.pk, copy.pk])
+    assert "How do you know that it never came?" in client_of(clerk).get(url).text
+
+    send_notice_again(suspension=row, copy=copy, dispute="It came back.", by=clerk)
+
+    assert owed(row, Event.TAKEN_BACK) == [(str(mother.pk), "taken_back")]
+
+
+def test_a_wrong_letter_that_never_came_needs_no_correcting(slip, mother, clerk, clock):
+    issue(slip, mother, clerk, Event.REINSTATED, method=CopyMethod.POST, address="17 Quince Passage")
+    row = take_back(slip, clerk)
+    clock.shift(timedelta(days=5))
+    lost = Copy.objects.get(to_person=mother)
+
+    with pytest.raises(Refused, match="not been decided"):
+        send_notice_again(suspension=row, copy=lost, dispute="It came back.", method=CopyMethod.HAND, by=clerk)
+    send_notice_again(suspension=row, copy=lost, dispute="It came back.", by=clerk)
+
+    assert owed(row, Event.TAKEN_BACK) == []
+
+
+def test_who_was_told_before_the_pupil_turned_18_is_told_that_it_does_not_hold(slip, mother, child, clerk, clock):
+    PupilFacts.objects.update(born_on=date(2008, 11, 3))
+    issue(slip, mother, clerk, Event.REINSTATED, method=CopyMethod.HAND)
+    clock.shift(timedelta(days=2))
+    row = take_back(slip, clerk)
+    clock.shift(timedelta(minutes=9))
+
+    decided(row, clerk, decided_on=date(2026, 11, 4))
+
+    lines = {(line.who, line.event): line.tag.text for line in told_page(again(row), clerk).lines}
+    assert lines["Kay Farrow", "The reinstatement"] == "told"
+    assert lines["Mia Farrow", "What the board decided"] == "to be told"
+    assert (str(mother.pk), "taken_back") in owed(row)
+    assert "It does not hold" in text_of(issue(row, mother, clerk, Event.TAKEN_BACK))
+
+
+def test_a_cancellation_says_it_all(told, mother, clerk, head):
+    row = told(**FIVE)
+    decided(row, clerk, BoardDecision.CONSIDERED, attended=[])
+    issue(row, mother, clerk, Event.CONSIDERED, method=CopyMethod.HAND)
+    take_back(row, clerk)
+    assert owed(row, Event.TAKEN_BACK)
+
+    cancel_suspension(
+        suspension=again(row),
+        reason="It was another pupil.",
+        back_on=date(2026, 11, 2),
+        back_half=HalfOfDay.MORNING,
+        by=head,
+    )
+
+    assert owed(row, Event.TAKEN_BACK) == []
+    with pytest.raises(Refused, match="has ended since"):
+        issue(row, mother, clerk, Event.TAKEN_BACK)
+
+
+def test_a_talk_about_coming_back_that_was_too_early_is_owed_again(slip, clerk, head):
+    finish(slip, Kind.REINTEGRATION, "Held", head)
+
+    row = take_back(slip, clerk)
+
+    assert still_owed(row, Kind.REINTEGRATION) == {Kind.REINTEGRATION}
+
+
+def test_once_it_is_over_no_work_and_no_education_are_owed_any_more(slip, clerk, clock):
+    clock.shift(timedelta(days=40))
+
+    row = take_back(slip, clerk)
+
+    assert still_owed(row, *AFTER) == {Kind.REVIEW_PUPIL_SUSPENSION, Kind.REINTEGRATION, Kind.BOARD_MEETING}
+
+
+def test_each_event_stands_once_on_the_page_of_who_was_told(told, mother, clerk):
+    row = told()
+    upheld(row, clerk)
+    take_back(row, clerk)
+    decided(row, clerk)
+
+    page = told_page(again(row), clerk)
+
+    assert len({(line.who, line.event) for line in page.lines}) == len(page.lines)
+    assert page.left == len(owed(row))
+
+
+def test_the_notice_of_another_authority_is_no_reason_to_say_it_again(slip, clerk, head):
+    PupilFacts.objects.update(is_looked_after=True, placing_authority="Exampleshire")
+    issue(slip, "worker", clerk, Event.REINSTATED, method=CopyMethod.POST, address="County Hall")
+    row = take_back(slip, clerk)
+    issue(row, "worker", clerk, Event.TAKEN_BACK, method=CopyMethod.POST, address="County Hall")
+    PupilFacts.objects.update(placing_authority="Otherham")
+
+    resettle_notices(suspension=row, by=head)
+
+    assert owed(row, Event.TAKEN_BACK) == []
+
+
+def test_the_page_names_papers_of_which_nobody_said_how_they_went(slip, mother, dad, clerk, client_of):
+    issue(slip, mother, clerk, Event.REINSTATED)
+    outcome = BoardOutcome.objects.get(suspension=slip)
+
+    text = client_of(clerk).get(reverse("pupils:board_back", args=[slip.case.reference, slip.pk, outcome.pk])).text
+
+    assert "A paper about it was issued to Kay Farrow, and nobody has said how it went." in text
+    assert "Nobody has been told of it yet." not in text
 
 
 # --- What cannot be taken back ------------------------------------------------------------------------------------------

@@ -16,8 +16,11 @@ from cases.models import Duty
 from desk.services import school_calendar as services
 from kernel.refusal import Refused
 from pupils.models import PupilSuspension
+from pupils.recipients import NoticeKey
+from pupils.selectors.letter import Typed, content_of, subject_of
+from pupils.selectors.recipients import known_of
 from pupils.services import cancel_suspension
-from pupils.states import HalfOfDay
+from pupils.states import Event, HalfOfDay
 from schools.calendar import LONDON
 from schools.models import Closure, Term
 from schools.states import ClosureKind
@@ -47,6 +50,19 @@ def test_a_closure_moves_what_is_due_and_the_page_says_from_when_to_when(decide,
     assert "1 deadline moved: " in page
     assert row.case.reference in page
     assert "from Wednesday 4 November 2026, 23:59 to Thursday 5 November 2026, 23:59." in page
+
+
+def test_a_letter_says_how_long_it_lasts_by_the_days_there_are(decide, head, school, client_of):
+    row = decide(last_on=date(2026, 11, 6))
+    snow(client_of(head), school)
+    known = known_of(PupilSuspension.objects.with_people().get(pk=row.pk))
+
+    key = NoticeKey(row.pk, known.everybody[0].key, Event.DECIDED)
+    _, content = content_of(subject_of(known.suspension, key), Typed("He threw a chair."), method=None, address="")
+
+    rows = dict(line for part in content["sections"] for line in part["rows"])
+    assert rows["How long"] == "4 school days"
+    assert rows["In the term"].startswith("4 school days in all")
 
 
 def test_who_does_not_see_the_case_reads_only_how_many_moved(decide, admin, school, client_of):

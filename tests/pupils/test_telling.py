@@ -622,7 +622,7 @@ def test_what_was_told_to_a_merged_record_counts_as_told(suspend, mother, terms,
     merge(person=mother, into=kept, by=head)
     run_jobs()
 
-    assert tagged(row, head)["Kay Farrow-Bell", "Suspended"] == "told"
+    assert tagged(row, head)["Kay Farrow-Bell", "The suspension"] == "told"
     assert Kind.WRITTEN_NOTICE not in {kind for kind, *_ in owed(row)}
 
 
