@@ -35,6 +35,7 @@ MAKES_A_ROW = {
     "cases:evidence_add post",
     "desk:enter_new post",
     "desk:warn post",
+    "meetings:mediate post",
     "incidents:interview_issue",
     "incidents:interview_note post",
     "incidents:statement_ask post",

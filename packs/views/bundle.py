@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from audit.services import note_reading
 from cases.access import require
 from cases.models import Case
 from kernel.forms import run
@@ -20,6 +21,7 @@ def bundle(request, reference):
     """Who it is for; whoever has chosen goes on to what goes in."""
     case = _find(request, reference)
     chosen = request.GET.get("reader")
+    note_reading(row=case, by=request.user)
     form = ReaderForm(None if chosen is None else request.GET, readers=readers_of(case))
     if form.is_bound and form.is_valid():
         return redirect("packs:bundle_for", case.reference, form.cleaned_data["reader"])
@@ -37,6 +39,7 @@ def bundle_for(request, reference, reader):
     form = BundleForm(request.POST if request.method == "POST" else None, page=page)
     if form.is_bound and run(form, services.ask_bundle, case=case, reader=reader, by=request.user):
         return redirect(form.result or "packs:packs")
+    note_reading(row=case, by=request.user)
     context = {"case": case, "page": page, "form": form}
     return render(request, "packs/bundle.html", context, status=422 if form.is_bound else 200)
 

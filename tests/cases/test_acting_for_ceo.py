@@ -20,7 +20,7 @@ from cases.services.case import involve, mark_void, remove_involvement
 from cases.services.deciding import note_decision, settle_cases_of
 from cases.services.delegation import delegate, end_delegation, grant_review
 from cases.services.duties import open_duty, reassign, waive
-from cases.states import INVOLVING, Cause, Part
+from cases.states import INVOLVING, WALLING, Cause, Part
 from incidents.services.interviews import owe_interview, plan_interview
 from incidents.states import WitnessKind
 from kernel.refusal import Refused
@@ -203,7 +203,7 @@ def test_a_delegation_opens_nothing_that_is_about_the_delegate(case, ceo, centra
     assert not powers_on(central, case)
 
 
-@pytest.mark.parametrize("part", [part for part in INVOLVING if part != Part.SUBJECT])
+@pytest.mark.parametrize("part", [part for part in INVOLVING if part not in WALLING])
 @pytest.mark.parametrize("way", ["account", "person", "merged"])
 @pytest.mark.parametrize("is_every", [True, False], ids=["every case", "this case"])
 def test_a_delegate_who_turns_out_to_have_a_part_acts_for_nobody_there(case, ceo, central, head, part, way, is_every):
@@ -267,7 +267,7 @@ def test_an_involved_ceo_hands_their_part_to_the_chair_at_once(case, ceo, chair,
     assert owed(ceo) == set()
     assert Duty.objects.get(case=case, kind=Kind.INFORM_CHAIR).waived_at
     assert [(n.to_user, n.kind) for n in Notice.objects.filter(case=case)] == [(chair, NoticeKind.DECIDES)]
-    assert sees(again(ceo), case) == (part != Part.SUBJECT)
+    assert sees(again(ceo), case) == (part not in WALLING)
 
 
 def test_a_review_in_a_case_the_ceo_logged_goes_to_the_chair(school, ceo, chair, head):

@@ -13,13 +13,9 @@ from cases.models import Duty
 from cases.states import Part
 from incidents.states import Category
 from kernel.refusal import Refused
-from meetings import services as meetings
 from packs import rules, services
 from packs.models import Pack
 from packs.selectors.owed import Why, owed_on_paper
-from pupils.recipients import NoticeKey
-from pupils.services.telling import issue_notice
-from pupils.states import Event
 from records.models import Copy
 from records.states import CopyMethod, RecordState
 from schools.access import forget_powers
@@ -228,44 +224,6 @@ def test_only_what_went_on_paper_is_logged_without_the_file(suspension, letter, 
 
 
 # --- Of the other rooms -------------------------------------------------------------------------------------------
-def test_warnings_meetings_and_notices_of_pupils_stand_in_it_too(built, papers, clock):
-    """Each issued for later; what was handed over at once does not."""
-    clock.shift(60)
-    w = built
-    warning, incident = w.warning, w.drafted.incidents.get()
-    person = make.PersonFactory(at=w.school)
-    make.InvolvementFactory(case=w.drafted, person=person)
-    warning = suspensions.warn(
-        incident=incident, person=person, reason="He swore at two teachers at the gate.", by=w.head
-    )
-    said = {"happened": "You swore.", "reason": "It frightens the children at the gate.", "is_checked": True}
-    letters = [filed(suspensions.issue_warning(warning=warning, by=w.head, **said), papers)]
-    letters.append(filed(meetings.issue_letter(attendee=w.uninvited, by=w.head), papers))
-    office = NoticeKey(w.pupil_suspension.pk, "authority", Event.DECIDED)
-    letters.append(
-        filed(
-            issue_notice(suspension=w.pupil_suspension, key=office, reason="He threw a chair at a child.", by=w.head),
-            papers,
-        )
-    )
-
-    owed = {one.record: one for one in owed_on_paper(w.office) if one.why == Why.LETTER}
-
-    assert {*owed} == {*letters}
-    logged = log(*(one.key for one in owed.values()), by=w.office, method=CopyMethod.HAND)
-    assert (logged.done, logged.left) == (3, ())
-    assert not [one for one in owed_on_paper(w.office) if one.why == Why.LETTER]
-
-
-def test_an_invitation_to_a_meeting_that_was_moved_since_is_not_printed(built, papers, clock):
-    clock.shift(60)
-    w = built
-    filed(meetings.issue_letter(attendee=w.uninvited, by=w.head), papers)
-    assert [one.record.subject for one in owed_on_paper(w.office) if one.why == Why.LETTER]
-    w.sat.__class__.objects.filter(pk=w.sat.pk).update(revision=2, place="The hall")
-    assert not [one for one in owed_on_paper(w.office) if one.why == Why.LETTER]
-
-
 def test_the_tray_and_what_has_gone_are_pages_of_few_queries(
     letter, head, office, client_of, django_assert_max_num_queries
 ):

@@ -210,7 +210,7 @@ def test_not_upheld_it_ends_at_once_and_everyone_at_the_site_hears_of_it(extende
     assert (extended.state, extended.ended_by, extended.ended_as) == (SuspensionState.NOT_UPHELD, ceo, Capacity.CEO)
     assert not extended.is_in_force(timezone.now())
     assert (row.follows, row.risk) == ("Invite him to talk.", "")
-    assert open_duties(case) == {Kind.TELL_PARENT, Kind.LETTER_TO_PARENT}
+    assert open_duties(case) == {Kind.TELL_PARENT, Kind.LETTER_TO_PARENT, Kind.INVITE_PARENT}
     assert (office, Audience.OFFICE) in told(case, NoticeKind.GATE_CHANGED)
     assert told(case, NoticeKind.REVIEWED) == {(head, Audience.HEAD)}
 
