@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "pupils",
     "meetings",
     "complaints",
+    "socialmedia",
     "packs",
     "desk",
 ]

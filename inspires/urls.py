@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("packs.urls")),
     path("", include("meetings.urls")),
     path("", include("complaints.urls")),
+    path("online/", include("socialmedia.urls")),
     path("", include("pupils.urls")),
     path("", include("suspensions.urls")),
     path("", include("incidents.urls")),

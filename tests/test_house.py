@@ -33,6 +33,7 @@ ROOMS = (
     "meetings",
     "packs",
     "complaints",
+    "socialmedia",
     "desk",
 )
 TREES = {

@@ -19,6 +19,7 @@ from pupils.words import VERBS as PUPILS
 from records.words import VERBS as RECORDS
 from schools.models import Cover, Membership
 from schools.states import ActsAs, Role
+from socialmedia.words import VERBS as ONLINE
 from suspensions.words import VERBS as SUSPENSIONS
 
 VERBS: dict[str, str] = {
@@ -30,6 +31,7 @@ VERBS: dict[str, str] = {
     **PUPILS,
     **MEETINGS,
     **COMPLAINTS,
+    **ONLINE,
     **PACKS,
 }
 

@@ -1,0 +1,3 @@
+"""Which columns of this room say something about somebody."""
+
+FIELDS: dict[str, dict[str, str]] = {}

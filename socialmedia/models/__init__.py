@@ -1,0 +1,1 @@
+"""Online concerns, contacts and restrictions on communication, and what is written of them."""

@@ -1,0 +1,1 @@
+"""Reading online concerns, contacts and restrictions: for their pages, lists, letters, the page of a case."""

@@ -1,0 +1,1 @@
+"""The fixed words of online concerns, contacts and restrictions, and their moves."""
