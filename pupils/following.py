@@ -103,3 +103,10 @@ def wrong_talk_day(held_on: date | None, suspension: PupilSuspension, now: datet
     if held_on < local_day(suspension.decided_at):
         return f"The suspension was decided on {wording.full_day(local_day(suspension.decided_at))}. Enter a later day."
     return None
+
+
+def cannot_say_not_held(back_on: date, now: datetime) -> str | None:
+    """Say that the talk on coming back may still be held: before that local day nobody can say that it was not."""
+    if local_day(now) >= back_on:
+        return None
+    return f"The pupil comes back on {wording.full_day(back_on)}. Until then the talk can still be held: say then how it was."

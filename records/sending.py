@@ -68,7 +68,8 @@ def sent_at_field() -> forms.TimeField:
         label="At what time?",
         required=False,
         input_formats=["%H:%M", "%H.%M", "%H%M"],
-        help_text="On a working day up to 16:30 it counts as received the same day, for example 15:05.",
+        help_text="On a working day up to 16:30 it counts as received the same day, for example 15:05. Without a time it "
+        "counts on the next working day.",
         widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
         error_messages={"invalid": "Enter a time, for example 15:05."},
     )

@@ -150,7 +150,8 @@ def _facts(row, names):
 
 
 def _done(request, changed, school, day, text):
-    messages.success(request, f"{text} {moved_text(changed.moved, request.user)}".strip())
+    moved = moved_text(changed.moved, request.user) or "No deadline moved."
+    messages.success(request, f"{text} {moved}")
     return redirect("schools:school_calendar", school.pk, day if isinstance(day, int) else autumn_of(day))
 
 

@@ -111,7 +111,9 @@ class AdviceForm(Form):
         label="Do you support the decision?",
         choices=[(YES, "Yes, it is right on what is known"), (NO, "No, it should not stand")],
         coerce=lambda value: value == YES,
-        widget=Radios(hints={NO: "The headteacher then cancels it, or says why not."}),
+        widget=Radios(
+            hints={NO: "The headteacher then cancels it, if the law still allows that, or says why it stands."}
+        ),
         error_messages={"required": "Say whether you support it."},
     )
     reasons = TextField(

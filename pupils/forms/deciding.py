@@ -19,7 +19,7 @@ from pupils.beginning import begins_at, was_there
 from pupils.codeset import reasons_on
 from pupils.counting import Absence
 from pupils.forms.exam import closed_field, is_closed_on
-from pupils.forms.steps import ASKED, BESIDE, FOR_SERVICE, Starts, Step
+from pupils.forms.steps import ASKED, BESIDE, FOR_SERVICE, ONLY_WHERE, Starts, Step
 from pupils.models import PupilSuspension
 from pupils.models.suspension import HALF
 from pupils.states import Category, FurtherBasis, Ground, HalfOfDay
@@ -284,6 +284,9 @@ class SuspendPupilForm(Form):
         if self.step in (Step.WHAT, Step.DECIDE):
             self._clean_reasons(said)
         if self.step in (Step.WHEN, Step.DECIDE) and said.get("category") and said.get("starts"):
+            for name, answers in ONLY_WHERE.items():
+                if said["starts"] not in answers:
+                    self.errors.pop(name, None)
             self._clean_period(said)
         if self.step in (Step.WEIGH, Step.DECIDE):
             self._clean_exam(said)

@@ -20,6 +20,17 @@ class Starts(TextChoices):
     LATER = "later", "On a later school day"
 
 
+# What is asked beside one answer to when it begins; under another answer it is not judged, whatever stands there.
+ONLY_WHERE = {
+    "left_at": (Starts.NOW, Starts.EARLIER),
+    "was_marked": (Starts.NOW, Starts.EARLIER),
+    "late_on": (Starts.LATE,),
+    "late_at": (Starts.LATE,),
+    "late_marked": (Starts.LATE,),
+    "late_reason": (Starts.LATE,),
+    "first_on": (Starts.LATER,),
+    "first_half": (Starts.LATER,),
+}
 BESIDE = {Starts.LATER: "first_on", Starts.LATE: "late_on"}
 # Which page asks what.
 ASKED = {

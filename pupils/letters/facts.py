@@ -67,7 +67,6 @@ TITLES = {
 JUDGED = (Situation.UPHELD, Situation.NOT_RIGHT, Situation.CONSIDERED)
 MEETING = (Situation.INVITED, Situation.CALLED_OFF)
 BY_BOARD = (*JUDGED, *MEETING, Situation.REINSTATED, Situation.TAKEN_BACK)
-OF_OUTCOME = (*JUDGED, Situation.REINSTATED)
 ENDED = (Situation.CANCELLED, Situation.REINSTATED)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from kernel import wording
 from pupils.letters.compose import CORRECTION, meeting_rows, period_rows, words_of
-from pupils.letters.facts import BY_BOARD, ENDED, JUDGED, MEETING, OF_OUTCOME, Facts, Situation, school_days
+from pupils.letters.facts import BY_BOARD, ENDED, JUDGED, MEETING, Facts, Situation, school_days
 from pupils.states import Category, RecipientKind
 from records.wording import paragraphs, standard
 from suspensions.letters.compose import section
@@ -26,9 +26,10 @@ def compose_notice(facts: Facts) -> dict[str, Any]:
         return paragraphs(standard(name, facts.book.day, words))
 
     is_told = facts.situation in BY_BOARD
+    corrects = facts.corrects and facts.situation is not Situation.TAKEN_BACK
     parts = [
         *_of_meeting(facts, said),
-        section(CORRECTION, said("pupil_corrects") if facts.corrects and facts.situation in OF_OUTCOME else []),
+        section(CORRECTION, said("pupil_corrects") if corrects else []),
         section("The pupil", [], _pupil(facts)),
         section("The suspension", [], [*period_rows(facts), *_counts(facts)]),
         section(_why(facts), paragraphs(facts.reason), [] if facts.situation in ENDED else _codes(facts)),

@@ -257,6 +257,7 @@ def facts_of(
     row, known, here = subject.suspension, subject.known, subject.reached
     sixth, counts = subject.day_six_on, known.counts(subject.days)
     term, in_term = largest_term(row, counts, subject.days)
+    wrong = wrong_of(subject)
     return Facts(
         kind=subject.to.kind,
         situation=subject.situation,
@@ -298,8 +299,8 @@ def facts_of(
         about_meeting=known.invitation if subject.key.event == Event.INVITED else "",
         office_of=known.authority if subject.to.kind in OF_AUTHORITY else "",
         about_outcome=_about_outcome(subject),
-        told_wrongly_on=wrong_of(subject).days,
-        corrects=wrong_of(subject).keys,
+        told_wrongly_on=wrong.days,
+        corrects=wrong.keys,
     )
 
 

@@ -17,6 +17,7 @@ from kernel.checking import full_check
 from kernel.refusal import refuse_blank, refuse_if
 from pupils import following
 from pupils.ages import is_compulsory_age
+from pupils.clocks import return_on
 from pupils.models import DaySixEducation, PupilSuspension, Reintegration, WorkSet
 from pupils.selectors.recipients import known_of
 from pupils.selectors.run import sixth_day_of
@@ -178,6 +179,10 @@ def note_reintegration(
         refuse_blank(agreed, "Say what was agreed.", about=suspension, field="agreed")
         why_not = ""
     else:
+        reason = following.cannot_say_not_held(
+            return_on(suspension.absence, school_calendar(suspension.school))[0], now
+        )
+        refuse_if(reason, about=suspension, field="is_held")
         refuse_blank(why_not, "Say why it was not held.", about=suspension, field="why_not")
         held_on, who_came, agreed = None, "", ""
     row = Reintegration(

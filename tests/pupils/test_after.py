@@ -22,6 +22,7 @@ from schools.calendar import LONDON, at_local
 from schools.models import PupilFacts
 from schools.states import Role
 from tests import factories as make
+from tests.pupils.board_acts import met
 
 SIX = date(2026, 11, 9)
 PLACE = {
@@ -290,6 +291,8 @@ def test_why_no_education_has_to_be_arranged_is_noted_with_the_reason(decide, he
 
 def test_the_talk_is_noted_with_who_came_and_what_was_agreed_or_why_it_was_not_held(decide, head, clock):
     row = decide()
+    with pytest.raises(Refused, match="comes back on Wednesday 4 November 2026"):
+        after.note_reintegration(suspension=row, is_held=False, why_not="Nobody came.", by=head)
     clock.move_to(at(4, 9))
     said = {"who_came": "The mother.", "agreed": "A quiet place at lunch."}
     with pytest.raises(Refused, match="in the future"):
@@ -359,6 +362,21 @@ def test_cancelling_answers_the_advice_too(decide, head, ceo):
     assert duty_of(row, Kind.ANSWER_ADVICE).how == "The headteacher cancelled the suspension."
     with pytest.raises(Refused):
         advice.answer_advice(suspension=row, reasons="It stands.", by=head)
+
+
+def test_where_the_board_has_begun_the_answer_leads_to_no_cancelling(decide, head, ceo, clerk, client_of):
+    # Six days: the board must be told of it, and from the beginning of its meeting on nobody cancels it.
+    row = decide(last_on=SIX)
+    advice.give_advice(suspension=row, is_supported=False, reasons="The witness was not asked.", by=ceo)
+    url = reverse("pupils:answer", args=[row.case.reference, row.pk])
+    assert "cancel the suspension</a>" in client_of(head).get(url).content.decode()
+
+    board.note_board_told(suspension=row, received_on=date(2026, 11, 2), by=head)
+    met(row, clerk)
+    page = client_of(head).get(url).content.decode()
+
+    assert "cancel the suspension</a>" not in page
+    assert "It cannot be cancelled any more" in page
 
 
 def test_a_ceo_who_was_there_hands_the_review_to_the_chair(decide, ceo, chair):

@@ -145,6 +145,34 @@ def test_the_page_after_it_says_what_is_done_and_at_most_four_things_to_do_now(h
     assert row.conduct not in heads.get(decided).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("has_other", "said"),
+    [
+        (False, "{first}"),
+        (True, "2 letters, each their own. {first} Ring the others. A call does not replace the letter."),
+    ],
+)
+def test_whoever_a_court_order_is_noted_about_is_not_rung_before_it_is_weighed(heads, pupil, has_other, said):
+    [tie] = Relationship.objects.filter(pupil=pupil)
+    Relationship.objects.filter(pk=tie.pk).update(contact_order="No contact without the court.")
+    if has_other:
+        make.RelationshipFactory(pupil=pupil, has_parental_responsibility=True)
+
+    page = heads.get(go_through(heads, pupil).url).context["page"]
+
+    first = f"A court order is noted about {tie.adult.formal_name}: decide first whether they are told."
+    assert page.to_do[0].note == said.format(first=first)
+
+
+def test_what_was_typed_under_another_answer_is_not_judged(heads, pupil):
+    heads.post(page("suspend", pupil), WHAT)
+    typed = {**WHAT, **WHEN, "starts": "next", "left_at": "3pm", "late_at": "noon", "first_on_day": "31"}
+
+    assert heads.post(page("suspend_when", pupil), typed).status_code == 302
+    assert heads.post(page("suspend_when", pupil), {**typed, "starts": "later"}).status_code == 422
+    assert heads.post(page("suspend_when", pupil), {**typed, "starts": "earlier"}).status_code == 422
+
+
 def test_where_nobody_is_known_the_page_after_it_says_so(heads, pupil):
     Relationship.objects.filter(pupil=pupil).delete()
 

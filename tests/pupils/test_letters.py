@@ -110,7 +110,8 @@ def test_it_says_from_when_to_when_how_long_and_when_she_is_back(suspend, mother
         "How long: 2 school days",
         "In the term: 2 school days in all in the autumn term 2026, with this suspension",
         "Mia comes back on Wednesday 4 November 2026 at 08:45.",
-        "whether or not we have met",
+        "We would like to talk with you and Mia by then, in person or by telephone, about what helps",
+        "whether or not we have talked",
     ):
         assert words in said, words
 

@@ -170,7 +170,7 @@ def test_a_single_day_needs_no_last_day(browser, school, autumn):
         press(browser, "closure_new", school.pk, 2026, kind="emergency", **on("first_on", date(2026, 11, 5)))
     )
 
-    assert "Emergency closure, Thursday 5 November 2026 is added." in page
+    assert "Emergency closure, Thursday 5 November 2026 is added. No deadline moved." in page
     assert "<span>5</span> emergency</td>" in page
     assert not school_calendar(school).is_school_day(date(2026, 11, 5))
 
