@@ -304,6 +304,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "cases.jobs",
     "suspensions.jobs",
     "pupils.jobs",
+    "packs.jobs",
     "desk.jobs",
 ]
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Inspires casework <casework@demo.example>")

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from cases.access import reach
-from packs.access import handles
 from packs.states import PackState
+from records.access import handles
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -3,10 +3,14 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from cases.access import reach
+from cases.duties import Kind
+from cases.models import Duty
 from cases.querysets import FileQuerySet
+from records.access import handles
 from records.states import CURRENT, NOT_FROZEN, OF_BOARD, WordingState
 from schools.access import powers
 
@@ -14,7 +18,33 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-class RecordQuerySet(FileQuerySet):
+class SignedQuerySet(FileQuerySet):
+    """Rows of a record that is signed; `to_record` is the path from a row to its record ("" for the record itself)."""
+
+    to_record = "record__"
+    to_case = "record__case__"
+
+    def handled_by(self, user: "User") -> Self:
+        """Those this user may have signed: in the files they see, and where they handle records what waits to be signed.
+
+        Whoever prints a record to be signed by pen takes the page back that was signed. None behind a wall.
+        """
+        held = reach(user)
+        waits = Duty.objects.open().filter(
+            kind=Kind.SIGN,
+            case=OuterRef(f"{self.to_record}case"),
+            subject=Cast(OuterRef(f"{self.to_record}pk"), TextField()),
+        )
+        doors = held.file(self.to_case)
+        if held.user_id:
+            doors |= handles(held, self.to_case) & Q(Exists(waits))
+        return held.without_walled(self, self.to_case).filter(doors)
+
+
+class RecordQuerySet(SignedQuerySet):
+    to_record = ""
+    to_case = "case__"
+
     def visible_to(self, user: "User") -> Self:
         """Records of the files this user sees, those of which they hold a copy and those they sign; none behind a wall.
 
@@ -44,11 +74,12 @@ class RecordQuerySet(FileQuerySet):
         return self.filter(state__in=CURRENT)
 
 
-class RecordFileQuerySet(FileQuerySet):
-    to_case = "record__case__"
+class RecordFileQuerySet(SignedQuerySet):
+    """What belongs to a record."""
 
 
-class SignatureQuerySet(FileQuerySet):
+class SignatureQuerySet(SignedQuerySet):
+    to_record = "signatory__record__"
     to_case = "signatory__record__case__"
 
     def standing(self) -> Self:

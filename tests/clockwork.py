@@ -1,11 +1,13 @@
 """Time passes in a test: what was queued for a moment is done at that moment, by the test itself."""
 
+import asyncio
 import json
 from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import time_machine
-from django.db import connection
+from django.db import connection, connections
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -38,6 +40,24 @@ def let_pass(
             cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [row[0]])
         _, name, told, at = row
         traveller.move_to(max(at, timezone.now()))
-        app.tasks[name].func(**(told if isinstance(told, dict) else json.loads(told)))
+        _do(app.tasks[name].func, told if isinstance(told, dict) else json.loads(told))
         after(name)
     traveller.move_to(until)
+
+
+def _do(job: Callable[..., object], told: dict[str, object]) -> None:
+    """Do a job, as the worker does it without an event loop around it: Playwright may keep one in this thread."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        job(**told)
+        return
+
+    def alone() -> None:
+        try:
+            job(**told)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(alone).result()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.urls import get_resolver, reverse
 
@@ -217,9 +218,16 @@ def test_nothing_unwanted_is_committed(unwanted):
     assert hits == []
 
 
+# --- Jobs ------------------------------------------------------------------------------------------------------------
+def test_the_worker_knows_the_jobs_of_every_room():
+    rooms = {path.parent.name for path in CODE if path.name == "jobs.py" and path.parent.parent == ROOT}
+
+    assert {*settings.PROCRASTINATE_IMPORT_PATHS} == {f"{room}.jobs" for room in rooms}
+
+
 # --- Views -----------------------------------------------------------------------------------------------------------
 # The doors of a queryset: what follows them is already narrowed to what this user may see.
-DOORS = {"visible_to", "in_file_of", "owed_by", "addressed_to", "at_gate_of", "handed_to_board"}
+DOORS = {"visible_to", "in_file_of", "owed_by", "addressed_to", "at_gate_of", "handed_to_board", "handled_by"}
 
 
 @each(VIEWS)

@@ -11,7 +11,7 @@ from accounts.models import User
 from cases.access import reach
 from kernel import wording
 from kernel.components import Tag
-from packs.access import handles
+from records.access import handles
 from records.models import WrittenRecord
 from records.states import RecordKind
 from schools.calendar import ONE_DAY, at_local

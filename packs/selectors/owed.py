@@ -22,8 +22,8 @@ from kernel.wording import counted
 from meetings.letters.facts import KINDS as OF_A_MEETING
 from meetings.models import Attendee
 from meetings.selectors.letter import letter_of, says_what_counts
-from packs.access import handles, handles_some
 from pupils.recipients import NoticeKey
+from records.access import handles, handles_some
 from records.models import Copy, Signatory, Signature, WrittenRecord
 from records.selectors.copies import is_held, is_of
 from records.selectors.record import LETTERS, OF_MEETINGS, OF_PUPILS
@@ -110,7 +110,7 @@ def duties_on_paper(user: User) -> "QuerySet[Any]":
     held = reach(user)
     rows = (
         Duty.objects.open().filter(handles(held, "case__"), kind__in=OWED)
-        if handles_some(user)
+        if handles_some(held)
         else Duty.objects.none()
     )
     asked: QuerySet[Any] = held.without_walled(rows, "case__").order_by("due_at", "pk")[:MOST]

@@ -1,16 +1,18 @@
 """The tray of what is owed on paper, as its pages show it: what waits to be printed, what is logged as gone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from kernel import wording
+from kernel.components import Item, Link
 from packs.models import Pack
 from packs.selectors.measures import measure_of
 from packs.selectors.owed import MOST, Owed, Why, owed_on_paper
+from records.selectors.signing import sign_url
 from records.sending import CONFIDENTIAL_HERE
 
 
@@ -30,6 +32,7 @@ class TrayPage:
 
     lines: tuple[TrayLine, ...]
     more: str
+    signing: tuple[Item, ...] = ()
 
 
 def tray_url() -> str:
@@ -39,7 +42,9 @@ def tray_url() -> str:
 
 def tray_page(user: User) -> TrayPage:
     """Everything that waits to be printed, each record once."""
-    return _page(owed_on_paper(user), is_each=False)
+    owed = owed_on_paper(user)
+    signing = tuple(_to_sign(one) for one in owed if one.why == Why.SIGN)
+    return replace(_page(owed, is_each=False), signing=signing)
 
 
 def posted_page(user: User, pack: Pack | None = None) -> TrayPage:
@@ -56,12 +61,19 @@ def _page(owed: list[Owed], *, is_each: bool) -> TrayPage:
     for one in sorted(owed, key=lambda one: [*Why].index(one.why)):
         rows.setdefault(one.key if is_each else (one.why, one.record.pk), []).append(one)
     more = f"These are the first {MOST}. When they are done, the others stand here." if len(owed) >= MOST else ""
-    return TrayPage(tuple(_line(group) for group in rows.values()), more)
+    return TrayPage(tuple(_line(group, is_each=is_each) for group in rows.values()), more)
 
 
-def _line(group: list[Owed]) -> TrayLine:
+def _to_sign(one: Owed) -> Item:
+    """A record that waits for signatures, with where the signed page comes back."""
+    link = Link("Signatures", sign_url(one.record), about=f"of {said_of(one)}, {one.record.case.reference}")
+    return Item(lead=one.record.case.reference, title=said_of(one), text=f": {one.who}.", links=(link,))
+
+
+def _line(group: list[Owed], *, is_each: bool) -> TrayLine:
     first = group[0]
-    return TrayLine(first.key, first.record.pk, said_of(first), " · ".join(_hints(group)))
+    title = f"{said_of(first)}, for {first.who}" if is_each and first.why == Why.COPY else said_of(first)
+    return TrayLine(first.key, first.record.pk, title, " · ".join(_hints(group)))
 
 
 def said_of(one: Owed) -> str:

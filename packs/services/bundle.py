@@ -17,12 +17,12 @@ from kernel.jobs import queue
 from kernel.refusal import Refused, refuse_blank, refuse_if
 from kernel.wording import closed, counted
 from packs import rules
-from packs.access import POWER
 from packs.models import Pack, PackLine
 from packs.selectors.bundle import BundlePage, Paper, bundle_page, reader_of
 from packs.selectors.measures import measure_of
 from packs.services._waiting import waiting_of
 from packs.states import Ground
+from records.access import POWER
 
 
 @transaction.atomic

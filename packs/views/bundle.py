@@ -9,9 +9,9 @@ from cases.access import require
 from cases.models import Case
 from kernel.forms import run
 from packs import services
-from packs.access import POWER
 from packs.forms.bundle import BundleForm, ReaderForm
 from packs.selectors.bundle import bundle_page, reader_of, readers_of
+from records.access import POWER
 
 METHODS = ["GET", "HEAD", "POST"]
 

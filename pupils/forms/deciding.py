@@ -19,7 +19,7 @@ from pupils.beginning import begins_at, was_there
 from pupils.codeset import reasons_on
 from pupils.counting import Absence
 from pupils.forms.exam import closed_field, is_closed_on
-from pupils.forms.steps import ASKED, BESIDE, FOR_SERVICE, ONLY_WHERE, Starts, Step
+from pupils.forms.steps import ASKED, BESIDE, FOR_SERVICE, NOT_A_DAY, NOT_NOW, Starts, Step, not_asked_by
 from pupils.models import PupilSuspension
 from pupils.models.suspension import HALF
 from pupils.states import Category, FurtherBasis, Ground, HalfOfDay
@@ -27,8 +27,6 @@ from schools.calendar import at_local, local_day
 from schools.models import School
 from schools.schooldays import Half, NoTerm, SchoolCalendar
 
-NOT_NOW = "If the pupil has gone home already, choose “Earlier today”. For “Now”, leave the time empty."
-NOT_A_DAY = "Enter a day that exists, for example 27 11 2026."
 OF_DAY = {half: value for value, half in HALF.items()}
 
 
@@ -284,9 +282,8 @@ class SuspendPupilForm(Form):
         if self.step in (Step.WHAT, Step.DECIDE):
             self._clean_reasons(said)
         if self.step in (Step.WHEN, Step.DECIDE) and said.get("category") and said.get("starts"):
-            for name, answers in ONLY_WHERE.items():
-                if said["starts"] not in answers:
-                    self.errors.pop(name, None)
+            for name in not_asked_by(said["starts"]):
+                self.errors.pop(name, None)
             self._clean_period(said)
         if self.step in (Step.WEIGH, Step.DECIDE):
             self._clean_exam(said)

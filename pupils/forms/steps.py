@@ -31,6 +31,8 @@ ONLY_WHERE = {
     "first_on": (Starts.LATER,),
     "first_half": (Starts.LATER,),
 }
+NOT_NOW = "If the pupil has gone home already, choose “Earlier today”. For “Now”, leave the time empty."
+NOT_A_DAY = "Enter a day that exists, for example 27 11 2026."
 BESIDE = {Starts.LATER: "first_on", Starts.LATE: "late_on"}
 # Which page asks what.
 ASKED = {
@@ -80,3 +82,8 @@ FOR_SERVICE = (
     *("probability", "needs_considered", "disability_considered", "vulnerability_considered", "alternatives"),
     *("missed_exam", "missed_exam_on", "is_closed_known", "follows", "further_basis", "further_reason", "token"),
 )
+
+
+def not_asked_by(starts: Starts) -> list[str]:
+    """The fields that stand beside other answers to when it begins."""
+    return [name for name, answers in ONLY_WHERE.items() if starts not in answers]

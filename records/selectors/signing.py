@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from cases.access import may
+from cases.access import may, reach
 from cases.models import Link as SentLink
 from kernel import virus
 from kernel.components import Action, Band, Item, Link, Row, Tag, Tone
@@ -65,6 +65,8 @@ class SignPage:
     scans: tuple[ScanLine, ...]
     is_waiting: bool
     cannot_scan: str | None
+    back: Link
+    sees_file: bool
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,7 @@ def sign_page(record: WrittenRecord, user: User) -> SignPage:
     """Everything the page of a record's signatures shows."""
     signatories = signatories_of(record)
     scans = scans_of(record)
-    can_write = may(user, "handle_records", record.case)
+    can_write, sees_file = may(user, "handle_records", record.case), reach(user).sees(record.case)
     can_send = may(user, "work_case", record.case) and rules.cannot_sign_on_screen(record, newer_of(record)) is None
     sent = links_of(signatories)
     return SignPage(
@@ -176,6 +178,10 @@ def sign_page(record: WrittenRecord, user: User) -> SignPage:
         scans=tuple(_line(scan) for scan in scans),
         is_waiting=any(scan.is_waiting for scan in scans),
         cannot_scan=rules.cannot_take_scans(record) if can_write else "Whoever handles records notes signatures here.",
+        back=Link("The record", record.get_absolute_url())
+        if sees_file
+        else Link("To print and post", reverse("packs:tray")),
+        sees_file=sees_file,
     )
 
 
@@ -293,6 +299,16 @@ def _line(scan: Scan) -> ScanLine:
 def sign_url(record: WrittenRecord) -> str:
     """The page on which the signatures of a record come in."""
     return reverse("records:sign", args=[record.case.reference, record.pk])
+
+
+def next_url(record: WrittenRecord, user: User, *, in_room: bool = False) -> str:
+    """Where somebody goes on who has just noted an answer: the page they came from, as long as it is open to them.
+
+    Whoever handles records and does not see the file goes back to the tray once everybody has answered.
+    """
+    if not WrittenRecord.objects.handled_by(user).filter(pk=record.pk).exists():
+        return reverse("packs:tray")
+    return room_url(record) if in_room else sign_url(record)
 
 
 # --- On one screen, passed round -----------------------------------------------------------------------------------

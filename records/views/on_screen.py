@@ -19,7 +19,7 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_safe
 def room(request, reference, pk):
     """Who signs on this screen. It has no menu: it is handed to people who do not work here."""
-    rows = WrittenRecord.objects.visible_to(request.user).in_file_of(request.user).frozen()
+    rows = WrittenRecord.objects.handled_by(request.user).frozen()
     shown = get_object_or_404(rows.select_related("case__school"), case__reference=reference, pk=pk)
     require(request.user, "handle_records", shown.case)
     note_reading(row=shown, by=request.user)
@@ -33,7 +33,7 @@ def sign_here(request, reference, pk):
     form = SignForm(request.POST) if request.method == "POST" else SignForm(initial={"digest": row.record.digest})
     if form.is_bound and run(form, services.sign_in_room, signatory=row, by=request.user):
         messages.success(request, f"Thank you, {row.name}. Your signature is noted.")
-        return redirect(selectors.room_url(row.record))
+        return redirect(selectors.next_url(row.record, request.user, in_room=True))
     if request.method != "POST":
         note_reading(row=row.record, by=request.user)
     context = {"page": selectors.sign_here_page(row), "form": form}
@@ -48,7 +48,7 @@ def disagrees(request, reference, pk):
     form = DisagreesForm(request.POST) if request.method == "POST" else _typed_before(request, key)
     if form.is_bound and run(form, services.note_disagreement, signatory=row, draft_key=key, by=request.user):
         messages.success(request, "It goes with the record, word for word.")
-        return redirect(selectors.sign_url(row.record))
+        return redirect(selectors.next_url(row.record, request.user))
     if request.method != "POST":
         note_reading(row=row.record, by=request.user)
     reason = selectors.why_no_disagreement(row)
@@ -57,7 +57,7 @@ def disagrees(request, reference, pk):
 
 
 def _signatory(request, reference, pk):
-    rows = Signatory.objects.visible_to(request.user).select_related("record__case__school")
+    rows = Signatory.objects.handled_by(request.user).select_related("record__case__school")
     row = get_object_or_404(rows, record__case__reference=reference, pk=pk)
     require(request.user, "handle_records", row.record.case)
     return row

@@ -24,7 +24,7 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_http_methods(METHODS)
 def sign(request, reference, pk):
     """Who signed a record and who did not; signed pages are scanned back here."""
-    rows = WrittenRecord.objects.visible_to(request.user).in_file_of(request.user).frozen()
+    rows = WrittenRecord.objects.handled_by(request.user).frozen()
     shown = get_object_or_404(
         rows.select_related("case__school", "file", "sealed", "issued_by", "supersedes__case"),
         case__reference=reference,
@@ -36,7 +36,7 @@ def sign(request, reference, pk):
         skipped, is_held = getattr(request, "uploads_skipped", ()), _is_by_script(request)
         form = ScansForm(request.POST, request.FILES, skipped=skipped, is_held=is_held)
         if run(form, services.take_scans, record=shown, by=request.user):
-            return _led_to(request, selectors.sign_url(shown))
+            return _led_to(request, selectors.next_url(shown, request.user))
     else:
         note_reading(row=shown, by=request.user)
     context = {"case": shown.case, "page": selectors.sign_page(shown, request.user), "form": form}
@@ -54,7 +54,7 @@ def scan(request, reference, pk):
         form = SignedForm(request.POST, signatories=missing)
         if run(form, services.note_signed, scan=shown, by=request.user):
             messages.success(request, "The signatures are noted.")
-            return redirect(selectors.sign_url(shown.record))
+            return redirect(selectors.next_url(shown.record, request.user))
     else:
         note_reading(row=shown.record, by=request.user)
     return _scan_page(request, shown, form, CodeForm())
@@ -76,7 +76,7 @@ def scan_remove(request, reference, pk):
     shown = _scan(request, reference, pk)
     services.remove_scan(scan=shown, by=request.user)
     messages.success(request, "The page is taken out. The history keeps that it was there.")
-    return redirect(selectors.sign_url(shown.record))
+    return redirect(selectors.next_url(shown.record, request.user))
 
 
 @require_safe
@@ -102,7 +102,7 @@ def scan_original(request, reference, pk):
 @require_http_methods(METHODS)
 def unsigned(request, reference, pk):
     """Somebody did not sign: they did not want to, or could not."""
-    rows = Signatory.objects.visible_to(request.user).select_related("record__case__school")
+    rows = Signatory.objects.handled_by(request.user).select_related("record__case__school")
     row = get_object_or_404(rows, record__case__reference=reference, pk=pk)
     require(request.user, "handle_records", row.record.case)
     key = f"unsigned:{reference}:{pk}"
@@ -111,7 +111,7 @@ def unsigned(request, reference, pk):
     form = _form(request, UnsignedForm, key)
     if form.is_bound and run(form, services.note_unsigned, signatory=row, draft_key=key, by=request.user):
         messages.success(request, "Noted, with the reason.")
-        return redirect(selectors.sign_url(row.record))
+        return redirect(selectors.next_url(row.record, request.user))
     reason = selectors.why_not_unsigned(row)
     context = {"record": row.record, "row": row, "form": form, "draft_key": key, "reason": reason}
     return render(request, "records/unsigned.html", context, status=_status(form))
@@ -120,7 +120,7 @@ def unsigned(request, reference, pk):
 @require_http_methods(METHODS)
 def take_back(request, reference, pk):
     """What was noted of a signature was an error."""
-    rows = Signature.objects.visible_to(request.user).select_related("signatory__record__case__school", "captured_by")
+    rows = Signature.objects.handled_by(request.user).select_related("signatory__record__case__school", "captured_by")
     row = get_object_or_404(rows, signatory__record__case__reference=reference, pk=pk)
     record = row.signatory.record
     require(request.user, "handle_records", record.case)
@@ -130,14 +130,14 @@ def take_back(request, reference, pk):
     form = _form(request, TakeBackForm, key)
     if form.is_bound and run(form, services.take_back, signature=row, draft_key=key, by=request.user):
         messages.success(request, "Taken back. The history keeps what was noted and why it was wrong.")
-        return redirect(selectors.sign_url(record))
+        return redirect(selectors.next_url(record, request.user))
     context = {"record": record, "row": row, "form": form, "draft_key": key, "reason": rules.cannot_take_back(row)}
     return render(request, "records/take_back.html", context, status=_status(form))
 
 
 # --- Shared -------------------------------------------------------------------------------------------------------
 def _scan(request, reference, pk):
-    rows = Scan.objects.visible_to(request.user).select_related("record__case__school", "added_by")
+    rows = Scan.objects.handled_by(request.user).select_related("record__case__school", "added_by")
     return get_object_or_404(rows, record__case__reference=reference, pk=pk)
 
 
