@@ -1,5 +1,5 @@
-"""How long does a six-page PDF take, beside bare WeasyPrint on the same HTML, a print pack of two hundred of them, and a
-bundle of fifty pages with photographs?
+"""How long does a six-page PDF take, beside bare WeasyPrint on the same HTML, its seal and its check, a print pack of two
+hundred of them, and a bundle of fifty pages with photographs?
 
 python -m tests.bench.papers ROUNDS: stores one such record, one JSON object on standard output
 """
@@ -20,6 +20,8 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "inspires.settings")
     django.setup()
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
 from django.utils import timezone
 from PIL import Image
 from weasyprint import HTML
@@ -31,9 +33,11 @@ from packs import binding
 from packs.models import Pack, PackLine
 from packs.papers import entries_of, front, sheet_of
 from packs.states import Reader
-from records import pdf
+from records import pdf, sealing, seals, verifying
+from records.content import Text
 from records.jobs import render_record
 from records.models import WrittenRecord
+from records.selectors.certificate import Line
 from records.services import issue_record, start_record
 from records.states import RecordKind
 from schools.selectors import trust
@@ -45,6 +49,7 @@ TITLE = "Bench: six pages"
 PAGES = 6
 IN_A_PACK = 200
 RECORDS_IN_A_BUNDLE, PHOTOGRAPHS = 6, 12
+SIGNERS, DRAWN = 5, 2
 WORDS = " ".join(PARAGRAPHS)
 
 
@@ -83,9 +88,61 @@ def measure(rounds: int) -> dict[str, Any]:
         found["ours"].append(_cpu(lambda: pdf.render(record)))
         found["bare"].append(_cpu(bare))
     paper = pdf.render(record)
+    found["seal"] = seal_seconds(record, paper, rounds)
+    found["verify"] = verify_seconds(paper, rounds)
     found["pack"] = [pack_seconds(record, paper) for _ in range(min(rounds, 3))]
     found["bundle"] = [bundle_seconds(record, paper) for _ in range(min(rounds, 3))]
     return found
+
+
+def seal_seconds(record: WrittenRecord, paper: pdf.Paper, rounds: int) -> list[float]:
+    """Seconds for the page of five signatures, two of them drawn, and the seal on the whole; the key is read once before."""
+    drawn, name = _drawing(), "drawn.png"
+    said = (Text("Signed by hand, on a screen."), Text("Monday 2 November 2026, 15:40"))
+    signers = [
+        Line(Text(f"Bench Signer {place}"), Text("Was there"), said, Text(""), name if place < DRAWN else "")
+        for place in range(SIGNERS)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        made = sealing.make("Bench Trust", now=timezone.now(), years=1, passphrase=b"bench")
+        path = Path(folder) / made.name
+        seals.write_alone(path.with_suffix(".key"), made.key)
+        seals.write_alone(path, made.certificate)
+        with override_settings(SEAL_DIR=folder, SEAL_PASSPHRASE="bench"):
+            seal = seals.seal_in_use(timezone.now().date())
+            assert seal is not None
+
+            def act() -> None:
+                page = pdf.certificate_of(
+                    record,
+                    sha256=paper.sha256,
+                    fingerprint=made.fingerprint,
+                    lines=signers,
+                    disagreements=[],
+                    pictures={name: drawn},
+                )
+                sealing.sealed(paper.data, page.data, seal, trust="Bench Trust")
+
+            act()
+            return [_seconds(act) for _ in range(rounds)]
+
+
+def verify_seconds(paper: pdf.Paper, rounds: int) -> list[float]:
+    """Seconds to answer whether the file, as somebody uploads it, is genuine; and one of which a byte was changed."""
+    changed = bytes([*paper.data[:5000], paper.data[5000] ^ 1, *paper.data[5001:]])
+
+    def act() -> None:
+        for data in (paper.data, changed):
+            verifying.by_file(SimpleUploadedFile("letter.pdf", data, content_type="application/pdf"))
+
+    act()
+    return [_seconds(act) / 2 for _ in range(rounds)]
+
+
+def _drawing() -> bytes:
+    out = BytesIO()
+    Image.frombytes("L", (600, 180), bytes(255 if place % 7 else 0 for place in range(600 * 180))).save(out, "PNG")
+    return out.getvalue()
 
 
 def pack_seconds(record: WrittenRecord, paper: pdf.Paper) -> float:
@@ -152,6 +209,12 @@ def bundle_seconds(record: WrittenRecord, paper: pdf.Paper) -> float:
                 whole.add(binding.Paper(path, pack.stamp, f"Paper {line.order}"))
             whole.write_to(Path(folder) / "bundle.pdf")
         return time.monotonic() - began
+
+
+def _seconds(act: Callable[[], Any]) -> float:
+    began = time.monotonic()
+    act()
+    return time.monotonic() - began
 
 
 def _cpu(act: Callable[[], Any]) -> float:

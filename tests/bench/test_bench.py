@@ -63,6 +63,8 @@ def test_a_record_of_six_pages_is_made_and_its_stored_pdf_served(filled, setting
     assert storages["default"].location == str(tmp_path)
     found = papers.measure(rounds=1)
     assert found["pages"] == papers.PAGES
+    assert found["seal"][0] > 0
+    assert found["verify"][0] > 0
     assert found["pack"][0] > 0
     assert found["bundle"][0] > 0
     assert len(pages.stored_pdf(rounds=1)["wall"]) == 1
@@ -79,7 +81,15 @@ def test_the_table_says_what_is_missed():
             size: [{page: {"head": {**COUNTED, "queries": 13, "size": 2048}} for page in report.PAGES}]
             for size in ("few", "small", "large")
         },
-        papers={"pages": 6, "ours": [10.0], "bare": [10.0], "pack": [2.0], "bundle": [2.0]},
+        papers={
+            "pages": 6,
+            "ours": [10.0],
+            "bare": [10.0],
+            "seal": [1.0],
+            "verify": [0.2],
+            "pack": [2.0],
+            "bundle": [2.0],
+        },
         server={
             "pages": {page: {"head": [41.0]} for page in report.PAGES},
             "starts": [1.0],
@@ -94,5 +104,7 @@ def test_the_table_says_what_is_missed():
     assert not told["Home, head: through gunicorn, p95"]
     assert not told["Home, head: queries"]
     assert told["Case page, head: queries"]
+    assert told["Page of five signatures and seal on it"]
+    assert not told["Is this file genuine, six pages"]
     assert "missed" in report.table(figures)
     assert "on 22 November 2026" in report.document(figures, date(2026, 11, 22))
