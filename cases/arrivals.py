@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from kernel.filetypes import cannot_take, shown_name
 
 FOLDER = "evidence"
+Judge = Callable[[str, int], str | None]
 
 
 @dataclass(frozen=True)
@@ -25,19 +26,27 @@ class Arrival:
     reason: str = ""
 
 
-def keep(files: Iterable[Any], skipped: Iterable[tuple[str, str]] = (), folder: str = FOLDER) -> list[Arrival]:
-    """Store what is taken at the door. Bytes that no row names in the end are cleared away a day later by the worker."""
-    kept = [_kept(file, folder) for file in files]
+def keep(
+    files: Iterable[Any],
+    skipped: Iterable[tuple[str, str]] = (),
+    folder: str = FOLDER,
+    why_not: Judge = cannot_take,
+) -> list[Arrival]:
+    """Store what is taken at the door, where `why_not` gives no reason for its name and size.
+
+    Bytes that no row names in the end are cleared away a day later by the worker.
+    """
+    kept = [_kept(file, folder, why_not) for file in files]
     return [*kept, *(Arrival(shown_name(name), 0, reason=why) for name, why in skipped)]
 
 
-def _kept(file: Any, folder: str) -> Arrival:
+def _kept(file: Any, folder: str, why_not: Judge) -> Arrival:
     name = shown_name(file.name or "")
     sha256 = hashlib.sha256()
     for chunk in file.chunks():
         sha256.update(chunk)
     file.seek(0)
-    if reason := cannot_take(name, file.size):
+    if reason := why_not(name, file.size):
         return Arrival(name, file.size, sha256.hexdigest(), reason=reason)
     # No end of its own: nothing on the disk can be started by its name.
     stored = default_storage.save(f"{folder}/{timezone.now():%Y/%m}/{uuid.uuid4().hex}", file)

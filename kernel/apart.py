@@ -4,9 +4,12 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from kernel.filetypes import Examined, Kind, Unfit
+from kernel.mailfiles import ReadMail, from_answer
 from kernel.text import clean
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,23 +43,48 @@ def codes_apart(path: str, end: str) -> list[str]:
     return [clean(text) for text in json.loads(_run("kernel.codes", path, end))]
 
 
+def read_mails_apart(paths: Sequence[str]) -> list[ReadMail | Unfit]:
+    """Read stored e-mails, as many in one process as are given: each message, or why it is not taken.
+
+    Where one of them brings the process down, each is read by itself, and only that one is refused. Raises `NotExamined`.
+    """
+    data = [Path(path).read_bytes() for path in paths]
+    sizes = json.dumps([len(one) for one in data]).encode()
+    try:
+        answers = _run_on([sys.executable, "-m", "kernel.mailfiles"], input=b"\n".join([sizes, b"".join(data)]))
+    except Unfit as unfit:
+        return [unfit] if len(paths) == 1 else [one for path in paths for one in read_mails_apart([path])]
+    return [_mail(json.loads(line)) for line in answers.splitlines()]
+
+
+def _mail(said: dict[str, Any]) -> ReadMail | Unfit:
+    try:
+        return from_answer(said)
+    except Unfit as unfit:
+        return unfit
+
+
 def _run(module: str, path: str, end: str) -> bytes:
     """What a module of ours answers about a stored file."""
-    command = [sys.executable, "-m", module, end]
     with open(path, "rb") as file:
-        try:
-            done = subprocess.run(  # noqa: S603
-                command,
-                stdin=file,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                cwd=ROOT,
-                env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
-                timeout=PATIENCE_SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise NotExamined("took too long") from error
+        return _run_on([sys.executable, "-m", module, end], stdin=file)
+
+
+def _run_on(command: list[str], **given: Any) -> bytes:
+    """What a process that gets nothing but this answers. Raises `Unfit`, or `NotExamined`."""
+    try:
+        done = subprocess.run(  # noqa: S603
+            command,
+            **given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=ROOT,
+            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+            timeout=PATIENCE_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise NotExamined("took too long") from error
     if -done.returncode in ITS_OWN_DOING:
         raise Unfit(UNSAFE)
     if done.returncode:

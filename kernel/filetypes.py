@@ -113,8 +113,12 @@ HINTS = {
 }
 EMPTY = "This file is empty. Look at it where it is kept, then send it again."
 NO_END = "The name of this file does not say what it is. Give it an end such as .jpg or .pdf."
-TOO_MANY = f"More than {MOST_FILES} files were sent at once. Send the others after these."
 TOO_MUCH = f"These files together are larger than {MOST_TOGETHER // MB} MB. Send this one by itself."
+
+
+def too_many(most: int) -> str:
+    """What is said of a file beyond the most that go at once."""
+    return f"More than {most} files were sent at once. Send the others after these."
 
 
 class Unfit(Exception):

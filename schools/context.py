@@ -30,6 +30,7 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Meetings", "meetings:month", ("view_cases",)),
     ("At the gate", "suspensions:gate", ("view_gate",)),
     ("Complaints", "complaints:register", ("view_cases", "log_complaint")),
+    ("Contacts", "socialmedia:contacts", ("log_incident",)),
     ("Mediators’ notes", "meetings:notes", ("subject_access",)),
     ("Board", "pupils:board", ("board_duties",)),
     ("Set-up", "schools:setup", ("administer", "name_deputies", "confirm_roles")),

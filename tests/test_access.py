@@ -154,6 +154,19 @@ def complaint(w):
     return [w.complaint.case.reference]
 
 
+def asked_mail(w):
+    """The uploaded message of which nobody has said whose it is."""
+    return [w.mail_upload.pk, w.asked_mail.pk]
+
+
+def in_touch(w):
+    """That the father rang, as the form sends it."""
+    father = w.family.father
+    return {
+        "school": w.school.pk, "find": "Farrowby", "person": father.pk, "channel": "call", "subject": "The trip", "when": "now",
+    }  # fmt: skip
+
+
 def found_of(w):
     """What was found of every point of the complaint."""
     sent = {"action": "Nothing."}
@@ -602,6 +615,26 @@ TRIES = {
         )
     ),
     "meetings:month": get(),
+    "socialmedia:contacts": get(),
+    "socialmedia:contact_log": get(),
+    "socialmedia:contact_log post": post(sent=in_touch),
+    "socialmedia:contacts_of": get(of("family", "father")),
+    "socialmedia:contact_of": get(of("family", "father")),
+    "socialmedia:contact_of post": post(of("family", "father"), in_touch),
+    "socialmedia:contact": get(of("contact")),
+    "socialmedia:contact_original": get(of("mailed")),
+    "socialmedia:contact_back": get(of("contact")),
+    "socialmedia:contact_back post": post(of("contact"), WHY),
+    "socialmedia:upload_new": get(),
+    "socialmedia:upload_new post": post(
+        sent=lambda w: {
+            "school": w.school.pk,
+            "files": [SimpleUploadedFile("a.eml", b"From: kay@letters.example\n\nHi")],
+        }
+    ),
+    "socialmedia:upload": get(of("mail_upload")),
+    "socialmedia:upload_sender": get(asked_mail),
+    "socialmedia:upload_sender post": post(asked_mail, {"leave_out": "1"}),
     "complaints:register": get(),
     "complaints:log": get(),
     "complaints:log post": post(
@@ -1170,6 +1203,21 @@ packs:tray post               302    302  302    302    403   422      302 403  
 packs:posted                  302    200  200    200    403   200      200 403   200     403   403    403    302
 packs:posted post             302    302  302    302    403   422      302 403   302     403   403    403    302
 meetings:month                302    200  200    200    200   200      200 200   200     200   200    200    302
+socialmedia:contacts          302    200  200    200    200   200      200 403   200     403   403   403    302
+socialmedia:contact_log       302    200  200    200    200   200      200 403   200     403   403   403    302
+socialmedia:contact_log post  302    302  302    302    302   422      302 403   302     403   403   403    302
+socialmedia:contacts_of       302    200  200    403    403   404      200 404   403     404   404   404    302
+socialmedia:contact_of        302    200  200    200    200   404      200 403   200     403   403   403    302
+socialmedia:contact_of post   302    302  302    302    302   404      302 403   302     403   403   403    302
+socialmedia:contact           302    200  200    404    404   404      200 404   404     404   404   404    302
+socialmedia:contact_original  302    200  200    404    404   404      200 404   404     404   404   404    302
+socialmedia:contact_back      302    200  200    404    404   404      200 404   404     404   404   404    302
+socialmedia:contact_back post 302    302  302    404    404   404      302 404   404     404   404   404    302
+socialmedia:upload_new        302    200  200    403    403   200      200 403   403     403   403   403    302
+socialmedia:upload_new post   302    302  302    403    403   302      302 403   403     403   403   403    302
+socialmedia:upload            302    200  404    404    404   404      404 404   404     404   404   404    302
+socialmedia:upload_sender     302    200  404    404    404   404      404 404   404     404   404   404    302
+socialmedia:upload_sender post 302    302  404    404    404   404      404 404   404     404   404   404    302
 complaints:register           302    200  200    200    403   200      200 403   200     403   403   403    302
 complaints:log                302    200  200    200    403   200      200 403   200     403   403   403    302
 complaints:log post           302    302  302    302    403   302      302 403   302     403   403   403    302

@@ -56,6 +56,11 @@ def twice_reasoned(*given):
         make.SuspensionReasonFactory(suspension=suspension, code=code, place=place)
 
 
+def twice_from_mail():
+    """One message logged twice."""
+    twice(make.ContactFactory, from_mail=True, school=make.SchoolFactory(), same_key="a" * 64)
+
+
 def days(count):
     return timedelta(days=count)
 
@@ -408,6 +413,23 @@ ILLEGAL = {
     "complaint_finding_reasons_given": lambda: make.FindingFactory(reasons=""),
     "complaint_found_once_a_point": found_twice,
     "complaint_next_stage_words_given": lambda: make.NextStageFactory(words=""),
+    # socialmedia
+    "contact_channel_known": lambda: make.ContactFactory(channel="pigeon"),
+    "contact_subject_given": lambda: make.ContactFactory(subject=""),
+    "contact_read_from_a_file_iff_keyed": lambda: make.ContactFactory(same_key="a" * 64),
+    "contact_taken_back_iff_stamped": lambda: make.ContactFactory(taken_back_why="Somebody else"),
+    "contact_message_once": lambda: twice_from_mail(),
+    "contact_once_a_file": lambda: twice(make.ContactFactory, from_mail=True, mail=make.MailFileFactory(taken=True)),
+    "mail_file_state_known": lambda: make.MailFileFactory(refused=True, state="lost"),
+    "mail_file_name_given": lambda: make.MailFileFactory(name=""),
+    "mail_file_hash_whole": lambda: make.MailFileFactory(sha256="abc"),
+    "mail_file_bytes_iff_kept": lambda: make.MailFileFactory(original=""),
+    "mail_file_told_iff_asked": lambda: make.MailFileFactory(told={"sender": "a@b.c"}),
+    "mail_file_read_iff_stamped": lambda: make.MailFileFactory(read_at=timezone.now()),
+    "mail_file_refused_with_reason": lambda: make.MailFileFactory(refused=True, note=""),
+    "mail_file_answered_stamped": lambda: make.MailFileFactory(answered_at=timezone.now()),
+    "mail_file_left_out_iff_answered": lambda: make.MailFileFactory(left_out=True, answered_at=None, answered_by=None),
+    "mail_file_number_once": lambda: twice(make.MailFileFactory, upload=make.MailUploadFactory(), number=1),
     # pupils
     "exam_note_exam_given": lambda: make.ExamNoteFactory(exam=""),
     "exam_note_reason_iff_taken_back": lambda: make.ExamNoteFactory(is_missed=False),

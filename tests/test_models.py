@@ -26,6 +26,7 @@ from schools.states import (
     ImportState,
     ProposalState,
 )
+from socialmedia.states import MAIL_MOVES, MailState
 from suspensions.states import SUSPENSION_MOVES, SuspensionState
 from tests import factories as make
 
@@ -42,6 +43,7 @@ ROOMS = {
     "meetings",
     "packs",
     "complaints",
+    "socialmedia",
 }
 OURS = [m for m in apps.get_models() if m._meta.app_label in ROOMS and m.__name__ != "SchoolGroupPermission"]
 FACTORIES = {
@@ -188,6 +190,9 @@ NOBODY_DID_IT = {
     "records.RecordFile.stored_at",
     "records.Scan.examined_at",
     "schools.ImportRun.finished_at",
+    # When somebody got in touch; and the worker reads what was uploaded.
+    "socialmedia.Contact.happened_at",
+    "socialmedia.MailFile.read_at",
     "suspensions.Representation.received_at",
 }
 MOMENTS = [(m, f) for m, f in columns(models.DateTimeField) if f.name.endswith("_at")]
@@ -299,6 +304,7 @@ MOVES = {
     "suspensions.SiteSuspension.state": (SuspensionState, SUSPENSION_MOVES),
     "pupils.PupilSuspension.state": (PupilSuspensionState, PUPIL_SUSPENSION_MOVES),
     "complaints.Complaint.stage": (Stage, STAGE_MOVES),
+    "socialmedia.MailFile.state": (MailState, MAIL_MOVES),
 }
 STEPS = [
     pytest.param(column, source, target, id=f"{column}: {source} to {target}")
@@ -392,6 +398,7 @@ APPEND_ONLY += [
 ]
 APPEND_ONLY += ["meetings.NotesRelease", "meetings.PartyAnswer", "meetings.Sitting"]
 APPEND_ONLY += ["complaints.Decision", "complaints.Finding", "complaints.NextStage"]
+APPEND_ONLY += ["socialmedia.MailUpload"]
 NEVER_DELETED = [
     *APPEND_ONLY,
     "audit.Chain",
@@ -409,6 +416,7 @@ NEVER_DELETED += ["pupils.BoardAttendance", "pupils.BoardOutcome"]
 NEVER_DELETED += ["meetings.AgreedRecord", "meetings.Mediation", "meetings.Meeting", "suspensions.PermittedVisit"]
 NEVER_DELETED += ["packs.Pack", "packs.PackLine"]
 NEVER_DELETED += ["complaints.Complaint", "complaints.Point"]
+NEVER_DELETED += ["socialmedia.Contact", "socialmedia.MailFile"]
 NEVER_DELETED += ["records.Scan", "records.Signature", "records.Wording", "suspensions.Representation"]
 
 

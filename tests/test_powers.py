@@ -36,6 +36,8 @@ from records import services as records
 from records.states import CopyMethod, SignMethod
 from schools.calendar import local_day
 from schools.models import PupilFacts
+from socialmedia import services as online
+from socialmedia.states import ContactChannel
 from suspensions import services as suspensions
 from suspensions.states import Channel as HeardBy
 from tests import factories as make
@@ -580,6 +582,32 @@ ACTS = {
         complaints.send_letter_again,
         lambda w: {"complaint": w.complaint, "copy": w.complaint_copy, "dispute": WHY},
         "head ceo",
+    ),
+    "log a contact": (
+        online.log_contact,
+        lambda w: {
+            "school": w.school,
+            "person": w.family.father,
+            "happened_at": timezone.now(),
+            "channel": ContactChannel.CALL,
+            "subject": WHY,
+        },
+        "head deputy office staff ceo central",
+    ),
+    "take back a contact": (
+        online.take_back_contact,
+        lambda w: {"contact": w.contact, "reason": WHY},
+        "head deputy ceo",
+    ),
+    "upload e-mails": (
+        online.upload_mails,
+        lambda w: {"school": w.school, "files": [Arrival("a.txt", 0, reason="Not a message.")]},
+        "head deputy ceo",
+    ),
+    "say whose messages they are": (
+        online.name_sender,
+        lambda w: {"file": w.asked_mail, "person": w.family.father},
+        "head deputy ceo",
     ),
     "discard a draft": (records.discard_record, lambda w: {"record": w.draft}, "head deputy ceo"),
     "hand a copy over": (

@@ -13,6 +13,7 @@ from notices.models import Notice
 from pupils.models import PupilSuspension
 from records.models import Scan, WrittenRecord
 from schools.models import AdultFacts, Person
+from socialmedia.models import Contact
 from tests import factories as make
 from tests import world as worlds
 
@@ -48,6 +49,7 @@ def test_the_words_looked_for_are_really_there(told):
     kept += [*Action.objects.values_list("what")]
     kept += [*Complaint.objects.values_list("words"), *Point.objects.values_list("text")]
     kept += [*Decision.objects.values_list("action"), *Finding.objects.values_list("reasons")]
+    kept += [*Contact.objects.values_list("subject", "text")]
     kept += [*EvidenceFile.objects.values_list("name"), *Scan.objects.values_list("name")]
 
     assert {*leaks(str(kept))} == {*worlds.PERSONAL.values()}

@@ -59,6 +59,7 @@ def hold_more(world, school):
     make.CopyFactory(record=world.warning_copy.record, to_user=None, to_person=world.family.father)
     hold_more_of_meetings(world, school)
     hold_more_of_complaints(world, school)
+    hold_more_of_contacts(world, school)
     hold_more_of_a_pupil(world, school)
     make.CoverFactory(school=school)
     make.ClosureFactory(school=school)
@@ -90,6 +91,17 @@ def hold_more_of_complaints(world, school):
     )
     make.CopyFactory(record=letter, to_user=None, to_person=world.mother)
     make.CopyFactory(record=world.complaint_copy.record, to_user=None, to_person=world.mother)
+
+
+def hold_more_of_contacts(world, school):
+    """One more contact of the father, of somebody else, and one more uploaded message of each kind."""
+    make.ContactFactory(school=school, person=world.family.father)
+    make.ContactFactory(school=school, person=make.PersonFactory(at=school))
+    make.MailUploadFactory(school=school, uploaded_by=world.head)
+    mail = make.MailFileFactory(taken=True, upload=world.mail_upload)
+    make.ContactFactory(from_mail=True, school=school, person=world.family.father, mail=mail)
+    make.MailFileFactory(asked=True, upload=world.mail_upload)
+    make.MailFileFactory(asked=True, upload=world.mail_upload, sender=f"jo{mail.pk}@letters.example")
 
 
 def hold_more_of_meetings(world, school):

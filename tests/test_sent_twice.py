@@ -12,7 +12,18 @@ from tests import world as worlds
 from tests.test_access import ACCESS, TRIES, sign_in
 from tests.test_models import OURS
 
-ROOMS = ("desk:", "cases:", "notices:", "incidents:", "suspensions:", "pupils:", "complaints:", "meetings:", "packs:")
+ROOMS = (
+    "desk:",
+    "cases:",
+    "notices:",
+    "incidents:",
+    "suspensions:",
+    "pupils:",
+    "complaints:",
+    "meetings:",
+    "packs:",
+    "socialmedia:",
+)
 # Each time a pack is fetched is entered: somebody may print it twice.
 EACH_TIME = {"packs:file"}
 SENT = [

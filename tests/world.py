@@ -108,6 +108,8 @@ PERSONAL = {
     "filed": "the bell was muffled with a sock",
     "complainant": "Quillington",
     "declined": "will not put her name to anything with a comma in it",
+    "contact": "asked about the unicycle shed again",
+    "mailed": "the unicycle squeaks in the rain",
 }
 ANSWERS = {"circumstances": "", "injuries": "", "police_called_at": None, "police_reference": ""}
 CAST = {
@@ -482,6 +484,17 @@ def complain(world) -> None:
     world.answered.refresh_from_db()
 
 
+def get_in_touch(world) -> None:
+    """The father rang, and wrote; of one uploaded message nobody has said whose it is."""
+    at = {"school": world.school, "person": world.family.father}
+    world.contact = make.ContactFactory(**at, subject=PERSONAL["contact"], logged_by=world.head)
+    world.mail_upload = make.MailUploadFactory(school=world.school, uploaded_by=world.head)
+    mail = make.MailFileFactory(taken=True, upload=world.mail_upload)
+    world.mailed = make.ContactFactory(**at, from_mail=True, mail=mail, text=PERSONAL["mailed"], logged_by=world.head)
+    world.asked_mail = make.MailFileFactory(asked=True, upload=world.mail_upload)
+    make.MailFileFactory(refused=True, upload=world.mail_upload)
+
+
 def in_the_middle() -> SimpleNamespace:
     """A suspension with everything that follows it, and a report of a colleague that waits for the head."""
     world = found_trust()
@@ -545,5 +558,6 @@ def in_the_middle() -> SimpleNamespace:
     suspend_pupil(world)
     bring_before_board(world)
     complain(world)
+    get_in_touch(world)
     world.unknown = make.PersonFactory(unknown=True, at=world.school, kinds=[PersonKind.OTHER])
     return world

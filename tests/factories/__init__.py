@@ -93,6 +93,7 @@ from tests.factories.schools import (
     TermFactory,
     TrustFactory,
 )
+from tests.factories.socialmedia import ContactFactory, MailFileFactory, MailUploadFactory
 from tests.factories.suspensions import (
     ArrangementFactory,
     BehaviourWarningFactory,

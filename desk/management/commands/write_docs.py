@@ -27,6 +27,8 @@ from records.fields import FIELDS as RECORDS
 from records.states import RECORD_MOVES, SCAN_MOVES, WORDING_MOVES
 from schools.fields import FIELDS as SCHOOLS
 from schools.states import IMPORT_MOVES, PROPOSAL_MOVES
+from socialmedia.fields import FIELDS as SOCIALMEDIA
+from socialmedia.states import MAIL_MOVES
 from suspensions.fields import FIELDS as SUSPENSIONS
 from suspensions.states import SUSPENSION_MOVES
 
@@ -43,6 +45,7 @@ FIELDS = {
     "meetings": MEETINGS,
     "packs": PACKS,
     "complaints": COMPLAINTS,
+    "socialmedia": SOCIALMEDIA,
 }
 MOVES: dict[str, Transitions] = {
     "cases.Case": CASE_MOVES,
@@ -60,6 +63,7 @@ MOVES: dict[str, Transitions] = {
     "meetings.Meeting": MEETING_MOVES,
     "packs.Pack": PACK_MOVES,
     "complaints.Complaint": STAGE_MOVES,
+    "socialmedia.MailFile": MAIL_MOVES,
 }
 
 

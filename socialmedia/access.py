@@ -1,0 +1,4 @@
+"""Which powers the acts of this room ask for."""
+
+# Whoever answers the telephone or the door logs that somebody got in touch; whoever sees the files of cases reads it.
+LOGS, SEES, UPLOADS = "log_incident", "view_cases", "work_case"

@@ -1,0 +1,57 @@
+"""Ways of asking for contacts and uploaded messages."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+
+from schools.access import powers
+from socialmedia.access import SEES, UPLOADS
+from socialmedia.states import MailState
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from schools.models import School
+
+
+class ContactQuerySet(models.QuerySet):
+    """Contacts are a school's, of no case: whoever sees the files of its cases sees them, but never their own."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Contacts at the schools whose cases this user sees, of other people than themselves."""
+        schools = powers(user).schools_with(SEES)
+        return schools.keep(self).not_of(user) if schools else self.none()
+
+    def not_of(self, user: "User") -> Self:
+        """Without those of this account's own person, under whichever record."""
+        people: Any = self.model._meta.get_field("person").related_model
+        mine = people.objects.filter(user=user.pk).values("pk")
+        return self.exclude(person__in=people.objects.same_as(mine))
+
+    def counted(self) -> Self:
+        """Without those that were taken back."""
+        return self.filter(taken_back_at__isnull=True)
+
+    def at(self, school: "School") -> Self:
+        return self.filter(school=school)
+
+    def with_people(self) -> Self:
+        """With the rows that every page of a contact names."""
+        return self.select_related("school", "person__merged_into", "logged_by", "taken_back_by", "mail")
+
+
+class UploadQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """One's own, at the schools where one works on cases: nobody else's correspondence stands in a list."""
+        return powers(user).schools_with(UPLOADS).keep(self.filter(uploaded_by=user.pk))
+
+
+class MailQuerySet(models.QuerySet):
+    def visible_to(self, user: "User") -> Self:
+        """Those of one's own uploads, at the schools where one works on cases."""
+        return powers(user).schools_with(UPLOADS).keep(self.filter(upload__uploaded_by=user.pk), "upload__school_id")
+
+    def waiting(self) -> Self:
+        return self.filter(state=MailState.WAITING)
+
+    def asked(self) -> Self:
+        return self.filter(state=MailState.ASKED)
