@@ -52,7 +52,7 @@ class Writer:
     """A line of the list: somebody, how often lately, and where their contacts are shown."""
 
     name: str
-    count: int
+    lately: int
     url: str
 
 
