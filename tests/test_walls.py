@@ -46,6 +46,7 @@ MAKES_A_ROW = {
     "packs:bundle_for post",
     "packs:tray post",
     "pupils:suspend_decide post",
+    "socialmedia:upload_new post",
     "suspensions:trust_wide post",
 }
 NEW_ROW = re.compile(r"(?<=/)([0-9]+|[A-Z]{3}-[0-9]{4}-[A-Z0-9]{4})(?=/)")

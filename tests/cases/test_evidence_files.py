@@ -153,7 +153,7 @@ def test_too_many_files_at_once_are_named_and_the_others_kept(client_of, head, c
         ("2.txt", "refused"),
         ("3.txt", "refused"),
     ]
-    assert states[3][2] == filetypes.too_many(filetypes.MOST_FILES)
+    assert states[3][2] == filetypes.too_many(2)
 
 
 @pytest.mark.parametrize(
