@@ -78,6 +78,14 @@ class RecordFileQuerySet(SignedQuerySet):
     """What belongs to a record."""
 
 
+class SignatoryQuerySet(RecordFileQuerySet):
+    def asked_of(self, user: "User") -> Self:
+        """Those by which this account itself is asked to sign, of records that were issued; none behind a wall."""
+        held = reach(user)
+        mine = self.filter(user=held.user_id).exclude(record__state__in=NOT_FROZEN)
+        return held.without_walled(mine, self.to_case)
+
+
 class SignatureQuerySet(SignedQuerySet):
     to_record = "signatory__record__"
     to_case = "signatory__record__case__"

@@ -215,6 +215,11 @@ def talked(w):
     return [w.case.reference, w.talked.pk]
 
 
+def own_signature(w):
+    """The deputy is asked to sign, and has an account."""
+    return [w.asked.pk]
+
+
 def task(w):
     return [w.case.reference, w.owed_task.pk]
 
@@ -767,6 +772,12 @@ TRIES = {
     "records:own_sign post": post(),
     "records:own_decline": get(),
     "records:own_decline post": post(),
+    "records:sign_own": get(own_signature),
+    "records:sign_own post": post(
+        own_signature, lambda w: {"digest": w.note.digest, "typed": "Head Person", "has_read": "on"}
+    ),
+    "records:decline_own": get(own_signature),
+    "records:decline_own post": post(own_signature, {"reason": "I came late."}),
     "records:own_paper": get(),
     "records:own_thanks": get(),
     "records:own_stop": post(),
@@ -1309,6 +1320,10 @@ records:sign_link             302    200  200    404    404   404      200 404  
 records:sign_link post        302    200  200    404    404   404      200 404   404     404   404    404    302
 records:own_door              200    200  200    200    200   200      200 200   200     200   200    200    200
 records:own_door post         422    422  422    422    422   422      422 422   422     422   422    422    422
+records:sign_own              302    404  200    404    404   404      404 404   404     404   404    404    302
+records:sign_own post         302    404  302    404    404   404      404 404   404     404   404    404    302
+records:decline_own           302    404  200    404    404   404      404 404   404     404   404    404    302
+records:decline_own post      302    404  302    404    404   404      404 404   404     404   404    404    302
 records:own_sign              403    403  403    403    403   403      403 403   403     403   403    403    403
 records:own_sign post         403    403  403    403    403   403      403 403   403     403   403    403    403
 records:own_decline           403    403  403    403    403   403      403 403   403     403   403    403    403

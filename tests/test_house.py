@@ -227,7 +227,16 @@ def test_the_worker_knows_the_jobs_of_every_room():
 
 # --- Views -----------------------------------------------------------------------------------------------------------
 # The doors of a queryset: what follows them is already narrowed to what this user may see.
-DOORS = {"visible_to", "in_file_of", "owed_by", "addressed_to", "at_gate_of", "handed_to_board", "handled_by"}
+DOORS = {
+    "visible_to",
+    "in_file_of",
+    "owed_by",
+    "addressed_to",
+    "at_gate_of",
+    "handed_to_board",
+    "handled_by",
+    "asked_of",
+}
 
 
 @each(VIEWS)

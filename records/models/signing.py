@@ -10,7 +10,7 @@ from kernel.tables import pairs
 from kernel.triggers import differs_beside
 from records.hashing import CODE_FORM
 from records.models.record import HASH
-from records.querysets import RecordFileQuerySet, SignatureQuerySet
+from records.querysets import RecordFileQuerySet, SignatoryQuerySet, SignatureQuerySet
 from records.states import LOOKED_AT, SCAN_MOVES, SIGNED, UNSIGNED, ScanState, SignMethod
 
 # Who signs is fixed with the text: nobody joins a record that is complete, replaced or withdrawn.
@@ -54,7 +54,7 @@ class Signatory(models.Model):
     )
     is_needed = models.BooleanField("must sign", default=True)
 
-    objects = RecordFileQuerySet.as_manager()
+    objects = SignatoryQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

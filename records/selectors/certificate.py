@@ -60,6 +60,11 @@ def _said(last: Signature | None) -> Iterator[str]:
         if last.reason:
             yield f"Reason: {closed(last.reason)}"
         return
+    if last.captured_by_id == last.signatory.user_id and last.signed_on is None:
+        yield f"{in_full(last.captured_at)}, in their own account."
+        if last.reason:
+            yield f"Reason: {closed(last.reason)}"
+        return
     if last.method in (SignMethod.SCREEN, SignMethod.TYPED):
         yield f"{in_full(last.captured_at)}, with {last.captured_by.name}."
         return

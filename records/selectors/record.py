@@ -20,7 +20,7 @@ from records import rules
 from records.content import Content, read
 from records.models import Copy, Signatory, Signature, WrittenRecord
 from records.selectors.copies import copies_url
-from records.selectors.signing import is_to_sign, sign_url, signatories_of, signer_rows
+from records.selectors.signing import is_to_sign, own_row, sign_url, signatories_of, signer_rows
 from records.states import CURRENT, OWN_WORDS, RecordKind, RecordState
 from schools.selectors import trust
 
@@ -189,6 +189,7 @@ class RecordPage:
     copies: tuple[Item, ...]
     signers: tuple[Row, ...]
     sign_url: str
+    own_url: str
     copies_url: str
     actions: tuple[Action, ...]
     crumbs: tuple[Link, ...]
@@ -215,6 +216,7 @@ def record_page(record: WrittenRecord, user: User) -> RecordPage:
         copies=tuple(_held(record, user)) if is_file_seen else (),
         signers=signer_rows(signatories),
         sign_url=sign_url(record),
+        own_url=_own_url(record, user),
         copies_url=copies_url(record),
         actions=tuple(_actions(record, user)) if is_file_seen else (),
         crumbs=(Link(record.case.reference, record.case.get_absolute_url()),) if is_file_seen else (),
@@ -222,6 +224,14 @@ def record_page(record: WrittenRecord, user: User) -> RecordPage:
         is_waiting=is_waiting,
         is_late=is_waiting and record.issued_at is not None and timezone.now() - record.issued_at > LATE_AFTER,
     )
+
+
+def _own_url(record: WrittenRecord, user: User) -> str:
+    """Where this account reads and signs the record itself; "" where it is not asked to, or has answered."""
+    if record.state != RecordState.ISSUED or "signing" not in record.content:
+        return ""
+    row = own_row(record, user)
+    return reverse("records:sign_own", args=[row.pk]) if row is not None else ""
 
 
 def _rows(record: WrittenRecord, is_file_seen: bool) -> Iterator[Row]:

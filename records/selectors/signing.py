@@ -1,7 +1,7 @@
 """Who has signed a record and who has not, which pages came back, and what can be done next."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
@@ -19,7 +19,7 @@ from records.content import Content
 from records.models import Disagreement, Scan, Signatory, Signature, WrittenRecord
 from records.seals import seal_in_use
 from records.selectors.links import links_of, said_of
-from records.states import RecordState, ScanState, SignMethod
+from records.states import SIGNED, RecordState, ScanState, SignMethod
 
 TONES: dict[str, Tone] = {
     ScanState.WAITING: "soon",
@@ -274,6 +274,10 @@ def _said(last: Signature | None) -> str:
     if last.is_signed and last.captured_by.is_system:
         how = f" as “{last.typed}”" if last.typed else " by hand, on their own screen"
         return f"Signed{how} {in_full(last.captured_at)}, with a link and a code."
+    if last.captured_by_id == last.signatory.user_id:
+        how = f" as “{last.typed}”" if last.typed else " by hand" if last.is_signed else ""
+        said = f"Signed{how}" if last.is_signed else f"{closed(last.reason)} Answered"
+        return f"{said} {in_full(last.captured_at)}, in their own account."
     if last.is_signed:
         how = f" as “{last.typed}”" if last.typed else ""
         return f"Signed{how} {in_full(last.captured_at)}, with {last.captured_by.name}."
@@ -376,6 +380,20 @@ def sign_here_page(signatory: Signatory) -> SignHere:
         back_url=room_url(record),
         reason=rules.cannot_sign_on_screen(record, newer_of(record)) or rules.cannot_sign(signatory, answers),
     )
+
+
+# --- In one's own account -------------------------------------------------------------------------------------------
+def own_row(record: WrittenRecord, user: User) -> Signatory | None:
+    """Who this account is among those who sign a record, if it is asked to and has not answered; one query."""
+    waits = Signatory.objects.asked_of(user).filter(record=record)
+    return (
+        waits.exclude(signatures__in=Signature.objects.standing().filter(method__in=SIGNED)).order_by("order").first()
+    )
+
+
+def own_page(signatory: Signatory) -> SignHere:
+    """The record as one person reads and signs it in their own account."""
+    return replace(sign_here_page(signatory), back_url=signatory.record.get_absolute_url())
 
 
 # --- One scan -----------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.services import move, write
-from cases.access import require_still
+from cases.access import reach, require_still
 from cases.duties import Kind
 from cases.services.case import lock
 from cases.services.duties import discharge
@@ -14,9 +14,11 @@ from cases.services.links import take_back_links
 from cases.states import LinkPurpose
 from kernel.checking import full_check
 from kernel.jobs import queue
-from notices.services import drop_links
+from notices.recipients import reachable
+from notices.services import drop_links, tell
+from notices.states import Audience, NoticeKind
 from records.models import Disagreement, Signatory, Signature, WrittenRecord
-from records.selectors.signing import is_outstanding
+from records.selectors.signing import is_outstanding, sign_url
 from records.states import RECORD_MOVES, RecordState
 
 
@@ -78,3 +80,14 @@ def settle_answer(record: WrittenRecord, by: User) -> None:
 def named(record: WrittenRecord) -> dict[str, Any]:
     """What history calls a record."""
     return {"title": record.title, "number": record.number, "version": record.version}
+
+
+def tell_answered(record: WrittenRecord, asker: User | None, by: User) -> None:
+    """Tell whoever asked for a signature that it was answered, while they see the file; not whoever answered."""
+    if asker is None or asker.pk == by.pk or not asker.is_active or not reach(asker).sees(record.case):
+        return
+    for user in reachable([asker], record.case):
+        tell(
+            kind=NoticeKind.SIGN_ANSWERED, audience=Audience.COLLEAGUE, to=user, path=sign_url(record), by=by,
+            case=record.case,
+        )  # fmt: skip

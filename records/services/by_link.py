@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.system import require_machine
 from audit.services import write
-from cases.access import reach, require
+from cases.access import require
 from cases.duties import Kind
 from cases.links import LIVES_AFTER_DUE
 from cases.models import Duty, Link
@@ -19,16 +19,15 @@ from cases.services.writing import claim, settle
 from cases.states import LinkPurpose
 from kernel.checking import full_check
 from kernel.refusal import Stale, refuse_blank, refuse_if
-from notices.recipients import reachable
-from notices.services import drop_links, send_link, tell
-from notices.states import Audience, NoticeKind
+from notices.services import drop_links, send_link
+from notices.states import NoticeKind
 from records import rules
 from records.drawing import Drawing
 from records.models import Disagreement, Signatory, Signature, WrittenRecord
 from records.selectors.by_link import strangers_account
 from records.selectors.links import link_of
 from records.selectors.signing import newer_of, sign_url
-from records.services._signing import answering, answers_of, attach, fresh, locked, named, settle_answer
+from records.services._signing import answering, answers_of, attach, fresh, locked, named, settle_answer, tell_answered
 from records.states import SignMethod
 
 PURPOSE = LinkPurpose.SIGN
@@ -152,11 +151,6 @@ def _finish(record: WrittenRecord, signatory: Signatory, link: Link, disagrees: 
     """What every answer by a link brings: what is not agreed with, the link used up, whoever sent it told."""
     said = attach(signatory, disagrees, by) if disagrees.strip() else None
     use_link(link=link, by=by)
-    asker = link.issued_by
-    for user in reachable([asker] if asker.is_active and reach(asker).sees(record.case) else [], record.case):
-        tell(
-            kind=NoticeKind.SIGN_ANSWERED, audience=Audience.COLLEAGUE, to=user, path=sign_url(record), by=by,
-            case=record.case,
-        )  # fmt: skip
+    tell_answered(record, link.issued_by, by)
     settle_answer(record, by)
     return said

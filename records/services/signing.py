@@ -65,6 +65,13 @@ def name_signatories(*, record: WrittenRecord, signers: Sequence[Signer], by: Us
         row.save(force_insert=True)
     if any(row.is_needed for row in rows):
         owe_signatures(record=record, by=by)
+    # Each reads and signs it in their own account; whoever issues it has it before them.
+    asked = [row.user for row in rows if row.user is not None and row.user.pk != by.pk]
+    for user in reachable(asked, record.case):
+        tell(
+            kind=NoticeKind.SIGN_ASKED, audience=Audience.COLLEAGUE, to=user, path=record.get_absolute_url(), by=by,
+            case=record.case,
+        )  # fmt: skip
     return rows
 
 

@@ -8,7 +8,7 @@ from audit.services import note_reading
 from cases.access import require
 from cases.keeping import restore
 from kernel.forms import run
-from records.forms import DisagreesForm, SignForm
+from records.forms import DeclineToSignForm, DisagreesForm, SignForm
 from records.models import Signatory, WrittenRecord
 from records.selectors import signing as selectors
 from records.services import on_screen as services
@@ -54,6 +54,37 @@ def disagrees(request, reference, pk):
     reason = selectors.why_no_disagreement(row)
     context = {"record": row.record, "row": row, "form": form, "draft_key": key, "reason": reason}
     return render(request, "records/disagrees.html", context, status=_status(form))
+
+
+# --- In one's own account -------------------------------------------------------------------------------------------
+@require_http_methods(METHODS)
+def sign_own(request, pk):
+    """Whoever is asked to sign and has an account reads the record and signs it there."""
+    row = _own(request, pk)
+    form = SignForm(request.POST) if request.method == "POST" else SignForm(initial={"digest": row.record.digest})
+    if form.is_bound and run(form, services.sign_for_oneself, signatory=row, by=request.user):
+        messages.success(request, "Thank you. Your signature is noted.")
+        return redirect(row.record)
+    if request.method != "POST":
+        note_reading(row=row.record, by=request.user)
+    context = {"page": selectors.own_page(row), "form": form}
+    return render(request, "records/sign_own.html", context, status=_status(form))
+
+
+@require_http_methods(METHODS)
+def decline_own(request, pk):
+    """Whoever is asked to sign says in their own account that they do not, and why."""
+    row = _own(request, pk)
+    form = DeclineToSignForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and run(form, services.decline_for_oneself, signatory=row, by=request.user):
+        messages.success(request, "Thank you. It is noted that you do not sign, with your reason.")
+        return redirect(row.record)
+    context = {"page": selectors.own_page(row), "form": form, "reason": selectors.why_not_unsigned(row)}
+    return render(request, "records/decline_own.html", context, status=_status(form))
+
+
+def _own(request, pk):
+    return get_object_or_404(Signatory.objects.asked_of(request.user).select_related("record__case__school"), pk=pk)
 
 
 def _signatory(request, reference, pk):

@@ -181,6 +181,11 @@ def recorded(w):
     return [w.case.reference, w.recorded.pk]
 
 
+def own_signature(w):
+    """The deputy is asked to sign, and has an account."""
+    return [w.asked.pk]
+
+
 def task(w):
     return [w.case.reference, w.owed_task.pk]
 
@@ -370,6 +375,8 @@ PAGES: dict[str, list[Seen]] = {
     "records:own_door": [Seen("", lambda w: ["A" * 22], press="Go on")],
     "records:own_sign": [Seen("signer", press="Sign", keeps=("digest", "visit")), Seen("", status=403)],
     "records:own_decline": [Seen("signer", press="Send this", keeps=("visit",))],
+    "records:sign_own": [Seen("deputy", own_signature, press="Sign")],
+    "records:decline_own": [Seen("deputy", own_signature, press="Keep this")],
     "records:own_thanks": [Seen("answerer")],
     "records:copies": [Seen(args=lambda w: [w.heard.reference, w.holder.record_id])],
     "records:copy_give": [Seen(args=lambda w: [w.heard.reference, w.holder.pk], press="Note it")],
