@@ -12,7 +12,7 @@ from django.db import connection, models
 from django.db.models import Q
 from django.utils import timezone
 
-from cases.owners import BY_NAME_ALONE, nobody_by_name
+from cases.owners import by_name_alone, nobody_by_name
 from cases.states import INVOLVING, WALLING
 from schools.access import GIVEN, HELD, Powers, Schools, forget_powers, knows_powers, learn_powers, powers
 from schools.roles import ACTING_POWERS, CEO_PART
@@ -194,7 +194,7 @@ class Reach:
         """The same filter owner by owner: each can be read from an index of its own."""
         of_the_role = nobody_by_name()
         # A duty by name counts while its owner sees the file, or where it takes nothing of the file.
-        owed = [Q(owner_user=self.user_id) & (self.file("case__") | Q(kind__in=BY_NAME_ALONE))]
+        owed = [Q(owner_user=self.user_id) & (self.file("case__") | by_name_alone())]
         for role, school in sorted({(position.role, position.school_id or 0) for position in self.held.positions}):
             where = Q(owner_role=role) & of_the_role
             owed.append(where & Q(school=school) if school else where)

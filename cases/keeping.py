@@ -111,6 +111,7 @@ FORMS: dict[str, KeptForm] = {
     "meeting_comment": KeptForm("What somebody says to a record", "meetings:comment", 2),
     "meeting_invite": KeptForm("Why a parent is not invited", "meetings:invite", 2),
     "mediation_propose": KeptForm("Proposing a mediation", "meetings:mediate"),
+    "mediation_meet": KeptForm("Meeting of a mediation", "meetings:mediation_meet"),
     "mediation_answer": KeptForm("Who takes part in a mediation", "meetings:mediation_answer"),
     "mediation_mediator": KeptForm("Appointing a mediator", "meetings:mediator"),
     "mediation_end": KeptForm("How a mediation ended", "meetings:mediation_end"),

@@ -10,7 +10,7 @@ from schools.roles import ROLE_POWERS
 from schools.states import ACTS_WITH, TRUST_ROLES, ActsAs
 
 # Duties of one account that does not need to see the file for them: their own words, a message they caused.
-BY_NAME_ALONE = ("notice_failed", "write_statement", "meeting_action", "mediate")
+BY_NAME_ALONE = ("notice_failed", "write_statement", "meeting_action")
 SEEING = tuple(role for role, held in ROLE_POWERS.items() if "view_cases" in held)
 
 
@@ -86,8 +86,13 @@ class _OfOwner(Func):
 
 def nobody_by_name() -> Q:
     """A filter for duties that are a role's: nobody was named, or whoever was is gone, or does not see the case now."""
-    sees = Q(kind__in=BY_NAME_ALONE) | Q(_OfOwner(SEES))
+    sees = by_name_alone() | Q(_OfOwner(SEES))
     return Q(owner_user__isnull=True) | ~(owner_works() & sees)
+
+
+def by_name_alone() -> Q:
+    """A filter for duties whose named owner need not see the file: of some kinds, and those given until a later moment."""
+    return Q(kind__in=BY_NAME_ALONE) | Q(by_name_until__isnull=False, by_name_until__gt=timezone.now())
 
 
 def owner_works() -> Q:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from kernel import wording
 from meetings.models import Mediation
-from meetings.states import MediationState
+from meetings.states import MediationState, MeetingKind
 
 
 def cannot_propose(persons: Collection[int], known: Collection[int], users: Collection[int]) -> str | None:
@@ -61,10 +61,35 @@ def wrong_end_of_access(until: datetime, now: datetime) -> str | None:
     return None if until > now else "This day is over."
 
 
-def cannot_end(mediation: Mediation) -> str | None:
-    """Say why a mediation cannot be ended."""
+def cannot_meet(mediation: Mediation) -> str | None:
+    """Say why no meeting of a mediation is arranged."""
     if mediation.state == MediationState.RUNNING:
         return None
+    return "A mediator is appointed first." if mediation.state == MediationState.ASKED else "This mediation is over."
+
+
+def cannot_meet_with(kind: MeetingKind, *, parents: int, others: int) -> str | None:
+    """Say why a meeting of this kind is not with so many parents and so many who take part for the school."""
+    if kind == MeetingKind.MEDIATION_JOINT:
+        return None if parents and others else "Together means both sides: choose a parent and somebody of the school."
+    return None if parents + others == 1 else "Alone means one person: choose who."
+
+
+def cannot_meet_later(mediation: Mediation, ends_at: datetime) -> str | None:
+    """Say why a meeting of a mediation cannot end at this moment (aware): its mediator's access is over by then."""
+    if mediation.mediator_id is None or mediation.access_ends_at is None or ends_at <= mediation.access_ends_at:
+        return None
+    last = wording.in_full(wording.last_moment(mediation.access_ends_at))
+    return f"The mediator’s access ends on {last}. Choose a time before, or ask the CEO for a later last day."
+
+
+def cannot_end(mediation: Mediation, still_to_come: Collection[str] = ()) -> str | None:
+    """Say why a mediation cannot be ended. `still_to_come`: the days of its meetings that wait, in words."""
+    if mediation.state == MediationState.RUNNING:
+        if not still_to_come:
+            return None
+        days = wording.listed([*still_to_come])
+        return f"A meeting is still to come: {days}. Call it off, or say first what came of it."
     return "It has not begun." if mediation.state == MediationState.ASKED else "This mediation is over."
 
 

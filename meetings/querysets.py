@@ -6,28 +6,44 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from cases.access import reach
+from cases.access import Reach, reach
 from cases.querysets import FileQuerySet
-from meetings.states import AttendeeCapacity, MeetingState
+from meetings.states import MEDIATED_KINDS, AttendeeCapacity, MeetingKind, MeetingState
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
+def mediated_by(held: Reach, to_case: str) -> Q:
+    """A filter for what belongs to a case on which this account mediates now."""
+    to = f"{to_case}mediation__"
+    return Q(**{f"{to}mediator": held.user_id, f"{to}access_ends_at__gt": timezone.now()})
+
+
+def asked_to(meetings: Any, held: Reach, outer: str, **more: Any) -> Exists:
+    """Whether this account is among those who come, `outer` being the way to the meeting; leading one opens no door."""
+    attendees: Any = meetings._meta.get_field("attendees").related_model
+    rows = attendees.objects.filter(meeting=OuterRef(outer), user=held.user_id, **more)
+    return Exists(rows.exclude(capacity=AttendeeCapacity.MEDIATOR))
+
+
 class MeetingQuerySet(FileQuerySet):
     def visible_to(self, user: "User") -> Self:
-        """Meetings of the files this user sees, and those they are asked to; nothing behind a wall."""
+        """Meetings of the files this user sees, those they are asked to, those of the mediation they lead now.
+
+        Nothing behind a wall. That a meeting of a mediation took place stands in its file; what was said does not.
+        """
         held = reach(user)
-        attendees: Any = self.model._meta.get_field("attendees").related_model
-        asked = Exists(attendees.objects.filter(meeting=OuterRef("pk"), user=held.user_id))
-        return held.without_walled(self, self.to_case).filter(held.file(self.to_case) | asked)
+        mine = Q(kind__in=MEDIATED_KINDS) & mediated_by(held, self.to_case)
+        asked = asked_to(self.model, held, "pk")
+        return held.without_walled(self, self.to_case).filter(held.file(self.to_case) | asked | mine)
 
     def arranged(self) -> Self:
         return self.filter(state=MeetingState.ARRANGED)
 
     def with_people(self) -> Self:
         """With the rows that every page of a meeting names."""
-        return self.select_related("case__school", "school", "convener")
+        return self.select_related("case__school", "case__mediation__mediator", "school", "convener")
 
 
 class AttendeeQuerySet(FileQuerySet):
@@ -50,17 +66,46 @@ class SittingQuerySet(FileQuerySet):
 
 
 class OfMeetingQuerySet(FileQuerySet):
-    """What belongs to a meeting is seen with it: with the file, or by whoever is asked to it."""
+    """What is written at a meeting is seen with it: with the file, or by whoever is asked to it.
 
-    to_case = "meeting__case__"
+    Of a mediation the file opens nothing of it: whoever mediates reads it, and the others once it was sent to them.
+    """
+
+    to_case, to_meeting = "meeting__case__", "meeting__"
 
     def visible_to(self, user: "User") -> Self:
         """Of the meetings this user sees; nothing behind a wall."""
         held = reach(user)
-        meetings: Any = self.model._meta.get_field("meeting").related_model
-        attendees: Any = meetings._meta.get_field("attendees").related_model
-        asked = Exists(attendees.objects.filter(meeting=OuterRef("meeting"), user=held.user_id))
-        return held.without_walled(self, self.to_case).filter(held.file(self.to_case) | asked)
+        is_mediated = Q(**{f"{self.to_meeting}kind__in": MEDIATED_KINDS})
+        usual = held.file(self.to_case) | self._asked(held)
+        is_joint = Q(**{f"{self.to_meeting}kind": MeetingKind.MEDIATION_JOINT})
+        leads = mediated_by(held, self.to_case) & (is_joint | Q(**{f"{self.to_meeting}convener": held.user_id}))
+        rows = held.without_walled(self, self.to_case)
+        return rows.filter((~is_mediated & usual) | (is_mediated & (leads | self._sent_to(held))))
+
+    def _asked(self, held: Reach, **more: Any) -> Any:
+        """This account is among those who come."""
+        return asked_to(self.model._meta.get_field("meeting").related_model, held, "meeting", **more)
+
+    def _sent_to(self, held: Reach) -> Any:
+        """Of a mediation: what was sent to this account."""
+        return Q(pk__in=())
+
+
+class AgreedQuerySet(OfMeetingQuerySet):
+    """The text of a record. Of a mediation, what one side said alone is sent to nobody but that side."""
+
+    def _sent_to(self, held: Reach) -> Any:
+        together = Q(meeting__kind=MeetingKind.MEDIATION_JOINT) & self._asked(held)
+        alone = Q(meeting__kind=MeetingKind.MEDIATION_SEPARATE) & self._asked(held, capacity=AttendeeCapacity.PARTY)
+        return Q(shared_at__isnull=False) & (together | alone)
+
+
+class ActionQuerySet(OfMeetingQuerySet):
+    """What is to be done: once it is owed, it stands in a record that was issued, and in the file."""
+
+    def _sent_to(self, held: Reach) -> Any:
+        return Q(owed_at__isnull=False) & (held.file(self.to_case) | self._asked(held))
 
 
 class MediationQuerySet(FileQuerySet):
@@ -70,6 +115,16 @@ class MediationQuerySet(FileQuerySet):
         held = reach(user)
         mine = Q(mediator=held.user_id, access_ends_at__gt=timezone.now())
         return held.without_walled(self, self.to_case).filter(held.file(self.to_case) | mine)
+
+    def hidden_from(self, user: "User") -> Self:
+        """Those of which this user sees nothing now: neither the file nor a meeting, and they do not mediate any more."""
+        case: Any = self.model._meta.get_field("case").related_model
+        meetings: Any = case._meta.get_field("meetings").related_model
+        mediations: Any = self.model
+        return self.filter(
+            ~Exists(mediations.objects.visible_to(user).filter(pk=OuterRef("pk"))),
+            ~Exists(meetings.objects.visible_to(user).filter(case=OuterRef("case"))),
+        )
 
     def for_release(self, user: "User") -> Self:
         """Those of which whoever answers subject access requests may release the notes: all but those about them."""
@@ -104,5 +159,10 @@ class NoteQuerySet(models.QuerySet[Any]):
         return held.without_walled(self.filter(Exists(mine)), "mediation__case__")
 
 
-class CommentQuerySet(FileQuerySet):
-    to_case = "attendee__meeting__case__"
+class CommentQuerySet(OfMeetingQuerySet):
+    """What somebody said to a draft, and how it reached them: for whoever writes the record."""
+
+    to_case, to_meeting = "attendee__meeting__case__", "attendee__meeting__"
+
+    def _asked(self, held: Reach, **more: Any) -> Any:
+        return Q(pk__in=())

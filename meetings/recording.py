@@ -11,11 +11,18 @@ from meetings.states import MeetingState
 from records.wording import paragraphs
 
 TITLE = "Record of a meeting"
+MEDIATION_TITLE = "Record of a mediation"
 DECLARATION = (
     "I was at this meeting. I have read this record, or it was read to me. I have a copy of it, or will get one."
 )
 CONFIDENTIAL = (
     "Confidential: for those who were at the meeting, and for the trust’s record of complaints. Do not pass it on."
+)
+
+ONE_SIDE = "What one side said alone stays with the mediator and that side. It is not issued, signed or filed."
+OF_MEDIATION = (
+    "Confidential: for those who took part, and for the trust’s record of complaints. Nothing else that was said in the "
+    "mediation leaves it. Do not pass this on."
 )
 
 
@@ -43,6 +50,7 @@ class Facts:
     advice: str
     actions: tuple[tuple[str, str, date], ...]
     disputes: tuple[tuple[str, str], ...]
+    is_mediated: bool = False
 
 
 def compose(facts: Facts) -> dict[str, Any]:
@@ -58,7 +66,7 @@ def compose(facts: Facts) -> dict[str, Any]:
         "declaration": DECLARATION,
         "signing": [[one.name, one.capacity] for one in facts.parties],
         "sign_off": [],
-        "confidentiality": CONFIDENTIAL,
+        "confidentiality": OF_MEDIATION if facts.is_mediated else CONFIDENTIAL,
         "enclosures": [],
     }
 
@@ -101,6 +109,11 @@ def cannot_write(meeting: Meeting) -> str | None:
     return "The record is written once the meeting was held."
 
 
+def cannot_add_action(meeting: Meeting) -> str | None:
+    """Say why nothing is noted that somebody is to do: what one side said alone is no agreement."""
+    return ONE_SIDE if meeting.is_with_one_side else cannot_write(meeting)
+
+
 def cannot_share(meeting: Meeting, text: AgreedRecord | None) -> str | None:
     """Say why the draft cannot be sent to the parties."""
     if reason := cannot_write(meeting):
@@ -131,6 +144,8 @@ def cannot_issue(
     meeting: Meeting, waiting: Sequence[Waits], now: datetime, *, is_shared: bool, is_current: bool
 ) -> str | None:
     """Say why the record cannot be issued. Everybody agrees, or had five working days from when the draft reached them."""
+    if meeting.is_with_one_side:
+        return ONE_SIDE
     if reason := cannot_write(meeting):
         return reason
     if is_current:

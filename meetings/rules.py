@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 
 from kernel import wording
 from meetings.models import Attendee, Meeting
-from meetings.states import NAMED_LATER, MeetingKind, MeetingState, Outcome
+from meetings.states import MEDIATED_KINDS, NAMED_LATER, AttendeeCapacity, MeetingKind, MeetingState, Outcome
 from schools.calendar import LONDON, Calendar
 
 ONLY_DECIDERS = (
     "The CEO, or whoever decides in their place, invites a parent to an interview. "
     "You can arrange an informal discussion, or ask them."
 )
+ON_ITS_PAGE = "The meetings of a mediation are arranged on the mediation’s own page."
 # People who sit down together now give the minute at which they did.
 JUST_NOW = timedelta(minutes=15)
 NEEDS_COMPANION = (
@@ -20,8 +21,13 @@ NEEDS_COMPANION = (
 )
 
 
-def cannot_convene(kind: MeetingKind, *, is_decider: bool) -> str | None:
-    """Say why this account does not arrange a meeting of this kind. Policy, Methods: the CEO may invite the parent."""
+def cannot_convene(kind: MeetingKind, *, is_decider: bool, is_mediation: bool = False) -> str | None:
+    """Say why this account does not arrange a meeting of this kind. Policy, Methods: the CEO may invite the parent.
+
+    `is_mediation`: the case is a mediation's, whose meetings are arranged on its own page.
+    """
+    if is_mediation or kind in MEDIATED_KINDS:
+        return ON_ITS_PAGE
     return ONLY_DECIDERS if kind == MeetingKind.PARENT_INTERVIEW and not is_decider else None
 
 
@@ -96,7 +102,7 @@ def cannot_name(meeting: Meeting, capacity: str) -> str | None:
 def cannot_take_off(attendee: Attendee) -> str | None:
     """Say why somebody stays among those who come."""
     if attendee.capacity not in NAMED_LATER:
-        return "Convener, companion and parent come with the meeting. Change the meeting instead."
+        return "Who leads it, a companion and those invited come with the meeting. Change the meeting instead."
     return None if attendee.meeting.is_arranged else "It is noted already what came of this meeting."
 
 
@@ -124,10 +130,19 @@ def cannot_have_sat(
     return "This time is in the future." if ended_at > now else None
 
 
-def cannot_be_empty(outcome: Outcome, came: Iterable[Attendee]) -> str | None:
-    """Say why a meeting with these people was none: with no parent there, the parent did not come."""
+def cannot_be_empty(outcome: Outcome, came: Iterable[Attendee], kind: MeetingKind) -> str | None:
+    """Say why a meeting with these people was none: with no parent there, the parent did not come.
+
+    A mediation with both sides together needs both, one with one side alone that side.
+    """
     if outcome == Outcome.NOT_ATTENDED:
         return None
-    if any(one.is_parent for one in came):
+    there = {one.capacity for one in came if one.is_invited}
+    if kind == MeetingKind.MEDIATION_JOINT:
+        is_both = {AttendeeCapacity.PARENT, AttendeeCapacity.PARTY} <= there
+        return None if is_both else "One side is not ticked. Choose “They did not come”, or tick who was there."
+    if kind == MeetingKind.MEDIATION_SEPARATE:
+        return None if there else "Nobody is ticked. Choose “They did not come”, or tick who was there."
+    if AttendeeCapacity.PARENT in there:
         return None
     return "No parent is ticked. Choose “The parent did not come”, or tick who was there."

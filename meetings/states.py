@@ -6,6 +6,12 @@ from django.db.models import TextChoices
 class MeetingKind(TextChoices):
     PARENT_INTERVIEW = "parent_interview", "Parent interview"
     INFORMAL_DISCUSSION = "informal_discussion", "Informal discussion"
+    MEDIATION_JOINT = "mediation_joint", "Mediation, both sides together"
+    MEDIATION_SEPARATE = "mediation_separate", "Mediation, one side alone"
+
+
+# Meetings of a mediation: on its own case, led by whoever mediates.
+MEDIATED_KINDS = (MeetingKind.MEDIATION_JOINT, MeetingKind.MEDIATION_SEPARATE)
 
 
 class MeetingState(TextChoices):
@@ -41,8 +47,12 @@ class AttendeeCapacity(TextChoices):
     SUPPORTER = "supporter", "Brought by the parent"
     INTERPRETER = "interpreter", "Interpreter"
     OTHER = "other", "Also there"
+    MEDIATOR = "mediator", "Mediator"
+    PARTY = "party", "For the school"
 
 
+# Those a meeting is with: the parents, and in a mediation who takes part for the school.
+INVITED = (AttendeeCapacity.PARENT, AttendeeCapacity.PARTY)
 # Those who are named one by one on a meeting's page; the others come with the meeting.
 NAMED_LATER = (AttendeeCapacity.SUPPORTER, AttendeeCapacity.INTERPRETER, AttendeeCapacity.OTHER)
 

@@ -44,6 +44,7 @@ FOR_PARENT = (
     RecordKind.MEETING_INVITATION,
     RecordKind.MEETING_DRAFT,
     RecordKind.MEETING_RECORD,
+    RecordKind.MEDIATION_RECORD,
     RecordKind.MEETING_CANCELLED,
 )
 # What whoever decides may put in all the same, having looked at it; every other ground stands.

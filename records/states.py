@@ -30,6 +30,7 @@ class RecordKind(TextChoices):
     MEETING_DRAFT = "meeting_draft", "Letter: draft record of a meeting"
     MEETING_RECORD = "meeting_record", "Record of a meeting"
     MEETING_CANCELLED = "meeting_cancelled", "Letter: meeting called off"
+    MEDIATION_RECORD = "mediation_record", "Record of a mediation"
     COMPLAINT_ACKNOWLEDGED = "complaint_acknowledged", "Letter: complaint received"
     COMPLAINT_UPDATE = "complaint_update", "Letter: how far a complaint is"
     COMPLAINT_OUTCOME = "complaint_outcome", "Letter: what was decided on a complaint"
@@ -44,6 +45,9 @@ OF_BOARD = (
 )
 # Written and confirmed by somebody themselves: nobody corrects it, they may write another.
 OWN_WORDS = (RecordKind.STATEMENT,)
+
+# Agreed where the file does not reach, and handed in to be signed: whoever decides for the CEO sees to the signatures.
+HANDED_IN = (RecordKind.MEDIATION_RECORD,)
 
 
 class RecordState(TextChoices):

@@ -155,6 +155,18 @@ PARAGRAPHS: dict[str, Paragraph] = {
             may=("school", "trust"),
         ),
         Paragraph(
+            "meeting_kept_joint",
+            "What of a mediation stays between those who are there",
+            IN_MEETINGS,
+            may=("school", "trust"),
+        ),
+        Paragraph(
+            "meeting_kept_separate",
+            "What one side says to a mediator alone",
+            IN_MEETINGS,
+            may=("school", "trust"),
+        ),
+        Paragraph(
             "help",
             "Help with the letter",
             f"{IN_BOTH}, {IN_PUPILS}, {IN_MEETINGS}, and {IN_COMPLAINTS}",

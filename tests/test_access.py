@@ -190,6 +190,16 @@ def mediated(w):
     return [w.mediation.case.reference]
 
 
+def together(w):
+    """What both sides of the mediation said to each other: the deputy was there."""
+    return [w.together.case.reference, w.together.pk]
+
+
+def alone(w):
+    """What the father said to the mediator alone."""
+    return [w.alone.case.reference, w.alone.pk]
+
+
 def meeting(w):
     """The talk that is tomorrow."""
     return [w.case.reference, w.meeting.pk]
@@ -700,6 +710,11 @@ TRIES = {
     ),
     "meetings:mediator": get(mediated),
     "meetings:mediator post": post(mediated, {"name": "Mr Fairley", **boxes("until_on", 30, 11)}),
+    "meetings:mediation_meet": get(mediated),
+    "meetings:mediation_meet post": post(
+        mediated,
+        lambda w: {**TALK, "kind": "mediation_joint", "parties": [one.pk for one in w.mediation.parties.all()]},
+    ),
     "meetings:mediation_end": get(mediated),
     "meetings:mediation_end post": post(mediated, {"outcome": "They found a way."}),
     "meetings:notes": get(),
@@ -724,6 +739,11 @@ TRIES = {
     "meetings:held": get(met),
     "meetings:held post": post(met, lambda w: {**ON_THE_DAY, "outcome": "not_attended", "reason": "Nobody knows."}),
     "meetings:record": get(talked),
+    "meetings:record together": get(together),
+    "meetings:record alone": get(alone),
+    "meetings:draft": get(talked),
+    "meetings:draft together": get(together),
+    "meetings:draft alone": get(alone),
     "meetings:action_add": get(talked),
     "meetings:action_add post": post(talked, {"what": "Ring", "name": "The deputy", **boxes("due_on", 9, 11)}),
     "meetings:action_remove": post(lambda w: [*talked(w), w.task.pk]),
@@ -737,7 +757,11 @@ TRIES = {
         talked, lambda w: {"attendee": w.aunt.pk, "method": "hand", **boxes("given_on", 2, 11)}
     ),
     "meetings:issue": post(talked),
+    "meetings:issue together": post(together),
+    "meetings:issue alone": post(alone),
     "meetings:write": get(lambda w: [*talked(w), "agreed"]),
+    "meetings:write together": get(lambda w: [*together(w), "agreed"]),
+    "meetings:write alone": get(lambda w: [*alone(w), "points"]),
     "meetings:write post": post(lambda w: [*talked(w), "agreed"], {"text": "Peace.", "revision": "2"}),
     "meetings:action": get(task),
     "meetings:action post": post(task, {"how": "He rang."}),
@@ -1266,6 +1290,8 @@ meetings:mediation_answer     302    200  200    404    404   404      200 404  
 meetings:mediation_answer post 302    302  302    404    404   404      302 404   404     404   404    404    302
 meetings:mediator             302    403  403    404    404   404      200 404   404     404   403    404    302
 meetings:mediator post        302    403  403    404    404   404      302 404   404     404   403    404    302
+meetings:mediation_meet        302    403  403    404  404   404      200 404   404     404   200    404    302
+meetings:mediation_meet post   302    403  403    404  404   404      302 404   404     404   302    404    302
 meetings:mediation_end        302    200  200    404    404   404      200 404   404     404   200    404    302
 meetings:mediation_end post   302    302  302    404    404   404      302 404   404     404   302    404    302
 meetings:notes                302    404  404    404    404   404      404 404   404     404   404    404    302
@@ -1288,6 +1314,11 @@ meetings:letter_lost post     302    302  302    404    404   404      302 404  
 meetings:held                 302    200  200    404    404   404      200 404   403     404   404    404    302
 meetings:held post            302    302  302    404    404   404      302 404   403     404   404    404    302
 meetings:record               302    200  200    200    404   404      200 404   200     404   404    404    302
+meetings:record together       302    200  200    404  404   404      200 404   404     404   200    404    302
+meetings:record alone          302    200  200    404  404   404      200 404   404     404   200    404    302
+meetings:draft                 302    200  200    200  404   404      200 404   200     404   404    404    302
+meetings:draft together        302    404  200    404  404   404      404 404   404     404   200    404    302
+meetings:draft alone           302    404  404    404  404   404      404 404   404     404   200    404    302
 meetings:action_add           302    200  200    403    404   404      200 404   403     404   404    404    302
 meetings:action_add post      302    302  302    403    404   404      302 404   403     404   404    404    302
 meetings:action_remove        302    302  302    403    404   404      302 404   403     404   404    404    302
@@ -1297,7 +1328,11 @@ meetings:comment post         302    302  302    302    404   404      302 404  
 meetings:draft_given          302    200  200    403    404   404      200 404   403     404   404    404    302
 meetings:draft_given post     302    302  302    403    404   404      302 404   403     404   404    404    302
 meetings:issue                302    302  302    403    404   404      302 404   403     404   404    404    302
+meetings:issue together        302    403  403    404  404   404      403 404   404     404   302    404    302
+meetings:issue alone           302    403  403    404  404   404      403 404   404     404   302    404    302
 meetings:write                302    200  200    403    404   404      200 404   403     404   404    404    302
+meetings:write together        302    403  403    404  404   404      403 404   404     404   200    404    302
+meetings:write alone           302    403  403    404  404   404      403 404   404     404   200    404    302
 meetings:write post           302    302  302    403    404   404      302 404   403     404   404    404    302
 meetings:action               302    200  200    200    404   404      200 404   403     404   404    404    302
 meetings:action post          302    302  302    302    404   404      302 404   403     404   404    404    302

@@ -36,6 +36,7 @@ MAKES_A_ROW = {
     "desk:enter_new post",
     "desk:warn post",
     "meetings:mediate post",
+    "meetings:mediation_meet post",
     "incidents:interview_issue",
     "incidents:interview_note post",
     "incidents:statement_ask post",

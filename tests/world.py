@@ -101,6 +101,7 @@ PERSONAL = {
     "remark": "never hummed a single bar of it",
     "interpreter": "Casimira Vogelsang",
     "confided": "never sleeps before the bell",
+    "alone": "the oboe was his grandmother's",
     "aunt": "Philomena Thistlewood",
     "complaint": "the playground bell drowned her out",
     "point": "the bell rang over every word",
@@ -382,6 +383,24 @@ def mediate(world) -> None:
     world.mediation.refresh_from_db()
     world.dpo = make.UserFactory(name="Dpo Person", email="dpo@school.example", role=(Role.DP_LEAD, None))
     meetings.write_note(mediation=world.mediation, text=PERSONAL["confided"], by=world.clerk)
+    both = [*world.mediation.parties.order_by("pk")]
+    world.together = listen(world, MeetingKind.MEDIATION_JOINT, both, PERSONAL["points"])
+    alone = [one for one in both if one.person_id is not None]
+    world.alone = listen(world, MeetingKind.MEDIATION_SEPARATE, alone, PERSONAL["alone"])
+
+
+def listen(world, kind, parties, said):
+    """The mediator met both sides, or one alone, and sent them what was written down."""
+    at, by = timezone.now(), world.clerk
+    plan = meetings.Plan(starts_at=at, minutes=45, place="Meeting room 3", about=PERSONAL["topic"])
+    asked = {"mediation": world.mediation, "kind": kind, "parties": parties, "plan": plan, "by": by}
+    met = meetings.arrange_mediation_meeting(**asked)
+    times = {"began_at": at - timedelta(minutes=40), "ended_at": at - timedelta(minutes=5)}
+    came = [*met.attendees.values_list("pk", flat=True)]
+    meetings.note_outcome(meeting=met, outcome=Held.HELD, came=came, by=by, **times)
+    meetings.write_topic(meeting=met, topic=Topic.POINTS, text=said, revision=0, by=by)
+    meetings.share_record(meeting=met, by=by)
+    return met
 
 
 def suspend_pupil(world) -> None:

@@ -14,6 +14,9 @@ OPEN = Q(discharged_at__isnull=True, waived_at__isnull=True)
 class Duty(models.Model):
     """A duty. Who owes it: a role (at the case's school, where it is a school's role) or one account.
 
+    `by_name_until` (aware, exclusive): until then it is that account's although it does not see the file, as whoever
+    mediates does not; after that it is the role's, unless the account sees the file.
+
     The school is carried beside the case so that a list of what is due needs no second table; a composite foreign key
     holds the two together. Written only by cases.services: duties, and voiding a case.
     """
@@ -27,6 +30,7 @@ class Duty(models.Model):
     owner_user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="duties"
     )
+    by_name_until = models.DateTimeField("theirs without the file, until", null=True, blank=True)
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField()
     discharged_at = models.DateTimeField(null=True, blank=True)
@@ -66,6 +70,10 @@ class Duty(models.Model):
             models.CheckConstraint(
                 name="duty_not_both_done_and_waived",
                 condition=Q(discharged_at__isnull=True) | Q(waived_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="duty_by_name_until_names_somebody",
+                condition=Q(by_name_until__isnull=True) | Q(owner_user__isnull=False),
             ),
             models.UniqueConstraint(fields=["case", "kind", "subject"], condition=OPEN, name="duty_open_once"),
         ]

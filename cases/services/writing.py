@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.system import require_machine
-from cases.models import Draft, Submission
+from cases.models import Case, Draft, Submission
 from cases.querysets import is_of_list
 from kernel.refusal import Refused
 
@@ -59,6 +60,13 @@ def claim(*, token: UUID, by: User) -> str | None:
 def settle(*, token: UUID, led_to: str, by: User) -> None:
     """Note where a form's sending led."""
     Submission.objects.filter(user=by, token=token).update(led_to=led_to)
+
+
+@transaction.atomic
+def drop_drafts_on(*, case: Case, by: User) -> None:
+    """Forget everything its writer was typing about a case, as a part of the act that takes the case from them."""
+    about = Q(key__endswith=f":{case.reference}") | Q(key__contains=f":{case.reference}:")
+    Draft.objects.filter(about, user=by).delete()
 
 
 @transaction.atomic

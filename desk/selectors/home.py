@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, Func, OuterRef, Q, QuerySet, Value
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -22,6 +22,7 @@ from incidents.states import Conclusion
 from kernel import wording
 from kernel.components import Action, Item, Link, Step, Tag
 from kernel.together import together
+from meetings.models import Mediation
 from notices.models import Notice
 from notices.states import NoticeKind
 from packs.selectors.owed import duties_on_paper, waiting_words
@@ -273,6 +274,9 @@ def _told_line(notice: Notice, now: datetime) -> Told:
 def _kept(user: User) -> "QuerySet[Any]":
     """What I am in the middle of writing, newest first; searches and filters are kept as drafts too and are not shown."""
     rows = Draft.objects.filter(user=user).exclude(Q(key__startswith="search:") | Q(key__startswith="filters:"))
+    # Whoever mediated has nothing of it from the minute at which their access ends.
+    reference = Func(OuterRef("key"), Value(":"), Value(2), function="split_part", output_field=CharField())
+    rows = rows.exclude(Exists(Mediation.objects.hidden_from(user).filter(case__reference=reference)))
     return rows.order_by("-saved_at").only("key", "saved_at")[:FEW]
 
 

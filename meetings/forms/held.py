@@ -9,12 +9,13 @@ from kernel.forms import Form, OnceField, TextField
 from kernel.text import clean_line
 from kernel.widgets import Checkboxes, Radios
 from meetings.forms.moments import day_field, time_field
-from meetings.models import Attendee
+from meetings.models import Attendee, Meeting
 from meetings.selectors.people import name_of
 from meetings.states import Outcome
 from schools.calendar import at_local
 
 MOST_NAMES = 12
+THEY = {Outcome.NOT_ATTENDED: "They did not come"}
 MISSING = {"on_day": "Enter the day.", "from_time": "Enter when it began.", "to_time": "Enter when it ended."}
 
 
@@ -62,13 +63,17 @@ class HeldForm(Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, people: Iterable[Attendee], is_interview: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[Attendee], meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = [*people]
         came: Any = self.fields["came"]
         came.choices = [(one.pk, f"{name_of(one)}: {one.get_capacity_display().lower()}") for one in people]
-        if not is_interview:
+        if not meeting.is_interview:
             del self.fields["no_companion_why"]
+        if meeting.is_mediated:
+            outcome: Any = self.fields["outcome"]
+            outcome.choices = [(one.value, THEY.get(one, one.label)) for one in Outcome]
+            self.fields["reason"].help_text = "It stands in the file: say nothing of what was talked about."
 
     def clean_others(self) -> list[str]:
         lines = (clean_line(line) for line in self.cleaned_data["others"].splitlines())

@@ -9,11 +9,13 @@ from django.db.models import QuerySet
 from accounts.models import User
 from kernel.forms import Form, LineField, OnceField, TextField
 from kernel.widgets import Checkboxes, Radios
+from meetings.forms.meeting import PlanForm
 from meetings.forms.moments import day_field
 from meetings.forms.record import NO, YES
 from meetings.models import MediationParty
 from meetings.selectors.mediation import name_of_party
 from meetings.selectors.people import Candidate
+from meetings.states import MEDIATED_KINDS, MeetingKind
 from schools.models import Person
 from suspensions.states import Channel
 
@@ -110,6 +112,33 @@ class MediatorForm(Form):
         field: Any = self.fields["user"]
         field.choices = [("", "Nobody of these"), *((str(one.user.pk), one.label) for one in candidates)]
         field.coerce = users.get
+
+
+class MeetForm(PlanForm):
+    """A meeting of a mediation: with both sides or with one, with whom, when and where."""
+
+    kind = forms.TypedChoiceField(
+        label="Who meets?",
+        choices=[(one.value, one.label.removeprefix("Mediation, ").capitalize()) for one in MEDIATED_KINDS],
+        coerce=MeetingKind,
+        widget=Radios(),
+        error_messages={"required": "Say who meets."},
+    )
+    parties = forms.TypedMultipleChoiceField(
+        label="With whom?",
+        widget=Checkboxes(),
+        error_messages={"required": "Choose with whom.", "invalid_choice": "Choose those who take part."},
+    )
+    field_order = ("token", "kind", "parties")
+
+    def __init__(self, *args: Any, parties: Iterable[MediationParty], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_pk = {str(one.pk): one for one in parties}
+        field: Any = self.fields["parties"]
+        field.choices = [(pk, name_of_party(one)) for pk, one in by_pk.items()]
+        field.coerce = by_pk.get
+        self.fields["about"].help_text = "It stands in the letter and in the file. Nothing of what was said."
+        self.fields["needs"].help_text = "For example: Polish interpreter, step-free room. It stands in the file."
 
 
 class EndForm(Form):

@@ -23,6 +23,8 @@ HINTS = {
     MeetingKind.INFORMAL_DISCUSSION.value: "A talk at school. No companion is needed.",
 }
 
+COMPANION = ("companion", "companion_name", "no_companion_why")
+
 
 class PlanForm(Form):
     """When, where, about what, with which companion: what arranging a meeting and changing it have in common."""
@@ -86,8 +88,13 @@ class PlanForm(Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, companions: Sequence[Candidate], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, companions: Sequence[Candidate] | None = None, **kwargs: Any) -> None:
+        """`companions` is None where nobody comes as one: in a mediation."""
         super().__init__(*args, **kwargs)
+        if companions is None:
+            for name in COMPANION:
+                del self.fields[name]
+            return
         users = {str(one.user.pk): one.user for one in companions}
         field: Any = self.fields["companion"]
         field.choices = [("", "Nobody of these"), *((str(one.user.pk), one.label) for one in companions)]
@@ -97,8 +104,8 @@ class PlanForm(Form):
         said: dict[str, Any] = super().clean() or {}
         day, clock = said.pop("on_day", None), said.pop("at_time", None)
         names = ("minutes", "place", "about", "is_remote", "how_to_join", "needs", "companion", "companion_name")
-        known = {name: said.pop(name, None) for name in (*names, "no_companion_why")}
-        if known["is_remote"] and not known["how_to_join"] and "how_to_join" not in self.errors:
+        known = {name: said.pop(name) for name in (*names, "no_companion_why") if name in said}
+        if known.get("is_remote") and not known.get("how_to_join") and "how_to_join" not in self.errors:
             self.add_error("how_to_join", "Say how they join.")
         if day is not None and clock is not None and not self.errors:
             said["plan"] = Plan(starts_at=at_local(day, clock), **known)

@@ -31,6 +31,8 @@ def compose_draft(facts: Facts) -> dict[str, Any]:
 def _summary(facts: Facts) -> str:
     if facts.is_changed:
         return "meeting_summary_changed"
+    if facts.mediation:
+        return f"meeting_summary_{facts.mediation}"
     return "meeting_summary_interview" if facts.is_interview else "meeting_summary_informal"
 
 
@@ -46,7 +48,10 @@ def _invitation(facts: Facts) -> Iterable[dict[str, Any]]:
         yield _part("Coming onto the site", _said(facts, "meeting_barred"))
     yield _part("If you need help to take part", _said(facts, "meeting_needs"))
     yield _part("If you cannot come", _said(facts, "meeting_cannot"))
-    yield _part("What happens afterwards", _said(facts, "meeting_record"))
+    if facts.mediation:
+        yield _part("What is kept confidential", _said(facts, f"meeting_kept_{facts.mediation}"))
+    else:
+        yield _part("What happens afterwards", _said(facts, "meeting_record"))
     yield _help(facts)
 
 
@@ -85,6 +90,7 @@ def _words(facts: Facts) -> Mapping[str, Any]:
         "trust": facts.trust.name,
         "trust_phone": facts.trust.phone,
         "convener": facts.convener,
+        "mediator": facts.mediator,
         "day": wording.full_day(facts.starts_at.astimezone(wording.LONDON).date()),
         "time": wording.clock_time(facts.starts_at),
         "place": facts.place,

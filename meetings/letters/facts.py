@@ -36,7 +36,7 @@ class Facts:
 
     `people` are those who will be there beside the addressee, each with what they are there. `may_come_from` is set
     where somebody who may not come onto the site may come for this; `is_barred` where they may not come at all.
-    `record` is the draft of the record, in its parts.
+    `record` is the draft of the record, in its parts. `mediation` is "joint" or "separate" where it is a meeting of one.
     """
 
     book: Wordbook
@@ -46,6 +46,7 @@ class Facts:
     school: Site
     trust: Site
     is_interview: bool
+    mediation: str
     starts_at: datetime
     ends_at: datetime
     place: str
@@ -54,6 +55,7 @@ class Facts:
     about: str
     people: tuple[tuple[str, str], ...]
     convener: str
+    mediator: str
     sign_off: tuple[str, ...]
     is_changed: bool
     may_come_from: datetime | None

@@ -11,7 +11,16 @@ from django.urls import reverse
 
 from kernel.tables import pairs
 from meetings.querysets import AttendeeQuerySet, MeetingQuerySet, SittingQuerySet
-from meetings.states import MEETING_MOVES, NOTED, AttendeeCapacity, MeetingKind, MeetingState, Outcome
+from meetings.states import (
+    INVITED,
+    MEDIATED_KINDS,
+    MEETING_MOVES,
+    NOTED,
+    AttendeeCapacity,
+    MeetingKind,
+    MeetingState,
+    Outcome,
+)
 from suspensions.states import Capacity
 
 SHORTEST, LONGEST = 5, 8 * 60
@@ -125,6 +134,15 @@ class Meeting(models.Model):
         return self.kind == MeetingKind.PARENT_INTERVIEW
 
     @property
+    def is_mediated(self) -> bool:
+        """A meeting of a mediation: led by whoever mediates, on the mediation's own case."""
+        return self.kind in MEDIATED_KINDS
+
+    @property
+    def is_with_one_side(self) -> bool:
+        return self.kind == MeetingKind.MEDIATION_SEPARATE
+
+    @property
     def is_arranged(self) -> bool:
         return self.state == MeetingState.ARRANGED
 
@@ -188,6 +206,11 @@ class Attendee(models.Model):
                 name="attendee_one_companion",
                 violation_error_message="There is a companion already.",
             ),
+            models.UniqueConstraint(
+                fields=["meeting"],
+                condition=Q(capacity=AttendeeCapacity.MEDIATOR),
+                name="attendee_one_mediator",
+            ),
         ]
         triggers = [
             # Only whoever is still expected can be taken off again.
@@ -215,6 +238,16 @@ class Attendee(models.Model):
     @property
     def is_parent(self) -> bool:
         return self.capacity == AttendeeCapacity.PARENT
+
+    @property
+    def is_invited(self) -> bool:
+        """The meeting is with them."""
+        return self.capacity in INVITED
+
+    @property
+    def leads(self) -> bool:
+        """They lead the meeting, and write its record."""
+        return self.capacity in (AttendeeCapacity.CONVENER, AttendeeCapacity.MEDIATOR)
 
 
 class Sitting(models.Model):

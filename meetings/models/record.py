@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from cases.models import Case
 from meetings.models.meeting import Attendee, Meeting
-from meetings.querysets import CommentQuerySet, OfMeetingQuerySet
+from meetings.querysets import ActionQuerySet, AgreedQuerySet, CommentQuerySet
 from records.states import CopyMethod
 from suspensions.states import Channel
 
@@ -31,7 +31,7 @@ class AgreedRecord(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = OfMeetingQuerySet.as_manager()
+    objects = AgreedQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
@@ -144,7 +144,7 @@ class Action(models.Model):
     )
     how = models.TextField("what was done", blank=True, default="")
 
-    objects = OfMeetingQuerySet.as_manager()
+    objects = ActionQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -1,6 +1,6 @@
 """What the letter to a parent about a meeting says now, what was issued, how it went."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ from meetings.models import Attendee, Meeting
 from meetings.selectors.crumbs import crumbs_of
 from meetings.selectors.people import name_of
 from meetings.selectors.record import Told, facts_of, told_of
-from meetings.states import AttendeeCapacity, MeetingState
+from meetings.states import AttendeeCapacity, MeetingKind, MeetingState
 from records.content import Content, clean, read
 from records.models import Copy, WrittenRecord
 from records.rules import cannot_be_lost
@@ -54,6 +54,8 @@ AS_WHAT = {
     AttendeeCapacity.SUPPORTER: "Comes with a parent",
     AttendeeCapacity.INTERPRETER: "Interprets",
     AttendeeCapacity.OTHER: "Will be there too",
+    AttendeeCapacity.MEDIATOR: "Mediates, and takes nobody’s side",
+    AttendeeCapacity.PARTY: "Takes part for the school",
 }
 LETTERS = {
     MeetingState.ARRANGED: Letter.INVITATION,
@@ -62,11 +64,16 @@ LETTERS = {
     MeetingState.RECORDED: Letter.DRAFT,
 }
 BESIDE = "Accompanies them"
+MEDIATIONS = {MeetingKind.MEDIATION_JOINT: "joint", MeetingKind.MEDIATION_SEPARATE: "separate"}
 
 
 def letter_of(meeting: Meeting) -> Letter | None:
-    """Which letter is written about a meeting as it stands; None where there is nothing to write."""
-    return LETTERS.get(MeetingState(meeting.state))
+    """Which letter is written about a meeting as it stands; None where there is nothing to write.
+
+    No letter carries the draft of a mediation's record: letters stand in the file.
+    """
+    letter = LETTERS.get(MeetingState(meeting.state))
+    return None if meeting.is_mediated and letter is Letter.DRAFT else letter
 
 
 def letter_now(meeting: Meeting, known: "Known") -> Letter | None:
@@ -130,6 +137,7 @@ class LetterPage:
     why_not: str | None
     gives_away: tuple[str, ...]
     deemed: Deemed
+    is_barred: bool
 
     @property
     def is_late_by_post(self) -> bool:
@@ -219,6 +227,7 @@ def letter_page(attendee: Attendee, typed: Mapping[str, str]) -> LetterPage:
         why_not=cannot_change(meeting.case) or cannot_issue(letter, known.issued, is_current=is_current),
         gives_away=gives_away(known.here.kept, facts.typed, to),
         deemed=deemed,
+        is_barred=facts.is_barred and facts.may_come_from is None and meeting.is_arranged,
     )
 
 
@@ -365,6 +374,7 @@ def letter_facts(attendee: Attendee, known: Known, *, method: CopyMethod | None,
         school=site_of(meeting.school, whole),
         trust=Site(whole.name, whole.address, whole.phone, whole.email),
         is_interview=meeting.is_interview,
+        mediation=MEDIATIONS.get(MeetingKind(meeting.kind), ""),
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         place=meeting.place,
@@ -373,7 +383,8 @@ def letter_facts(attendee: Attendee, known: Known, *, method: CopyMethod | None,
         about=meeting.about,
         people=tuple(_who(one, meeting) for one in known.people if one.pk != attendee.pk),
         convener=_convener(meeting),
-        sign_off=_sign_off(meeting, whole),
+        mediator=next((name_of(one) for one in known.people if one.capacity == AttendeeCapacity.MEDIATOR), ""),
+        sign_off=_sign_off(meeting, known.people, whole),
         is_changed=known.issued is not None,
         may_come_from=visit.period.lower if visit is not None and not meeting.is_remote else None,
         is_barred=bool(known.bars) and not meeting.is_remote,
@@ -403,7 +414,10 @@ def _convener(meeting: Meeting) -> str:
     return f"{meeting.convener.name}, {capacity}," if capacity else meeting.convener.name
 
 
-def _sign_off(meeting: Meeting, whole: Trust) -> tuple[str, ...]:
+def _sign_off(meeting: Meeting, people: Iterable[Attendee], whole: Trust) -> tuple[str, ...]:
+    leads = [name_of(one) for one in people if one.capacity == AttendeeCapacity.MEDIATOR]
+    if leads:
+        return (*leads, "Mediator", whole.name)
     is_at_school = not meeting.capacity or meeting.capacity in AT_SCHOOL
     of = meeting.case.school.name if is_at_school else whole.name
     return tuple(line for line in (meeting.convener.name, _capacity(meeting), of) if line)

@@ -16,7 +16,10 @@ from kernel import wording
 from kernel.components import Action, Item, Link, Row, Section, Tag, Tone
 from kernel.together import together
 from meetings import mediating
+from meetings.access import arranges_for, mediates
 from meetings.models import Mediation, MediationParty, MediatorNote, NotesRelease, PartyAnswer
+from meetings.selectors.case import items_of
+from meetings.selectors.case import on_case as meetings_on
 from meetings.states import MediationState
 from schools.calendar import local_day
 from suspensions.selectors.standing import current
@@ -103,6 +106,7 @@ class MediationPage:
     crumbs: tuple[Link, ...]
     rows: tuple[Row, ...]
     parties: tuple[Item, ...]
+    meetings: tuple[Item, ...]
     actions: tuple[Action, ...]
     notes: tuple[Written, ...] | None
     sees_file: bool
@@ -110,11 +114,15 @@ class MediationPage:
 
 def mediation_page(mediation: Mediation, user: User) -> MediationPage:
     """The page of a mediation for somebody who may see it; with the notes for the mediator alone."""
-    mediates = mediation.is_mediated_by(user.pk, timezone.now())
+    is_mediator = mediates(user, mediation)
     notes = (
-        MediatorNote.objects.visible_to(user).filter(mediation=mediation) if mediates else MediatorNote.objects.none()
+        MediatorNote.objects.visible_to(user).filter(mediation=mediation)
+        if is_mediator
+        else MediatorNote.objects.none()
     )
-    parties, answers, written = together(*_asked(mediation), notes.order_by("-written_at", "-pk"))
+    parties, answers, written, meetings, invited = together(
+        *_asked(mediation), notes.order_by("-written_at", "-pk"), *meetings_on(mediation.case)
+    )
     known, sees_file = Known(parties, answers), reach(user).sees(mediation.case)
     case_link = Link(mediation.case.reference, mediation.case.get_absolute_url())
     return MediationPage(
@@ -125,8 +133,9 @@ def mediation_page(mediation: Mediation, user: User) -> MediationPage:
         crumbs=(Link("Cases", reverse("desk:cases")), case_link) if sees_file else (),
         rows=tuple(_rows(mediation, sees_file=sees_file)),
         parties=tuple(_party(one, known.answer_of(one)) for one in parties),
-        actions=tuple(_actions(mediation, known, user, mediates=mediates)),
-        notes=tuple(Written(wording.in_full(one.written_at), one.text) for one in written) if mediates else None,
+        meetings=items_of(meetings, invited, mediation.case),
+        actions=tuple(_actions(mediation, known, user, is_mediator=is_mediator)),
+        notes=tuple(Written(wording.in_full(one.written_at), one.text) for one in written) if is_mediator else None,
         sees_file=sees_file,
     )
 
@@ -152,16 +161,18 @@ def _party(one: MediationParty, answer: PartyAnswer | None) -> Item:
     return Item("", name_of_party(one), f"{how}. Noted by {answer.noted_by.name}.", tag=tag)
 
 
-def _actions(mediation: Mediation, known: Known, user: User, *, mediates: bool) -> Iterable[Action]:
+def _actions(mediation: Mediation, known: Known, user: User, *, is_mediator: bool) -> Iterable[Action]:
     case, closed = mediation.case, case_rules.cannot_change(mediation.case)
     is_open = mediating.cannot_answer(mediation) is None
+    if mediation.state == MediationState.RUNNING and arranges_for(user, mediation):
+        yield Action("Arrange a meeting", url_of("mediation_meet", mediation), "primary", closed)
     if is_open and may(user, "work_case", case):
         yield Action("Note an answer", url_of("mediation_answer", mediation), reason=closed)
     if is_open and may(user, "delegate", case):
         waiting = mediating.cannot_appoint(mediation, [name_of_party(one) for one in known.unwilling])
         label = "Appoint a mediator" if mediation.access_ends_at is None else "Change mediator or last day"
         yield Action(label, url_of("mediator", mediation), reason=closed or waiting)
-    if mediation.state == MediationState.RUNNING and (mediates or may(user, "work_case", case)):
+    if mediation.state == MediationState.RUNNING and (is_mediator or may(user, "work_case", case)):
         yield Action("Say how it ended", url_of("mediation_end", mediation), reason=closed)
 
 

@@ -17,7 +17,7 @@ from kernel.together import together
 from meetings.models import Attendee, Meeting
 from meetings.selectors.page import tag_of
 from meetings.selectors.people import name_of
-from meetings.states import AttendeeCapacity, MeetingState
+from meetings.states import INVITED, MeetingState
 from schools.calendar import at_local, local_day
 
 EARLIEST, LATEST = 2020, 2100
@@ -92,7 +92,7 @@ def month_page(first: date, user: User) -> MonthPage:
 
 
 def _parents(meetings: "QuerySet[Any]") -> "QuerySet[Any]":
-    rows = Attendee.objects.filter(meeting__in=meetings.values("pk"), capacity=AttendeeCapacity.PARENT)
+    rows = Attendee.objects.filter(meeting__in=meetings.values("pk"), capacity__in=INVITED)
     return rows.select_related("person__merged_into", "user").order_by("pk")
 
 

@@ -17,12 +17,13 @@ from cases.models import Duty
 from kernel import wording
 from kernel.components import Action, Band, Item, Link, Row, Tag, Tone
 from kernel.together import together
-from meetings import rules
+from meetings import mediating, rules
+from meetings.access import arranges, mediation_of, writes
 from meetings.keys import letter_key, visit_key
 from meetings.letters.facts import KINDS
-from meetings.models import Attendee, Meeting, Sitting
-from meetings.selectors.people import listed_parents, name_of
-from meetings.states import AttendeeCapacity, MeetingState, Outcome
+from meetings.models import Attendee, Mediation, Meeting, Sitting
+from meetings.selectors.people import listed_invited, name_of
+from meetings.states import AttendeeCapacity, MeetingKind, MeetingState, Outcome
 from records.models import Copy, WrittenRecord
 from records.states import CURRENT
 from schools.models import Person
@@ -67,39 +68,69 @@ class MeetingPage:
     actions: tuple[Action, ...]
     let_come: Action | None
     sees_file: bool
+    who_sees: str
 
 
 def tag_of(meeting: Meeting) -> Tag:
     """How a meeting stands, in a word."""
-    return Tag(str(meeting.get_state_display()).lower(), TONES.get(meeting.state, ""))
+    said = str(meeting.get_state_display()).lower()
+    if meeting.is_mediated and meeting.state == MeetingState.NOT_ATTENDED:
+        said = "they did not come"
+    return Tag(said, TONES.get(meeting.state, ""))
+
+
+def cannot_move(meeting: Meeting, user: User) -> str | None:
+    """Say why this account does not move this meeting: an interview is the CEO's, a mediation's needs it under way."""
+    if (mediation := mediation_of(meeting)) is not None:
+        return mediating.cannot_meet(mediation)
+    return rules.cannot_convene(MeetingKind(meeting.kind), is_decider=may(user, "review", meeting.case))
 
 
 def meeting_page(meeting: Meeting, user: User) -> MeetingPage:
     """The page of a meeting for somebody who may see it. One query, without what depends on who asks."""
     sees_file = reach(user).sees(meeting.case)
-    works = sees_file and may(user, "work_case", meeting.case)
+    works, leads = sees_file and may(user, "work_case", meeting.case), arranges(user, meeting)
+    mediation = mediation_of(meeting)
     people, sittings, records, copies, owed, visits, bars = together(*_questions(meeting))
     for one in people:
         one.meeting = meeting
-    names = listed_parents(people)
+    names = listed_invited(people)
     barred = _barred(bars, visits) if meeting.is_arranged and not meeting.is_remote else []
     return MeetingPage(
         meeting=meeting,
         title=str(meeting.get_kind_display()),
         sub=f"{names} · {wording.in_full(meeting.starts_at)}",
         tag=tag_of(meeting),
-        crumbs=(Link("Cases", reverse("desk:cases")), Link(meeting.case.reference, meeting.case.get_absolute_url()))
-        if sees_file
-        else (),
+        crumbs=_crumbs(meeting, mediation, sees_file, leads),
         bands=tuple(_bands(meeting, barred if works else [])),
         rows=tuple(_rows(meeting, visits, sees_file)),
-        people=tuple(_line(one, works) for one in people),
+        people=tuple(_line(one, leads) for one in people),
         letters=tuple(_letters(meeting, people, records, copies, owed)) if works else (),
         sittings=tuple(_sitting(one) for one in sittings),
-        actions=tuple(_actions(meeting)) if works else tuple(_for_attendee(meeting)),
+        actions=tuple(_actions(meeting, user)) if leads else tuple(_for_attendee(meeting, people, user)),
         let_come=_let_come(meeting, barred, user) if works and barred else None,
         sees_file=sees_file,
+        who_sees=_who_sees(meeting, sees_file, leads),
     )
+
+
+def _crumbs(meeting: Meeting, mediation: Mediation | None, sees_file: bool, leads: bool) -> tuple[Link, ...]:
+    """The way back: to the case, of a mediation to its page; none for whoever is only asked to it."""
+    if mediation is not None and (sees_file or leads):
+        return (Link("Mediation", mediation.get_absolute_url()),)
+    if not sees_file:
+        return ()
+    return Link("Cases", reverse("desk:cases")), Link(meeting.case.reference, meeting.case.get_absolute_url())
+
+
+def _who_sees(meeting: Meeting, sees_file: bool, leads: bool) -> str:
+    """Who sees this page, in a few sentences."""
+    if meeting.is_mediated:
+        who = "Whoever sees the file of this case sees that this meeting is arranged and whether it took place."
+        return f"{who} What is said in it stays with {'those' if not meeting.is_with_one_side else 'the two'} who were there."
+    if sees_file:
+        return "Whoever sees the file of this case. Colleagues who come see this meeting, and nothing else of the case."
+    return "You see this meeting because you are asked to it. You see nothing else of the case. Do not pass it on."
 
 
 def _questions(meeting: Meeting) -> "tuple[QuerySet[Any], ...]":
@@ -163,10 +194,10 @@ def _rows(meeting: Meeting, visits: Iterable[PermittedVisit], sees_file: bool) -
         yield Row("At the gate", f"{current(one.suspension.person).full_name} may come from {first} to {last}")
 
 
-def _line(one: Attendee, works: bool) -> Line:
+def _line(one: Attendee, leads: bool) -> Line:
     tag = CAME.get(one.has_attended) if one.has_attended is not None else None
     remove = None
-    if works and rules.cannot_take_off(one) is None:
+    if leads and rules.cannot_take_off(one) is None:
         url = reverse("meetings:not_coming", args=[one.meeting.case.reference, one.meeting_id, one.pk])
         remove = Action("Does not come", url, style="link", method="post", about=name_of(one))
     what = str(one.get_capacity_display())
@@ -213,12 +244,12 @@ def _sitting(one: Sitting) -> Item:
         there = "; ".join(one.present.splitlines())
         text = f", {times}. There: {there}." + (f" {reason}" if reason else "")
         planned = one.began_at.astimezone(wording.LONDON)
-    label = {Outcome.HELD: "Held", Outcome.ADJOURNED: "Broken off", Outcome.NOT_ATTENDED: "The parent did not come"}
+    label = {Outcome.HELD: "Held", Outcome.ADJOURNED: "Broken off", Outcome.NOT_ATTENDED: "They did not come"}
     said = f"{text} Noted by {one.noted_by.name}."
     return Item(lead=wording.short_day(planned.date()), title=label[Outcome(one.outcome)], text=said)
 
 
-def _actions(meeting: Meeting) -> Iterator[Action]:
+def _actions(meeting: Meeting, user: User) -> Iterator[Action]:
     args, closed = [meeting.case.reference, meeting.pk], case_rules.cannot_change(meeting.case)
     if meeting.is_arranged:
         note = closed or rules.cannot_note(meeting, timezone.now())
@@ -227,15 +258,18 @@ def _actions(meeting: Meeting) -> Iterator[Action]:
         yield Action("Somebody else comes", reverse("meetings:who", args=args), reason=closed)
         yield Action("Call it off", reverse("meetings:cancel", args=args), style="link")
     elif meeting.state in (MeetingState.HELD, MeetingState.RECORDED):
+        if meeting.is_with_one_side and not writes(user, meeting):
+            return
         label = "Write the record" if meeting.state == MeetingState.HELD else "Record of the meeting"
         yield Action(label, reverse("meetings:record", args=args), style="primary")
     elif rules.cannot_change(meeting) is None:
         yield Action("Set a new day", reverse("meetings:change", args=args), style="primary", reason=closed)
 
 
-def _for_attendee(meeting: Meeting) -> Iterator[Action]:
-    """The way to the record for whoever was there and sees nothing else."""
-    if meeting.state in (MeetingState.HELD, MeetingState.RECORDED):
+def _for_attendee(meeting: Meeting, people: Iterable[Attendee], user: User) -> Iterator[Action]:
+    """The way to the record for whoever was there and sees nothing else; of a mediation for those it was with alone."""
+    is_theirs = not meeting.is_mediated or any(one.user_id == user.pk and one.has_attended for one in people)
+    if is_theirs and meeting.state in (MeetingState.HELD, MeetingState.RECORDED):
         yield Action("Record of the meeting", reverse("meetings:record", args=[meeting.case.reference, meeting.pk]))
 
 

@@ -13,7 +13,7 @@ from cases.models import Case, Involvement
 from cases.states import Part
 from incidents.models import Statement
 from kernel.together import together
-from meetings.models import Meeting
+from meetings.models import Mediation, Meeting
 from meetings.states import AttendeeCapacity
 from schools.models import AdultFacts, Membership, Person, Relationship
 from schools.states import SCHOOL_ROLES, PersonKind, Role
@@ -109,6 +109,11 @@ def did_in(case: Case) -> dict[User, str]:
     return found | decided_among(*acts)
 
 
+def is_mediation(case: Case) -> bool:
+    """The case is a mediation's own."""
+    return Mediation.objects.filter(case=case).exists()
+
+
 def is_walled(case: Case, user: User) -> bool:
     """Nothing of this case may reach this account."""
     return case.pk in reach(user).walled
@@ -130,7 +135,7 @@ def companion_of(meeting: Meeting) -> Any:
     return attendees_of(meeting).filter(capacity=AttendeeCapacity.COMPANION).first()
 
 
-def listed_parents(attendees: Iterable[Any]) -> str:
-    """The names of the parents among those who come, in a sentence."""
-    names = [name_of(one) for one in attendees if one.is_parent]
+def listed_invited(attendees: Iterable[Any]) -> str:
+    """The names of those a meeting is with, in a sentence: the parents, in a mediation both sides."""
+    names = [name_of(one) for one in attendees if one.is_invited]
     return " and ".join(names)

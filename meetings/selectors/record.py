@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases import rules as case_rules
-from cases.access import may, reach
+from cases.access import reach
 from kernel import wording
 from kernel.components import Action as Button
 from kernel.components import Item, Link, Row, Tag
 from kernel.together import together
 from meetings import recording
+from meetings.access import reads_draft, writes
 from meetings.keys import letter_key
 from meetings.models import Action, AgreedRecord, Attendee, Comment, DraftGiven, Meeting, Sitting
 from meetings.recording import Facts, Party, Waits
@@ -30,6 +31,7 @@ from schools.calendar import Calendar, at_local, local_day, next_midnight
 from schools.selectors import calendar
 
 COMMENT_DAYS = 5
+OF_RECORDS = (RecordKind.MEETING_RECORD, RecordKind.MEDIATION_RECORD)
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Told:
     @property
     def waiting(self) -> list[Attendee]:
         """Those who have not said that it is right; whoever leads the meeting wrote it."""
-        rest = [one for one in self.parties if one.capacity != AttendeeCapacity.CONVENER]
+        rest = [one for one in self.parties if not one.leads]
         return [one for one in rest if (word := self.word_of(one)) is None or not word.is_agreed]
 
     @property
@@ -89,7 +91,7 @@ def told_of(meeting: Meeting) -> Told:
 
 def _questions(meeting: Meeting) -> "tuple[QuerySet[Any], ...]":
     issued = WrittenRecord.objects.filter(
-        case=meeting.case, kind=RecordKind.MEETING_RECORD, subject=str(meeting.pk), state__in=CURRENT
+        case=meeting.case, kind__in=OF_RECORDS, subject=str(meeting.pk), state__in=CURRENT
     )
     letters = WrittenRecord.objects.frozen().filter(
         case=meeting.case, kind=RecordKind.MEETING_DRAFT, subject__startswith=f"{meeting.pk}-"
@@ -123,7 +125,7 @@ def is_told(party: Attendee) -> bool:
 
 def gets_it_otherwise(party: Attendee) -> bool:
     """Whether the draft goes to somebody by message or letter: nobody has to note that they were given it."""
-    return is_told(party) or (party.is_parent and party.person is not None)
+    return is_told(party) or (party.is_parent and party.person is not None and not party.meeting.is_mediated)
 
 
 def reached(told: Told, party: Attendee, days: Calendar) -> Reached | None:
@@ -193,6 +195,7 @@ def facts_of(told: Told, *, is_draft: bool) -> Facts:
         advice=text.advice if text is not None else "",
         actions=tuple((one.what, one.who, one.due_on) for one in told.actions),
         disputes=() if is_draft else tuple((name_of(one.attendee), one.text) for one in told.disputes),
+        is_mediated=meeting.is_mediated,
     )
 
 
@@ -246,16 +249,21 @@ class RecordPage:
     comment: Button | None
     said: str
     works: bool
+    is_agreement: bool
+    why_hidden: str
+    how: tuple[str, ...]
 
 
 def record_page(meeting: Meeting, user: User) -> RecordPage:
     """The page of a meeting's record."""
     told = told_of(meeting)
-    works = reach(user).sees(meeting.case) and may(user, "work_case", meeting.case)
+    works = writes(user, meeting)
     content = content_of(told, is_draft=not works) if told.text is not None else None
     is_current = content is not None and is_issued_so(told, content)
     is_open = recording.cannot_write(meeting) is None and case_rules.cannot_change(meeting.case) is None
-    shows = content is not None and (works or (told.text is not None and told.text.shared_at is not None))
+    own = next((one for one in told.parties if one.user_id == user.pk), None)
+    shows = content is not None and (works or (is_shared(told) and reads_draft(user, meeting, own)))
+    is_agreement = not meeting.is_with_one_side
     gives = works and is_open and is_shared(told) and any(not gets_it_otherwise(one) for one in told.waiting)
     days = calendar()
     waiting = waiting_of(told, days)
@@ -263,21 +271,61 @@ def record_page(meeting: Meeting, user: User) -> RecordPage:
         meeting=meeting,
         title="Record of the meeting",
         sub=f"{meeting.get_kind_display()} · {', '.join(name_of(one) for one in told.people if one.is_parent)}",
-        crumbs=crumbs_of(meeting) if reach(user).sees(meeting.case) else (Link("Meeting", meeting.get_absolute_url()),),
+        crumbs=crumbs_of(meeting)
+        if reach(user).sees(meeting.case) and not meeting.is_mediated
+        else (Link("Meeting", meeting.get_absolute_url()),),
         topics=tuple(_topics(told)) if works and is_open else (),
         actions=tuple(_doing(one, works and is_open) for one in told.actions) if works else (),
-        add_action=Button("Add an action", _url("action_add", meeting)) if works and is_open else None,
+        add_action=Button("Add an action", _url("action_add", meeting)) if works and is_open and is_agreement else None,
         content=read(content) if shows and content is not None else None,
         record=WrittenRecord(case=meeting.case, title="Record of the meeting"),
-        issued=told.issued if works else None,
+        issued=told.issued if works or reach(user).sees(meeting.case) else None,
         is_current=is_current,
         parties=tuple(_party(told, one, days) for one in told.parties) if works and is_shared(told) else (),
         give=Button("Note how somebody was given the draft", _url("draft_given", meeting)) if gives else None,
         comments=tuple(_comment(one) for one in told.comments) if works else (),
         buttons=tuple(_buttons(told, waiting, is_current)) if works else (),
         comment=_may_comment(told, user, works=works),
-        said=_said(told, waiting),
+        said=_said(told, waiting) if works or shows else "",
         works=works,
+        is_agreement=is_agreement,
+        why_hidden="" if shows or works else _why_hidden(meeting, own),
+        how=_how(meeting),
+    )
+
+
+def _why_hidden(meeting: Meeting, own: Attendee | None) -> str:
+    """Why somebody reads no record here, or not yet."""
+    if not meeting.is_mediated:
+        return "The record is not ready yet. You are told when you can read it."
+    if meeting.is_with_one_side and own is None:
+        return "What one side said alone stays with the mediator and that side. It is in no file."
+    if own is None:
+        return "Those who took part read it first. Once it is issued, it stands among the records of the case."
+    return "It is not ready yet. You are told when you can read it."
+
+
+def _how(meeting: Meeting) -> tuple[str, ...]:
+    """How a record comes to be, step by step, for whoever writes it."""
+    if meeting.is_with_one_side:
+        return (
+            "Write down only what you both want to have in writing. You need not write anything.",
+            "Send it to them. Somebody without an account gets it from you: print this page, and note it.",
+            "Nobody else reads it. It is not issued, signed or filed, and it goes with your access.",
+        )
+    if meeting.is_mediated:
+        return (
+            "Write what both sides agree on: only that leaves the mediation.",
+            "Send it for comment. Print this page for whoever has no account, and note how they got it.",
+            "Issue it once everybody agrees, or five working days after it reached each of them. Who does not agree is "
+            "quoted in it.",
+            "The CEO’s office has it signed and gives everybody a copy.",
+        )
+    return (
+        "Write what was talked about and agreed.",
+        "Send it for comment, and the letter to each parent. Each has five working days from when it reaches them.",
+        "Issue it once everybody agrees, or the time is over. Who does not agree is quoted in it.",
+        "Everybody signs, and everybody gets a copy.",
     )
 
 
@@ -315,14 +363,14 @@ def _comment(one: Comment) -> Item:
 def _party(told: Told, one: Attendee, days: Calendar) -> Item:
     """How the draft reached somebody, whether they agree, until when they have time; how it can reach them."""
     if one not in told.waiting:
-        said = "leads the meeting" if one.capacity == AttendeeCapacity.CONVENER else "says that it is right"
+        said = "leads the meeting" if one.leads else "says that it is right"
         return Item("", name_of(one), f": {said}.")
     came = reached(told, one, days)
     if came is not None:
         last = wording.in_full(wording.last_moment(came.until))
         return Item("", name_of(one), f": {came.how}. Time to answer until {last}.")
     links: tuple[Link, ...] = ()
-    if one.is_parent and one.person is not None:
+    if one.is_parent and one.person is not None and not one.meeting.is_mediated:
         url = reverse("meetings:letter", args=[one.meeting.case.reference, letter_key(one)])
         links = (Link("Letter", url, about=f"to {name_of(one)}"),)
     text = ": the draft has not reached them. Their five working days have not begun."
@@ -336,12 +384,14 @@ def _buttons(told: Told, waiting: Sequence[Waits], is_current: bool) -> Iterable
         told.meeting, waiting, timezone.now(), is_shared=is_shared(told), is_current=is_current
     )
     yield Button("Send it for comment", _url("share", told.meeting), method="post", reason=share)
+    if told.meeting.is_with_one_side:
+        return
     yield Button("Issue record", _url("issue", told.meeting), "primary", issue, "post")
 
 
 def _may_comment(told: Told, user: User, *, works: bool) -> Button | None:
     """Whoever was there says whether it is right; whoever works on the case notes it for the others."""
-    is_party = any(one.user_id == user.pk for one in told.parties)
+    is_party = any(one.user_id == user.pk and reads_draft(user, told.meeting, one) for one in told.parties)
     if told.text is None or told.text.shared_at is None or not (works or is_party):
         return None
     reason = recording.cannot_comment(told.meeting, told.text)

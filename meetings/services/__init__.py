@@ -3,6 +3,7 @@
 from meetings.services.held import note_outcome
 from meetings.services.inviting import leave_uninvited
 from meetings.services.letter import issue_letter, log_letter_posted, log_letter_sent, send_letter_again
+from meetings.services.mediated import arrange_mediation_meeting
 from meetings.services.mediation import appoint_mediator, end_mediation, note_answer, propose_mediation
 from meetings.services.meeting import (
     Plan,
@@ -29,6 +30,7 @@ from meetings.services.record import (
 __all__ = [
     "Plan",
     "appoint_mediator",
+    "arrange_mediation_meeting",
     "arrange_meeting",
     "cancel_meeting",
     "cancel_meetings_of",

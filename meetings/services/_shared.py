@@ -1,7 +1,7 @@
 """What several acts on a meeting do alike: lock it, let suspended parents come, tell colleagues, owe letters."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -15,11 +15,13 @@ from cases.models import Case, Duty
 from cases.services.case import lock
 from cases.services.duties import discharge, open_duty, set_due, settle_waived
 from kernel import wording
+from kernel.checking import full_check
+from meetings.access import mediation_of
 from meetings.keys import letter_key, visit_key
 from meetings.models import Attendee, Mediation, Meeting
-from meetings.selectors.people import listed_parents, name_of
+from meetings.selectors.people import listed_invited, name_of
 from meetings.selectors.record import reached, told_of
-from meetings.states import MeetingKind, MeetingState
+from meetings.states import AttendeeCapacity, MeetingKind, MeetingState
 from notices.models import Appointment
 from notices.recipients import acting_for_ceo, holders, not_walled
 from notices.services import tell
@@ -49,6 +51,14 @@ def locked_mediation(mediation: Mediation) -> Mediation:
     return row
 
 
+def name_one(meeting: Meeting, capacity: AttendeeCapacity, by: User, at: datetime, **party: Any) -> Attendee:
+    """Note that somebody comes to a meeting, as what: a known person, an account, or somebody by name."""
+    row = Attendee(meeting=meeting, capacity=capacity, named_at=at, named_by=by, **party)
+    full_check(row)
+    row.save(force_insert=True)
+    return row
+
+
 def people_of(meeting: Meeting) -> list[Attendee]:
     """Everybody who comes to a meeting, in the order they were named."""
     return [*meeting.attendees.with_people().order_by("pk")]
@@ -58,12 +68,18 @@ def said_of(meeting: Meeting, people: Iterable[Attendee]) -> dict[str, Any]:
     """What history says of a meeting."""
     when = f"{wording.in_full(meeting.starts_at)}, {meeting.minutes} minutes"
     kind = wording.mid(str(meeting.get_kind_display()))
-    return {"who": listed_parents(people), "when": when, "place": meeting.place, "kind": kind}
+    return {"who": listed_invited(people), "when": when, "place": meeting.place, "kind": kind}
 
 
 # --- Duties -------------------------------------------------------------------------------------------------------
 def owner_of(meeting: Meeting) -> dict[str, Any]:
-    """Whose what follows from a meeting is: the convener's, and should they go, of the role they acted in."""
+    """Whose what follows from a meeting is: the convener's, and should they go, of the role they acted in.
+
+    Of a mediation it is the mediator's until their access ends, then of whoever decides for the CEO.
+    """
+    mediation = mediation_of(meeting)
+    if mediation is not None:
+        return {"owner_user": mediation.mediator, "by_name_until": mediation.access_ends_at}
     role = (
         Role.HEAD
         if meeting.kind == MeetingKind.INFORMAL_DISCUSSION
@@ -72,6 +88,11 @@ def owner_of(meeting: Meeting) -> dict[str, Any]:
     )
     is_able = may(meeting.convener, "work_case", meeting.case)
     return {"owner_role": role, "owner_user": meeting.convener if is_able else None}
+
+
+def writer_of(meeting: Meeting) -> dict[str, Any]:
+    """Whose the letters about a meeting are: of a mediation not the mediator's, who sees no address and writes no letter."""
+    return {} if meeting.is_mediated else owner_of(meeting)
 
 
 def about_of(meeting: Meeting, names: str) -> str:
@@ -85,7 +106,7 @@ def owe_meeting(meeting: Meeting, people: Iterable[Attendee], by: User, why: str
     case, subject = meeting.case, str(meeting.pk)
     if set_due(case=case, kind=Kind.MEETING, subject=subject, due_at=meeting.ends_at, why=why, by=by):
         return
-    about = about_of(meeting, listed_parents(people))
+    about = about_of(meeting, listed_invited(people))
     open_duty(
         case=case, kind=Kind.MEETING, subject=subject, about=about, due_at=meeting.ends_at, by=by, **owner_of(meeting)
     )
@@ -98,7 +119,7 @@ def owe_letters(meeting: Meeting, people: Iterable[Attendee], by: User) -> None:
             about = about_of(meeting, name_of(one))
             open_duty(
                 case=meeting.case, kind=Kind.MEETING_LETTER, subject=letter_key(one), about=about, by=by,
-                **owner_of(meeting),
+                **writer_of(meeting),
             )  # fmt: skip
 
 

@@ -11,7 +11,6 @@ from django.utils import timezone
 from accounts.models import User
 from audit.services import amend, move
 from cases import rules as case_rules
-from cases.access import require, require_still
 from cases.duties import Kind
 from cases.services.duties import open_duty
 from cases.services.writing import claim, drop_draft, settle
@@ -19,9 +18,10 @@ from kernel import wording
 from kernel.checking import full_check
 from kernel.refusal import refuse_blank, refuse_if
 from meetings import rules
+from meetings.access import require_arranges
 from meetings.keys import draft_key
 from meetings.models import Attendee, Meeting, Sitting
-from meetings.selectors.people import listed_parents, name_of, tie_of
+from meetings.selectors.people import listed_invited, name_of, tie_of
 from meetings.services._shared import (
     about_of,
     done,
@@ -53,14 +53,14 @@ def note_outcome(
     """Note what came of the day a meeting was arranged for: who came (attendees' pks), from when until when (aware).
 
     `reason` says why it was broken off, or, where it is known, why nobody came; then a new day is owed. A parent
-    interview at which no uninvolved companion was is noted with why, and the CEO is told. Raises `Refused`. None if
-    this form was sent before.
+    interview at which no uninvolved companion was is noted with why, and the CEO is told. Of a mediation no record of
+    one side alone is owed. Raises `Refused`. None if this form was sent before.
     """
-    require(by, "work_case", meeting.case)
+    require_arranges(by, meeting)
     if token is not None and claim(token=token, by=by):
         return None
     meeting, now = locked(meeting), timezone.now()
-    require_still(by, "work_case", meeting.case)
+    require_arranges(by, meeting, is_still=True)
     refuse_if(case_rules.cannot_change(meeting.case), about=meeting)
     refuse_if(rules.cannot_note(meeting, now), about=meeting)
     refuse_if(rules.cannot_have_sat(outcome, began_at, ended_at, now), about=meeting, field="began_at")
@@ -68,7 +68,7 @@ def note_outcome(
         refuse_blank(reason, BROKEN_OFF, about=meeting, field="reason")
     people = people_of(meeting)
     there = [one for one in people if one.pk in {*came}] if outcome != Outcome.NOT_ATTENDED else []
-    refuse_if(rules.cannot_be_empty(outcome, there), about=meeting, field="came")
+    refuse_if(rules.cannot_be_empty(outcome, there, MeetingKind(meeting.kind)), about=meeting, field="came")
     if outcome != Outcome.NOT_ATTENDED:
         there += _also_there(meeting, others, by, now)
         _check_companion(meeting, there, no_companion_why, by)
@@ -76,13 +76,13 @@ def note_outcome(
         Attendee.objects.filter(pk__in=[one.pk for one in there]).update(has_attended=True)
     sitting = _sat(meeting, outcome, there, began_at, ended_at, reason, by, now)
     _move(meeting, outcome, sitting, people, by, now)
-    about = about_of(meeting, listed_parents(people))
+    about = about_of(meeting, listed_invited(people))
     if outcome != Outcome.HELD:
         open_duty(
             case=meeting.case, kind=Kind.MEETING_AGAIN, subject=str(meeting.pk), about=about,
             by=by, **owner_of(meeting),
         )  # fmt: skip
-    else:
+    elif not meeting.is_with_one_side:
         open_duty(
             case=meeting.case, kind=Kind.MEETING_RECORD, subject=str(meeting.pk), about=about,
             by=by, **owner_of(meeting),
@@ -118,7 +118,7 @@ def _check_companion(meeting: Meeting, there: Sequence[Attendee], why: str, by: 
     reason = rules.cannot_go_alone(MeetingKind(meeting.kind), has_companion=companion is not None, tie=tie, why=why)
     refuse_if(reason, about=meeting, field="no_companion_why")
     if why != meeting.no_companion_why:
-        data = {"who": listed_parents(there), "reason": why}
+        data = {"who": listed_invited(there), "reason": why}
         amend(meeting, verb="meeting.not_as_policy", by=by, data=data, no_companion_why=why)
         tell_of_no_companion(meeting, by)
 
@@ -154,13 +154,13 @@ def _move(
     meeting: Meeting, outcome: Outcome, sitting: Sitting, people: Sequence[Attendee], by: User, now: datetime
 ) -> None:
     stamps: dict[str, Any] = {"noted_at": now, "noted_by": by}
-    told = {"who": listed_parents(people), "reason": sitting.reason}
+    told = {"who": listed_invited(people), "reason": sitting.reason}
     if outcome == Outcome.NOT_ATTENDED:
         move(
             meeting, MeetingState.NOT_ATTENDED, table=MEETING_MOVES, verb="meeting.not_attended", by=by, at=now,
             data=told, **stamps,
         )  # fmt: skip
-        done(meeting, Kind.MEETING, "The parent did not come", by)
+        done(meeting, Kind.MEETING, "They did not come" if meeting.is_mediated else "The parent did not come", by)
         return
     assert sitting.began_at is not None, "checked by rule"
     assert sitting.ended_at is not None, "checked by rule"

@@ -24,11 +24,13 @@ from kernel import wording
 from kernel.checking import full_check
 from kernel.refusal import Refused, refuse_blank, refuse_if
 from meetings import mediating
+from meetings.access import mediates
 from meetings.keys import mediation_key
-from meetings.models import Mediation, MediationParty, PartyAnswer
+from meetings.models import Mediation, MediationParty, Meeting, PartyAnswer
 from meetings.selectors.mediation import Known, known_of, name_of_party, names_of
 from meetings.selectors.people import did_in, invitable, is_walled
 from meetings.services._shared import locked_mediation
+from meetings.services.mediated import drop_owed, hand_meetings_on
 from meetings.states import MEDIATION_MOVES, MediationState
 from notices.services import tell
 from notices.states import Audience, NoticeKind
@@ -183,7 +185,7 @@ def appoint_mediator(
         refuse_if(_why_not(mediation, known, user), about=mediation, field="user")
     until = next_midnight(at_local(until_on, now.min.time()))
     refuse_if(mediating.wrong_end_of_access(until, now), about=mediation, field="until_on")
-    before, chosen = mediation.mediated_by, user.name if user is not None else name
+    was, before, chosen = mediation.mediator, mediation.mediated_by, user.name if user is not None else name
     data = {"mediator": chosen, "until": wording.full_day(until_on), "instead_of": before}
     changes: dict[str, Any] = {
         "mediator": user, "mediator_name": name, "access_ends_at": until, "appointed_at": now, "appointed_by": by
@@ -198,7 +200,11 @@ def appoint_mediator(
     for kind in (Kind.APPOINT_MEDIATOR, Kind.MEDIATE):
         discharge(case=mediation.case, kind=kind, how=f"{chosen} mediates", by=by)
     about = names_of(known.parties)[:200]
-    open_duty(case=mediation.case, kind=Kind.MEDIATE, about=about, owner_user=user, due_at=until, by=by)
+    open_duty(
+        case=mediation.case, kind=Kind.MEDIATE, about=about, owner_user=user, by_name_until=until, due_at=until, by=by
+    )
+    if before:
+        hand_meetings_on(mediation=mediation, before=was, by=by)
     if user is not None:
         _tell(mediation, NoticeKind.MEDIATOR_APPOINTED, user, by)
     drop_draft(key=mediation_key("mediation_mediator", mediation), by=by)
@@ -225,19 +231,20 @@ def _tell(mediation: Mediation, kind: NoticeKind, user: User, by: User) -> None:
 def end_mediation(*, mediation: Mediation, outcome: str, by: User) -> Mediation:
     """Note how a mediation ended, without a word of what was said in it: by the mediator, or who works on the case.
 
-    The mediator's access ends with the day.
+    The mediator's access ends with the day, and nothing is owed of its meetings any more. Raises `Refused` while one is
+    still to come.
     """
     now = timezone.now()
-    if not (may(by, "work_case", mediation.case) or mediation.is_mediated_by(by.pk, now)):
+    if not (may(by, "work_case", mediation.case) or mediates(by, mediation)):
         raise PermissionDenied
     mediation = locked_mediation(mediation)
     forget_powers(by)
-    if is_walled(mediation.case, by) or not (
-        may(by, "work_case", mediation.case) or mediation.is_mediated_by(by.pk, now)
-    ):
+    if not (may(by, "work_case", mediation.case) or mediates(by, mediation)):
         raise PermissionDenied
     refuse_if(case_rules.cannot_change(mediation.case), about=mediation)
-    refuse_if(mediating.cannot_end(mediation), about=mediation)
+    waiting = Meeting.objects.arranged().filter(case=mediation.case).order_by("starts_at", "pk")
+    days = [wording.in_full(at) for at in waiting.values_list("starts_at", flat=True)]
+    refuse_if(mediating.cannot_end(mediation, days), about=mediation)
     refuse_blank(outcome, "Say how it ended.", about=mediation, field="outcome")
     assert mediation.access_ends_at is not None, "a mediation under way has a mediator"
     names = names_of(known_of(mediation).parties)
@@ -248,6 +255,7 @@ def end_mediation(*, mediation: Mediation, outcome: str, by: User) -> Mediation:
         access_ends_at=min(mediation.access_ends_at, next_midnight(now)),
     )  # fmt: skip
     discharge(case=mediation.case, kind=Kind.MEDIATE, how="Ended", by=by)
+    drop_owed(mediation=mediation, by=by)
     write(chain=mediation.source.chain, verb="mediation.ended", row=mediation, by=by, at=now, data=data)
     drop_draft(key=mediation_key("mediation_end", mediation), by=by)
     return mediation

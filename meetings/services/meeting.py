@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,15 +20,18 @@ from cases.services.case import lock
 from cases.services.writing import claim, drop_draft, settle
 from kernel.checking import full_check
 from kernel.refusal import Refused, refuse_blank, refuse_if
-from meetings import rules
+from meetings import mediating, rules
+from meetings.access import mediation_of, require_arranges
 from meetings.keys import draft_key, letter_key
 from meetings.models import Attendee, Meeting
 from meetings.selectors.letter import written_to
-from meetings.selectors.people import invitable, is_walled, listed_parents, tie_of
+from meetings.selectors.page import cannot_move
+from meetings.selectors.people import invitable, is_mediation, is_walled, listed_invited, tie_of
 from meetings.services._shared import (
     done,
     drop_letters,
     locked,
+    name_one,
     owe_letters,
     owe_meeting,
     people_of,
@@ -66,6 +69,10 @@ class Plan:
     no_companion_why: str = ""
 
     @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
     def columns(self) -> dict[str, Any]:
         return {
             "starts_at": self.starts_at,
@@ -101,7 +108,9 @@ def arrange_meeting(
     case, now = lock(case), timezone.now()
     require_still(by, "work_case", case)
     refuse_if(case_rules.cannot_change(case), about=case)
-    refuse_if(rules.cannot_convene(kind, is_decider=may(by, "review", case)), about=case, field="kind")
+    is_decider = may(by, "review", case)
+    reason = rules.cannot_convene(kind, is_decider=is_decider, is_mediation=is_mediation(case))
+    refuse_if(reason, about=case, field="kind")
     known = {one.pk: one for one in invitable(case).people}
     refuse_if(rules.cannot_meet_nobody([one.pk for one in parents], known), about=case, field="parents")
     refuse_if(rules.cannot_start(plan.starts_at, now), about=case, field="starts_at")
@@ -119,9 +128,9 @@ def arrange_meeting(
     )
     full_check(meeting)
     meeting.save(force_insert=True)
-    _name(meeting, AttendeeCapacity.CONVENER, by, now, user=by)
+    name_one(meeting, AttendeeCapacity.CONVENER, by, now, user=by)
     for person in parents:
-        _name(meeting, AttendeeCapacity.PARENT, by, now, person=known[person.pk])
+        name_one(meeting, AttendeeCapacity.PARENT, by, now, person=known[person.pk])
     _name_companion(meeting, plan, by, now)
     people = people_of(meeting)
     write(chain=case.chain, verb="meeting.arranged", row=meeting, by=by, at=now, data=said_of(meeting, people))
@@ -162,22 +171,15 @@ def _why_alone(case: Case, kind: MeetingKind, plan: Plan) -> str:
     return "" if is_as_policy else why
 
 
-def _name(meeting: Meeting, capacity: AttendeeCapacity, by: User, at: datetime, **party: Any) -> Attendee:
-    row = Attendee(meeting=meeting, capacity=capacity, named_at=at, named_by=by, **party)
-    full_check(row)
-    row.save(force_insert=True)
-    return row
-
-
 def _name_companion(meeting: Meeting, plan: Plan, by: User, at: datetime) -> None:
     if plan.companion is not None:
-        _name(meeting, AttendeeCapacity.COMPANION, by, at, user=plan.companion)
+        name_one(meeting, AttendeeCapacity.COMPANION, by, at, user=plan.companion)
     elif plan.companion_name:
-        _name(meeting, AttendeeCapacity.COMPANION, by, at, name=plan.companion_name)
+        name_one(meeting, AttendeeCapacity.COMPANION, by, at, name=plan.companion_name)
 
 
 def _not_as_policy(meeting: Meeting, people: Sequence[Attendee], by: User) -> None:
-    data = {"who": listed_parents(people), "reason": meeting.no_companion_why}
+    data = {"who": listed_invited(people), "reason": meeting.no_companion_why}
     write(chain=meeting.chain, verb="meeting.not_as_policy", row=meeting, by=by, data=data)
     tell_of_no_companion(meeting, by)
 
@@ -192,17 +194,19 @@ def change_meeting(
     Where day, time or place change, everybody is told again, parents by letter, and what was permitted at the gate
     moves along. Raises `Refused`. None if this form was sent before.
     """
-    require(by, "work_case", meeting.case)
+    require_arranges(by, meeting)
     if token is not None and claim(token=token, by=by):
         return None
     meeting, now = locked(meeting), timezone.now()
     case = meeting.case
-    require_still(by, "work_case", case)
+    require_arranges(by, meeting, is_still=True)
     refuse_if(case_rules.cannot_change(case), about=meeting)
     refuse_if(rules.cannot_change(meeting), about=meeting)
     kind = MeetingKind(meeting.kind)
-    refuse_if(rules.cannot_convene(kind, is_decider=may(by, "review", case)), about=meeting)
+    refuse_if(cannot_move(meeting, by), about=meeting)
     refuse_if(rules.cannot_start(plan.starts_at, now), about=meeting, field="starts_at")
+    if (mediation := mediation_of(meeting)) is not None:
+        refuse_if(mediating.cannot_meet_later(mediation, plan.ends_at), about=meeting, field="starts_at")
     why = _why_alone(case, kind, plan)
     before, was_alone = people_of(meeting), bool(meeting.no_companion_why)
     is_moved = not meeting.is_arranged or any(getattr(meeting, one) != plan.columns[one] for one in TIMES)
@@ -273,9 +277,9 @@ def _take_off(meeting: Meeting, attendee: Attendee, by: User) -> None:
 @transaction.atomic
 def cancel_meeting(*, meeting: Meeting, reason: str, by: User) -> Meeting:
     """Call off a meeting that is still to come, and say why: who comes is told, the parents by letter."""
-    require(by, "work_case", meeting.case)
+    require_arranges(by, meeting)
     meeting = locked(meeting)
-    require_still(by, "work_case", meeting.case)
+    require_arranges(by, meeting, is_still=True)
     refuse_if(rules.cannot_cancel(meeting), about=meeting)
     refuse_blank(reason, "Say why it is called off.", about=meeting, field="reason")
     people = _cancel(meeting, reason, by)
@@ -320,18 +324,18 @@ def name_attendee(
 
     None if this form was sent before.
     """
-    require(by, "work_case", meeting.case)
+    require_arranges(by, meeting)
     if token is not None and claim(token=token, by=by):
         return None
     meeting = locked(meeting)
-    require_still(by, "work_case", meeting.case)
+    require_arranges(by, meeting, is_still=True)
     refuse_if(case_rules.cannot_change(meeting.case), about=meeting)
     refuse_if(rules.cannot_name(meeting, capacity), about=meeting, field="capacity")
     if (user is None) == (not name.strip()):
         raise Refused("Choose a colleague, or name somebody else.", about=meeting, field="name")
     if user is not None and is_walled(meeting.case, user):
         raise Refused(f"{user.name} cannot be told anything of this case.", about=meeting, field="user")
-    row = _name(meeting, capacity, by, timezone.now(), user=user, name=name.strip())
+    row = name_one(meeting, capacity, by, timezone.now(), user=user, name=name.strip())
     data = {"who": row.who, "capacity": row.get_capacity_display().lower()}
     write(chain=meeting.chain, verb="attendee.named", row=row, by=by, data=data)
     if user is not None and user != by:
@@ -345,9 +349,9 @@ def name_attendee(
 @transaction.atomic
 def remove_attendee(*, attendee: Attendee, by: User) -> None:
     """Note that somebody does not come after all; a colleague is told. Twice is once."""
-    require(by, "work_case", attendee.meeting.case)
+    require_arranges(by, attendee.meeting)
     meeting = locked(attendee.meeting)
-    require_still(by, "work_case", meeting.case)
+    require_arranges(by, meeting, is_still=True)
     row = Attendee.objects.with_people().filter(pk=attendee.pk).first()
     if row is None:
         return

@@ -13,6 +13,7 @@ from kernel import wording
 from kernel.checking import full_check
 from kernel.refusal import refuse_blank, refuse_if
 from meetings import mediating
+from meetings.access import mediates
 from meetings.keys import mediation_key
 from meetings.models import Mediation, MediatorNote, NotesRelease
 from meetings.selectors.people import is_walled
@@ -28,13 +29,13 @@ def write_note(*, mediation: Mediation, text: str, by: User, token: UUID | None 
 
     None if this form was sent before.
     """
-    if not mediation.is_mediated_by(by.pk, timezone.now()):
+    if not mediates(by, mediation):
         raise PermissionDenied
     if token is not None and claim(token=token, by=by):
         return None
     mediation, now = locked_mediation(mediation), timezone.now()
     forget_powers(by)
-    if is_walled(mediation.case, by) or not mediation.is_mediated_by(by.pk, now):
+    if not mediates(by, mediation):
         raise PermissionDenied
     refuse_blank(text, "Write the note.", about=mediation, field="text")
     note = MediatorNote(mediation=mediation, text=text.strip(), written_at=now, written_by=by)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.services import amend, move, write
 from cases import rules as case_rules
-from cases.access import may, reach, require, require_still
+from cases.access import may, reach
 from cases.duties import Kind
 from cases.services.duties import discharge, open_duty
 from cases.services.writing import claim, drop_draft, settle
@@ -19,9 +19,10 @@ from kernel import wording
 from kernel.checking import full_check
 from kernel.refusal import Refused, Stale, refuse_blank, refuse_if
 from meetings import recording
+from meetings.access import mediation_of, reads_draft, require_writes, writes
 from meetings.keys import draft_key
 from meetings.models import Action, AgreedRecord, Attendee, Comment, DraftGiven, Meeting
-from meetings.selectors.people import listed_parents, name_of
+from meetings.selectors.people import listed_invited, name_of
 from meetings.selectors.record import (
     Told,
     content_of,
@@ -45,7 +46,7 @@ from meetings.states import MEETING_MOVES, MeetingState, Topic
 from notices.states import NoticeKind
 from records.models import WrittenRecord
 from records.selectors import draft_of
-from records.services import Signer, correct_record, issue_record, save_content, start_record
+from records.services import Signer, correct_record, issue_handed_in, issue_record, save_content, start_record
 from records.states import CopyMethod, RecordKind
 from schools.calendar import at_local, local_day, next_midnight
 from schools.selectors import calendar
@@ -74,8 +75,7 @@ def write_topic(*, meeting: Meeting, topic: Topic, text: str, revision: int, by:
         raise Stale(CHANGED_MEANWHILE, about=meeting)
     row = known or _begin(meeting, by)
     row.meeting = meeting
-    said: dict[str, Any] = {topic.value: text}
-    if amend(row, verb="meeting_record.written", by=by, data=_told(meeting, topic=topic.label.lower()), **said):
+    if _keep(row, topic, text, by):
         _changed(meeting, is_new=known is None)
     drop_draft(key=draft_key("meeting_record", meeting, topic.value), by=by)
     row.refresh_from_db()
@@ -84,9 +84,9 @@ def write_topic(*, meeting: Meeting, topic: Topic, text: str, revision: int, by:
 
 def _open(meeting: Meeting, by: User) -> Meeting:
     """The meeting under its case's lock, if its record may be written."""
-    require(by, "work_case", meeting.case)
+    require_writes(by, meeting)
     meeting = locked(meeting)
-    require_still(by, "work_case", meeting.case)
+    require_writes(by, meeting, is_still=True)
     refuse_if(case_rules.cannot_change(meeting.case), about=meeting)
     refuse_if(recording.cannot_write(meeting), about=meeting)
     return meeting
@@ -100,6 +100,22 @@ def _begin(meeting: Meeting, by: User) -> AgreedRecord:
     return row
 
 
+def _keep(row: AgreedRecord, topic: Topic, text: str, by: User) -> bool:
+    """Put a text into the record. History keeps old and new, but of a mediation not a word. False if it reads so."""
+    meeting = row.meeting
+    said: dict[str, Any] = {topic.value: text}
+    data = _told(meeting, topic=topic.label.lower())
+    if not meeting.is_mediated:
+        return amend(row, verb="meeting_record.written", by=by, data=data, **said)
+    if getattr(row, topic.value) == text:
+        return False
+    setattr(row, topic.value, text)
+    full_check(row)
+    row.save(update_fields=[topic.value])
+    write(chain=meeting.chain, verb="meeting_record.written", row=row, by=by, data=data)
+    return True
+
+
 def _changed(meeting: Meeting, *, is_new: bool = False) -> None:
     """The text is another now: who had agreed to the one before has not agreed to this."""
     row = AgreedRecord.objects.get(meeting=meeting)
@@ -107,7 +123,7 @@ def _changed(meeting: Meeting, *, is_new: bool = False) -> None:
 
 
 def _told(meeting: Meeting, **more: Any) -> dict[str, Any]:
-    return {"who": listed_parents(people_of(meeting)), **more}
+    return {"who": listed_invited(people_of(meeting)), **more}
 
 
 @transaction.atomic
@@ -121,10 +137,14 @@ def name_action(
     name: str = "",
     token: UUID | None = None,
 ) -> Action | None:
-    """Note what somebody is to do, by which local day. An account is one of those who were there. None if sent before."""
+    """Note what somebody is to do, by which local day. An account is one of those who were there. None if sent before.
+
+    Of a mediation history says it once the record is issued.
+    """
     if token is not None and claim(token=token, by=by):
         return None
     meeting = _open(meeting, by)
+    refuse_if(recording.cannot_add_action(meeting), about=meeting)
     if (user is None) == (not name.strip()):
         raise Refused("Say who does it: choose somebody, or name them.", about=meeting, field="name")
     if user is not None and not meeting.attendees.filter(user=user).exists():
@@ -139,7 +159,8 @@ def name_action(
     if not AgreedRecord.objects.filter(meeting=meeting).exists():
         _begin(meeting, by)
     action.save(force_insert=True)
-    write(chain=meeting.chain, verb="action.named", row=action, by=by, data=_said(action))
+    if not meeting.is_mediated:
+        write(chain=meeting.chain, verb="action.named", row=action, by=by, data=_said(action))
     _changed(meeting)
     drop_draft(key=draft_key("meeting_action", meeting), by=by)
     if token is not None:
@@ -161,7 +182,8 @@ def remove_action(*, action: Action, by: User) -> None:
     if row.owed_at is not None:
         raise Refused("This stands in a record that was issued.", about=meeting)
     row.meeting = meeting
-    write(chain=meeting.chain, verb="action.removed", row=row, by=by, data=_said(row))
+    if not meeting.is_mediated:
+        write(chain=meeting.chain, verb="action.removed", row=row, by=by, data=_said(row))
     row.delete()
     _changed(meeting)
 
@@ -171,7 +193,8 @@ def remove_action(*, action: Action, by: User) -> None:
 def share_record(*, meeting: Meeting, by: User) -> AgreedRecord:
     """Send the draft to everybody who was there: accounts are told, parents are to be written to.
 
-    Each has five working days from when it reaches them. Raises `Refused`.
+    Of a mediation nobody is written to, for letters stand in the file: whoever mediates gives the draft to them. Each
+    has five working days from when it reaches them. Raises `Refused`.
     """
     meeting = _open(meeting, by)
     told = told_of(meeting)
@@ -181,9 +204,10 @@ def share_record(*, meeting: Meeting, by: User) -> AgreedRecord:
     row.meeting = meeting
     amend(row, verb="meeting_record.shared", by=by, at=now, data=_told(meeting), shared_at=now, shared_by=by)
     settle_record_due(meeting, by)
-    owe_letters(meeting, told.parties, by)
+    if not meeting.is_mediated:
+        owe_letters(meeting, told.parties, by)
     for one in told.parties:
-        if one.user is not None and one.user != by:
+        if one.user is not None and one.user != by and reads_draft(one.user, meeting, one):
             _tell(meeting, NoticeKind.MEETING_COMMENT, one.user, by)
     return row
 
@@ -196,7 +220,7 @@ def note_draft_given(
 
     None if this form was sent before. Raises `Refused`.
     """
-    require(by, "work_case", meeting.case)
+    require_writes(by, meeting)
     if token is not None and claim(token=token, by=by):
         return None
     meeting, now = _open(meeting, by), timezone.now()
@@ -245,7 +269,7 @@ def note_comment(
 
     Whoever works on the case notes it for anybody; an attendee with an account says it of themselves. None if sent before.
     """
-    if attendee.user_id != by.pk and not may(by, "work_case", meeting.case):
+    if not (writes(by, meeting) or (attendee.user_id == by.pk and reads_draft(by, meeting, attendee))):
         raise PermissionDenied
     if meeting.case_id in reach(by).walled:
         raise PermissionDenied
@@ -268,6 +292,8 @@ def note_comment(
     full_check(comment)
     comment.save(force_insert=True)
     said = wording.closed(comment.text) or "It is right."
+    if meeting.is_mediated:
+        said = "an answer that stays with the mediator."
     data = {"who": name_of(party), "said": said, "channel": str(Channel(channel).label).lower()}
     write(chain=meeting.chain, verb="meeting_record.commented", row=comment, by=by, data=data)
     drop_draft(key=draft_key("meeting_comment", meeting), by=by)
@@ -291,7 +317,7 @@ def issue_meeting_record(*, meeting: Meeting, by: User) -> WrittenRecord:
     waiting = waiting_of(told, calendar())
     reason = recording.cannot_issue(meeting, waiting, timezone.now(), is_shared=is_shared(told), is_current=is_current)
     refuse_if(reason, about=meeting)
-    record = issue_record(record=_written(told, content, by), signers=_signers(told), by=by)
+    record = _issued(told, content, by)
     if meeting.state == MeetingState.HELD:
         now = timezone.now()
         move(
@@ -304,6 +330,16 @@ def issue_meeting_record(*, meeting: Meeting, by: User) -> WrittenRecord:
         if action.owed_at is None:
             _owe(action, meeting, by)
     return record
+
+
+def _issued(told: Told, content: dict[str, Any], by: User) -> WrittenRecord:
+    """The record, to be signed. Whoever mediates hands theirs in, for they see no other record of the case."""
+    if not told.meeting.is_mediated:
+        return issue_record(record=_written(told, content, by), signers=_signers(told), by=by)
+    return issue_handed_in(
+        case=told.meeting.case, kind=RecordKind.MEDIATION_RECORD, title=recording.MEDIATION_TITLE, content=content,
+        subject=str(told.meeting.pk), signers=_signers(told), correction=CORRECTION, by=by,
+    )  # fmt: skip
 
 
 def _written(told: Told, content: dict[str, Any], by: User) -> WrittenRecord:
@@ -334,7 +370,7 @@ def _owe(action: Action, meeting: Meeting, by: User) -> None:
     now = timezone.now()
     action.meeting = meeting
     amend(action, verb="action.owed", by=by, at=now, data=_said(action), owed_at=now, owed_by=by)
-    owner = owner_of(meeting) | ({"owner_user": action.user} if action.user is not None else {})
+    owner = owner_of(meeting) | _doer(action, meeting)
     due_at = next_midnight(at_local(action.due_on, now.min.time()))
     about = f"{action.what} ({action.who})"[:200]
     open_duty(
@@ -344,12 +380,22 @@ def _owe(action: Action, meeting: Meeting, by: User) -> None:
         _tell(meeting, NoticeKind.MEETING_ACTION, action.user, by)
 
 
+def _doer(action: Action, meeting: Meeting) -> dict[str, Any]:
+    """Who does what is to be done, where it is an account; a mediator until their access ends."""
+    if action.user is None:
+        return {}
+    mediation = mediation_of(meeting)
+    is_mediator = mediation is not None and mediation.mediator_id == action.user_id
+    until = mediation.access_ends_at if mediation is not None and is_mediator else None
+    return {"owner_user": action.user, "by_name_until": until}
+
+
 @transaction.atomic
 def finish_action(*, action: Action, how: str, by: User) -> Action:
     """Note that what was agreed is done, and what was done: whoever owes it, or works on the case. Twice is once."""
     if action.user_id != by.pk and not may(by, "work_case", action.case):
         raise PermissionDenied
-    if action.meeting.case_id in reach(by).walled:
+    if not Action.objects.visible_to(by).filter(pk=action.pk).exists():
         raise PermissionDenied
     meeting = locked(action.meeting)
     action = Action.objects.get(pk=action.pk)

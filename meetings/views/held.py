@@ -21,7 +21,7 @@ def held(request, reference, pk):
     found = find(request, reference, pk)
     key, moment = draft_key("meeting_held", found), day_and_time(found.starts_at)
     initial = {"on_day": moment["on_day"], "from_time": moment["at_time"]}
-    known = {"people": attendees_of(found), "is_interview": found.is_interview, "initial": initial}
+    known = {"people": attendees_of(found), "meeting": found, "initial": initial}
     form = form_for(request, HeldForm, key, **known)
     if form.is_bound and run(form, services.note_outcome, meeting=found, by=request.user):
         messages.success(request, "Noted what came of the meeting.")

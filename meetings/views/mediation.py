@@ -1,6 +1,7 @@
 """A mediation: proposed, shown, answered, mediated, ended; the mediator's notes, and their release."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,7 +15,16 @@ from cases.selectors import colleagues_at
 from kernel.components import Link
 from kernel.forms import run
 from meetings import mediating, services
-from meetings.forms.mediation import AnswerForm, EndForm, MediatorForm, NoteForm, ProposeForm, ReleaseForm
+from meetings.access import arranges_for, mediates
+from meetings.forms.mediation import (
+    AnswerForm,
+    EndForm,
+    MediatorForm,
+    MeetForm,
+    NoteForm,
+    ProposeForm,
+    ReleaseForm,
+)
 from meetings.keys import mediation_key
 from meetings.models import Mediation
 from meetings.selectors.mediation import (
@@ -62,11 +72,11 @@ def mediate(request, reference):
 def mediation(request, reference):
     """The mediation; for the mediator with their notes."""
     found = find(request, reference)
-    mediates = found.is_mediated_by(request.user.pk, timezone.now())
-    if request.method == "POST" and not mediates:
+    is_mediator = mediates(request.user, found)
+    if request.method == "POST" and not is_mediator:
         raise Http404
     key = mediation_key("mediation_note", found)
-    form = form_for(request, NoteForm, key) if mediates else None
+    form = form_for(request, NoteForm, key) if is_mediator else None
     if form is not None and form.is_bound and run(form, services.write_note, mediation=found, by=request.user):
         messages.success(request, "Kept. Nobody else reads it.")
         return redirect(found)
@@ -106,10 +116,25 @@ def mediator(request, reference):
 
 
 @require_http_methods(METHODS)
+def meet(request, reference):
+    """A meeting of the mediation, with both sides or with one."""
+    found = find(request, reference)
+    if not arranges_for(request.user, found):
+        raise PermissionDenied
+    key, known = mediation_key("mediation_meet", found), known_of(found)
+    form = form_for(request, MeetForm, key, parties=known.parties, initial={"about": found.about})
+    if form.is_bound and run(form, services.arrange_mediation_meeting, mediation=found, by=request.user):
+        messages.success(request, "The meeting is arranged. Colleagues are told; a letter to each parent is due.")
+        return redirect(form.result) if form.result else redirect(found)
+    reason = cannot_change(found.case) or mediating.cannot_meet(found)
+    return _show(request, "mediation_meet", found, form, key, reason, needs=invitable(found.case).needs)
+
+
+@require_http_methods(METHODS)
 def end(request, reference):
     """How it ended."""
     found = find(request, reference)
-    if not found.is_mediated_by(request.user.pk, timezone.now()):
+    if not mediates(request.user, found):
         require(request.user, "work_case", found.case)
     key = mediation_key("mediation_end", found)
     form = form_for(request, EndForm, key)
@@ -119,8 +144,9 @@ def end(request, reference):
     return _show(request, "mediation_end", found, form, key, cannot_change(found.case) or mediating.cannot_end(found))
 
 
-def _show(request, name, found, form, key, reason):
+def _show(request, name, found, form, key, reason, **more):
     context = {
+        **more,
         "meeting": found,
         "form": form,
         "draft_key": key,
@@ -132,7 +158,7 @@ def _show(request, name, found, form, key, reason):
     return render(request, f"meetings/{name}.html", context, status=status_of(form))
 
 
-HERE = {"mediation_answer": "Answer", "mediator": "Mediator", "mediation_end": "End"}
+HERE = {"mediation_answer": "Answer", "mediator": "Mediator", "mediation_end": "End", "mediation_meet": "Meeting"}
 
 
 # --- For whoever answers subject access requests --------------------------------------------------------------------

@@ -14,9 +14,8 @@ from kernel.text import whole_number
 from meetings import rules, services
 from meetings.forms.meeting import ArrangeForm, CancelForm, ChangeForm, WhoForm, plan_initial
 from meetings.keys import draft_key
-from meetings.models import Attendee
-from meetings.selectors.page import meeting_page
-from meetings.selectors.people import candidates, companion_of, invitable
+from meetings.selectors.page import cannot_move, meeting_page
+from meetings.selectors.people import attendees_of, candidates, companion_of, invitable, is_mediation
 from meetings.services.meeting import ARRANGE_KEY
 from meetings.states import MeetingKind
 from meetings.views.shared import METHODS, find, form_for, show_form, status_of
@@ -42,11 +41,12 @@ def arrange(request, reference):
     nobody = (
         None if guests.people else "Nobody is named in this case whom you could invite. Name them in the case first."
     )
+    own_page = rules.ON_ITS_PAGE if is_mediation(case) else None
     context = {
         "case": case,
         "form": form,
         "draft_key": key,
-        "reason": cannot_change_case(case) or nobody,
+        "reason": cannot_change_case(case) or own_page or nobody,
         "needs": guests.needs,
         **known,
     }
@@ -63,7 +63,7 @@ def _asked_for(request, people, known):
 
 @require_safe
 def show(request, reference, pk):
-    found = find(request, reference, pk, power="")
+    found = find(request, reference, pk, rule=None)
     return render(request, "meetings/meeting.html", {"page": meeting_page(found, request.user)})
 
 
@@ -72,13 +72,13 @@ def change(request, reference, pk):
     """Another time, place or companion; a new day for one that was broken off or not attended."""
     found = find(request, reference, pk)
     key = draft_key("meeting_change", found)
-    known = {"companions": candidates(found.case, request.user), "initial": plan_initial(found, companion_of(found))}
+    companions = None if found.is_mediated else candidates(found.case, request.user)
+    known = {"companions": companions, "initial": plan_initial(found, companion_of(found))}
     form = form_for(request, ChangeForm, key, **known)
     if form.is_bound and run(form, services.change_meeting, meeting=found, by=request.user):
         messages.success(request, "The meeting is changed. Who comes is told; write to the parent if it is due.")
         return redirect(found)
-    kind_reason = rules.cannot_convene(found.kind, is_decider=may(request.user, "review", found.case))
-    reason = cannot_change_case(found.case) or rules.cannot_change(found) or kind_reason
+    reason = cannot_change_case(found.case) or rules.cannot_change(found) or cannot_move(found, request.user)
     return show_form(request, "change", found, form, key, reason)
 
 
@@ -111,8 +111,7 @@ def who(request, reference, pk):
 @require_POST
 def not_coming(request, reference, pk, attendee_pk):
     found = find(request, reference, pk)
-    rows = Attendee.objects.visible_to(request.user).with_people()
-    attendee = get_object_or_404(rows, meeting=found, pk=attendee_pk)
+    attendee = get_object_or_404(attendees_of(found), pk=attendee_pk)
     services.remove_attendee(attendee=attendee, by=request.user)
     messages.success(request, "Noted.")
     return redirect(found)

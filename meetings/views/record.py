@@ -1,17 +1,19 @@
 """The record of a meeting: its topics, what is to be done, what the parties say, its issue."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from audit.services import note_reading
-from cases.access import may, reach, require
+from cases.access import reach, require
 from cases.rules import cannot_change
 from cases.selectors import others_writing
 from kernel.forms import run
 from meetings import recording, services
+from meetings.access import reads_draft, writes
 from meetings.forms.record import ActionForm, CommentForm, DoneForm, GivenForm, TopicForm
 from meetings.keys import draft_key
 from meetings.models import Action
@@ -24,8 +26,18 @@ from schools.calendar import local_day
 @require_safe
 def record(request, reference, pk):
     """The record as it reads now, with what is left to do; for an attendee once it was sent to them."""
-    found = find(request, reference, pk, power="")
+    found = find(request, reference, pk, rule=None)
     return render(request, "meetings/record.html", {"page": record_page(found, request.user)})
+
+
+@require_safe
+def draft(request, reference, pk):
+    """The draft alone, to be printed for whoever has no account and gets no letter."""
+    found = find(request, reference, pk, rule=None)
+    page = record_page(found, request.user)
+    if page.content is None:
+        raise Http404
+    return render(request, "meetings/draft.html", {"page": page})
 
 
 @require_http_methods(METHODS)
@@ -33,7 +45,7 @@ def write(request, reference, pk, topic):
     """One topic of the record."""
     if topic not in Topic.values:
         raise Http404
-    found, topic = find(request, reference, pk), Topic(topic)
+    found, topic = find(request, reference, pk, rule=writes), Topic(topic)
     key, text = draft_key("meeting_record", found, topic.value), told_of(found).text
     initial = {"text": getattr(text, topic.value, ""), "revision": text.revision if text is not None else 0}
     form = form_for(request, TopicForm, key, topic=topic, initial=initial)
@@ -51,19 +63,19 @@ def write(request, reference, pk, topic):
 @require_http_methods(METHODS)
 def action_add(request, reference, pk):
     """Something that somebody is to do."""
-    found = find(request, reference, pk)
+    found = find(request, reference, pk, rule=writes)
     key = draft_key("meeting_action", found)
     form = form_for(request, ActionForm, key, people=told_of(found).parties)
     if form.is_bound and run(form, services.name_action, meeting=found, by=request.user):
         messages.success(request, "Noted.")
         return redirect("meetings:record", reference, pk)
-    reason = cannot_change(found.case) or recording.cannot_write(found)
+    reason = cannot_change(found.case) or recording.cannot_add_action(found)
     return show_form(request, "action_add", found, form, key, reason)
 
 
 @require_POST
 def action_remove(request, reference, pk, action_pk):
-    found = find(request, reference, pk)
+    found = find(request, reference, pk, rule=writes)
     rows = Action.objects.visible_to(request.user).select_related("meeting__case")
     services.remove_action(action=get_object_or_404(rows, meeting=found, pk=action_pk), by=request.user)
     messages.success(request, "Taken out.")
@@ -73,21 +85,22 @@ def action_remove(request, reference, pk, action_pk):
 @require_POST
 def share(request, reference, pk):
     """Send the draft to everybody who was there."""
-    found = find(request, reference, pk)
+    found = find(request, reference, pk, rule=writes)
     services.share_record(meeting=found, by=request.user)
-    messages.success(request, "Sent for comment. Colleagues are told; write to each parent now.")
+    told = "give it to each parent now." if found.is_mediated else "write to each parent now."
+    messages.success(request, f"Sent for comment. Colleagues are told; {told}")
     return redirect("meetings:record", reference, pk)
 
 
 @require_http_methods(METHODS)
 def comment(request, reference, pk):
     """What somebody says to the draft: noted for them, or said by an attendee with an account."""
-    found = find(request, reference, pk, power="")
-    works = reach(request.user).sees(found.case) and may(request.user, "work_case", found.case)
+    found = find(request, reference, pk, rule=None)
+    works = writes(request.user, found)
     told = told_of(found)
     own = None if works else next((one for one in told.parties if one.user_id == request.user.pk), None)
-    if own is None:
-        require(request.user, "work_case", found.case)
+    if not works and (own is None or not reads_draft(request.user, found, own)):
+        raise PermissionDenied
     key = draft_key("meeting_comment", found)
     form = form_for(request, CommentForm, key, parties=told.parties, own=own)
     if form.is_bound and run(form, services.note_comment, meeting=found, by=request.user):
@@ -100,7 +113,7 @@ def comment(request, reference, pk):
 @require_http_methods(METHODS)
 def draft_given(request, reference, pk):
     """Somebody without letter or account was given the draft."""
-    found = find(request, reference, pk)
+    found = find(request, reference, pk, rule=writes)
     told, key = told_of(found), draft_key("meeting_given", found)
     parties = [one for one in told.waiting if not gets_it_otherwise(one)]
     form = form_for(request, GivenForm, key, parties=parties, initial={"given_on": local_day(timezone.now())})
@@ -114,7 +127,7 @@ def draft_given(request, reference, pk):
 
 @require_POST
 def issue(request, reference, pk):
-    found = find(request, reference, pk)
+    found = find(request, reference, pk, rule=writes)
     made = services.issue_meeting_record(meeting=found, by=request.user)
     messages.success(request, "The record is issued. Let everybody who was there sign it.")
     return redirect(made)

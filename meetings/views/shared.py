@@ -1,11 +1,12 @@
 """What the pages of a meeting do alike: find it, fill a form in, show it."""
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 
 from audit.services import note_reading
-from cases.access import require
 from cases.keeping import restore
 from kernel.components import Link
+from meetings.access import arranges
 from meetings.models import Meeting
 from meetings.selectors.crumbs import crumbs_of
 
@@ -22,12 +23,12 @@ HERE = {
 METHODS = ["GET", "HEAD", "POST"]
 
 
-def find(request, reference, pk, power="work_case"):
-    """A meeting this user may see; denied without the power to work on its case. Who looked is noted."""
+def find(request, reference, pk, rule=arranges):
+    """A meeting this user may see; denied where the rule does not hold (`meetings.access`). Who looked is noted."""
     rows = Meeting.objects.visible_to(request.user).with_people()
     found = get_object_or_404(rows, case__reference=reference, pk=pk)
-    if power:
-        require(request.user, power, found.case)
+    if rule is not None and not rule(request.user, found):
+        raise PermissionDenied
     if request.method != "POST":
         note_reading(row=found, by=request.user)
     return found
@@ -49,7 +50,9 @@ def show_form(request, name, found, form, key, reason, *, sees_file=True, **more
         "form": form,
         "draft_key": key,
         "reason": reason,
-        "crumbs": crumbs_of(found) if sees_file else [Link("Meeting", found.get_absolute_url())],
+        "crumbs": crumbs_of(found)
+        if sees_file and not found.is_mediated
+        else [Link("Meeting", found.get_absolute_url())],
         "here": HERE[name],
     }
     return render(request, f"meetings/{name}.html", context, status=status_of(form))

@@ -66,6 +66,7 @@ WORKPLACES = {
     **dict.fromkeys(OF_PUPILS, ("pupils:told", True)),
     **dict.fromkeys(OF_MEETINGS, ("meetings:meeting", True)),
     RecordKind.MEETING_RECORD: ("meetings:record", True),
+    RecordKind.MEDIATION_RECORD: ("meetings:record", True),
     **dict.fromkeys(OF_COMPLAINTS, ("complaints:complaint", False)),
 }
 # Where it is said that a letter never came to the person.

@@ -2,6 +2,7 @@
 
 from records.services.by_link import ask_to_sign, decline_by_link, sign_by_link
 from records.services.copies import give_whole, note_arrived, note_lost, send_whole, take_whole
+from records.services.handed_in import issue_handed_in
 from records.services.on_screen import note_disagreement, sign_in_room
 from records.services.own_words import issue_own_words
 from records.services.record import (
@@ -37,6 +38,7 @@ __all__ = [
     "discard_record",
     "give_whole",
     "hand_copy",
+    "issue_handed_in",
     "issue_own_words",
     "issue_record",
     "keep_file",

@@ -12,7 +12,7 @@ from notices.services import tell
 from notices.states import Audience, NoticeKind
 from records.models import Copy, Signatory, WrittenRecord
 from records.selectors.copies import without_copy
-from records.services._signing import named
+from records.services._signing import named, owner_of
 from records.states import CopyMethod
 
 
@@ -60,6 +60,5 @@ def settle_copies(record: WrittenRecord, by: User) -> None:
     if not without_copy(record):
         discharge(case=record.case, kind=Kind.COPY, subject=subject, by=by, how="Everybody who signs holds it")
         return
-    issuer = record.issued_by
-    owner = issuer if issuer is not None and not issuer.is_system else None
-    open_duty(case=record.case, kind=Kind.COPY, subject=subject, about=record.title, owner_user=owner, by=by)
+    owner = owner_of(record, record.issued_by)
+    open_duty(case=record.case, kind=Kind.COPY, subject=subject, about=record.title, by=by, **owner)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.services import move, write
 from cases.access import reach, require_still
+from cases.deciding import decider_role
 from cases.duties import Kind
 from cases.services.case import lock
 from cases.services.duties import discharge
@@ -19,7 +20,7 @@ from notices.services import drop_links, tell
 from notices.states import Audience, NoticeKind
 from records.models import Disagreement, Signatory, Signature, WrittenRecord
 from records.selectors.signing import is_outstanding, sign_url
-from records.states import RECORD_MOVES, RecordState
+from records.states import HANDED_IN, RECORD_MOVES, RecordState
 
 
 def locked(record: WrittenRecord) -> WrittenRecord:
@@ -75,6 +76,13 @@ def settle_answer(record: WrittenRecord, by: User) -> None:
     if record.state == RecordState.ISSUED and hasattr(record, "file"):
         move(record, RecordState.COMPLETE, table=RECORD_MOVES, verb="record.all_in", by=by, data=named(record))
         queue("records.seal", record_id=record.pk)
+
+
+def owner_of(record: WrittenRecord, issuer: User | None) -> dict[str, Any]:
+    """Whose it is to have a record signed and handed out: its issuer's; of what was handed in, whoever decides for the CEO's."""
+    if record.kind in HANDED_IN:
+        return {"owner_role": decider_role(record.case)}
+    return {"owner_user": issuer if issuer is not None and not issuer.is_system else None}
 
 
 def named(record: WrittenRecord) -> dict[str, Any]:

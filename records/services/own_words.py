@@ -3,11 +3,9 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
-from audit.models import NOTHING, Chain
 from audit.services import write
 from cases.models import Case
 from cases.rules import cannot_change
@@ -15,11 +13,9 @@ from cases.services.case import lock
 from kernel.checking import full_check
 from kernel.jobs import queue
 from kernel.refusal import Refused, refuse_if
-from records import content as contents
-from records import hashing, rules
 from records.models import Copy, WrittenRecord
-from records.selectors import letterhead_of, standing
-from records.services.record import CHAIN_DIGITS
+from records.selectors import standing
+from records.services._issuing import insert_issued, next_number
 from records.states import OWN_WORDS, CopyMethod, RecordKind, RecordState
 
 
@@ -47,19 +43,11 @@ def issue_own_words(
     refuse_if(cannot_change(case), about=case)
     if issued := standing(case, kind, subject):
         raise Refused("This was issued already.", about=issued)
-    kept = contents.clean(content)
-    refuse_if(rules.cannot_hold(kept), about=case)
     now = timezone.now()
-    frozen = {**kept, "letterhead": letterhead_of(case), "issued_by": {"name": writer, "job_title": writer_title}}
-    number = (WrittenRecord.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0) + 1
-    head = Chain.objects.filter(pk=case.chain).first()
-    record = WrittenRecord(
-        case=case, kind=kind, number=number, subject=subject, title=title[:200], content=frozen,
-        state=RecordState.ISSUED, started_at=now, started_by=by, issued_at=now, issued_by=by, code=hashing.new_code(),
-        digest=hashing.digest_of(frozen), chain_head=(head.head if head else NOTHING)[:CHAIN_DIGITS],
+    record = insert_issued(
+        case=case, kind=kind, title=title, content=content, writer=writer, writer_title=writer_title, by=by, at=now,
+        number=next_number(case), subject=subject,
     )  # fmt: skip
-    full_check(record)
-    record.save()
     told = {"title": record.title, "number": record.number, "version": record.version}
     data = {"after": {"state": RecordState.ISSUED.value, "digest": record.digest}, **told, "writer": writer}
     write(chain=record.chain, verb="record.confirmed", row=record, by=by, at=now, data=data)

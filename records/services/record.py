@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
@@ -25,12 +24,11 @@ from records import hashing, rules
 from records.models import Copy, RecordFile, WrittenRecord
 from records.selectors import draft_of, letterhead_of, standing
 from records.selectors.signing import is_outstanding
+from records.services._issuing import CHAIN_DIGITS, checked, next_number
 from records.services.signing import Signer, leave_signatures, name_signatories
 from records.states import OF_BOARD, RECORD_MOVES, CopyMethod, RecordKind, RecordState
 from schools.calendar import local_day
 from schools.models import Person
-
-CHAIN_DIGITS = 16
 
 
 @transaction.atomic
@@ -48,10 +46,9 @@ def start_record(
         raise Refused("There is already a draft of this. Go on with that one.", about=draft)
     if issued := standing(case, kind, subject):
         raise Refused("This was issued already. Correct it by a new version.", about=issued)
-    kept = _checked(content, case)
-    number = (WrittenRecord.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0) + 1
+    kept = checked(content, case)
     record = WrittenRecord(
-        case=case, kind=kind, number=number, subject=subject, title=title, content=kept,
+        case=case, kind=kind, number=next_number(case), subject=subject, title=title, content=kept,
         started_at=timezone.now(), started_by=by,
     )  # fmt: skip
     full_check(record)
@@ -65,7 +62,7 @@ def save_content(*, record: WrittenRecord, content: dict[str, Any], by: User, ti
     """Put another text, and where given another title, into a draft. The history keeps the digest of each."""
     record = _locked(record, by)
     refuse_if(rules.cannot_write(record), about=record)
-    kept, title = _checked(content, record), title or record.title
+    kept, title = checked(content, record), title or record.title
     before = hashing.digest_of(record.content)
     if kept == record.content and title == record.title:
         return record
@@ -259,9 +256,3 @@ def _locked(record: WrittenRecord, by: User) -> WrittenRecord:
     _require(by, record.kind, record.case)
     lock(record.case)
     return WrittenRecord.objects.select_related("case__school", "supersedes__case").get(pk=record.pk)
-
-
-def _checked(content: dict[str, Any], about: Any) -> dict[str, Any]:
-    kept = contents.clean(content)
-    refuse_if(rules.cannot_hold(kept), about=about)
-    return kept

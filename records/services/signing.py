@@ -29,7 +29,7 @@ from notices.states import Audience, NoticeKind
 from records import rules
 from records.models import Scan, Signatory, Signature, WrittenRecord
 from records.selectors.signing import is_outstanding
-from records.services._signing import answering, answers_of, end_links, held, named, settle_answer
+from records.services._signing import answering, answers_of, end_links, held, named, owner_of, settle_answer
 from records.states import SCAN_MOVES, SIGNED, UNSIGNED, RecordState, ScanState, SignMethod
 from schools.calendar import local_day
 from schools.models import Person
@@ -77,10 +77,9 @@ def name_signatories(*, record: WrittenRecord, signers: Sequence[Signer], by: Us
 
 @transaction.atomic
 def owe_signatures(*, record: WrittenRecord, by: User) -> Duty:
-    """Open the duty to have a record signed, as a part of another act; it is whoever issued the record's."""
-    owner = None if by.is_system else by
+    """Open the duty to have a record signed, as a part of another act; it is `owner_of` the record's."""
     return open_duty(
-        case=record.case, kind=Kind.SIGN, subject=str(record.pk), about=record.title, owner_user=owner, by=by
+        case=record.case, kind=Kind.SIGN, subject=str(record.pk), about=record.title, by=by, **owner_of(record, by)
     )
 
 

@@ -157,6 +157,14 @@ def mediated(w):
     return [w.mediation.case.reference]
 
 
+def together(w):
+    return [w.together.case.reference, w.together.pk]
+
+
+def alone(w):
+    return [w.alone.case.reference, w.alone.pk]
+
+
 def meeting(w):
     return [w.case.reference, w.meeting.pk]
 
@@ -532,6 +540,10 @@ PAGES: dict[str, list[Seen]] = {
     ],
     "meetings:mediation_answer": [Seen("ceo", proposed, press="Note it")],
     "meetings:mediator": [Seen("ceo", mediated, press="Appoint them"), Seen("ceo", proposed)],
+    "meetings:mediation_meet": [
+        Seen("clerk", mediated, press="Arrange the meeting", typed={"place": ""}),
+        Seen("ceo", proposed),
+    ],
     "meetings:mediation_end": [Seen("clerk", mediated, press="Keep it"), Seen("ceo", proposed)],
     "meetings:notes": [Seen("dpo")],
     "meetings:notes_release": [Seen("dpo", mediated, press="Release the notes to me")],
@@ -541,6 +553,8 @@ PAGES: dict[str, list[Seen]] = {
         Seen(args=met),
         Seen(args=broken),
         Seen(args=called_off),
+        Seen("clerk", together),
+        Seen("ceo", alone),
     ],
     "meetings:change": [
         Seen(args=meeting, press="Change it", typed={"place": ""}),
@@ -563,7 +577,18 @@ PAGES: dict[str, list[Seen]] = {
             press="Note that it never came",
         )
     ],
-    "meetings:record": [Seen(args=talked), Seen("office", talked), Seen(args=recorded), Seen(args=meeting)],
+    "meetings:record": [
+        Seen(args=talked),
+        Seen("office", talked),
+        Seen(args=recorded),
+        Seen(args=meeting),
+        Seen("clerk", together),
+        Seen("deputy", together),
+        Seen("ceo", together),
+        Seen("clerk", alone),
+        Seen("ceo", alone),
+    ],
+    "meetings:draft": [Seen("clerk", together), Seen("office", talked)],
     "meetings:action_add": [Seen(args=talked, press="Add it"), Seen(args=meeting)],
     "meetings:comment": [
         Seen(args=talked, press="Keep it"),

@@ -7,9 +7,12 @@ from django.utils import timezone
 
 from cases.services.case import involve
 from cases.states import Part
-from meetings.services import Plan, arrange_meeting
+from meetings.services import Plan, appoint_mediator, arrange_meeting, propose_mediation, write_note
 from meetings.states import MeetingKind
+from schools.calendar import local_day
+from schools.states import Role
 from tests import factories as make
+from tests.meetings.sides import SECRET, say
 
 
 @pytest.fixture
@@ -49,3 +52,24 @@ def arrange(case, father, head, planned):
         return arrange_meeting(case=case, kind=kind, parents=parents, plan=planned(**more), by=by)
 
     return act
+
+
+@pytest.fixture
+def proposed(case, father, deputy, ceo, clock):
+    return propose_mediation(source=case, persons=[father], users=[deputy], about="How they talk.", by=ceo)
+
+
+@pytest.fixture
+def mediator(db):
+    return make.UserFactory(name="Mo Fairley", role=(Role.MEDIATOR, None))
+
+
+@pytest.fixture
+def running(proposed, head, ceo, mediator):
+    """All take part, and somebody of the trust mediates for ten days; a note is written."""
+    say(proposed, head)
+    until = local_day(timezone.now()) + timedelta(days=10)
+    appoint_mediator(mediation=proposed, user=mediator, until_on=until, by=ceo)
+    proposed.refresh_from_db()
+    write_note(mediation=proposed, text=SECRET, by=mediator)
+    return proposed

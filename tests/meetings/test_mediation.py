@@ -32,38 +32,7 @@ from schools.calendar import local_day
 from schools.states import SCHOOL_ROLES, Role
 from suspensions.states import Channel
 from tests import factories as make
-
-SECRET = "Both are tired of it, and neither says so."
-
-
-@pytest.fixture
-def proposed(case, father, deputy, ceo, clock):
-    return propose_mediation(source=case, persons=[father], users=[deputy], about="How they talk.", by=ceo)
-
-
-def say(mediation, by, *, is_willing=True, only=None):
-    day = local_day(timezone.now())
-    for party in mediation.parties.order_by("pk"):
-        if only is None or party.pk == only.pk:
-            told = {"channel": Channel.TELEPHONE, "answered_on": day, "by": by}
-            note_answer(party=party, is_willing=is_willing, **told)
-    mediation.refresh_from_db()
-
-
-@pytest.fixture
-def mediator(db):
-    return make.UserFactory(name="Mo Fairley", role=(Role.MEDIATOR, None))
-
-
-@pytest.fixture
-def running(proposed, head, ceo, mediator):
-    """All take part, and somebody of the trust mediates for ten days; a note is written."""
-    say(proposed, head)
-    until = local_day(timezone.now()) + timedelta(days=10)
-    appoint_mediator(mediation=proposed, user=mediator, until_on=until, by=ceo)
-    proposed.refresh_from_db()
-    write_note(mediation=proposed, text=SECRET, by=mediator)
-    return proposed
+from tests.meetings.sides import SECRET, say
 
 
 @pytest.fixture

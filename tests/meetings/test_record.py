@@ -291,6 +291,7 @@ def test_what_was_agreed_is_owed_from_the_issue_by_whoever_has_an_account(shared
 
 def test_what_is_done_is_noted_by_whoever_owes_it(case, head, staff, stranger):
     meeting = make.MeetingFactory(case=case, recorded=True)
+    make.AttendeeFactory(meeting=meeting, capacity="companion", person=None, user=staff, has_attended=True)
     action = make.ActionFactory(meeting=meeting, name="", user=staff, owed=True)
     make.DutyFactory(case=case, kind="meeting_action", subject=str(action.pk), owner_user=staff)
     with pytest.raises(PermissionDenied):

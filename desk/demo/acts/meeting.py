@@ -111,6 +111,36 @@ def mediated(by: str, parties: tuple[str, ...], mediator: str, about: str, note:
     return act
 
 
+def mediated_together(by: str, points: str, agreed: str, alone: str, todo: str, doer: str, *, on: int) -> Act:
+    """The mediator met the parent alone and then both sides, and sent them what they agreed; it waits for their answers."""
+
+    def act(scene: Scene) -> None:
+        mediation = scene.case.mediations.select_related("case__school", "mediator").latest("pk")
+        mediator, doing = scene.stage.user(by), scene.stage.user(doer)
+        parties = [*mediation.parties.order_by("pk")]
+        parents = [one for one in parties if one.person_id is not None][:1]
+        told = {"minutes": 45, "place": "Room 4, Central office", "about": mediation.about}
+        for kind, those in ((MeetingKind.MEDIATION_SEPARATE, parents), (MeetingKind.MEDIATION_JOINT, parties)):
+            plan = meetings.Plan(starts_at=timezone.now(), **told)
+            meeting = meetings.arrange_mediation_meeting(
+                mediation=mediation, kind=kind, parties=those, plan=plan, by=mediator
+            )
+            assert meeting is not None, "no form is sent twice here"
+            now, came = timezone.now(), [*meeting.attendees.values_list("pk", flat=True)]
+            times = {"began_at": now - HELD_FOR, "ended_at": now - A_MOMENT}
+            meetings.note_outcome(meeting=meeting, outcome=Outcome.HELD, came=came, by=mediator, **times)
+            said = alone if kind == MeetingKind.MEDIATION_SEPARATE else points
+            meetings.write_topic(meeting=meeting, topic=Topic.POINTS, text=said, revision=0, by=mediator)
+        meetings.write_topic(meeting=meeting, topic=Topic.AGREED, text=agreed, revision=1, by=mediator)
+        meetings.name_action(meeting=meeting, what=todo, user=doing, due_on=scene.day(on), by=mediator)
+        meetings.share_record(meeting=meeting, by=mediator)
+        for one in meeting.attendees.filter(capacity=AttendeeCapacity.PARENT):
+            given = {"method": CopyMethod.HAND, "given_on": local_day(timezone.now())}
+            meetings.note_draft_given(meeting=meeting, attendee=one, by=mediator, **given)
+
+    return act
+
+
 def set_again() -> Act:
     """The newest meeting is set for another day: in an hour."""
 

@@ -419,6 +419,20 @@ TALES = (
                     "Both want it to be over. Begin with the telephone call that never came.",
                 ),
             ),
+            (
+                hours(1),
+                acts.mediated_together(
+                    "mediator",
+                    "Ms O’Brien said how she waited for a call about Cillian’s break. The school said what the days are like "
+                    "and who reads messages.",
+                    "The school rings on the same day when Cillian’s break did not happen. Ms O’Brien rings the office, and "
+                    "comes into a classroom only when she is asked to.",
+                    "She is worried that Cillian is blamed for it.",
+                    "Write down for the family whom to ring, and when",
+                    "deputy",
+                    on=12,
+                ),
+            ),
         ),
     ),
 )
