@@ -137,7 +137,8 @@ class ArrangeForm(PlanForm):
     def __init__(self, *args: Any, people: Iterable[Person], is_decider: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         by_pk = {str(one.pk): one for one in people}
-        kinds = [*MeetingKind] if is_decider else [MeetingKind.INFORMAL_DISCUSSION]
+        kinds = [MeetingKind.PARENT_INTERVIEW] if is_decider else []
+        kinds += [MeetingKind.INFORMAL_DISCUSSION]
         kind, parents = self.fields["kind"], self.fields["parents"]
         kind.choices = [(one.value, one.label) for one in kinds]  # type: ignore[attr-defined]
         self.initial.setdefault("kind", kinds[0].value)

@@ -265,5 +265,5 @@ def test_an_informal_discussion_from_the_invitation_to_the_copies(
     record.refresh_from_db()
     assert record.state == RecordState.COMPLETE
     assert SealedFile.objects.filter(record=record).exists()
-    assert {copy.who for copy in Copy.objects.filter(record=record)} == {head.name, staff.name, father.full_name}
+    assert {copy.who for copy in Copy.objects.filter(record=record)} == {head.name, staff.name, father.formal_name}
     assert not Duty.objects.open().filter(case=case).exists()
