@@ -23,7 +23,7 @@ FIELDS = {
     "Duty": classed(
         personal="about how waive_reason",
         operational=(
-            "case school kind subject owner_role owner_user by_name_until opened_at due_at discharged_at discharged_by "
+            "case school kind subject owner_role owner_user by_name_ends_at opened_at due_at discharged_at discharged_by "
             "waived_at waived_by"
         ),
     ),

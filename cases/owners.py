@@ -92,8 +92,8 @@ def nobody_by_name() -> Q:
 
 def by_name_alone() -> Q:
     """A filter for duties whose named owner need not see the file: of some kinds, and those given until a later moment."""
-    is_timed = Q(by_name_until__isnull=False)
-    return (Q(kind__in=BY_NAME_ALONE) & ~is_timed) | (is_timed & Q(by_name_until__gt=timezone.now()))
+    is_timed = Q(by_name_ends_at__isnull=False)
+    return (Q(kind__in=BY_NAME_ALONE) & ~is_timed) | (is_timed & Q(by_name_ends_at__gt=timezone.now()))
 
 
 def owner_works() -> Q:

@@ -256,7 +256,7 @@ ILLEGAL = {
     "duty_owner_role_known": lambda: make.DutyFactory(owner_role="king"),
     "duty_discharged_iff_stamped": lambda: make.DutyFactory(discharged=True, how=""),
     "duty_waived_iff_stamped": lambda: make.DutyFactory(waived=True, waive_reason=""),
-    "duty_by_name_until_names_somebody": lambda: make.DutyFactory(owner_user=None, by_name_until=timezone.now()),
+    "duty_by_name_ends_at_names_somebody": lambda: make.DutyFactory(owner_user=None, by_name_ends_at=timezone.now()),
     "duty_not_both_done_and_waived": lambda: make.DutyFactory(discharged=True, waived=True),
     "duty_open_once": lambda: twice(make.DutyFactory, case=CASE()),
     "duty_school_is_the_case_s": duty_of_another_school,

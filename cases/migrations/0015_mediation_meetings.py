@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 # Whoever mediates held the duty by its kind; from now on they hold it until its day.
 UNTIL = """
-    UPDATE cases_duty SET by_name_until = due_at
+    UPDATE cases_duty SET by_name_ends_at = due_at
     WHERE kind = 'mediate' AND owner_user_id IS NOT NULL AND discharged_at IS NULL AND waived_at IS NULL
 """
 
@@ -21,12 +21,12 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='duty',
-            name='by_name_until',
+            name='by_name_ends_at',
             field=models.DateTimeField(blank=True, null=True, verbose_name='theirs without the file, until'),
         ),
         migrations.RunSQL(UNTIL, migrations.RunSQL.noop),
         migrations.AddConstraint(
             model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('by_name_until__isnull', True), ('owner_user__isnull', False), _connector='OR'), name='duty_by_name_until_names_somebody'),
+            constraint=models.CheckConstraint(condition=models.Q(('by_name_ends_at__isnull', True), ('owner_user__isnull', False), _connector='OR'), name='duty_by_name_ends_at_names_somebody'),
         ),
     ]

@@ -14,7 +14,7 @@ OPEN = Q(discharged_at__isnull=True, waived_at__isnull=True)
 class Duty(models.Model):
     """A duty. Who owes it: a role (at the case's school, where it is a school's role) or one account.
 
-    `by_name_until` (aware, exclusive): until then it is that account's although it does not see the file, as whoever
+    `by_name_ends_at` (aware, exclusive): until then it is that account's although it does not see the file, as whoever
     mediates does not; after that it is the role's, unless the account sees the file.
 
     The school is carried beside the case so that a list of what is due needs no second table; a composite foreign key
@@ -30,7 +30,7 @@ class Duty(models.Model):
     owner_user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="duties"
     )
-    by_name_until = models.DateTimeField("theirs without the file, until", null=True, blank=True)
+    by_name_ends_at = models.DateTimeField("theirs without the file, until", null=True, blank=True)
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField()
     discharged_at = models.DateTimeField(null=True, blank=True)
@@ -72,8 +72,8 @@ class Duty(models.Model):
                 condition=Q(discharged_at__isnull=True) | Q(waived_at__isnull=True),
             ),
             models.CheckConstraint(
-                name="duty_by_name_until_names_somebody",
-                condition=Q(by_name_until__isnull=True) | Q(owner_user__isnull=False),
+                name="duty_by_name_ends_at_names_somebody",
+                condition=Q(by_name_ends_at__isnull=True) | Q(owner_user__isnull=False),
             ),
             models.UniqueConstraint(fields=["case", "kind", "subject"], condition=OPEN, name="duty_open_once"),
         ]

@@ -126,7 +126,7 @@ def _move_duties(case: Case, before: Role, after: Role, cause: str, by: User, wh
             Duty.objects.filter(pk=duty.pk).update(waived_at=now, waived_by=by, waive_reason=why)
             write(chain=case.chain, verb="duty.waived", row=duty, by=by, at=now, data=data)
             continue
-        Duty.objects.filter(pk=duty.pk).update(owner_role=after, owner_user=None, by_name_until=None)
+        Duty.objects.filter(pk=duty.pk).update(owner_role=after, owner_user=None, by_name_ends_at=None)
         data |= {"before": before.label, "after": after.label}
         write(chain=case.chain, verb="duty.handed_on", row=duty, by=by, at=now, data=data)
 

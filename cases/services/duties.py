@@ -29,14 +29,14 @@ def open_duty(
     about: str = "",
     owner_user: User | None = None,
     owner_role: Role | None = None,
-    by_name_until: datetime | None = None,
+    by_name_ends_at: datetime | None = None,
     at: datetime | None = None,
     due_at: datetime | None = None,
 ) -> Duty:
     """Open a duty, due by its kind's clock from `at` (aware, now unless told). While one is open, it is that one.
 
     What the CEO owes is opened for whoever decides in their place. `due_at` (aware) is given where the moment follows
-    from something else than the opening: an end, a window. `by_name_until` (aware): until then it is `owner_user`'s
+    from something else than the opening: an end, a window. `by_name_ends_at` (aware): until then it is `owner_user`'s
     although they do not see the file.
     """
     known = Duty.objects.open().filter(case=case, kind=kind, subject=subject).first()
@@ -55,7 +55,7 @@ def open_duty(
         about=about,
         owner_role=owner_role,
         owner_user=owner_user,
-        by_name_until=by_name_until if owner_user is not None else None,
+        by_name_ends_at=by_name_ends_at if owner_user is not None else None,
         opened_at=at,
         due_at=due_at or declared.clock(calendar(), at),
     )
@@ -140,15 +140,15 @@ def _found(duty: Duty, by: User) -> tuple[Duty, bool]:
 
 
 @transaction.atomic
-def hand_to(*, duty: Duty, to: User, reason: str, by: User, by_name_until: datetime | None = None) -> None:
+def hand_to(*, duty: Duty, to: User, reason: str, by: User, by_name_ends_at: datetime | None = None) -> None:
     """Hand an open duty to one account as a part of another act, which has checked its own power (an interviewer named).
 
-    `by_name_until` (aware): until then it is theirs although they do not see the file.
+    `by_name_ends_at` (aware): until then it is theirs although they do not see the file.
     """
-    if duty.owner_user_id == to.pk and duty.by_name_until == by_name_until:
+    if duty.owner_user_id == to.pk and duty.by_name_ends_at == by_name_ends_at:
         return
     before = duty.owner_user.name if duty.owner_user else duty.get_owner_role_display()
-    Duty.objects.filter(pk=duty.pk).update(owner_user=to, by_name_until=by_name_until)
+    Duty.objects.filter(pk=duty.pk).update(owner_user=to, by_name_ends_at=by_name_ends_at)
     if duty.owner_user_id == to.pk:
         return
     data = {"kind": duty.kind, "about": duty.about, "before": before, "after": to.name, "reason": reason}
@@ -162,7 +162,7 @@ def pass_to_role(*, duty: Duty, role: Role, reason: str, by: User) -> bool:
     if duty.owner_role == role and duty.owner_user_id is None:
         return False
     before = duty.owner_user.name if duty.owner_user else duty.get_owner_role_display()
-    Duty.objects.filter(pk=duty.pk).update(owner_role=role, owner_user=None, by_name_until=None)
+    Duty.objects.filter(pk=duty.pk).update(owner_role=role, owner_user=None, by_name_ends_at=None)
     data = {"kind": duty.kind, "about": duty.about, "before": before, "after": role.label, "reason": reason}
     write(chain=duty.chain, verb="duty.handed_on", row=duty, by=by, data=data)
     return True

@@ -79,7 +79,7 @@ def owner_of(meeting: Meeting) -> dict[str, Any]:
     """
     mediation = mediation_of(meeting)
     if mediation is not None:
-        return {"owner_user": mediation.mediator, "by_name_until": mediation.access_ends_at}
+        return {"owner_user": mediation.mediator, "by_name_ends_at": mediation.access_ends_at}
     role = (
         Role.HEAD
         if meeting.kind == MeetingKind.INFORMAL_DISCUSSION

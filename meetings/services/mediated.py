@@ -118,7 +118,7 @@ def hand_meetings_on(*, mediation: Mediation, before: User | None, by: User) -> 
         reason = f"{mediation.mediated_by} mediates."
         if mediation.mediator is not None:
             until = mediation.access_ends_at
-            hand_to(duty=duty, to=mediation.mediator, reason=reason, by=by, by_name_until=until)
+            hand_to(duty=duty, to=mediation.mediator, reason=reason, by=by, by_name_ends_at=until)
         else:
             pass_to_role(duty=duty, role=Role(duty.owner_role), reason=reason, by=by)
 

@@ -201,7 +201,7 @@ def appoint_mediator(
         discharge(case=mediation.case, kind=kind, how=f"{chosen} mediates", by=by)
     about = names_of(known.parties)[:200]
     open_duty(
-        case=mediation.case, kind=Kind.MEDIATE, about=about, owner_user=user, by_name_until=until, due_at=until, by=by
+        case=mediation.case, kind=Kind.MEDIATE, about=about, owner_user=user, by_name_ends_at=until, due_at=until, by=by
     )
     if before:
         hand_meetings_on(mediation=mediation, before=was, by=by)

@@ -387,7 +387,7 @@ def _doer(action: Action, meeting: Meeting) -> dict[str, Any]:
     mediation = mediation_of(meeting)
     is_mediator = mediation is not None and mediation.mediator_id == action.user_id
     until = mediation.access_ends_at if mediation is not None and is_mediator else None
-    return {"owner_user": action.user, "by_name_until": until}
+    return {"owner_user": action.user, "by_name_ends_at": until}
 
 
 @transaction.atomic
