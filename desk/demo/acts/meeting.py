@@ -4,11 +4,12 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 
+from accounts.models import User
 from cases.duties import Kind
 from cases.models import Duty
 from desk.demo.stage import Act, Scene
 from meetings import services as meetings
-from meetings.models import Attendee, Meeting
+from meetings.models import Attendee, Mediation, MediationParty, Meeting
 from meetings.states import AttendeeCapacity, MeetingKind, Outcome, Topic
 from records.states import CopyMethod
 from schools.calendar import at_local, local_day
@@ -116,29 +117,40 @@ def mediated_together(by: str, points: str, agreed: str, alone: str, todo: str, 
 
     def act(scene: Scene) -> None:
         mediation = scene.case.mediations.select_related("case__school", "mediator").latest("pk")
-        mediator, doing = scene.stage.user(by), scene.stage.user(doer)
-        parties = [*mediation.parties.order_by("pk")]
+        mediator, parties = scene.stage.user(by), [*mediation.parties.order_by("pk")]
         parents = [one for one in parties if one.person_id is not None][:1]
-        told = {"minutes": 45, "place": "Room 4, Central office", "about": mediation.about}
-        for kind, those in ((MeetingKind.MEDIATION_SEPARATE, parents), (MeetingKind.MEDIATION_JOINT, parties)):
-            plan = meetings.Plan(starts_at=timezone.now(), **told)
-            meeting = meetings.arrange_mediation_meeting(
-                mediation=mediation, kind=kind, parties=those, plan=plan, by=mediator
-            )
-            assert meeting is not None, "no form is sent twice here"
-            now, came = timezone.now(), [*meeting.attendees.values_list("pk", flat=True)]
-            times = {"began_at": now - HELD_FOR, "ended_at": now - A_MOMENT}
-            meetings.note_outcome(meeting=meeting, outcome=Outcome.HELD, came=came, by=mediator, **times)
-            said = alone if kind == MeetingKind.MEDIATION_SEPARATE else points
-            meetings.write_topic(meeting=meeting, topic=Topic.POINTS, text=said, revision=0, by=mediator)
+        _listened(mediation, MeetingKind.MEDIATION_SEPARATE, parents, alone, mediator)
+        meeting = _listened(mediation, MeetingKind.MEDIATION_JOINT, parties, points, mediator)
         meetings.write_topic(meeting=meeting, topic=Topic.AGREED, text=agreed, revision=1, by=mediator)
-        meetings.name_action(meeting=meeting, what=todo, user=doing, due_on=scene.day(on), by=mediator)
+        doing, due = scene.stage.user(doer), scene.day(on)
+        meetings.name_action(meeting=meeting, what=todo, user=doing, due_on=due, by=mediator)
         meetings.share_record(meeting=meeting, by=mediator)
+        today = local_day(timezone.now())
         for one in meeting.attendees.filter(capacity=AttendeeCapacity.PARENT):
-            given = {"method": CopyMethod.HAND, "given_on": local_day(timezone.now())}
-            meetings.note_draft_given(meeting=meeting, attendee=one, by=mediator, **given)
+            meetings.note_draft_given(
+                meeting=meeting, attendee=one, method=CopyMethod.HAND, given_on=today, by=mediator
+            )
 
     return act
+
+
+def _listened(
+    mediation: Mediation, kind: MeetingKind, parties: list[MediationParty], said: str, mediator: User
+) -> Meeting:
+    """The mediator met these, and wrote something down."""
+    plan = meetings.Plan(starts_at=timezone.now(), minutes=45, place="Room 4, Central office", about=mediation.about)
+    meeting = meetings.arrange_mediation_meeting(
+        mediation=mediation, kind=kind, parties=parties, plan=plan, by=mediator
+    )
+    assert meeting is not None, "no form is sent twice here"
+    now, came = timezone.now(), [*meeting.attendees.values_list("pk", flat=True)]
+    meetings.note_outcome(
+        meeting=meeting, outcome=Outcome.HELD, came=came, began_at=now - HELD_FOR, ended_at=now - A_MOMENT,
+        by=mediator,
+    )  # fmt: skip
+    meeting.refresh_from_db()
+    meetings.write_topic(meeting=meeting, topic=Topic.POINTS, text=said, revision=0, by=mediator)
+    return meeting
 
 
 def set_again() -> Act:
