@@ -28,10 +28,11 @@ MEDIATORS = (Role.MEDIATOR, Role.CENTRAL_TEAM)
 
 @dataclass(frozen=True)
 class Guests:
-    """Whom a meeting on a case can be for, and what reaching them needs, by name."""
+    """Whom a meeting on a case can be for, and what reaching them needs, by name; whether the case is a mediation's own."""
 
     people: tuple[Person, ...]
     needs: tuple[tuple[str, str], ...]
+    is_mediation: bool
 
 
 def invitable(case: Case) -> Guests:
@@ -39,17 +40,18 @@ def invitable(case: Case) -> Guests:
     named = Involvement.objects.filter(case=case, person__isnull=False)
     pupils = Person.objects.same_as(named.values("person"))
     related = Relationship.objects.filter(pupil__in=pupils)
-    rows, ties, facts = together(
+    rows, ties, facts, mediations = together(
         named.select_related("person__merged_into").order_by("added_at", "pk"),
         related.select_related("adult__merged_into").order_by("pk"),
         AdultFacts.objects.filter(Q(person__in=named.values("person")) | Q(person__in=related.values("adult"))),
+        Mediation.objects.filter(case=case),
     )
     rows.sort(key=lambda row: row.part != Part.SUBJECT)
     people = [current(row.person) for row in rows] + [current(row.adult) for row in ties]
     known = {one.pk: one for one in people if one.kinds != [PersonKind.PUPIL]}
     said = {one.pk: ", ".join(text for text in (one.language, one.needs) if text) for one in facts}
     needs = tuple((one.full_name, said[pk]) for pk, one in known.items() if said.get(pk))
-    return Guests(tuple(known.values()), needs)
+    return Guests(tuple(known.values()), needs, bool(mediations))
 
 
 @dataclass(frozen=True)
@@ -107,11 +109,6 @@ def did_in(case: Case) -> dict[User, str]:
     found = {row.author: "gave a statement in this case" for row in written}
     found |= {row.decided_by: "decided on it" for row in reviewed}
     return found | decided_among(*acts)
-
-
-def is_mediation(case: Case) -> bool:
-    """The case is a mediation's own."""
-    return Mediation.objects.filter(case=case).exists()
 
 
 def is_walled(case: Case, user: User) -> bool:

@@ -26,7 +26,7 @@ from meetings.keys import draft_key, letter_key
 from meetings.models import Attendee, Meeting
 from meetings.selectors.letter import written_to
 from meetings.selectors.page import cannot_move
-from meetings.selectors.people import invitable, is_mediation, is_walled, listed_invited, tie_of
+from meetings.selectors.people import invitable, is_walled, listed_invited, tie_of
 from meetings.services._shared import (
     done,
     drop_letters,
@@ -108,10 +108,10 @@ def arrange_meeting(
     case, now = lock(case), timezone.now()
     require_still(by, "work_case", case)
     refuse_if(case_rules.cannot_change(case), about=case)
-    is_decider = may(by, "review", case)
-    reason = rules.cannot_convene(kind, is_decider=is_decider, is_mediation=is_mediation(case))
+    guests, is_decider = invitable(case), may(by, "review", case)
+    reason = rules.cannot_convene(kind, is_decider=is_decider, is_mediation=guests.is_mediation)
     refuse_if(reason, about=case, field="kind")
-    known = {one.pk: one for one in invitable(case).people}
+    known = {one.pk: one for one in guests.people}
     refuse_if(rules.cannot_meet_nobody([one.pk for one in parents], known), about=case, field="parents")
     refuse_if(rules.cannot_start(plan.starts_at, now), about=case, field="starts_at")
     why = _why_alone(case, kind, plan)

@@ -15,7 +15,7 @@ from meetings import rules, services
 from meetings.forms.meeting import ArrangeForm, CancelForm, ChangeForm, WhoForm, plan_initial
 from meetings.keys import draft_key
 from meetings.selectors.page import cannot_move, meeting_page
-from meetings.selectors.people import attendees_of, candidates, companion_of, invitable, is_mediation
+from meetings.selectors.people import attendees_of, candidates, companion_of, invitable
 from meetings.services.meeting import ARRANGE_KEY
 from meetings.states import MeetingKind
 from meetings.views.shared import METHODS, find, form_for, show_form, status_of
@@ -41,7 +41,7 @@ def arrange(request, reference):
     nobody = (
         None if guests.people else "Nobody is named in this case whom you could invite. Name them in the case first."
     )
-    own_page = rules.ON_ITS_PAGE if is_mediation(case) else None
+    own_page = rules.ON_ITS_PAGE if guests.is_mediation else None
     context = {
         "case": case,
         "form": form,
