@@ -10,7 +10,7 @@ from cases.models import Duty
 from desk.demo.stage import Act, Scene
 from meetings import services as meetings
 from meetings.models import Attendee, Mediation, MediationParty, Meeting
-from meetings.states import AttendeeCapacity, MeetingKind, Outcome, Topic
+from meetings.states import INVITED, AttendeeCapacity, MeetingKind, Outcome, Topic
 from records.states import CopyMethod
 from schools.calendar import at_local, local_day
 from schools.models import Person
@@ -113,7 +113,7 @@ def mediated(by: str, parties: tuple[str, ...], mediator: str, about: str, note:
 
 
 def mediated_together(by: str, points: str, agreed: str, alone: str, todo: str, doer: str, *, on: int) -> Act:
-    """The mediator met the parent alone and then both sides, and sent them what they agreed; it waits for their answers."""
+    """The mediator met the parent alone and then both sides; what they agreed is issued, to be signed."""
 
     def act(scene: Scene) -> None:
         mediation = scene.case.mediations.select_related("case__school", "mediator").latest("pk")
@@ -126,10 +126,13 @@ def mediated_together(by: str, points: str, agreed: str, alone: str, todo: str, 
         meetings.name_action(meeting=meeting, what=todo, user=doing, due_on=due, by=mediator)
         meetings.share_record(meeting=meeting, by=mediator)
         today = local_day(timezone.now())
-        for one in meeting.attendees.filter(capacity=AttendeeCapacity.PARENT):
-            meetings.note_draft_given(
-                meeting=meeting, attendee=one, method=CopyMethod.HAND, given_on=today, by=mediator
-            )
+        for one in meeting.attendees.with_people().filter(capacity__in=INVITED):
+            if one.is_parent:
+                meetings.note_draft_given(
+                    meeting=meeting, attendee=one, method=CopyMethod.HAND, given_on=today, by=mediator
+                )
+            meetings.note_comment(meeting=meeting, attendee=one, is_agreed=True, by=mediator)
+        meetings.issue_meeting_record(meeting=meeting, by=mediator)
 
     return act
 
