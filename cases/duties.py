@@ -3,6 +3,7 @@
 from cases.duty_clocks import at_once, minutes, office_hours, same_day, working_days
 from cases.duty_complaints import COMPLAINTS
 from cases.duty_kinds import POLICY, Declaration, Kind
+from cases.duty_online import ONLINE
 from schools.states import Role
 
 __all__ = ["DECLARED", "DUTIES", "Kind"]
@@ -422,5 +423,6 @@ DECLARED = (
         "It is done",
     ),
     *COMPLAINTS,
+    *ONLINE,
 )
 DUTIES: dict[str, Declaration] = {declared.kind.value: declared for declared in DECLARED}

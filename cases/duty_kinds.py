@@ -57,6 +57,8 @@ class Kind(TextChoices):
     ACKNOWLEDGE_COMPLAINT = "acknowledge_complaint", "Acknowledge a complaint"
     RESOLVE_COMPLAINT = "resolve_complaint", "Answer a complaint"
     HOLDING_UPDATE = "holding_update", "Tell a complainant how far it is"
+    RESTRICTION_LETTER = "restriction_letter", "Write about how somebody can reach us"
+    RESTRICTION_REVIEW = "restriction_review", "Look at a restriction again"
 
 
 @dataclass(frozen=True)

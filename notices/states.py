@@ -90,6 +90,7 @@ class NoticeKind(TextChoices):
     PUPIL_ADVICE = "pupil_advice", "Advice on the suspension of a pupil"
     REPRESENTATION = "representation", "Somebody has written to the board"
     COMPLAINT = "complaint", "A complaint is yours to deal with"
+    RESTRICTION = "restriction", "A school restricts how somebody can reach it"
 
 
 class CallResult(TextChoices):

@@ -61,6 +61,7 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.PUPIL_ADVICE: "The suspension of a pupil was reviewed. Please open it and read the advice.",
     NoticeKind.REPRESENTATION: "Somebody has written to the board about the suspension of a pupil. Please open it.",
     NoticeKind.COMPLAINT: "A complaint has come in, or goes further. Please open it and deal with it.",
+    NoticeKind.RESTRICTION: "A school has restricted how somebody can reach it, or changed that. Please open it.",
 }
 VERBS = {
     "notice.queued": "{actor} informed {who} ({audience}): {what}.",

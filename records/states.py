@@ -34,6 +34,9 @@ class RecordKind(TextChoices):
     COMPLAINT_ACKNOWLEDGED = "complaint_acknowledged", "Letter: complaint received"
     COMPLAINT_UPDATE = "complaint_update", "Letter: how far a complaint is"
     COMPLAINT_OUTCOME = "complaint_outcome", "Letter: what was decided on a complaint"
+    RESTRICTION_WARNING = "restriction_warning", "Letter: warning about messages and calls"
+    RESTRICTION_TERMS = "restriction_terms", "Letter: how somebody can reach us"
+    RESTRICTION_ENDED = "restriction_ended", "Letter: a restriction has ended"
 
 
 # What the board tells about a suspended pupil. Whoever does its business writes these, and sees them without the file.

@@ -61,6 +61,7 @@ IN_PUPILS = "letters about a suspended pupil, to parents"
 IN_MEETINGS = "invitations to a meeting"
 IN_BOTH = f"{IN_LETTERS}, and {IN_WARNINGS}"
 IN_COMPLAINTS = "letters to somebody who complained"
+IN_RESTRICTIONS = "letters about messages and calls"
 PARAGRAPHS: dict[str, Paragraph] = {
     one.name: one
     for one in (
@@ -169,7 +170,7 @@ PARAGRAPHS: dict[str, Paragraph] = {
         Paragraph(
             "help",
             "Help with the letter",
-            f"{IN_BOTH}, {IN_PUPILS}, {IN_MEETINGS}, and {IN_COMPLAINTS}",
+            f"{IN_BOTH}, {IN_PUPILS}, {IN_MEETINGS}, {IN_COMPLAINTS}, and {IN_RESTRICTIONS}",
             must=("school telephone",),
             may=("school e-mail", "school", "trust"),
         ),

@@ -1,7 +1,8 @@
 """Under which key what somebody types about contacts and restrictions is kept."""
 
+from cases.models import Case
 from schools.models import Person
-from socialmedia.models import Contact
+from socialmedia.models import Contact, Restriction
 
 CONTACT_KEY = "contact_log"
 
@@ -14,3 +15,18 @@ def take_back_key(contact: Contact) -> str:
 def log_key_of(person: Person) -> str:
     """The key of the form that logs a contact of somebody chosen already."""
     return f"contact_of:{person.pk}"
+
+
+def new_key(case: Case) -> str:
+    """The key of the form that begins a restriction on a case."""
+    return f"restriction_new:{case.reference}"
+
+
+def restriction_key(form: str, restriction: Restriction) -> str:
+    """The key of a form about a restriction: its first word names the form in `cases.keeping`."""
+    return f"{form}:{restriction.case.reference}:{restriction.pk}"
+
+
+def letter_key(form: str, case: Case, *more: object) -> str:
+    """The key of a form about a letter."""
+    return ":".join([form, case.reference, *map(str, more)])

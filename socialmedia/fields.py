@@ -7,6 +7,15 @@ FIELDS: dict[str, Classed] = {
         personal="happened_at channel sender subject text taken_back_why",
         operational="school person mail same_key logged_at logged_by taken_back_at taken_back_by",
     ),
+    "Restriction": classed(
+        personal="grounds why skip_reason over_reason",
+        operational="case school person state opened_at opened_by capacity set_at set_by period over_at over_by",
+    ),
+    "Terms": classed(
+        personal="channels single_contact frequency considered reason",
+        operational="restriction number kind until_on review_on noted_at noted_by",
+    ),
+    "RestrictionBreach": classed(personal="what happened_at", operational="restriction contact noted_at noted_by"),
     "MailUpload": classed(operational="school uploaded_at uploaded_by"),
     "MailFile": classed(
         personal="name original sender note told",

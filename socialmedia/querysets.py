@@ -3,10 +3,13 @@
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.utils import timezone
 
+from cases.access import reach
+from cases.querysets import FileQuerySet
 from schools.access import powers
-from socialmedia.access import SEES, UPLOADS
-from socialmedia.states import MailState
+from socialmedia.access import ANSWERS, SEES, UPLOADS
+from socialmedia.states import MailState, RestrictionState
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -55,3 +58,30 @@ class MailQuerySet(models.QuerySet):
 
     def asked(self) -> Self:
         return self.filter(state=MailState.ASKED)
+
+
+class RestrictionQuerySet(FileQuerySet):
+    def in_force(self) -> Self:
+        """Set, begun and not over by the clock."""
+        return self.filter(state=RestrictionState.SET, period__contains=timezone.now())
+
+    def not_over(self) -> Self:
+        """Warned of, or set and not over by the clock."""
+        is_set = models.Q(state=RestrictionState.SET, period__endswith__gt=timezone.now())
+        return self.filter(models.Q(state=RestrictionState.WARNED) | is_set)
+
+    def at_gate_of(self, user: "User") -> Self:
+        """In force at the schools whose telephones and doors this user answers: never one that is about themselves."""
+        mine = powers(user).schools_with(ANSWERS)
+        rows = self.in_force().filter(school__is_open=True)
+        return reach(user).without_walled(mine.keep(rows), self.to_case) if mine else self.none()
+
+    def with_people(self) -> Self:
+        """With the rows that every page of a restriction names."""
+        return self.select_related("case__school", "school", "person__merged_into", "opened_by", "set_by", "over_by")
+
+
+class OfRestrictionQuerySet(FileQuerySet):
+    """Rows that hang on a restriction."""
+
+    to_case = "restriction__case__"

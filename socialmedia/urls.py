@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from socialmedia.views import contacts, uploads
+from socialmedia.views import contacts, restriction_letters, restrictions, uploads
 
 app_name = "socialmedia"
+ONE = "restrictions/<str:reference>/<int:pk>/"
+LETTER = "restrictions/<str:reference>/letters/<str:what>/"
 urlpatterns: list[URLPattern] = [
     path("contacts/", contacts.contacts, name="contacts"),
     path("contacts/log/", contacts.log, name="contact_log"),
@@ -16,4 +18,15 @@ urlpatterns: list[URLPattern] = [
     path("contacts/<int:pk>/", contacts.contact, name="contact"),
     path("contacts/<int:pk>/original/", contacts.original, name="contact_original"),
     path("contacts/<int:pk>/take-back/", contacts.take_back, name="contact_back"),
+    path("restrictions/", restrictions.register, name="restrictions"),
+    path("restrictions/<str:reference>/new/", restrictions.new, name="restriction_new"),
+    path(f"{LETTER}", restriction_letters.letter, name="restriction_letter"),
+    path(f"{LETTER}sent/", restriction_letters.sent, name="restriction_sent"),
+    path(ONE, restrictions.restriction, name="restriction"),
+    path(f"{ONE}set/", restrictions.set_terms, name="restriction_set"),
+    path(f"{ONE}change/", restrictions.change, name="restriction_change"),
+    path(f"{ONE}review/", restrictions.review, name="restriction_review"),
+    path(f"{ONE}end/", restrictions.end, name="restriction_end"),
+    path(f"{ONE}breach/", restrictions.breach, name="restriction_breach"),
+    path(f"{ONE}copies/<int:copy_pk>/never-came/", restriction_letters.never_came, name="restriction_lost"),
 ]

@@ -56,6 +56,12 @@ def twice_reasoned(*given):
         make.SuspensionReasonFactory(suspension=suspension, code=code, place=place)
 
 
+def restricted_twice():
+    """Two restrictions on one person at one school."""
+    first = make.RestrictionFactory(set=True)
+    make.RestrictionFactory(set=True, case=first.case, person=first.person)
+
+
 def twice_from_mail():
     """One message logged twice."""
     twice(make.ContactFactory, from_mail=True, school=make.SchoolFactory(), same_key="a" * 64)
@@ -421,6 +427,26 @@ ILLEGAL = {
     "contact_taken_back_iff_stamped": lambda: make.ContactFactory(taken_back_why="Somebody else"),
     "contact_message_once": lambda: twice_from_mail(),
     "contact_once_a_file": lambda: twice(make.ContactFactory, from_mail=True, mail=make.MailFileFactory(taken=True)),
+    "restriction_state_known": lambda: make.RestrictionFactory(dropped=True, state="lost"),
+    "restriction_capacity_known": lambda: make.RestrictionFactory(capacity="friend"),
+    "restriction_grounds_known": lambda: make.RestrictionFactory(grounds=["criticism"]),
+    "restriction_why_given": lambda: make.RestrictionFactory(why=""),
+    "restriction_set_iff_stamped": lambda: make.RestrictionFactory(set=True, set_at=None, set_by=None),
+    "restriction_over_iff_stamped": lambda: make.RestrictionFactory(over_reason="Quiet"),
+    "restriction_period_bounded": lambda: make.RestrictionFactory(set=True, period=empty_period()),
+    "restriction_one_at_a_time": lambda: restricted_twice(),
+    "terms_kind_known": lambda: make.TermsFactory(kind="lost"),
+    "terms_channels_known": lambda: make.TermsFactory(channels=["pigeon"]),
+    "terms_contact_given": lambda: make.TermsFactory(single_contact=""),
+    "terms_frequency_given": lambda: make.TermsFactory(frequency=""),
+    "terms_considered_given": lambda: make.TermsFactory(considered=""),
+    "terms_reason_given": lambda: make.TermsFactory(reason=""),
+    "terms_reviewed_before_they_end": lambda: make.TermsFactory(until_on=TODAY, review_on=TODAY + timedelta(days=1)),
+    "terms_number_once": lambda: twice(make.TermsFactory, restriction=make.RestrictionFactory(set=True)),
+    "restriction_breach_what_given": lambda: make.RestrictionBreachFactory(what=""),
+    "restriction_breach_once_a_contact": lambda: twice(
+        make.RestrictionBreachFactory, restriction=make.RestrictionFactory(set=True), contact=make.ContactFactory()
+    ),
     "mail_file_state_known": lambda: make.MailFileFactory(refused=True, state="lost"),
     "mail_file_name_given": lambda: make.MailFileFactory(name=""),
     "mail_file_hash_whole": lambda: make.MailFileFactory(sha256="abc"),

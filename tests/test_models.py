@@ -26,7 +26,7 @@ from schools.states import (
     ImportState,
     ProposalState,
 )
-from socialmedia.states import MAIL_MOVES, MailState
+from socialmedia.states import MAIL_MOVES, RESTRICTION_MOVES, MailState, RestrictionState
 from suspensions.states import SUSPENSION_MOVES, SuspensionState
 from tests import factories as make
 
@@ -193,6 +193,7 @@ NOBODY_DID_IT = {
     # When somebody got in touch; and the worker reads what was uploaded.
     "socialmedia.Contact.happened_at",
     "socialmedia.MailFile.read_at",
+    "socialmedia.RestrictionBreach.happened_at",
     "suspensions.Representation.received_at",
 }
 MOMENTS = [(m, f) for m, f in columns(models.DateTimeField) if f.name.endswith("_at")]
@@ -305,6 +306,7 @@ MOVES = {
     "pupils.PupilSuspension.state": (PupilSuspensionState, PUPIL_SUSPENSION_MOVES),
     "complaints.Complaint.stage": (Stage, STAGE_MOVES),
     "socialmedia.MailFile.state": (MailState, MAIL_MOVES),
+    "socialmedia.Restriction.state": (RestrictionState, RESTRICTION_MOVES),
 }
 STEPS = [
     pytest.param(column, source, target, id=f"{column}: {source} to {target}")
@@ -398,7 +400,7 @@ APPEND_ONLY += [
 ]
 APPEND_ONLY += ["meetings.NotesRelease", "meetings.PartyAnswer", "meetings.Sitting"]
 APPEND_ONLY += ["complaints.Decision", "complaints.Finding", "complaints.NextStage"]
-APPEND_ONLY += ["socialmedia.MailUpload"]
+APPEND_ONLY += ["socialmedia.MailUpload", "socialmedia.RestrictionBreach", "socialmedia.Terms"]
 NEVER_DELETED = [
     *APPEND_ONLY,
     "audit.Chain",
@@ -416,7 +418,7 @@ NEVER_DELETED += ["pupils.BoardAttendance", "pupils.BoardOutcome"]
 NEVER_DELETED += ["meetings.AgreedRecord", "meetings.Mediation", "meetings.Meeting", "suspensions.PermittedVisit"]
 NEVER_DELETED += ["packs.Pack", "packs.PackLine"]
 NEVER_DELETED += ["complaints.Complaint", "complaints.Point"]
-NEVER_DELETED += ["socialmedia.Contact", "socialmedia.MailFile"]
+NEVER_DELETED += ["socialmedia.Contact", "socialmedia.MailFile", "socialmedia.Restriction"]
 NEVER_DELETED += ["records.Scan", "records.Signature", "records.Wording", "suspensions.Representation"]
 
 

@@ -44,6 +44,9 @@ from records.selectors import records_of
 from records.selectors import section_of as record_section
 from records.states import RecordKind
 from schools.states import ActsAs, Role
+from socialmedia.selectors.case import bands_of as restriction_bands
+from socialmedia.selectors.case import on_case as messages_on
+from socialmedia.selectors.case import section_of as messages_of
 from suspensions.selectors import on_case_page
 
 SHOWN_HISTORY = 25
@@ -54,13 +57,14 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
     incident = first_incident(case)
     told = informing(case)
     suspensions = on_case_page(case, user)
-    parts, duties, answered, as_pupil, complaints, mediations, meetings, parents = together(
+    parts, duties, answered, as_pupil, complaints, mediations, restricted, terms, reached, meetings, parents = together(
         with_briefs(case.involvements.select_related("person", "user").order_by("added_at", "pk")),
         Duty.objects.open().filter(case=case).order_by("due_at", "pk"),
         AnsweredPrompt.objects.filter(case=case),
         pupil_suspensions_on(case),
         complaints_on(case, user),
         mediations_on(case, user),
+        *messages_on(case),
         *meetings_on(case),
     )
     pupil_part = pupil_part_of(as_pupil, case)
@@ -79,7 +83,13 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         "case": case,
         "incident": incident,
         "sub": _sub(case, incident),
-        "bands": [*_state(case), *band_of(case, user), *suspensions.bands, *(pupil_part.bands if pupil_part else ())],
+        "bands": [
+            *_state(case),
+            *band_of(case, user),
+            *suspensions.bands,
+            *(pupil_part.bands if pupil_part else ()),
+            *restriction_bands(restricted, terms, user),
+        ],
         "chain": informing_chain(incident, told, reach(user).handed_over.get(case.pk)) if incident else [],
         "page_actions": page_actions(
             case, user, incident, told, records, chairs, talks, was_suspended=suspensions.was_suspended
@@ -94,6 +104,7 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
             *([mediation_section(mediations, case, user)] if is_mediation else []),
             meetings_of(meetings, parents, case, user, is_mediation=is_mediation),
             *([] if is_mediation else [mediation_section(mediations, case, user)]),
+            *([] if stands_alone or pupil_part else [messages_of(restricted, reached, case, user)]),
             _printed(record_section(records), records, case, user),
             _evidence(case, user),
             *([] if stands_alone else [complained]),

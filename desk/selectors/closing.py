@@ -8,9 +8,10 @@ from complaints.selectors.case import LEFT_TO_ANSWER, running_on
 from kernel import wording
 from kernel.together import together
 from meetings.selectors.mediation import LEFT_TO_END, unended_on
-from pupils.selectors.case import left_to_end
+from pupils.selectors.case import left_to_end as pupils_left
 from records.models import WrittenRecord
 from records.states import RecordState
+from socialmedia.selectors.case import left_to_end
 from suspensions.models import SiteSuspension
 from suspensions.states import SuspensionState
 
@@ -25,11 +26,12 @@ def left_open(case: Case) -> list[str]:
     """What stands in the way of closing a case, in words: duties, live suspensions, drafts of records."""
     now = timezone.now()
     live = SiteSuspension.objects.live().filter(case=case, period__endswith__gt=now).select_related("person", "school")
-    duties, suspensions, complaints, mediations, drafts = together(
+    duties, suspensions, complaints, mediations, restrictions, drafts = together(
         Duty.objects.open().filter(case=case).order_by("due_at", "pk"),
         live.order_by("pk"),
         running_on(case),
         unended_on(case),
+        left_to_end(case),
         WrittenRecord.objects.filter(case=case, state=RecordState.DRAFT).order_by("pk"),
     )
     suspended = [
@@ -38,8 +40,9 @@ def left_open(case: Case) -> list[str]:
     return [
         *(duty_sentence(duty) for duty in duties),
         *suspended,
-        *left_to_end(case),
+        *pupils_left(case),
         *(LEFT_TO_ANSWER for _ in complaints),
         *(LEFT_TO_END for _ in mediations),
+        *(f"What {row.who} was told about messages and calls is not over" for row in restrictions),
         *(f"A draft is not issued: {draft.title}" for draft in drafts),
     ]

@@ -25,6 +25,11 @@ from schools.calendar import local_day
 from schools.models import AdultFacts, Person, PupilFacts, Relationship, SchoolLink
 from schools.querysets import PersonQuerySet
 from schools.states import PersonKind
+from socialmedia.models import Contact
+from socialmedia.selectors.case import on_person as restrictions_of
+from socialmedia.selectors.case import restriction_item
+from socialmedia.selectors.contacts import seen_of as contacts_seen
+from socialmedia.selectors.contacts import url_of as contacts_url
 from suspensions.models import BehaviourWarning, SiteSuspension
 from suspensions.selectors.case import state_tag
 from suspensions.selectors.children import year_words
@@ -138,6 +143,7 @@ class PersonPage:
     suspensions: tuple[Item, ...]
     warnings: tuple[Item, ...]
     as_pupil: tuple[Item, ...]
+    messages: tuple[Item, ...]
     merged: tuple[Action, ...]
     actions: tuple[Action, ...]
 
@@ -151,8 +157,12 @@ def person_page(person: Person, user: User) -> PersonPage:
     rows = [person, *merged]
     works = _works_with(user, person, links)
     is_adult = person.kinds != [PersonKind.PUPIL]
-    suspended, warned, as_pupil = together(
-        _suspensions_of(rows, user), _warnings_of(rows, user), _suspensions_as_pupil(rows, user)
+    suspended, warned, as_pupil, restricted, in_touch = together(
+        _suspensions_of(rows, user),
+        _warnings_of(rows, user),
+        _suspensions_as_pupil(rows, user),
+        restrictions_of((row.pk for row in rows), user)[:FEW],
+        contacts_seen(rows, user),
     )
     return PersonPage(
         title=person.formal_name,
@@ -166,6 +176,7 @@ def person_page(person: Person, user: User) -> PersonPage:
         suspensions=tuple(_suspension(one) for one in suspended),
         warnings=tuple(_warning(one) for one in warned),
         as_pupil=tuple(_suspension_as_pupil(one) for one in as_pupil),
+        messages=(*_in_touch(person, in_touch), *(restriction_item(one, user) for one in restricted)),
         merged=tuple(_separate(one) for one in merged) if works else (),
         actions=(
             *_as_pupil_actions(person, user, links),
@@ -326,6 +337,14 @@ def _suspension_as_pupil(one: PupilSuspension) -> Item:
         links=(Link("Open", one.get_absolute_url(), about=f"the suspension in {one.case.reference}, number {one.pk}"),),
         tag=pupil_tag(one, timezone.now()),
     )
+
+
+def _in_touch(person: Person, contacts: list[Contact]) -> tuple[Item, ...]:
+    """That there are contacts this reader sees, with the way to their page."""
+    if not contacts:
+        return ()
+    link = Link("By week", contacts_url(person), about="these contacts")
+    return (Item(lead="Contacts", text="Calls, visits and messages are logged.", links=(link,)),)
 
 
 def _as_pupil_actions(person: Person, user: User, links: list[SchoolLink]) -> tuple[Action, ...]:

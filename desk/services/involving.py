@@ -16,6 +16,7 @@ from incidents.services.interviews import drop_plan, owe_interview, owe_suppleme
 from kernel.refusal import refuse_if
 from pupils.selectors.case import why_stays as why_pupil_stays
 from schools.models import Person
+from socialmedia.selectors.case import why_stays as why_restricted_stays
 from suspensions.selectors.standing import why_stays
 
 DRAFT_KEY = "people:{reference}"
@@ -56,7 +57,9 @@ def take_out(*, involvement: Involvement, reason: str, by: User) -> None:
     was_awaited = row in open_for(case)
     refuse_if(rules.cannot_take_out(of_person(row)), about=case)
     refuse_if(rules.cannot_take_out_asked(asked_of(row)), about=case)
-    refuse_if(why_stays(row) or why_pupil_stays(row) or why_complainant_stays(row), about=case)
+    refuse_if(
+        why_stays(row) or why_pupil_stays(row) or why_complainant_stays(row) or why_restricted_stays(row), about=case
+    )
     drop_plan(involvement=row, reason=reason, by=by)
     remove_involvement(involvement=row, reason=reason, by=by)
     if was_awaited and is_unreported(case):

@@ -16,6 +16,7 @@ from notices.services import tell
 from notices.states import Audience, NoticeKind
 from pupils.rules import cannot_void_case
 from pupils.selectors.case import is_about_pupil
+from socialmedia.services import end_restrictions_of
 from suspensions.access import why_not_void_case
 from suspensions.services import void_suspension
 
@@ -41,5 +42,6 @@ def void_case(*, case: Case, reason: str, by: User) -> None:
     for suspension in live:
         void_suspension(suspension=suspension, reason=reason, by=by)
     cancel_meetings_of(case=case, by=by)
+    end_restrictions_of(case=case, by=by)
     for user in reachable(audiences, case):
         tell(kind=NoticeKind.VOIDED, audience=audiences[user], to=user, path="", note=WORD, by=by, case=case)

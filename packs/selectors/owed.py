@@ -26,9 +26,11 @@ from pupils.recipients import NoticeKey
 from records.access import handles, handles_some
 from records.models import Copy, Signatory, Signature, WrittenRecord
 from records.selectors.copies import is_held, is_of
-from records.selectors.record import LETTERS, OF_MEETINGS, OF_PUPILS
+from records.selectors.record import LETTERS, OF_MEETINGS, OF_PUPILS, OF_RESTRICTIONS
 from records.states import CURRENT, RecordKind
 from schools.models import AdultFacts, Person
+from socialmedia.models import Restriction
+from socialmedia.selectors.restriction_letter import LetterKey
 from suspensions.letters.facts import KINDS
 from suspensions.models import BehaviourWarning, Extension, Review, SiteSuspension, Variation
 from suspensions.selectors.event import newest_event
@@ -48,6 +50,7 @@ PAPERS: dict[str, tuple[str, ...]] = {
     Kind.LETTER_TO_PARENT: tuple(LETTERS),
     Kind.SEND_WARNING: (RecordKind.BEHAVIOUR_WARNING,),
     Kind.MEETING_LETTER: tuple(OF_MEETINGS),
+    Kind.RESTRICTION_LETTER: tuple(OF_RESTRICTIONS),
     **dict.fromkeys(OF_NOTICES, tuple(OF_PUPILS)),
 }
 OWED = (*PAPERS, Kind.COPY, Kind.SIGN)
@@ -138,6 +141,7 @@ class _Known:
     suspensions: list[SiteSuspension]
     warnings: list[BehaviourWarning]
     attendees: list[Attendee]
+    restrictions: list[Restriction]
     people: dict[int, Person]
     records: list[WrittenRecord]
     signers: list[Signatory]
@@ -149,6 +153,7 @@ def _read(duties: Sequence[Duty]) -> _Known:
     """What hangs on these duties, in one query."""
     of_suspensions = _numbers(duties, Kind.LETTER_TO_PARENT)
     asked = {one.subject.partition("-")[2] for one in duties if one.kind == Kind.MEETING_LETTER}
+    restricted = {key.restriction for key in _keys(duties)}
     told = {key.to for one in duties if one.kind in OF_NOTICES if (key := NoticeKey.read(one.subject))}
     went = Copy.objects.filter(record=OuterRef("pk"), to_user__isnull=True, disputed_at__isnull=True)
     letters = WrittenRecord.objects.filter(
@@ -170,19 +175,21 @@ def _read(duties: Sequence[Duty]) -> _Known:
         Review.objects.filter(suspension__in=of_suspensions).select_related("decided_by"),
         BehaviourWarning.objects.with_people().filter(pk__in=_numbers(duties, Kind.SEND_WARNING)),
         Attendee.objects.with_people().filter(pk__in=_digits(asked), person__isnull=False),
+        Restriction.objects.with_people().filter(pk__in=restricted),
         Person.objects.filter(pk__in=_digits(told)).select_related("merged_into"),
         _told_apart(whole),
         Signatory.objects.filter(record__in=ids).select_related("person__merged_into", "user").order_by("order"),
         Copy.objects.filter(record__in=ids).order_by("pk"),
         Signature.objects.standing().filter(signatory__record__in=ids),
     )
-    written, suspensions, variations, extensions, reviews, warnings, attendees, people, records, *rest = found
+    written, suspensions, variations, extensions, reviews, warnings, attendees, *more = found
+    restrictions, people, records, *rest = more
     for name, rows in (("variations", variations), ("extensions", extensions), ("reviews", reviews)):
         hang(suspensions, name, rows)
     signers, copies, answers = rest
     return _Known(
-        written, suspensions, warnings, attendees, {person.pk: person for person in people}, records, signers, copies,
-        {answer.signatory_id for answer in answers},
+        written, suspensions, warnings, attendees, restrictions, {person.pk: person for person in people}, records,
+        signers, copies, {answer.signatory_id for answer in answers},
     )  # fmt: skip
 
 
@@ -206,6 +213,7 @@ def _letters(duties: Sequence[Duty], known: _Known) -> Iterable[Owed]:
     yield from _of_suspensions(due, known)
     yield from _of_warnings(due, known)
     yield from _of_meetings(due, known)
+    yield from _of_restrictions(due, known)
     yield from _of_pupils(due, known)
 
 
@@ -242,6 +250,22 @@ def _of_meetings(due: Due, known: _Known) -> Iterable[Owed]:
             continue
         assert attendee.person is not None, "only known people were asked for"
         yield _to_person(mine[-1], attendee.person, at, attendee)
+
+
+def _keys(duties: Iterable[Duty]) -> list[LetterKey]:
+    """The letters about restrictions that these duties ask for."""
+    asked = (LetterKey.read(one.subject) for one in duties if one.kind == Kind.RESTRICTION_LETTER)
+    return [key for key in asked if key is not None]
+
+
+def _of_restrictions(due: Due, known: _Known) -> Iterable[Owed]:
+    """Of each restriction the letter that its duty asks for: an older one says what no longer holds."""
+    by_pk = {one.pk: one for one in known.restrictions}
+    for record in known.letters:
+        key = LetterKey.read(record.subject) if record.kind in OF_RESTRICTIONS else None
+        at = due.get((Kind.RESTRICTION_LETTER, record.case_id, record.subject))
+        if key is not None and at is not None and (row := by_pk.get(key.restriction)):
+            yield _to_person(record, row.person, at, row)
 
 
 def _of_pupils(due: Due, known: _Known) -> Iterable[Owed]:

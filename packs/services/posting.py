@@ -25,6 +25,9 @@ from records.models import Copy
 from records.services import give_whole
 from records.states import CopyMethod
 from schools.access import forget_powers
+from socialmedia import services as online
+from socialmedia.models import Restriction
+from socialmedia.selectors.restriction_letter import LetterKey
 from suspensions import services as suspensions
 from suspensions.models import SiteSuspension
 
@@ -96,6 +99,12 @@ def _log(one: Owed, method: CopyMethod, sent_on: date, by: User) -> Copy | None:
         )
     if isinstance(one.about, Attendee):
         return meetings.log_letter_posted(attendee=one.about, method=method, sent_on=sent_on, address=address, by=by)
+    if isinstance(one.about, Restriction):
+        key = LetterKey.read(one.record.subject)
+        assert key is not None, "only letters about it were asked for"
+        return online.log_restriction_letter_posted(
+            restriction=one.about, key=key, method=method, sent_on=sent_on, address=address, by=by
+        )
     if isinstance(one.about, NoticeKey):
         suspension = PupilSuspension.objects.with_people().get(pk=one.about.suspension)
         return log_notice_posted(

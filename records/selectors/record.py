@@ -55,6 +55,12 @@ OF_COMPLAINTS = (
     RecordKind.COMPLAINT_UPDATE,
     RecordKind.COMPLAINT_OUTCOME,
 )
+# The letters about how somebody can reach a school: `12-terms-2` is of the restriction 12, and its page that of 12.
+OF_RESTRICTIONS = (
+    RecordKind.RESTRICTION_WARNING,
+    RecordKind.RESTRICTION_TERMS,
+    RecordKind.RESTRICTION_ENDED,
+)
 # Where a record of each kind is written: the name of the page, and whether it takes the record's subject.
 WORKPLACES = {
     RecordKind.INCIDENT_REPORT: ("desk:report", False),
@@ -68,6 +74,7 @@ WORKPLACES = {
     RecordKind.MEETING_RECORD: ("meetings:record", True),
     RecordKind.MEDIATION_RECORD: ("meetings:record", True),
     **dict.fromkeys(OF_COMPLAINTS, ("complaints:complaint", False)),
+    **dict.fromkeys(OF_RESTRICTIONS, ("socialmedia:restriction", True)),
 }
 # Where it is said that a letter never came to the person.
 NEVER_CAME: dict[str, str] = {
@@ -75,6 +82,7 @@ NEVER_CAME: dict[str, str] = {
     RecordKind.BEHAVIOUR_WARNING: "suspensions:warning_lost",
     **dict.fromkeys(OF_PUPILS, "pupils:notice_lost"),
     **dict.fromkeys(OF_COMPLAINTS, "complaints:lost"),
+    **dict.fromkeys(OF_RESTRICTIONS, "socialmedia:restriction_lost"),
 }
 # What a line of the case page says of a record, and of whoever holds a copy.
 SHOWN = (

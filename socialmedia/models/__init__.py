@@ -2,5 +2,6 @@
 
 from socialmedia.models.contact import Contact
 from socialmedia.models.mail import MailFile, MailUpload
+from socialmedia.models.restriction import Restriction, RestrictionBreach, Terms
 
-__all__ = ["Contact", "MailFile", "MailUpload"]
+__all__ = ["Contact", "MailFile", "MailUpload", "Restriction", "RestrictionBreach", "Terms"]

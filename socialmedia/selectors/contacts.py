@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
@@ -94,9 +95,10 @@ def url_of(person: Person) -> str:
 
 
 # --- Of one person ------------------------------------------------------------------------------------------------
-def contacts_of(people: Iterable[int]) -> "QuerySet[Contact]":
-    """The contacts that count of somebody, by their records (ids), newest first."""
-    return Contact.objects.counted().filter(person__in=people).order_by("-happened_at", "-pk")
+def seen_of(people: Iterable[Person], user: User) -> "QuerySet[Any]":
+    """One contact of somebody, by their records, that this reader sees: whether there is any."""
+    seen = Contact.objects.visible_to(user).counted().filter(person__in=[row.pk for row in people])
+    return seen.order_by("pk")[:1]
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,14 @@ from tests.factories.schools import (
     TermFactory,
     TrustFactory,
 )
-from tests.factories.socialmedia import ContactFactory, MailFileFactory, MailUploadFactory
+from tests.factories.socialmedia import (
+    ContactFactory,
+    MailFileFactory,
+    MailUploadFactory,
+    RestrictionBreachFactory,
+    RestrictionFactory,
+    TermsFactory,
+)
 from tests.factories.suspensions import (
     ArrangementFactory,
     BehaviourWarningFactory,

@@ -1,11 +1,17 @@
 """The smallest valid row of each kind in socialmedia, with a trait for each state."""
 
-import factory
-from factory.django import DjangoModelFactory
+from datetime import timedelta
 
-from socialmedia.models import Contact, MailFile, MailUpload
-from socialmedia.states import ContactChannel, MailState
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+from psycopg.types.range import TimestamptzRange
+
+from schools.calendar import local_day
+from socialmedia.models import Contact, MailFile, MailUpload, Restriction, RestrictionBreach, Terms
+from socialmedia.states import ContactChannel, Ground, MailState, RestrictionState, TermsKind
 from tests.factories.accounts import UserFactory
+from tests.factories.cases import CaseFactory
 from tests.factories.moments import now
 from tests.factories.schools import PersonFactory, SchoolFactory
 
@@ -80,3 +86,73 @@ class ContactFactory(DjangoModelFactory):
     subject = "When is the trip?"
     logged_at = now
     logged_by = factory.SubFactory(UserFactory)
+
+
+def in_days(count):
+    """The local day so many days from now."""
+    return factory.LazyFunction(lambda: local_day(timezone.now()) + timedelta(days=count))
+
+
+class RestrictionFactory(DjangoModelFactory):
+    class Meta:
+        model = Restriction
+
+    class Params:
+        set = factory.Trait(
+            state=RestrictionState.SET,
+            set_at=now,
+            set_by=factory.SubFactory(UserFactory),
+            period=factory.LazyFunction(lambda: TimestamptzRange(timezone.now(), timezone.now() + timedelta(days=90))),
+        )
+        ended = factory.Trait(
+            state=RestrictionState.ENDED,
+            set_at=now,
+            set_by=factory.SubFactory(UserFactory),
+            period=factory.LazyFunction(lambda: TimestamptzRange(timezone.now(), timezone.now() + timedelta(days=90))),
+            over_at=now,
+            over_by=factory.SubFactory(UserFactory),
+            over_reason="It is quiet.",
+        )
+        dropped = factory.Trait(
+            state=RestrictionState.DROPPED,
+            over_at=now,
+            over_by=factory.SubFactory(UserFactory),
+            over_reason="They rang and it is settled.",
+        )
+
+    case = factory.SubFactory(CaseFactory)
+    school = factory.SelfAttribute("case.school")
+    person = factory.SubFactory(PersonFactory)
+    grounds = factory.LazyFunction(lambda: [Ground.VOLUME.value])
+    why = "Three hundred messages in three weeks."
+    opened_at = now
+    opened_by = factory.SubFactory(UserFactory)
+
+
+class TermsFactory(DjangoModelFactory):
+    class Meta:
+        model = Terms
+
+    restriction = factory.SubFactory(RestrictionFactory, set=True)
+    number = 1
+    kind = TermsKind.SET
+    channels = factory.LazyFunction(lambda: [ContactChannel.CALL.value])
+    single_contact = "The school office"
+    frequency = "Please write once a week. We answer by Friday."
+    considered = "We asked. Nothing points to it."
+    reason = "Three hundred messages in three weeks."
+    until_on = in_days(90)
+    review_on = in_days(45)
+    noted_at = now
+    noted_by = factory.SubFactory(UserFactory)
+
+
+class RestrictionBreachFactory(DjangoModelFactory):
+    class Meta:
+        model = RestrictionBreach
+
+    restriction = factory.SubFactory(RestrictionFactory, set=True)
+    what = "Rang four times on Monday."
+    happened_at = now
+    noted_at = now
+    noted_by = factory.SubFactory(UserFactory)

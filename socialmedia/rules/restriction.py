@@ -1,0 +1,98 @@
+"""Why somebody cannot be asked to reach a school in fewer ways, or why that cannot be changed: a sentence, or None."""
+
+from datetime import date, datetime, timedelta
+
+from cases.rules import cannot_change
+from schools.models import Person
+from schools.states import PersonKind
+from socialmedia.models import Contact, Restriction
+from socialmedia.states import RestrictionState
+
+# Half a year is usual, and a school that wants more decides anew.
+LONGEST = timedelta(days=184)
+CRITICISM = "Criticism or a complaint alone is no ground. Log what they say as a complaint: it is answered as every complaint is."
+
+
+def cannot_restrict(person: Person, standing: Restriction | None) -> str | None:
+    """Say why this person is not restricted now; `standing` is one at this school that is not over."""
+    if person.kinds == [PersonKind.PUPIL]:
+        return "This is about adults. What a pupil writes belongs with the pupil."
+    if PersonKind.STAFF in person.kinds:
+        return "Somebody who works here is spoken to by their line manager. Ask the CEO."
+    if standing is None:
+        return None
+    is_warned = standing.state == RestrictionState.WARNED
+    said = "was warned already" if is_warned else "has a restriction at this school already"
+    return f"This person {said}. Open that one ({standing.case.reference}) and go on from there."
+
+
+def cannot_begin_on(grounds: list[str]) -> str | None:
+    """Say why this is no reason to restrict."""
+    return None if grounds else CRITICISM
+
+
+def cannot_skip_warning(skip_reason: str) -> str | None:
+    """Say why nobody may restrict without a warning before."""
+    if skip_reason.strip():
+        return None
+    return "A warning comes first. If it cannot wait, say why: for example threats, or hundreds of messages a day."
+
+
+def cannot_last(until_on: date, review_on: date, today: date) -> str | None:
+    """Say why a restriction cannot last until this local day, to be looked at again on that one."""
+    if until_on <= today:
+        return "The last day must be later than today."
+    if until_on > today + LONGEST:
+        return "Six months is the longest. If it must go on then, it is decided anew."
+    return cannot_review_on(review_on, until_on, today)
+
+
+def cannot_review_on(review_on: date, until_on: date, today: date) -> str | None:
+    """Say why it cannot be looked at again on this local day."""
+    if review_on <= today:
+        return "The day to look at it again must be later than today."
+    return "Look at it again before it ends." if review_on > until_on else None
+
+
+def cannot_set(restriction: Restriction) -> str | None:
+    """Say why terms cannot be set now after a warning."""
+    if reason := cannot_change(restriction.case):
+        return reason
+    return None if restriction.state == RestrictionState.WARNED else "This warning was followed up already."
+
+
+def is_running(restriction: Restriction, now: datetime) -> bool:
+    """Set, and not over by the clock (aware)."""
+    is_set = restriction.state == RestrictionState.SET
+    return bool(is_set and restriction.period is not None and now < restriction.period.upper)
+
+
+def cannot_alter(restriction: Restriction, now: datetime) -> str | None:
+    """Say why the terms cannot be changed, looked at again or ended now (aware)."""
+    if reason := cannot_change(restriction.case):
+        return reason
+    return None if is_running(restriction, now) else "This restriction is not in force any more."
+
+
+def cannot_drop(restriction: Restriction) -> str | None:
+    """Say why a warning cannot be left at that now."""
+    return cannot_set(restriction)
+
+
+def cannot_note_breach(restriction: Restriction, happened_at: datetime, now: datetime) -> str | None:
+    """Say why it was no breach at this moment (aware): the terms did not hold then."""
+    if reason := cannot_change(restriction.case):
+        return reason
+    if happened_at > now:
+        return "This time is in the future."
+    period = restriction.period
+    if period is None or not period.lower <= happened_at < period.upper:
+        return "The restriction was not in force then."
+    return None
+
+
+def cannot_be_of(restriction: Restriction, contact: Contact | None, is_same: bool) -> str | None:
+    """Say why this contact is no breach of it."""
+    if contact is None or (is_same and contact.school_id == restriction.school_id):
+        return None
+    return "This contact was with another school, or of somebody else."
