@@ -11,7 +11,7 @@ ONLINE = (
         Role.HEAD,
         working_days(1),
         "Trust target: written within 1 working day",
-        "socialmedia:restriction_letter",
+        "socialmedia:terms_letter",
         "Prepare letter",
     ),
     # Due on the day that was set for it.
@@ -21,7 +21,7 @@ ONLINE = (
         Role.HEAD,
         at_once,
         f"{POLICY}, communication boundaries: no restriction without a day on which it is looked at again",
-        "socialmedia:restriction_review",
+        "socialmedia:terms_review",
         "Look at it again",
         "Say on its own page that it stays, or end it there.",
     ),

@@ -154,6 +154,16 @@ def complaint(w):
     return [w.complaint.case.reference]
 
 
+def restricted(w):
+    """The restriction on the mother who complains."""
+    return [w.restriction.case.reference, w.restriction.pk]
+
+
+def warned(w):
+    """The warning of the father."""
+    return [w.case.reference, w.restriction_warning.pk]
+
+
 def asked_mail(w):
     """The uploaded message of which nobody has said whose it is."""
     return [w.mail_upload.pk, w.asked_mail.pk]
@@ -234,6 +244,13 @@ def task(w):
     return [w.case.reference, w.owed_task.pk]
 
 
+TERMS = {
+    "single_contact": "The office",
+    "frequency": "Once a week.",
+    "considered": "Nothing points to it.",
+    **boxes("until_on", 22, 12),
+    **boxes("review_on", 1, 12),
+}
 SAID = {"said_by": "Kay", "channel": "letter", "text": "He was pushed."}
 ON_THE_DAY = boxes("on_day", 2, 11)
 
@@ -650,6 +667,33 @@ TRIES = {
     "socialmedia:upload": get(of("mail_upload")),
     "socialmedia:upload_sender": get(asked_mail),
     "socialmedia:upload_sender post": post(asked_mail, {"leave_out": "1"}),
+    "socialmedia:restrictions": get(),
+    "socialmedia:restrict": get(case),
+    "socialmedia:restrict post": post(
+        case, lambda w: {"person": w.unrestricted.pk, "grounds": ["volume"], "why": "Many.", "first": "warn"}
+    ),
+    "socialmedia:restriction": get(restricted),
+    "socialmedia:terms_set": get(warned),
+    "socialmedia:terms_set post": post(warned, TERMS),
+    "socialmedia:terms_change": get(restricted),
+    "socialmedia:terms_change post": post(restricted, {**TERMS, **WHY}),
+    "socialmedia:terms_review": get(restricted),
+    "socialmedia:terms_review post": post(restricted, {**WHY, "considered": "Asked.", **boxes("review_on", 1, 12)}),
+    "socialmedia:terms_end": get(restricted),
+    "socialmedia:terms_end post": post(restricted, WHY),
+    "socialmedia:terms_breach": get(restricted),
+    "socialmedia:terms_breach post": post(restricted, {"what": "Rang."}),
+    "socialmedia:terms_letter": get(lambda w: [w.restriction.case.reference, w.restricting]),
+    "socialmedia:terms_letter post": post(
+        lambda w: [w.case.reference, f"{w.restriction_warning.pk}-warning-0"], {"method": "later", "do": "issue"}
+    ),
+    "socialmedia:terms_sent": post(
+        lambda w: [w.restriction.case.reference, w.restricting], {"method": "hand", **boxes("sent_on", 2, 11)}
+    ),
+    "socialmedia:terms_lost": get(lambda w: [*restricted(w), w.restriction_copy.pk]),
+    "socialmedia:terms_lost post": post(
+        lambda w: [*restricted(w), w.restriction_copy.pk], {"dispute": "It came back.", "method": "hand"}
+    ),
     "complaints:register": get(),
     "complaints:log": get(),
     "complaints:log post": post(
@@ -1253,6 +1297,25 @@ socialmedia:upload_new post   302    302  302    403    403   302      302 403  
 socialmedia:upload            302    200  404    404    404   404      404 404   404     404   404   404    302
 socialmedia:upload_sender     302    200  404    404    404   404      404 404   404     404   404   404    302
 socialmedia:upload_sender post 302    302  404    404    404   404      404 404   404     404   404   404    302
+socialmedia:restrictions      302    200  200    200    200   200      200 403   200     403   403   403    302
+socialmedia:restrict          302    200  200    404    404   404      200 404   403     404   404   404    302
+socialmedia:restrict post     302    302  302    404    404   404      302 404   403     404   404   404    302
+socialmedia:restriction       302    200  200    404    404   404      200 404   404     404   404   404    302
+socialmedia:terms_set         302    200  200    404    404   404      200 404   403     404   404   404    302
+socialmedia:terms_set post    302    302  302    404    404   404      302 404   403     404   404   404    302
+socialmedia:terms_change      302    200  200    404    404   404      200 404   404     404   404   404    302
+socialmedia:terms_change post 302    302  302    404    404   404      302 404   404     404   404   404    302
+socialmedia:terms_review      302    200  200    404    404   404      200 404   404     404   404   404    302
+socialmedia:terms_review post 302    302  302    404    404   404      302 404   404     404   404   404    302
+socialmedia:terms_end         302    200  200    404    404   404      200 404   404     404   404   404    302
+socialmedia:terms_end post    302    302  302    404    404   404      302 404   404     404   404   404    302
+socialmedia:terms_breach      302    200  200    404    404   404      200 404   404     404   404   404    302
+socialmedia:terms_breach post 302    302  302    404    404   404      302 404   404     404   404   404    302
+socialmedia:terms_letter      302    200  200    404    404   404      200 404   404     404   404   404    302
+socialmedia:terms_letter post 302    302  302    404    404   404      302 404   403     404   404   404    302
+socialmedia:terms_sent        302    302  302    404    404   404      302 404   404     404   404   404    302
+socialmedia:terms_lost        302    200  200    404    404   404      200 404   404     404   404   404    302
+socialmedia:terms_lost post   302    302  302    404    404   404      302 404   404     404   404   404    302
 complaints:register           302    200  200    200    403   200      200 403   200     403   403   403    302
 complaints:log                302    200  200    200    403   200      200 403   200     403   403   403    302
 complaints:log post           302    302  302    302    403   302      302 403   302     403   403   403    302

@@ -37,7 +37,8 @@ from records.states import CopyMethod, SignMethod
 from schools.calendar import local_day
 from schools.models import PupilFacts
 from socialmedia import services as online
-from socialmedia.states import ContactChannel
+from socialmedia.selectors.restriction_letter import LetterKey
+from socialmedia.states import ContactChannel, Ground, RestrictionLetter
 from suspensions import services as suspensions
 from suspensions.states import Channel as HeardBy
 from tests import factories as make
@@ -607,6 +608,93 @@ ACTS = {
     "say whose messages they are": (
         online.name_sender,
         lambda w: {"file": w.asked_mail, "person": w.family.father},
+        "head deputy ceo",
+    ),
+    "warn about messages": (
+        online.warn_of_restriction,
+        lambda w: {"case": w.case, "person": w.unrestricted, "grounds": [Ground.VOLUME], "why": WHY},
+        "head deputy ceo",
+    ),
+    "restrict at once": (
+        online.restrict_at_once,
+        lambda w: {
+            "case": w.case,
+            "person": w.unrestricted,
+            "grounds": [Ground.VOLUME],
+            "why": WHY,
+            "skip_reason": WHY,
+            **w.terms,
+        },
+        "head deputy ceo",
+    ),
+    "set terms": (
+        online.set_restriction,
+        lambda w: {"restriction": w.restriction_warning, **w.terms},
+        "head deputy ceo",
+    ),
+    "change terms": (
+        online.change_terms,
+        lambda w: {"restriction": w.restriction, "reason": WHY, **w.terms},
+        "head deputy ceo",
+    ),
+    "keep a restriction": (
+        online.keep_restriction,
+        lambda w: {
+            "restriction": w.restriction,
+            "reason": WHY,
+            "considered": WHY,
+            "review_on": w.terms["review_on"],
+        },
+        "head deputy ceo",
+    ),
+    "end a restriction": (
+        online.end_restriction,
+        lambda w: {"restriction": w.restriction, "reason": WHY},
+        "head deputy ceo",
+    ),
+    "leave it at the warning": (
+        online.drop_warning,
+        lambda w: {"restriction": w.restriction_warning, "reason": WHY},
+        "head deputy ceo",
+    ),
+    "end the restrictions of a void case": (online.end_restrictions_of, lambda w: {"case": w.case}, "head ceo"),
+    "note a breach": (
+        online.note_breach,
+        lambda w: {"restriction": w.restriction, "what": WHY, "happened_at": timezone.now()},
+        "head deputy ceo",
+    ),
+    "issue a letter about messages": (
+        online.issue_restriction_letter,
+        lambda w: {
+            "restriction": w.restriction_warning,
+            "key": LetterKey(w.restriction_warning.pk, RestrictionLetter.WARNING),
+            "said": "",
+        },
+        "head deputy ceo",
+    ),
+    "log how a letter about messages went": (
+        online.log_restriction_letter_sent,
+        lambda w: {
+            "restriction": w.restriction,
+            "key": w.restricting,
+            "method": CopyMethod.HAND,
+            "sent_on": local_day(timezone.now()),
+        },
+        "head deputy ceo",
+    ),
+    "log that a letter about messages was posted": (
+        online.log_restriction_letter_posted,
+        lambda w: {
+            "restriction": w.restriction,
+            "key": w.restricting,
+            "method": CopyMethod.HAND,
+            "sent_on": local_day(timezone.now()),
+        },
+        "head deputy office ceo central",
+    ),
+    "send a letter about messages again": (
+        online.send_restriction_letter_again,
+        lambda w: {"restriction": w.restriction, "copy": w.restriction_copy, "dispute": WHY},
         "head deputy ceo",
     ),
     "discard a draft": (records.discard_record, lambda w: {"record": w.draft}, "head deputy ceo"),

@@ -13,7 +13,7 @@ from notices.models import Notice
 from pupils.models import PupilSuspension
 from records.models import Scan, WrittenRecord
 from schools.models import AdultFacts, Person
-from socialmedia.models import Contact
+from socialmedia.models import Contact, Restriction, RestrictionBreach, Terms
 from tests import factories as make
 from tests import world as worlds
 
@@ -49,6 +49,8 @@ def test_the_words_looked_for_are_really_there(told):
     kept += [*Action.objects.values_list("what")]
     kept += [*Complaint.objects.values_list("words"), *Point.objects.values_list("text")]
     kept += [*Decision.objects.values_list("action"), *Finding.objects.values_list("reasons")]
+    kept += [*Restriction.objects.values_list("why"), *Terms.objects.values_list("considered")]
+    kept += [*RestrictionBreach.objects.values_list("what")]
     kept += [*Contact.objects.values_list("subject", "text")]
     kept += [*EvidenceFile.objects.values_list("name"), *Scan.objects.values_list("name")]
 

@@ -98,6 +98,13 @@ def hold_more_of_contacts(world, school):
     make.ContactFactory(school=school, person=world.family.father)
     make.ContactFactory(school=school, person=make.PersonFactory(at=school))
     make.MailUploadFactory(school=school, uploaded_by=world.head)
+    one = world.restriction
+    make.TermsFactory(restriction=one, number=one.terms.count() + 1, kind="kept")
+    make.RestrictionBreachFactory(restriction=one, contact=make.ContactFactory(school=school, person=one.person))
+    other = make.RestrictionFactory(set=True, case=world.case, person=make.PersonFactory(at=school))
+    make.TermsFactory(restriction=other)
+    make.RestrictionFactory(dropped=True, case=one.case, person=one.person)
+    make.CopyFactory(record=world.restriction_copy.record, to_user=None, to_person=world.mother)
     mail = make.MailFileFactory(taken=True, upload=world.mail_upload)
     make.ContactFactory(from_mail=True, school=school, person=world.family.father, mail=mail)
     make.MailFileFactory(asked=True, upload=world.mail_upload)

@@ -39,6 +39,7 @@ STANDS_ON = {
     "suspensions:warning_sent": "suspensions:warning",
     "pupils:notice_sent": "pupils:notice",
     "complaints:sent": "complaints:letter",
+    "socialmedia:terms_sent": "socialmedia:terms_letter",
     "meetings:letter_sent": "meetings:letter",
     "incidents:statement_renew": "incidents:statement",
 }

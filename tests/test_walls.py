@@ -47,6 +47,8 @@ MAKES_A_ROW = {
     "packs:bundle_for post",
     "packs:tray post",
     "pupils:suspend_decide post",
+    "socialmedia:restrict post",
+    "socialmedia:terms_letter post",
     "socialmedia:upload_new post",
     "suspensions:trust_wide post",
 }

@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases.duties import Kind
 from cases.models import Case, Duty, Link
 from cases.services.access import grant_sight
+from cases.services.case import involve
 from cases.services.delegation import delegate
 from cases.services.evidence import add_evidence
 from cases.states import EvidenceKind, Part
@@ -52,6 +53,9 @@ from schools.models import Membership
 from schools.selectors.school_calendar import school_calendar
 from schools.services.roles import sync_roles
 from schools.states import ClosureKind, Kinship, PersonKind, Role
+from socialmedia import services as online
+from socialmedia.selectors.restriction_letter import LetterKey as LetterOfRestriction
+from socialmedia.states import ContactChannel, Ground, RestrictionLetter
 from suspensions.models import SiteSuspension
 from suspensions.services import (
     issue_letter,
@@ -111,6 +115,9 @@ PERSONAL = {
     "declined": "will not put her name to anything with a comma in it",
     "contact": "asked about the unicycle shed again",
     "mailed": "the unicycle squeaks in the rain",
+    "restricted": "wrote about the unicycle at midnight",
+    "adjusted": "reads the unicycle manual aloud to her",
+    "breached": "hooted the unicycle horn down the line",
 }
 ANSWERS = {"circumstances": "", "injuries": "", "police_called_at": None, "police_reference": ""}
 CAST = {
@@ -515,6 +522,35 @@ def get_in_touch(world) -> None:
     make.MailFileFactory(refused=True, upload=world.mail_upload)
 
 
+def restrict(world) -> None:
+    """The complaining mother is restricted on a case of her own, and has our letter; the father is warned."""
+    about = [Party(part=Part.SUBJECT, person=world.mother)]
+    case = log(world.school, world.head, 5, parties=about)
+    said = {"grounds": [Ground.VOLUME], "why": PERSONAL["restricted"], "by": world.head}
+    today = local_day(timezone.now())
+    world.terms = {
+        "channels": [ContactChannel.CALL],
+        "single_contact": "The school office",
+        "frequency": "Please write once a week.",
+        "considered": PERSONAL["adjusted"],
+        "until_on": today + timedelta(days=60),
+        "review_on": today + timedelta(days=30),
+    }
+    world.restriction = online.restrict_at_once(
+        case=case, person=world.mother, skip_reason="Hundreds a day.", **said, **world.terms
+    )
+    online.note_breach(
+        restriction=world.restriction, what=PERSONAL["breached"], happened_at=timezone.now(), by=world.head
+    )
+    world.restricting = LetterOfRestriction(world.restriction.pk, RestrictionLetter.TERMS, 1)
+    sent = {"restriction": world.restriction, "key": world.restricting, "method": CopyMethod.HAND}
+    online.issue_restriction_letter(**sent, said="", by=world.head)
+    world.restriction_copy = Copy.objects.get(record__kind=RecordKind.RESTRICTION_TERMS)
+    world.unrestricted = make.PersonFactory(given_name="Ada", family_name="Still", at=world.school)
+    involve(case=world.case, part=Part.PRESENT, person=world.unrestricted, by=world.head)
+    world.restriction_warning = online.warn_of_restriction(case=world.case, person=world.family.father, **said)
+
+
 def in_the_middle() -> SimpleNamespace:
     """A suspension with everything that follows it, and a report of a colleague that waits for the head."""
     world = found_trust()
@@ -579,5 +615,6 @@ def in_the_middle() -> SimpleNamespace:
     bring_before_board(world)
     complain(world)
     get_in_touch(world)
+    restrict(world)
     world.unknown = make.PersonFactory(unknown=True, at=world.school, kinds=[PersonKind.OTHER])
     return world

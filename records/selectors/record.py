@@ -82,7 +82,7 @@ NEVER_CAME: dict[str, str] = {
     RecordKind.BEHAVIOUR_WARNING: "suspensions:warning_lost",
     **dict.fromkeys(OF_PUPILS, "pupils:notice_lost"),
     **dict.fromkeys(OF_COMPLAINTS, "complaints:lost"),
-    **dict.fromkeys(OF_RESTRICTIONS, "socialmedia:restriction_lost"),
+    **dict.fromkeys(OF_RESTRICTIONS, "socialmedia:terms_lost"),
 }
 # What a line of the case page says of a record, and of whoever holds a copy.
 SHOWN = (

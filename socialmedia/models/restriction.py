@@ -141,7 +141,7 @@ class Terms(models.Model):
     restriction = models.ForeignKey(Restriction, on_delete=models.PROTECT, related_name="terms")
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=TermsKind)
-    channels = ArrayField(models.CharField(max_length=12, choices=ContactChannel))
+    channels = ArrayField(models.CharField(max_length=12, choices=ContactChannel), blank=True)
     single_contact = models.CharField(max_length=200)
     frequency = models.CharField(max_length=300)
     considered = models.TextField()

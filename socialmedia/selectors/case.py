@@ -82,7 +82,7 @@ def section_of(found: Sequence[Restriction], people: Sequence[Any], case: Case, 
     decided = [restriction_item(row, user) for row in found]
     actions: tuple[Action, ...] = ()
     if may(user, RESTRICTS, case) and case.state != "void":
-        url = reverse("socialmedia:restriction_new", args=[case.reference])
+        url = reverse("socialmedia:restrict", args=[case.reference])
         actions = (Action("Warn or restrict", url, reason=cannot_change(case)),)
     return Section(TITLE, items=(*counted, *decided), actions=actions, empty="No message or call is logged.")
 

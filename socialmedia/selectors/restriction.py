@@ -61,7 +61,7 @@ def restriction_page(restriction: Restriction, user: User) -> RestrictionPage:
     terms, breaches, letters = together(
         Terms.objects.filter(restriction=restriction).select_related("noted_by").order_by("number"),
         RestrictionBreach.objects.filter(restriction=restriction).select_related("noted_by", "contact"),
-        letters_of(restriction, user).defer("content", "source"),
+        letters_of(restriction, user).defer("content"),
     )
     now = timezone.now()
     return RestrictionPage(
@@ -121,18 +121,16 @@ def _actions(restriction: Restriction, terms: list[Terms], now: datetime) -> tup
     args = [restriction.case.reference, restriction.pk]
     letter, actions = key_now(restriction, terms), []
     if letter is not None:
-        url = reverse("socialmedia:restriction_letter", args=[restriction.case.reference, letter])
+        url = reverse("socialmedia:terms_letter", args=[restriction.case.reference, letter])
         actions.append(Action("The letter", url, "primary"))
     if restriction.state == RestrictionState.WARNED:
         reason = cannot_set(restriction)
-        actions.append(Action("Set terms", reverse("socialmedia:restriction_set", args=args), reason=reason))
-        actions.append(
-            Action("Leave it at the warning", reverse("socialmedia:restriction_end", args=args), reason=reason)
-        )
+        actions.append(Action("Set terms", reverse("socialmedia:terms_set", args=args), reason=reason))
+        actions.append(Action("Leave it at the warning", reverse("socialmedia:terms_end", args=args), reason=reason))
     elif restriction.state == RestrictionState.SET:
         reason = cannot_alter(restriction, now)
         actions += [
-            Action(label, reverse(f"socialmedia:restriction_{name}", args=args), reason=reason)
+            Action(label, reverse(f"socialmedia:terms_{name}", args=args), reason=reason)
             for label, name in (
                 ("Look at it again", "review"),
                 ("Change the terms", "change"),

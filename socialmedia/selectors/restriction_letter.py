@@ -284,7 +284,7 @@ def _deemed() -> tuple[tuple[CopyMethod, date], ...]:
 
 def _went(restriction: Restriction, copy: Copy) -> Went:
     is_lost = cannot_be_lost(copy, local_day(timezone.now())) is not None
-    url = reverse("socialmedia:restriction_lost", args=[restriction.case.reference, restriction.pk, copy.pk])
+    url = reverse("socialmedia:terms_lost", args=[restriction.case.reference, restriction.pk, copy.pk])
     about = f"{copy.record}, {copy.get_method_display().lower()}, copy {copy.pk}"
     return Went(
         version=copy.record.version,

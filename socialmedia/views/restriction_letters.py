@@ -35,7 +35,7 @@ def sent(request, reference, what):
     form = SentForm(request.POST, auto_id="sent_%s", reachable=shown.reachable)
     if run(form, services.log_restriction_letter_sent, restriction=row, key=key, by=request.user):
         messages.success(request, "Logged how the letter went.")
-        return redirect("socialmedia:restriction_letter", reference, key)
+        return redirect("socialmedia:terms_letter", reference, key)
     return _show(request, letter_form, shown, sent_form=form, status=422)
 
 
@@ -50,7 +50,7 @@ def never_came(request, reference, pk, copy_pk):
     service = services.send_restriction_letter_again
     if form.is_bound and run(form, service, restriction=row, copy=page.copy, by=request.user):
         messages.success(request, "Noted that it never came.")
-        return redirect("socialmedia:restriction_letter", reference, page.key)
+        return redirect("socialmedia:terms_letter", reference, page.key)
     kept = letter_key("restriction_lost", row.case, row.pk, copy_pk)
     if not form.is_bound and (typed := restore(request.user, kept)):
         form.show_typed(typed)

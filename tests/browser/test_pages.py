@@ -128,6 +128,14 @@ def complaint(w):
     return [w.complaint.case.reference]
 
 
+def restricted(w):
+    return [w.restriction.case.reference, w.restriction.pk]
+
+
+def restriction_warned(w):
+    return [w.case.reference, w.restriction_warning.pk]
+
+
 def suspension(w):
     return [w.case.reference, w.suspension.pk]
 
@@ -488,6 +496,19 @@ PAGES: dict[str, list[Seen]] = {
     "socialmedia:upload_new": [Seen(press="Upload")],
     "socialmedia:upload": [Seen(args=of("mail_upload"))],
     "socialmedia:upload_sender": [Seen(args=lambda w: [w.mail_upload.pk, w.asked_mail.pk])],
+    "socialmedia:restrictions": [Seen(), Seen("office"), Seen("stranger")],
+    "socialmedia:restrict": [Seen(args=case, press="Go on to the letter", typed={"why": "Many."}, keeps=("Many.",))],
+    "socialmedia:restriction": [Seen(args=restricted), Seen(args=restriction_warned)],
+    "socialmedia:terms_set": [Seen(args=restriction_warned, press="Set these terms"), Seen(args=restricted)],
+    "socialmedia:terms_change": [Seen(args=restricted, press="Change the terms")],
+    "socialmedia:terms_review": [Seen(args=restricted, press="It stays")],
+    "socialmedia:terms_end": [Seen(args=restricted, press="End it"), Seen(args=restriction_warned)],
+    "socialmedia:terms_breach": [Seen(args=restricted, press="Log the breach")],
+    "socialmedia:terms_letter": [
+        Seen(args=lambda w: [w.restriction.case.reference, w.restricting]),
+        Seen(args=lambda w: [w.case.reference, f"{w.restriction_warning.pk}-warning-0"]),
+    ],
+    "socialmedia:terms_lost": [Seen(args=lambda w: [*restricted(w), w.restriction_copy.pk], press="Send it again")],
     "complaints:register": [
         Seen(),
         Seen(query=lambda w: "shown=answered"),
@@ -701,6 +722,7 @@ NO_PAGE = {
     "records:scan_original",
     "records:scan_remove",
     "socialmedia:contact_original",
+    "socialmedia:terms_sent",
     "schools:account_off",
     "schools:account_on",
     "schools:account_people",

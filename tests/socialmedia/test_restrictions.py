@@ -1,0 +1,363 @@
+"""Restrictions on communication: a warning first, terms with an end, letters, reviews, breaches; shown to whoever answers."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from audit.models import Entry
+from cases.duties import Kind
+from cases.models import Duty
+from cases.services.case import involve
+from cases.states import Part
+from desk.selectors.closing import left_open
+from desk.services.voiding import void_case
+from kernel.refusal import Refused
+from notices.models import Notice
+from notices.states import NoticeKind
+from packs.selectors.owed import owed_on_paper
+from packs.services import log_posted
+from records.models import Copy, WrittenRecord
+from records.states import CopyMethod
+from schools.calendar import local_day
+from socialmedia import services
+from socialmedia.models import Restriction
+from socialmedia.rules import restriction as rules
+from socialmedia.selectors.restriction import register
+from socialmedia.selectors.restriction_letter import LetterKey
+from socialmedia.states import ContactChannel, Ground, RestrictionLetter, RestrictionState
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+NOV = {"until_on": date(2026, 12, 18), "review_on": date(2026, 11, 30)}
+TERMS = {
+    "channels": [ContactChannel.CALL, ContactChannel.MESSAGE],
+    "single_contact": "the school office",
+    "frequency": "Please write once a week. We answer by Friday.",
+    "considered": "We asked. She finds forms hard, so letters are short.",
+    **NOV,
+}
+WHY = "About 300 e-mails since September on one matter, which was answered on 14 September."
+
+
+@pytest.fixture
+def kay(school, clock):
+    person = make.PersonFactory(title="Ms", given_name="Kay", family_name="Lowe", at=school)
+    make.AdultFactsFactory(person=person, address="3 Bell Lane\nMiddleton")
+    return person
+
+
+@pytest.fixture
+def case(school, kay, head, ceo):
+    row = make.CaseFactory(school=school, opened_by=head)
+    involve(case=row, part=Part.SUBJECT, person=kay, by=head)
+    return row
+
+
+@pytest.fixture
+def warned(case, kay, head):
+    return services.warn_of_restriction(case=case, person=kay, grounds=[Ground.VOLUME], why=WHY, by=head)
+
+
+@pytest.fixture
+def restricted(warned, head):
+    services.set_restriction(restriction=warned, by=head, **TERMS)
+    warned.refresh_from_db()
+    return warned
+
+
+def words(answer):
+    return " ".join(answer.content.decode().split())
+
+
+def letter(restriction, about, number=0):
+    return LetterKey(restriction.pk, about, number)
+
+
+def issue(restriction, about, by, number=0, **more):
+    return services.issue_restriction_letter(
+        restriction=restriction, key=letter(restriction, about, number), said="", by=by, **more
+    )
+
+
+def text_of(record):
+    return str(record.content)
+
+
+def owed(case, kind):
+    return [*Duty.objects.open().filter(case=case, kind=kind).values_list("subject", flat=True)]
+
+
+# --- Warning ------------------------------------------------------------------------------------------------------
+def test_a_warning_comes_first_and_its_letter_is_due(warned, case, head):
+    assert warned.state == RestrictionState.WARNED
+    assert owed(case, Kind.RESTRICTION_LETTER) == [f"{warned.pk}-warning-0"]
+
+    record = issue(warned, RestrictionLetter.WARNING, head, method=CopyMethod.HAND)
+
+    assert owed(case, Kind.RESTRICTION_LETTER) == []
+    assert "Nothing changes today" in text_of(record)
+    assert "You may always ask questions, disagree with us or complain." in text_of(record)
+    assert "3 Bell Lane" not in text_of(record)
+
+
+def test_criticism_alone_is_refused_with_the_lawful_way(case, kay, head):
+    with pytest.raises(Refused, match="Criticism or a complaint alone is no ground"):
+        services.warn_of_restriction(case=case, person=kay, grounds=[], why="She complains a lot.", by=head)
+
+
+def test_without_a_warning_it_needs_a_reason(case, kay, head):
+    said = {"case": case, "person": kay, "grounds": [Ground.ABUSE], "why": WHY, "by": head, **TERMS}
+
+    with pytest.raises(Refused, match="A warning comes first"):
+        services.restrict_at_once(skip_reason=" ", **said)
+    row = services.restrict_at_once(skip_reason="She threatened the caretaker.", **said)
+
+    assert row.state == RestrictionState.SET
+    assert row.skip_reason == "She threatened the caretaker."
+
+
+@pytest.mark.parametrize(
+    ("until_on", "review_on", "reason"),
+    [
+        (date(2026, 11, 2), date(2026, 11, 2), "The last day must be later than today."),
+        (date(2027, 6, 1), date(2026, 12, 1), "Six months is the longest."),
+        (date(2026, 12, 18), date(2026, 12, 19), "Look at it again before it ends."),
+        (date(2026, 12, 18), date(2026, 11, 2), "The day to look at it again must be later than today."),
+    ],
+)
+def test_it_has_an_end_and_a_review(warned, head, until_on, review_on, reason):
+    with pytest.raises(Refused, match=reason):
+        services.set_restriction(restriction=warned, by=head, **{**TERMS, "until_on": until_on, "review_on": review_on})
+
+
+def test_whether_disability_illness_or_language_explain_it_must_be_said(warned, head):
+    with pytest.raises(Refused, match="Say whether disability, illness or language could explain it"):
+        services.set_restriction(restriction=warned, by=head, **{**TERMS, "considered": " "})
+
+
+def test_a_pupil_or_a_colleague_is_not_restricted(case, school, head):
+    pupil = make.PersonFactory(pupil=True, at=school)
+    colleague = make.PersonFactory(kinds=["staff"], at=school)
+
+    assert "not" not in (rules.cannot_restrict(make.PersonFactory(at=school), None) or "")
+    for person, reason in ((pupil, "This is about adults"), (colleague, "spoken to by their line manager")):
+        with pytest.raises(Refused, match=reason):
+            services.warn_of_restriction(case=case, person=person, grounds=[Ground.ABUSE], why=WHY, by=head)
+
+
+def test_nobody_is_warned_or_restricted_twice_at_one_school(restricted, case, kay, head, school):
+    other = make.PersonFactory(merged_into=kay)
+
+    for person in (kay, other):
+        with pytest.raises(Refused, match="has a restriction at this school already"):
+            services.warn_of_restriction(case=case, person=person, grounds=[Ground.ABUSE], why=WHY, by=head)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make.RestrictionFactory(set=True, case=case, person=kay)
+
+
+# --- In force -----------------------------------------------------------------------------------------------------
+def test_setting_it_tells_the_ceo_and_owes_letter_and_review(restricted, case, ceo):
+    assert owed(case, Kind.RESTRICTION_LETTER) == [f"{restricted.pk}-terms-1"]
+    [review] = Duty.objects.open().filter(case=case, kind=Kind.RESTRICTION_REVIEW)
+    assert local_day(review.due_at) == NOV["review_on"]
+    assert Notice.objects.filter(case=case, kind=NoticeKind.RESTRICTION, to_user=ceo).exists()
+    assert local_day(restricted.period.upper - timedelta(seconds=1)) == NOV["until_on"]
+
+
+def test_its_letter_prints_what_it_never_stops(restricted, head):
+    said = text_of(issue(restricted, RestrictionLetter.TERMS, head, 1))
+
+    for never in (
+        "your child’s safety",
+        "an illness, an injury or an accident",
+        "absent or late",
+        "special educational needs",
+        "every report, letter and notice that the law gives you",
+        "your own data or your child’s",
+        "a panel that hears you",
+        "A councillor, a Member of Parliament, a solicitor",
+        "If a disability, an illness, your language",
+        "until the end of Friday 18 December 2026, and no longer",
+        "We will look at this again on Monday 30 November 2026",
+        "telephone calls about other matters and text and app messages",
+    ):
+        assert never in said, never
+
+
+def test_an_older_letter_is_not_owed_any_more(warned, case, head):
+    services.set_restriction(restriction=warned, by=head, **TERMS)
+
+    assert owed(case, Kind.RESTRICTION_LETTER) == [f"{warned.pk}-terms-1"]
+
+
+def test_it_stays_after_a_review_without_a_letter(restricted, case, head, clock):
+    issue(restricted, RestrictionLetter.TERMS, head, 1, method=CopyMethod.HAND)
+    clock.move_to(timezone.now() + timedelta(days=27))
+
+    services.keep_restriction(
+        restriction=restricted,
+        reason="Still ten a day.",
+        considered="Asked again.",
+        review_on=date(2026, 12, 14),
+        by=head,
+    )
+
+    [review] = Duty.objects.open().filter(case=case, kind=Kind.RESTRICTION_REVIEW)
+    assert local_day(review.due_at) == date(2026, 12, 14)
+    assert owed(case, Kind.RESTRICTION_LETTER) == []
+
+
+def test_changed_terms_make_a_new_letter_and_another_end(restricted, case, head):
+    issue(restricted, RestrictionLetter.TERMS, head, 1, method=CopyMethod.HAND)
+    new = {**TERMS, "until_on": date(2026, 12, 4), "channels": []}
+
+    services.change_terms(restriction=restricted, reason="It is quieter.", by=head, **new)
+
+    restricted.refresh_from_db()
+    assert local_day(restricted.period.upper - timedelta(seconds=1)) == date(2026, 12, 4)
+    said = text_of(issue(restricted, RestrictionLetter.TERMS, head, 2))
+    assert "We have changed how you can reach" in said
+    assert "For now, please do not use" not in said
+
+
+def test_it_ends_by_itself_and_nothing_is_left_to_do(restricted, head, client_of, clock, school):
+    assert [line.name for line in register(head)] == ["Kay LOWE"]
+    clock.move_to(timezone.now() + timedelta(days=47))
+
+    assert register(type(head).objects.get(pk=head.pk)) == []
+    assert "over" in words(client_of(head).get(restricted.get_absolute_url()))
+    with pytest.raises(Refused, match="not in force any more"):
+        services.end_restriction(restriction=restricted, reason="Quiet", by=head)
+    make.RestrictionFactory(set=True, case=restricted.case, person=restricted.person)
+
+
+def test_it_can_be_ended_and_a_letter_says_so(restricted, case, head):
+    services.end_restriction(restriction=restricted, reason="It is quiet.", by=head)
+
+    assert owed(case, Kind.RESTRICTION_REVIEW) == []
+    restricted.refresh_from_db()
+    assert "you can ring, write to and visit" in text_of(issue(restricted, RestrictionLetter.ENDED, head))
+
+
+def test_a_warning_can_be_enough(warned, case, head):
+    services.drop_warning(restriction=warned, reason="She rang, and it is settled.", by=head)
+
+    assert owed(case, Kind.RESTRICTION_LETTER) == []
+    with pytest.raises(Refused, match="followed up already"):
+        services.set_restriction(restriction=warned, by=head, **TERMS)
+
+
+def test_a_breach_is_a_contact_or_told_in_words(restricted, head, kay, school, clock):
+    clock.shift(60)
+    call = make.ContactFactory(person=kay, school=school)
+    elsewhere = make.ContactFactory(person=make.PersonFactory(at=school), school=school)
+    said = {"restriction": restricted, "what": "Rang the class teacher.", "happened_at": timezone.now(), "by": head}
+
+    services.note_breach(contact=call, **said)
+
+    with pytest.raises(Refused, match="of somebody else"):
+        services.note_breach(contact=elsewhere, **said)
+    with pytest.raises(Refused, match="was not in force then"):
+        services.note_breach(**{**said, "happened_at": timezone.now() - timedelta(days=3)})
+    assert restricted.breaches.get().happened_at == call.happened_at
+
+
+def test_a_closed_case_waits_for_its_end_and_a_void_one_ends_it(restricted, case, head):
+    assert any("messages and calls is not over" in line for line in left_open(case))
+
+    void_case(case=case, reason="The wrong family.", by=head)
+
+    restricted.refresh_from_db()
+    assert restricted.state == RestrictionState.ENDED
+    assert Duty.objects.open().filter(case=case).count() == 0
+
+
+# --- Letters ------------------------------------------------------------------------------------------------------
+def test_the_office_finds_the_letter_in_its_tray_and_logs_that_it_went(restricted, head, office, run_jobs):
+    issue(restricted, RestrictionLetter.TERMS, head, 1)
+    run_jobs(raising=True)
+
+    [paper] = owed_on_paper(office)
+    done = log_posted(papers=[paper.key], method=CopyMethod.POST, sent_on=local_day(timezone.now()), by=office)
+
+    assert (paper.who, paper.address, done.left) == ("Ms Kay Lowe", "3 Bell Lane\nMiddleton", ())
+    assert owed_on_paper(type(office).objects.get(pk=office.pk)) == []
+
+
+def test_a_letter_that_never_came_goes_again(client_of, restricted, case, head, clock):
+    record = issue(restricted, RestrictionLetter.TERMS, head, 1, method=CopyMethod.POST, address="3 Bell Lane")
+    clock.shift(timedelta(days=4))
+    lost = Copy.objects.get(record=record)
+    url = reverse("socialmedia:terms_lost", args=[case.reference, restricted.pk, lost.pk])
+
+    answer = client_of(head).post(url, {"dispute": "It came back.", "method": "hand"})
+
+    assert answer.status_code == 302
+    assert Copy.objects.filter(record=record).count() == 2
+    assert WrittenRecord.objects.filter(case=case).count() == 1
+
+
+# --- Pages --------------------------------------------------------------------------------------------------------
+def test_whoever_answers_the_telephone_reads_what_they_need_and_no_more(client_of, restricted, office, stranger, case):
+    text = words(client_of(office).get(reverse("socialmedia:restrictions")))
+
+    for said in ("Kay LOWE", "the school office", "Please write once a week.", "a child’s safety", "telephone call"):
+        assert said in text
+    for hidden in (case.reference, "300 e-mails", "finds forms hard"):
+        assert hidden not in text
+    assert "Kay" not in words(client_of(stranger).get(reverse("socialmedia:restrictions")))
+    assert client_of(office).get(restricted.get_absolute_url()).status_code == 404
+
+
+def test_every_case_of_theirs_shows_it(client_of, restricted, head, kay, school):
+    other = make.CaseFactory(school=school)
+    make.InvolvementFactory(case=other, part=Part.SUBJECT, person=make.PersonFactory(merged_into=kay))
+    for _ in range(3):
+        make.ContactFactory(person=kay, school=school)
+
+    text = words(client_of(head).get(other.get_absolute_url()))
+
+    assert "Kay Lowe reaches Hillside Primary in other ways until Friday 18 December 2026" in text
+    assert "3 contacts" in text
+    assert "Messages and calls" in words(client_of(head).get(kay.get_absolute_url()))
+
+
+def test_somebody_whom_it_is_about_finds_nothing(client_of, case, kay, deputy, school):
+    make.SchoolLinkFactory(person=make.PersonFactory(), school=school)
+    services.warn_of_restriction(case=case, person=kay, grounds=[Ground.VOLUME], why=WHY, by=deputy)
+    row = Restriction.objects.get()
+    services.set_restriction(restriction=row, by=deputy, **TERMS)
+    kay.user = make.UserFactory(role=("office", school))
+    kay.save(update_fields=["user"])
+
+    client = client_of(kay.user)
+
+    assert "Kay" not in words(client.get(reverse("socialmedia:restrictions"))).replace(kay.user.name, "")
+    with pytest.raises(PermissionDenied):
+        services.end_restriction(restriction=row, reason="Mine", by=kay.user)
+
+
+def test_the_form_asks_for_terms_only_where_it_restricts_at_once(client_of, case, kay, head):
+    url, client = reverse("socialmedia:restrict", args=[case.reference]), client_of(head)
+    said = {"person": kay.pk, "grounds": ["volume"], "why": WHY}
+
+    at_once = client.post(url, {**said, "first": "now"})
+    warning = client.post(url, {**said, "first": "warn"})
+
+    assert at_once.status_code == 422
+    assert "Say whom they can reach." in words(at_once)
+    assert warning.status_code == 302
+    assert Restriction.objects.get().state == RestrictionState.WARNED
+
+
+def test_the_history_says_every_step(restricted, case, head):
+    services.end_restriction(restriction=restricted, reason="Quiet.", by=head)
+
+    verbs = [
+        *Entry.objects.of_chain(case.reference).filter(verb__startswith="restriction.").values_list("verb", flat=True)
+    ]
+    assert verbs == ["restriction.warned", "restriction.set", "restriction.ended"]
