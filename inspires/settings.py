@@ -304,6 +304,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "notices.jobs",
     "records.jobs",
     "cases.jobs",
+    "socialmedia.jobs",
     "suspensions.jobs",
     "pupils.jobs",
     "packs.jobs",

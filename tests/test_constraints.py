@@ -427,7 +427,7 @@ ILLEGAL = {
     "contact_taken_back_iff_stamped": lambda: make.ContactFactory(taken_back_why="Somebody else"),
     "contact_message_once": lambda: twice_from_mail(),
     "contact_once_a_file": lambda: twice(make.ContactFactory, from_mail=True, mail=make.MailFileFactory(taken=True)),
-    "restriction_state_known": lambda: make.RestrictionFactory(dropped=True, state="lost"),
+    "restriction_state_known": lambda: make.RestrictionFactory(state="lost"),
     "restriction_capacity_known": lambda: make.RestrictionFactory(capacity="friend"),
     "restriction_grounds_known": lambda: make.RestrictionFactory(grounds=["criticism"]),
     "restriction_why_given": lambda: make.RestrictionFactory(why=""),

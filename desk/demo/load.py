@@ -35,6 +35,7 @@ from schools.services.roles import give_role, sync_roles
 from schools.services.school import add_school
 from schools.services.trust import change_trust, found_trust
 from schools.states import Role
+from socialmedia.jobs import read_mails
 from suspensions.jobs import end_reached, new_facts, window_closed
 
 YEARS = (2025, 2026, 2027)
@@ -47,6 +48,7 @@ DONE_BY_THEN: dict[str, Callable[..., None]] = {
     "suspensions.window_closed": window_closed,
     "suspensions.new_facts": new_facts,
     "notices.tell_who_decides": tell_deciders,
+    "socialmedia.read_mails": read_mails,
 }
 Say = Callable[[str], None]
 

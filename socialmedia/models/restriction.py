@@ -73,7 +73,7 @@ class Restriction(models.Model):
             models.CheckConstraint(
                 name="restriction_set_iff_stamped",
                 condition=(
-                    Q(state__in=[RestrictionState.WARNED, RestrictionState.DROPPED])
+                    ~Q(state__in=[RestrictionState.SET, RestrictionState.ENDED])
                     & Q(set_at__isnull=True, set_by__isnull=True, period__isnull=True)
                 )
                 | (

@@ -32,7 +32,7 @@ from pupils.models import BoardMeeting, PupilSuspension
 from pupils.states import Category as PupilCategory
 from pupils.states import PupilSuspensionState
 from records.models import Copy, Signature, Wording, WrittenRecord
-from records.selectors.record import OF_COMPLAINTS
+from records.selectors.record import OF_COMPLAINTS, OF_RESTRICTIONS
 from records.states import CopyMethod, RecordKind, RecordState, WordingState
 from schools.calendar import LONDON
 from schools.models import Cover, Person, Relationship, School, StandingDeputy, Trust
@@ -69,7 +69,7 @@ def account(key):
 
 # --- What it holds -----------------------------------------------------------------------------------------------------
 def test_it_says_what_it_loaded(demo):
-    assert demo == ["7 sites and 30 accounts", "567 pupils, parents and others", "56 cases"]
+    assert demo == ["7 sites and 30 accounts", "567 pupils, parents and others", "58 cases"]
 
 
 def test_trust_and_accounts_are_marked_as_a_demonstration(demo):
@@ -185,7 +185,7 @@ def test_there_is_a_record_of_every_kind_and_every_letter_went_to_somebody(demo)
     assert kinds(WrittenRecord.objects, "kind") == {*RecordKind.values}
     letters = {kind for kind in RecordKind.values if kind.endswith("_letter")} | {RecordKind.BEHAVIOUR_WARNING}
     letters |= {kind for kind in RecordKind.values if kind.startswith("pupil_")} - OF_OFFICES
-    letters |= {*OF_COMPLAINTS}
+    letters |= {*OF_COMPLAINTS, *OF_RESTRICTIONS}
     letters |= {RecordKind.MEETING_INVITATION, RecordKind.MEETING_CANCELLED, RecordKind.MEETING_DRAFT}
     assert kinds(Copy.objects.filter(to_person__isnull=False), "record__kind") == letters
     assert kinds(Wording.objects, "state") == {WordingState.APPROVED, WordingState.WAITING}

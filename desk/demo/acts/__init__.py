@@ -74,6 +74,7 @@ from desk.demo.acts.reporting import (
 )
 from desk.demo.acts.signing import not_signed, signed
 from desk.demo.acts.telling import arranged, letter, letter_posted, seen_on_site, told, worded, wording_approved
+from desk.demo.acts.writing import not_kept_to, restricted, rings, terms_ended, warned_of_terms, writes_often
 
 __all__ = [
     "adds",
@@ -119,6 +120,7 @@ __all__ = [
     "named",
     "nobody_came",
     "not_invited",
+    "not_kept_to",
     "not_possible",
     "not_signed",
     "note_issued",
@@ -131,9 +133,11 @@ __all__ = [
     "report",
     "report_begun",
     "report_drafted",
+    "restricted",
     "review_granted",
     "reviewed",
     "rewrites",
+    "rings",
     "said",
     "seen_on_site",
     "set_again",
@@ -144,15 +148,18 @@ __all__ = [
     "suspension_voided",
     "taken_out",
     "talks",
+    "terms_ended",
     "told",
     "varied",
     "voided",
     "waived",
     "waives_their_side",
+    "warned_of_terms",
     "warning_letter",
     "warns",
     "witness",
     "worded",
     "wording_approved",
     "writes",
+    "writes_often",
 ]

@@ -1,7 +1,18 @@
 """The stories of the demonstration, school by school."""
 
 from desk.demo.stage import Tale
-from desk.demo.tales import brook, central, hillside, hillside_earlier, millbrook, northgate, oakfield, pupils, rowan
+from desk.demo.tales import (
+    brook,
+    central,
+    hillside,
+    hillside_earlier,
+    messages,
+    millbrook,
+    northgate,
+    oakfield,
+    pupils,
+    rowan,
+)
 
 TALES: tuple[Tale, ...] = (
     *hillside.TALES,
@@ -13,4 +24,5 @@ TALES: tuple[Tale, ...] = (
     *rowan.TALES,
     *central.TALES,
     *pupils.TALES,
+    *messages.TALES,
 )
