@@ -6,7 +6,7 @@ FIELDS = {
     "Meeting": classed(
         personal="starts_at minutes place is_remote how_to_join about needs no_companion_why cancel_reason",
         operational=(
-            "case kind state convener capacity school revision uid arranged_at arranged_by noted_at noted_by "
+            "case kind state convener capacity back_after school revision uid arranged_at arranged_by noted_at noted_by "
             "cancelled_at cancelled_by recorded_at recorded_by"
         ),
     ),

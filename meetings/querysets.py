@@ -43,7 +43,14 @@ class MeetingQuerySet(FileQuerySet):
 
     def with_people(self) -> Self:
         """With the rows that every page of a meeting names."""
-        return self.select_related("case__school", "case__mediation__mediator", "school", "convener")
+        return self.select_related(
+            "case__school",
+            "case__mediation__mediator",
+            "back_after__pupil__merged_into",
+            "back_after__school",
+            "school",
+            "convener",
+        )
 
 
 class AttendeeQuerySet(FileQuerySet):

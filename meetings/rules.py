@@ -13,6 +13,7 @@ ONLY_DECIDERS = (
     "You can arrange an informal discussion, or ask them."
 )
 ON_ITS_PAGE = "The meetings of a mediation are arranged on the mediation’s own page."
+NOBODY_COMES_BACK = "No talk on coming back is due in this case. Arrange an informal discussion."
 # People who sit down together now give the minute at which they did.
 JUST_NOW = timedelta(minutes=15)
 NEEDS_COMPANION = (
@@ -21,13 +22,18 @@ NEEDS_COMPANION = (
 )
 
 
-def cannot_convene(kind: MeetingKind, *, is_decider: bool, is_mediation: bool = False) -> str | None:
+def cannot_convene(
+    kind: MeetingKind, *, is_decider: bool, is_mediation: bool = False, is_awaited: bool = True
+) -> str | None:
     """Say why this account does not arrange a meeting of this kind. Policy, Methods: the CEO may invite the parent.
 
-    `is_mediation`: the case is a mediation's, whose meetings are arranged on its own page.
+    `is_mediation`: the case is a mediation's, whose meetings are arranged on its own page. `is_awaited`: a pupil comes
+    back from a suspension in this case, and nobody has talked about it yet.
     """
     if is_mediation or kind in MEDIATED_KINDS:
         return ON_ITS_PAGE
+    if kind == MeetingKind.REINTEGRATION and not is_awaited:
+        return NOBODY_COMES_BACK
     return ONLY_DECIDERS if kind == MeetingKind.PARENT_INTERVIEW and not is_decider else None
 
 

@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 class MeetingKind(TextChoices):
     PARENT_INTERVIEW = "parent_interview", "Parent interview"
     INFORMAL_DISCUSSION = "informal_discussion", "Informal discussion"
+    REINTEGRATION = "reintegration", "Meeting on coming back"
     MEDIATION_JOINT = "mediation_joint", "Mediation, both sides together"
     MEDIATION_SEPARATE = "mediation_separate", "Mediation, one side alone"
 

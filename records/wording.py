@@ -156,6 +156,13 @@ PARAGRAPHS: dict[str, Paragraph] = {
             may=("school", "trust"),
         ),
         Paragraph(
+            "meeting_return",
+            "That coming back does not depend on a meeting",
+            IN_MEETINGS,
+            must=("child", "back"),
+            may=("school", "trust"),
+        ),
+        Paragraph(
             "meeting_kept_joint",
             "What of a mediation stays between those who are there",
             IN_MEETINGS,

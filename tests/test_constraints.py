@@ -560,6 +560,7 @@ ILLEGAL = {
     ),
     # meetings
     "meeting_kind_known": lambda: MEETING(kind="picnic"),
+    "meeting_back_after_iff_reintegration": lambda: MEETING(kind="reintegration"),
     "meeting_state_known": lambda: MEETING(state="dreamt"),
     "meeting_capacity_known": lambda: MEETING(capacity="mayor"),
     "meeting_minutes_sensible": lambda: MEETING(minutes=4),

@@ -20,6 +20,7 @@ from schools.models import Person
 
 HINTS = {
     MeetingKind.PARENT_INTERVIEW.value: "The CEO or their delegate, with a companion who has nothing to do with the case.",
+    MeetingKind.REINTEGRATION.value: "With the family, about a good start after the suspension. Never a condition of it.",
     MeetingKind.INFORMAL_DISCUSSION.value: "A talk at school. No companion is needed.",
 }
 
@@ -134,10 +135,11 @@ class ArrangeForm(PlanForm):
 
     field_order = ("token", "kind", "parents")
 
-    def __init__(self, *args: Any, people: Iterable[Person], is_decider: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[Person], is_decider: bool, is_awaited: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         by_pk = {str(one.pk): one for one in people}
-        kinds = [MeetingKind.PARENT_INTERVIEW] if is_decider else []
+        kinds = [MeetingKind.REINTEGRATION] if is_awaited else []
+        kinds += [MeetingKind.PARENT_INTERVIEW] if is_decider else []
         kinds += [MeetingKind.INFORMAL_DISCUSSION]
         kind, parents = self.fields["kind"], self.fields["parents"]
         kind.choices = [(one.value, one.label) for one in kinds]  # type: ignore[attr-defined]

@@ -31,6 +31,8 @@ def compose_draft(facts: Facts) -> dict[str, Any]:
 def _summary(facts: Facts) -> str:
     if facts.is_changed:
         return "meeting_summary_changed"
+    if facts.child:
+        return "meeting_summary_return"
     if facts.mediation:
         return f"meeting_summary_{facts.mediation}"
     return "meeting_summary_interview" if facts.is_interview else "meeting_summary_informal"
@@ -40,6 +42,8 @@ def _invitation(facts: Facts) -> Iterable[dict[str, Any]]:
     yield from _for_whom(facts)
     yield _part("When and where", [], _when_and_where(facts))
     yield _part("What it is about", paragraphs(facts.about))
+    if facts.child:
+        yield _part("Coming back does not depend on it", _said(facts, "meeting_return"))
     yield _part("Who will be there", [], [[name, what] for name, what in facts.people])
     yield _part("You may bring somebody", _said(facts, "meeting_bring"))
     if facts.may_come_from is not None:
@@ -91,6 +95,8 @@ def _words(facts: Facts) -> Mapping[str, Any]:
         "trust_phone": facts.trust.phone,
         "convener": facts.convener,
         "mediator": facts.mediator,
+        "child": facts.child,
+        "back": facts.back,
         "day": wording.full_day(facts.starts_at.astimezone(wording.LONDON).date()),
         "time": wording.clock_time(facts.starts_at),
         "place": facts.place,

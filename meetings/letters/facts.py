@@ -37,6 +37,7 @@ class Facts:
     `people` are those who will be there beside the addressee, each with what they are there. `may_come_from` is set
     where somebody who may not come onto the site may come for this; `is_barred` where they may not come at all.
     `record` is the draft of the record, in its parts. `mediation` is "joint" or "separate" where it is a meeting of one.
+    `child` is who comes back then (`back`, in full) where it is about that; "" otherwise.
     """
 
     book: Wordbook
@@ -47,6 +48,8 @@ class Facts:
     trust: Site
     is_interview: bool
     mediation: str
+    child: str
+    back: str
     starts_at: datetime
     ends_at: datetime
     place: str

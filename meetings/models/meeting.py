@@ -29,6 +29,7 @@ SHORTEST, LONGEST = 5, 8 * 60
 class Meeting(models.Model):
     """People sit down together because of a case. `starts_at` is aware, `minutes` how long it is planned to take.
 
+    `back_after`: the suspension after which a pupil comes back, of a meeting about that.
     `revision` counts how often day, time or place were set: letters and entries of calendars say which they are of.
     """
 
@@ -37,6 +38,9 @@ class Meeting(models.Model):
     state = models.CharField(max_length=12, choices=MeetingState, default=MeetingState.ARRANGED)
     convener = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     capacity = models.CharField(max_length=12, choices=Capacity, blank=True, default="")
+    back_after = models.ForeignKey(
+        "pupils.PupilSuspension", null=True, blank=True, on_delete=models.PROTECT, related_name="meetings"
+    )
     school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="meetings")
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField(default=60)
@@ -71,6 +75,11 @@ class Meeting(models.Model):
         indexes = [models.Index(fields=["starts_at"], name="meeting_by_start")]
         constraints = [
             models.CheckConstraint(name="meeting_kind_known", condition=Q(kind__in=MeetingKind.values)),
+            models.CheckConstraint(
+                name="meeting_back_after_iff_reintegration",
+                condition=Q(kind=MeetingKind.REINTEGRATION, back_after__isnull=False)
+                | (~Q(kind=MeetingKind.REINTEGRATION) & Q(back_after__isnull=True)),
+            ),
             models.CheckConstraint(name="meeting_state_known", condition=Q(state__in=MeetingState.values)),
             models.CheckConstraint(name="meeting_capacity_known", condition=Q(capacity__in=["", *Capacity.values])),
             models.CheckConstraint(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from psycopg.types.range import TimestamptzRange
 
 from cases.rules import cannot_change
+from kernel import wording
 from kernel.components import Link
 from kernel.together import together
 from meetings import letters, recording
@@ -22,6 +23,7 @@ from meetings.selectors.crumbs import crumbs_of
 from meetings.selectors.people import name_of
 from meetings.selectors.record import Told, facts_of, told_of
 from meetings.states import AttendeeCapacity, MeetingKind, MeetingState
+from pupils.selectors.letter import back_at
 from records.content import Content, clean, read
 from records.models import Copy, WrittenRecord
 from records.rules import cannot_be_lost
@@ -30,10 +32,11 @@ from records.states import CURRENT, CopyMethod, RecordKind
 from schools.calendar import local_day
 from schools.models import Person, Trust
 from schools.selectors import calendar, trust
+from schools.selectors.school_calendar import school_calendar
 from suspensions.dispatch import deemed_received
 from suspensions.letters import Site
 from suspensions.models import PermittedVisit, SiteSuspension
-from suspensions.selectors.letter import shown_address, site_of
+from suspensions.selectors.letter import first_name, shown_address, site_of
 from suspensions.selectors.reaching import (
     Around,
     Reachable,
@@ -41,6 +44,7 @@ from suspensions.selectors.reaching import (
     around_person,
     gives_away,
 )
+from suspensions.selectors.standing import current
 from suspensions.states import Capacity
 
 WAYS = (CopyMethod.POST, CopyMethod.HAND)
@@ -375,6 +379,8 @@ def letter_facts(attendee: Attendee, known: Known, *, method: CopyMethod | None,
         trust=Site(whole.name, whole.address, whole.phone, whole.email),
         is_interview=meeting.is_interview,
         mediation=MEDIATIONS.get(MeetingKind(meeting.kind), ""),
+        child=_child(meeting),
+        back=_back(meeting),
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         place=meeting.place,
@@ -421,3 +427,17 @@ def _sign_off(meeting: Meeting, people: Iterable[Attendee], whole: Trust) -> tup
     is_at_school = not meeting.capacity or meeting.capacity in AT_SCHOOL
     of = meeting.case.school.name if is_at_school else whole.name
     return tuple(line for line in (meeting.convener.name, _capacity(meeting), of) if line)
+
+
+def _child(meeting: Meeting) -> str:
+    """What the pupil is called who comes back; "" where the meeting is about something else."""
+    pupil = current(meeting.back_after.pupil) if meeting.back_after is not None else None
+    return first_name(pupil) if pupil is not None else ""
+
+
+def _back(meeting: Meeting) -> str:
+    """When they are back, in full, by the school's days as they are now."""
+    suspension = meeting.back_after
+    if suspension is None:
+        return ""
+    return wording.in_full(back_at(suspension, school_calendar(suspension.school)))

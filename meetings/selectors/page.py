@@ -177,6 +177,8 @@ def _rows(meeting: Meeting, visits: Iterable[PermittedVisit], sees_file: bool) -
     warning = rules.warns_of_hours(start, meeting.ends_at, calendar()) if meeting.is_arranged and start > now else ""
     if warning:
         yield Row("Mind", warning)
+    if meeting.back_after is not None:
+        yield Row("Coming back", "Does not depend on this meeting, nor on who comes to it")
     yield Row("Where", meeting.place if meeting.is_remote else f"{meeting.place}, {meeting.school.name}")
     if meeting.is_remote:
         yield Row("How to join", meeting.how_to_join)

@@ -8,13 +8,15 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from cases.access import reach, walled_from
+from cases.duties import Kind
 from cases.independence import AS_PART, parts_in, what_ties
-from cases.models import Case, Involvement
+from cases.models import Case, Duty, Involvement
 from cases.states import Part
 from incidents.models import Statement
 from kernel.together import together
 from meetings.models import Mediation, Meeting
 from meetings.states import AttendeeCapacity
+from pupils.models import PupilSuspension
 from schools.models import AdultFacts, Membership, Person, Relationship
 from schools.states import SCHOOL_ROLES, PersonKind, Role
 from suspensions.models import Review
@@ -28,11 +30,15 @@ MEDIATORS = (Role.MEDIATOR, Role.CENTRAL_TEAM)
 
 @dataclass(frozen=True)
 class Guests:
-    """Whom a meeting on a case can be for, and what reaching them needs, by name; whether the case is a mediation's own."""
+    """Whom a meeting on a case can be for, and what reaching them needs, by name; whether the case is a mediation's own.
+
+    `back_after` is the suspension after which a talk on coming back is due, if any; of several the one due first.
+    """
 
     people: tuple[Person, ...]
     needs: tuple[tuple[str, str], ...]
     is_mediation: bool
+    back_after: PupilSuspension | None
 
 
 def invitable(case: Case) -> Guests:
@@ -40,18 +46,22 @@ def invitable(case: Case) -> Guests:
     named = Involvement.objects.filter(case=case, person__isnull=False)
     pupils = Person.objects.same_as(named.values("person"))
     related = Relationship.objects.filter(pupil__in=pupils)
-    rows, ties, facts, mediations = together(
+    rows, ties, facts, mediations, owed, suspensions = together(
         named.select_related("person__merged_into").order_by("added_at", "pk"),
         related.select_related("adult__merged_into").order_by("pk"),
         AdultFacts.objects.filter(Q(person__in=named.values("person")) | Q(person__in=related.values("adult"))),
         Mediation.objects.filter(case=case),
+        Duty.objects.open().filter(case=case, kind=Kind.REINTEGRATION).order_by("due_at", "pk"),
+        PupilSuspension.objects.filter(case=case).select_related("school", "pupil__merged_into"),
     )
     rows.sort(key=lambda row: row.part != Part.SUBJECT)
     people = [current(row.person) for row in rows] + [current(row.adult) for row in ties]
     known = {one.pk: one for one in people if one.kinds != [PersonKind.PUPIL]}
     said = {one.pk: ", ".join(text for text in (one.language, one.needs) if text) for one in facts}
     needs = tuple((one.full_name, said[pk]) for pk, one in known.items() if said.get(pk))
-    return Guests(tuple(known.values()), needs, bool(mediations))
+    by_subject = {str(row.pk): row for row in suspensions}
+    back_after = next((by_subject[duty.subject] for duty in owed if duty.subject in by_subject), None)
+    return Guests(tuple(known.values()), needs, bool(mediations), back_after)
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def owner_of(meeting: Meeting) -> dict[str, Any]:
         return {"owner_user": mediation.mediator, "by_name_ends_at": mediation.access_ends_at}
     role = (
         Role.HEAD
-        if meeting.kind == MeetingKind.INFORMAL_DISCUSSION
+        if meeting.kind in (MeetingKind.INFORMAL_DISCUSSION, MeetingKind.REINTEGRATION)
         and not_walled(holders(Role.HEAD, meeting.case.school), meeting.case)
         else None
     )

@@ -12,6 +12,7 @@ from accounts.models import User
 from audit.services import amend, move
 from cases import rules as case_rules
 from cases.duties import Kind
+from cases.models import Duty
 from cases.services.duties import open_duty
 from cases.services.writing import claim, drop_draft, settle
 from kernel import wording
@@ -32,7 +33,10 @@ from meetings.services._shared import (
     tell_of_no_companion,
 )
 from meetings.states import MEETING_MOVES, AttendeeCapacity, MeetingKind, MeetingState, Outcome
+from pupils.services.after import note_reintegration
+from schools.calendar import local_day
 
+IN_RECORD = "It stands in the record of the meeting."
 BROKEN_OFF = "Say why it was broken off."
 
 
@@ -87,11 +91,29 @@ def note_outcome(
             case=meeting.case, kind=Kind.MEETING_RECORD, subject=str(meeting.pk), about=about,
             by=by, **owner_of(meeting),
         )  # fmt: skip
+        _answer_return(meeting, sitting, by)
     drop_letters(meeting, "It is noted what came of the meeting.", by)
     drop_draft(key=draft_key("meeting_held", meeting), by=by)
     if token is not None:
         settle(token=token, led_to=meeting.get_absolute_url(), by=by)
     return sitting
+
+
+def _answer_return(meeting: Meeting, sitting: Sitting, by: User) -> None:
+    """A meeting on coming back is the talk that is owed after a suspension, where nobody has noted that before."""
+    suspension = meeting.back_after
+    if suspension is None or sitting.began_at is None:
+        return
+    if Duty.objects.open().filter(case=meeting.case, kind=Kind.REINTEGRATION, subject=str(suspension.pk)).exists():
+        came = sitting.present.replace("\n", "; ")
+        note_reintegration(
+            suspension=suspension,
+            is_held=True,
+            held_on=local_day(sitting.began_at),
+            who_came=came,
+            agreed=IN_RECORD,
+            by=by,
+        )
 
 
 def _also_there(meeting: Meeting, others: Sequence[str], by: User, now: datetime) -> list[Attendee]:

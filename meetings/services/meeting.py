@@ -99,8 +99,8 @@ def arrange_meeting(
     """Arrange a meeting with parents: when, where, about what, with which companion. They are to be written to.
 
     A parent interview is the CEO's, or whoever decides in their place, with a companion who is not involved, or with
-    the reason why not, which the CEO is told. A parent suspended from the site may come for its time. Raises `Refused`.
-    None if this form was sent before. Policy, Methods.
+    the reason why not, which the CEO is told. One on coming back is about the suspension after which that is due. A parent
+    suspended from the site may come for its time. Raises `Refused`. None if this form was sent before. Policy, Methods.
     """
     require(by, "work_case", case)
     if token is not None and claim(token=token, by=by):
@@ -109,7 +109,10 @@ def arrange_meeting(
     require_still(by, "work_case", case)
     refuse_if(case_rules.cannot_change(case), about=case)
     guests, is_decider = invitable(case), may(by, "review", case)
-    reason = rules.cannot_convene(kind, is_decider=is_decider, is_mediation=guests.is_mediation)
+    back_after = guests.back_after if kind == MeetingKind.REINTEGRATION else None
+    reason = rules.cannot_convene(
+        kind, is_decider=is_decider, is_mediation=guests.is_mediation, is_awaited=back_after is not None
+    )
     refuse_if(reason, about=case, field="kind")
     known = {one.pk: one for one in guests.people}
     refuse_if(rules.cannot_meet_nobody([one.pk for one in parents], known), about=case, field="parents")
@@ -120,6 +123,7 @@ def arrange_meeting(
         kind=kind,
         convener=by,
         capacity=_capacity(case, by, kind),
+        back_after=back_after,
         school=school or case.school,
         no_companion_why=why,
         arranged_at=now,

@@ -20,6 +20,8 @@ from meetings.services.meeting import ARRANGE_KEY
 from meetings.states import MeetingKind
 from meetings.views.shared import METHODS, find, form_for, show_form, status_of
 
+RETURN = "How to make a good start after the suspension, and what helps."
+
 
 @require_http_methods(METHODS)
 def arrange(request, reference):
@@ -31,6 +33,7 @@ def arrange(request, reference):
         "people": guests.people,
         "companions": candidates(case, request.user),
         "is_decider": may(request.user, "review", case),
+        "is_awaited": guests.back_after is not None,
     }
     form = form_for(request, ArrangeForm, key, initial=_asked_for(request, guests.people, known), **known)
     if form.is_bound and run(form, services.arrange_meeting, case=case, by=request.user):
@@ -56,6 +59,8 @@ def arrange(request, reference):
 def _asked_for(request, people, known):
     """What the link to the page filled in: that somebody is invited to an interview."""
     pk = whole_number(request.GET.get("invite", ""))
+    if request.GET.get("kind") == MeetingKind.REINTEGRATION and known["is_awaited"]:
+        return {"kind": MeetingKind.REINTEGRATION.value, "about": RETURN}
     if not known["is_decider"] or pk not in {one.pk for one in people}:
         return {}
     return {"kind": MeetingKind.PARENT_INTERVIEW.value, "parents": [str(pk)]}
