@@ -172,6 +172,7 @@ NOBODY_DID_IT = {
     "notices.Appointment.starts_at",
     # When people meet, are to meet, and met.
     # When a mediator's access ends, whoever set it.
+    "cases.Duty.by_name_ends_at",
     "meetings.Mediation.access_ends_at",
     "meetings.Meeting.starts_at",
     "meetings.Sitting.began_at",
