@@ -15,7 +15,7 @@ from kernel import wording
 from kernel.components import Action, Link, Row, Tag
 from schools.access import powers
 from schools.models import Person, School
-from socialmedia.access import LOGS, SEES, UPLOADS
+from socialmedia.access import ANSWERS, LOGS, SEES, UPLOADS
 from socialmedia.models import Contact
 from socialmedia.rules.contact import cannot_count, cannot_take_back
 from socialmedia.selectors.volume import Volume, volume_of
@@ -71,6 +71,8 @@ def overview(user: User) -> Overview:
     actions = [Action("Log a contact", reverse("socialmedia:contact_log"), "primary")]
     if powers(user).includes(UPLOADS):
         actions.append(Action("Upload e-mails", reverse("socialmedia:upload_new")))
+    if powers(user).includes(ANSWERS):
+        actions.append(Action("Who reaches us in other ways", reverse("socialmedia:restrictions")))
     return Overview(_writers(user), tuple(actions), sees_contacts(user))
 
 

@@ -303,6 +303,7 @@ def test_a_letter_that_never_came_goes_again(client_of, restricted, case, head, 
 
 # --- Pages --------------------------------------------------------------------------------------------------------
 def test_whoever_answers_the_telephone_reads_what_they_need_and_no_more(client_of, restricted, office, stranger, case):
+    assert reverse("socialmedia:restrictions") in words(client_of(office).get(reverse("socialmedia:contacts")))
     text = words(client_of(office).get(reverse("socialmedia:restrictions")))
 
     for said in ("Kay LOWE", "the school office", "Please write once a week.", "a child’s safety", "telephone call"):
