@@ -51,6 +51,7 @@ class Facts:
     actions: tuple[tuple[str, str, date], ...]
     disputes: tuple[tuple[str, str], ...]
     is_mediated: bool = False
+    is_of_one_side: bool = False
 
 
 def compose(facts: Facts) -> dict[str, Any]:
@@ -63,8 +64,8 @@ def compose(facts: Facts) -> dict[str, Any]:
         "to": [],
         "summary": "",
         "sections": [*sections(facts), *_disputes(facts)],
-        "declaration": DECLARATION,
-        "signing": [[one.name, one.capacity] for one in facts.parties],
+        "declaration": "" if facts.is_of_one_side else DECLARATION,
+        "signing": [] if facts.is_of_one_side else [[one.name, one.capacity] for one in facts.parties],
         "sign_off": [],
         "confidentiality": OF_MEDIATION if facts.is_mediated else CONFIDENTIAL,
         "enclosures": [],

@@ -196,6 +196,7 @@ def facts_of(told: Told, *, is_draft: bool) -> Facts:
         actions=tuple((one.what, one.who, one.due_on) for one in told.actions),
         disputes=() if is_draft else tuple((name_of(one.attendee), one.text) for one in told.disputes),
         is_mediated=meeting.is_mediated,
+        is_of_one_side=meeting.is_with_one_side,
     )
 
 
@@ -270,7 +271,7 @@ def record_page(meeting: Meeting, user: User) -> RecordPage:
     return RecordPage(
         meeting=meeting,
         title="Record of the meeting",
-        sub=f"{meeting.get_kind_display()} · {', '.join(name_of(one) for one in told.people if one.is_parent)}",
+        sub=f"{meeting.get_kind_display()} · {', '.join(name_of(one) for one in told.people if one.is_invited)}",
         crumbs=crumbs_of(meeting)
         if reach(user).sees(meeting.case) and not meeting.is_mediated
         else (Link("Meeting", meeting.get_absolute_url()),),

@@ -245,7 +245,9 @@ def test_the_mediator_and_a_colleague_it_was_with_read_it(running, mediator, dep
 
     share_record(meeting=meeting, by=mediator)
 
-    assert ALONE in client_of(mediator).get(url("record", meeting)).text
+    shown = client_of(mediator).get(url("record", meeting)).text
+    assert ALONE in shown
+    assert "These people sign" not in shown
     assert ALONE in client_of(deputy).get(url("record", meeting)).text
     assert ALONE not in client_of(friend).get(url("record", meeting)).text
     assert [row.meeting for row in AgreedRecord.objects.visible_to(deputy)] == [meeting]
