@@ -104,6 +104,10 @@ class ContactForm(_AtSchoolForm):
     def clean(self) -> dict[str, Any]:
         known: dict[str, Any] = super().clean() or {}
         known.pop("find", None)
+        if "person" in self.errors and "find" in self.fields and not self.fields["person"].queryset:  # type: ignore[attr-defined]
+            # Nobody is offered yet: the question stands where somebody can answer it.
+            del self.errors["person"]
+            self.add_error("find", "Say who got in touch: type three letters, and press “Find”.")
         on_day, at_time = known.pop("on_day", None), known.pop("at_time", None)
         known["happened_at"] = self._moment(known.pop("when", ""), on_day, at_time)
         return known

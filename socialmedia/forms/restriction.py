@@ -66,9 +66,13 @@ class _TermsFields(forms.Form):
         label="Which is the last day?",
         widget=DateParts,
         help_text="Six months at most. It ends by itself.",
-        error_messages=DAY,
+        error_messages={**DAY, "required": "Enter the last day."},
     )
-    review_on = forms.DateField(label="When do you look at it again?", widget=DateParts, error_messages=DAY)
+    review_on = forms.DateField(
+        label="When do you look at it again?",
+        widget=DateParts,
+        error_messages={**DAY, "required": "Enter the day on which you look at it again."},
+    )
 
 
 class NewForm(_TermsFields, Form):
