@@ -4,6 +4,11 @@ from cases.duty_clocks import at_once, working_days
 from cases.duty_kinds import POLICY, Declaration, Kind
 from schools.states import Role
 
+PANEL_LAW = "Law: Part 7 of the 2014 Regulations, paragraph 33"
+PANEL_STAYS = (
+    "A panel that was asked for is not set aside here. Open it: it meets, or the complaint is withdrawn there."
+)
+
 COMPLAINTS = (
     # When these are due follows from the trust's complaints procedure and the school's calendar.
     Declaration(
@@ -33,5 +38,45 @@ COMPLAINTS = (
         "The trust’s complaints procedure",
         "complaints:complaint",
         "Open",
+    ),
+    Declaration(
+        Kind.COMPLAINT_PANEL,
+        "Bring the complaint of {about} before a panel",
+        Role.CLERK,
+        at_once,
+        PANEL_LAW,
+        "complaints:panel",
+        "Open",
+        PANEL_STAYS,
+    ),
+    Declaration(
+        Kind.PANEL_PAPERS,
+        "Send the papers for the panel on the complaint of {about}",
+        Role.CLERK,
+        at_once,
+        "Trust target: five school days before the panel meets",
+        "complaints:panel_papers",
+        "Open",
+        PANEL_STAYS,
+    ),
+    Declaration(
+        Kind.PANEL_FOUND,
+        "Write down what the panel found on the complaint of {about}",
+        Role.CLERK,
+        at_once,
+        PANEL_LAW,
+        "complaints:panel_found",
+        "Open",
+        PANEL_STAYS,
+    ),
+    Declaration(
+        Kind.PANEL_LETTER,
+        "Write to {about} about the panel",
+        Role.CLERK,
+        at_once,
+        PANEL_LAW,
+        "complaints:letter",
+        "Prepare letter",
+        PANEL_STAYS,
     ),
 )

@@ -59,6 +59,14 @@ class Kind(TextChoices):
     HOLDING_UPDATE = "holding_update", "Tell a complainant how far it is"
     RESTRICTION_LETTER = "restriction_letter", "Write about how somebody can reach us"
     RESTRICTION_REVIEW = "restriction_review", "Look at a restriction again"
+    COMPLAINT_PANEL = "complaint_panel", "Bring a complaint before a panel"
+    PANEL_PAPERS = "panel_papers", "Send out the papers for a panel"
+    PANEL_FOUND = "panel_found", "Write down what a panel found"
+    PANEL_LETTER = "panel_letter", "Write about a panel"
+
+
+# What the clerk owes on a complaint that goes before a panel, without its file.
+OF_PANEL = (Kind.COMPLAINT_PANEL, Kind.PANEL_PAPERS, Kind.PANEL_FOUND, Kind.PANEL_LETTER)
 
 
 @dataclass(frozen=True)

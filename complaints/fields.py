@@ -12,5 +12,15 @@ FIELDS = {
     ),
     "Decision": classed(personal="remedy action", operational="complaint answers decided_at decided_by capacity"),
     "Finding": classed(personal="result reasons", operational="decision point"),
-    "NextStage": classed(personal="words late_reason", operational="complaint asked_on noted_at noted_by"),
+    "NextStage": classed(personal="words late_reason", operational="complaint asked_for asked_on noted_at noted_by"),
+    "PanelMember": classed(
+        personal="user name who stood_down_why",
+        operational="complaint is_independent named_at named_by stood_down_at stood_down_by",
+    ),
+    "PanelMeeting": classed(
+        personal="place is_remote late_reason papers came with_whom also_there absent_why called_off_why",
+        operational="complaint meets_at arranged_at arranged_by papers_on papers_at papers_by met_at met_by"
+        " called_off_at called_off_by",
+    ),
+    "PanelSeat": classed(personal="member", operational="meeting"),
 }

@@ -1,10 +1,16 @@
-"""Ways of asking for complaints: in the file of their own case, which whoever is complained about does not see."""
+"""Ways of asking for complaints: in the file of their own case, or as they were handed to a panel."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
+from django.db.models import Exists, OuterRef, Q
+
+from cases.access import reach
 from cases.querysets import FileQuerySet
 from cases.states import CaseState
-from complaints.states import RUNNING
+from complaints.states import RUNNING, Further, Stage
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class ComplaintQuerySet(FileQuerySet):
@@ -18,7 +24,22 @@ class ComplaintQuerySet(FileQuerySet):
 
     def with_people(self) -> Self:
         """With the rows that every page of a complaint names."""
-        return self.select_related("case__school", "complainant__merged_into", "source", "logged_by")
+        return self.select_related("case__school", "complainant__merged_into", "source__school", "logged_by")
+
+    def handed_to_panel(self, user: "User") -> Self:
+        """Those for which a panel was asked: of the files this user sees, for the clerk, and for a member until it is over.
+
+        None behind a wall.
+        """
+        held, complaint = reach(user), self.model
+        asked: Any = complaint._meta.get_field("further").related_model
+        members: Any = complaint._meta.get_field("panel_members").related_model
+        mine = members.objects.filter(complaint=OuterRef("pk"), user=held.user_id, stood_down_at__isnull=True)
+        door: Any = held.file(self.to_case) | (Q(stage=Stage.PANEL) & Exists(mine))
+        if board := held.held.schools_with("board_duties"):
+            door |= ~Q(pk__in=()) if board.is_everywhere else Q(case__school__in=board.ids)
+        rows = self.filter(Exists(asked.objects.filter(complaint=OuterRef("pk"), asked_for=Further.PANEL))).filter(door)
+        return held.without_walled(rows, self.to_case)
 
 
 class OfComplaintQuerySet(FileQuerySet):
@@ -29,3 +50,20 @@ class OfComplaintQuerySet(FileQuerySet):
 
 class FindingQuerySet(FileQuerySet):
     to_case = "decision__complaint__case__"
+
+
+class OfPanelQuerySet(OfComplaintQuerySet):
+    """What belongs to a panel: seen with the file, and by whoever the complaint was handed to."""
+
+    def handed_to_panel(self, user: "User") -> Self:
+        """Of the panels this user may open."""
+        complaints: Any = self.model._meta.get_field("complaint").related_model
+        return self.filter(complaint__in=complaints.objects.handed_to_panel(user))
+
+    def standing(self) -> Self:
+        """The members who have not stood down, with their accounts."""
+        return self.filter(stood_down_at__isnull=True).select_related("user")
+
+
+class OfPanelMeetingQuerySet(FileQuerySet):
+    to_case = "meeting__complaint__case__"

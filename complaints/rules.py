@@ -1,13 +1,13 @@
 """Why something may not be done about a complaint: a sentence, or None."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from accounts.models import User
 from cases.models import Case
 from cases.rules import cannot_change
-from complaints.models import Complaint, Point
-from complaints.states import RUNNING, Stage
+from complaints.models import Complaint, PanelMeeting, PanelMember, Point
+from complaints.states import RUNNING, Answered, Came, Stage
 from kernel import wording
 
 NOT_RUNNING = {
@@ -35,6 +35,13 @@ def cannot_handle(complaint: Complaint) -> str | None:
     return cannot_change(complaint.case) or NOT_RUNNING.get(Stage(complaint.stage))
 
 
+def cannot_change_points(complaint: Complaint) -> str | None:
+    """Say why no point is added or taken back: nobody deals with it, or a panel looks at it as it was answered."""
+    if complaint.stage == Stage.PANEL:
+        return "A panel looks at this complaint as it was answered. Its points stay as they are."
+    return cannot_handle(complaint)
+
+
 def cannot_take_back(points: Iterable[Point], point: Point) -> str | None:
     """Say why this point cannot be taken back: it is the last, it was decided on, it was taken back before."""
     if point.taken_back_at is not None:
@@ -49,6 +56,8 @@ def cannot_decide(complaint: Complaint, points: Iterable[Point], conflict: str |
     """Say why this complaint cannot be decided on now by whoever asks; `conflict` says why they may not."""
     if reason := cannot_handle(complaint):
         return reason
+    if complaint.stage == Stage.PANEL:
+        return "A panel decides on this complaint. What it found is noted on the panel’s page."
     if not [*points]:
         return "Say first, point by point, what is complained of."
     return conflict
@@ -65,16 +74,20 @@ def cannot_find_without(reasons: Iterable[str]) -> str | None:
     return None if all(text.strip() for text in reasons) else "Give the reasons for every finding."
 
 
-def cannot_go_further(complaint: Complaint, *, was_formal: bool) -> str | None:
-    """Say why this complaint does not go to the formal stage. `was_formal`: it was decided on there."""
+def cannot_go_further(complaint: Complaint, answered: Iterable[str]) -> str | None:
+    """Say why this complaint goes no further. `answered`: the stages at which it was decided on."""
     if complaint.case.state == "void":
         return cannot_change(complaint.case)
     if complaint.stage == Stage.WITHDRAWN:
         return NOT_RUNNING[Stage.WITHDRAWN]
     if complaint.stage == Stage.FORMAL:
         return "This complaint is at the formal stage already."
-    if was_formal:
-        return "This was decided at the formal stage. The next stage is a panel, which the clerk to the board arranges."
+    if complaint.stage == Stage.PANEL:
+        return "A panel looks at this complaint already."
+    if Answered.PANEL in answered:
+        return (
+            "A panel has decided on this complaint. That was the last stage: our letter says who else can look at it."
+        )
     return None
 
 
@@ -107,3 +120,100 @@ def cannot_withdraw(complaint: Complaint) -> str | None:
 def cannot_come_from(source: Case) -> str | None:
     """Say why a complaint cannot be said to arise from this case."""
     return "That case was logged in error." if source.state == "void" else None
+
+
+# --- A panel ------------------------------------------------------------------------------------------------------
+LEAST_MEMBERS = 3
+TOO_FEW = (
+    "A panel has three members at least, and one of them is independent of how the school is run. Name them first."
+)
+
+
+def cannot_panel(complaint: Complaint) -> str | None:
+    """Say why nothing is done now for a panel on this complaint."""
+    if reason := cannot_change(complaint.case):
+        return reason
+    if complaint.stage == Stage.PANEL:
+        return None
+    return (
+        NOT_RUNNING[Stage.WITHDRAWN] if complaint.stage == Stage.WITHDRAWN else "No panel looks at this complaint now."
+    )
+
+
+def cannot_be_independent(user: User | None, who: str) -> str | None:
+    """Say why somebody is not the independent member: they have an account, or nobody said why they are independent."""
+    if user is not None:
+        return "Whoever has an account here has a part in how the schools are run. Give the independent member by name."
+    return None if who.strip() else "Say who the independent member is, and why they are independent."
+
+
+def cannot_stand_down(member: PanelMember, met: PanelMeeting | None) -> str | None:
+    """Say why this member does not leave the panel."""
+    if member.stood_down_at is not None:
+        return "They have left the panel already."
+    return "The panel has met. Who sat on it stays on the record." if met is not None else None
+
+
+def cannot_sit_together(members: Iterable[PanelMember]) -> str | None:
+    """Say that these are no panel. Part 7 of the 2014 Regulations, paragraph 33(f) and (g)."""
+    rows = [*members]
+    is_enough = len(rows) >= LEAST_MEMBERS and any(row.is_independent for row in rows)
+    return None if is_enough else TOO_FEW
+
+
+def cannot_arrange_panel(
+    complaint: Complaint, members: Iterable[PanelMember], standing: PanelMeeting | None
+) -> str | None:
+    """Say why no meeting of a panel is arranged. `standing`: the one that is arranged, or was held."""
+    if reason := cannot_panel(complaint):
+        return reason
+    if standing is not None:
+        return "The panel has met." if standing.met_at else "A meeting is arranged already. Put it off first."
+    return cannot_sit_together(members)
+
+
+def cannot_meet_at(meets_at: datetime, now: datetime) -> str | None:
+    """Say why a panel cannot be arranged for this moment (aware)."""
+    return "This has passed. Choose a time to come, so that they can be invited." if meets_at <= now else None
+
+
+def cannot_meet_late(meets_on: date, by_day: date, late_reason: str) -> str | None:
+    """Say that this is later than the procedure says (local days), unless a reason stands beside it."""
+    if meets_on <= by_day or late_reason.strip():
+        return None
+    return f"Our procedure says by {wording.full_day(by_day)}. Choose an earlier day, or say why it is later."
+
+
+def cannot_change_panel(complaint: Complaint, meeting: PanelMeeting) -> str | None:
+    """Say why nothing is noted of this meeting any more."""
+    if reason := cannot_panel(complaint):
+        return reason
+    if meeting.called_off_at is not None:
+        return "This meeting was called off."
+    return "This meeting was held." if meeting.met_at is not None else None
+
+
+def cannot_have_met(meeting: PanelMeeting, now: datetime) -> str | None:
+    """Say that a panel has not met yet."""
+    return "It has not begun yet. Note who came once it has." if meeting.meets_at > now else None
+
+
+def cannot_miss(came: Came, absent_why: str) -> str | None:
+    """Say that a panel does not go on without the complainant for no reason."""
+    if came != Came.ABSENT or absent_why.strip():
+        return None
+    return "Say whether they gave a reason, and why the panel did not choose another day."
+
+
+def wrong_papers_day(papers_on: date, today: date, arranged_on: date) -> str | None:
+    """Say why the papers cannot have gone on this local day."""
+    if papers_on > today:
+        return "This day is in the future."
+    return "This is before the meeting was arranged." if papers_on < arranged_on else None
+
+
+def cannot_find(complaint: Complaint, met: PanelMeeting | None) -> str | None:
+    """Say why what a panel found is not noted now."""
+    if reason := cannot_panel(complaint):
+        return reason
+    return None if met is not None else "Note first that the panel has met, and who came."

@@ -1,13 +1,16 @@
 """The fixed words of complaints and the moves of one."""
 
+from collections.abc import Iterable
+
 from django.db.models import TextChoices
 
 
 class Stage(TextChoices):
-    """How far a complaint is. Part 7 of the 2014 Regulations, paragraph 33: informal, formal in writing, and so on."""
+    """How far a complaint is. Part 7 of the 2014 Regulations, paragraph 33: informal, formal in writing, a panel."""
 
     INFORMAL = "informal", "Informal stage"
     FORMAL = "formal", "Formal stage"
+    PANEL = "panel", "Panel"
     CLOSED = "closed", "Answered"
     WITHDRAWN = "withdrawn", "Withdrawn"
 
@@ -15,11 +18,12 @@ class Stage(TextChoices):
 STAGE_MOVES = {
     Stage.INFORMAL: (Stage.FORMAL, Stage.CLOSED, Stage.WITHDRAWN),
     Stage.FORMAL: (Stage.CLOSED, Stage.WITHDRAWN),
-    Stage.CLOSED: (Stage.FORMAL,),
+    Stage.PANEL: (Stage.CLOSED, Stage.WITHDRAWN),
+    Stage.CLOSED: (Stage.FORMAL, Stage.PANEL),
     Stage.WITHDRAWN: (),
 }
 # Somebody is dealing with it.
-RUNNING = (Stage.INFORMAL, Stage.FORMAL)
+RUNNING = (Stage.INFORMAL, Stage.FORMAL, Stage.PANEL)
 
 
 class Answered(TextChoices):
@@ -27,6 +31,27 @@ class Answered(TextChoices):
 
     INFORMAL = Stage.INFORMAL.value, "Informal stage"
     FORMAL = Stage.FORMAL.value, "Formal stage"
+    PANEL = Stage.PANEL.value, "Panel"
+
+
+class Further(TextChoices):
+    """Which stage a complainant asked for who was not content."""
+
+    FORMAL = Stage.FORMAL.value, "Formal stage"
+    PANEL = Stage.PANEL.value, "Panel"
+
+    @classmethod
+    def after(cls, answered: Iterable[str]) -> "Further":
+        """The stage that comes next. `answered`: the stages at which it was decided on."""
+        return cls.PANEL if Stage.FORMAL in answered else cls.FORMAL
+
+
+class Came(TextChoices):
+    """Whether the complainant came to the panel that hears their complaint."""
+
+    CAME = "came", "They came"
+    REMOTE = "remote", "They took part by video or telephone"
+    ABSENT = "absent", "They did not come"
 
 
 class Channel(TextChoices):
@@ -56,11 +81,15 @@ class Capacity(TextChoices):
     DELEGATE = "delegate", "For the CEO"
     CHAIR = "chair", "Chair of Trustees"
     VICE_CHAIR = "vice_chair", "Vice-chair of Trustees"
+    PANEL = "panel", "Panel"
 
 
 class About(TextChoices):
-    """What a letter to the complainant is about."""
+    """What a letter about a complaint is about. All but the last go to the complainant."""
 
     ACKNOWLEDGED = "acknowledged", "We have your complaint"
     UPDATE = "update", "How far your complaint is"
     OUTCOME = "outcome", "What we decided on your complaint"
+    INVITED = "invited", "The panel that hears your complaint"
+    OFF = "off", "The panel does not meet as we wrote"
+    FOUND = "found", "What a panel found on a complaint"

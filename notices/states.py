@@ -91,6 +91,7 @@ class NoticeKind(TextChoices):
     REPRESENTATION = "representation", "Somebody has written to the board"
     COMPLAINT = "complaint", "A complaint is yours to deal with"
     RESTRICTION = "restriction", "A school restricts how somebody can reach it"
+    COMPLAINT_PANEL = "complaint_panel", "You sit on a panel about a complaint"
 
 
 class CallResult(TextChoices):

@@ -62,6 +62,7 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.REPRESENTATION: "Somebody has written to the board about the suspension of a pupil. Please open it.",
     NoticeKind.COMPLAINT: "A complaint has come in, or goes further. Please open it and deal with it.",
     NoticeKind.RESTRICTION: "A school has restricted how somebody can reach it, or changed that. Please open it.",
+    NoticeKind.COMPLAINT_PANEL: "You are asked to sit on a panel about a complaint, or something about it has changed.",
 }
 VERBS = {
     "notice.queued": "{actor} informed {who} ({audience}): {what}.",

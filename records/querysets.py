@@ -11,7 +11,7 @@ from cases.duties import Kind
 from cases.models import Duty
 from cases.querysets import FileQuerySet
 from records.access import handles
-from records.states import CURRENT, NOT_FROZEN, OF_BOARD, WordingState
+from records.states import CURRENT, NOT_FROZEN, OF_BOARD, OF_PANEL, WordingState
 from schools.access import powers
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ class RecordQuerySet(SignedQuerySet):
     def visible_to(self, user: "User") -> Self:
         """Records of the files this user sees, those of which they hold a copy and those they sign; none behind a wall.
 
-        Whoever does the board's business sees what the board tells of a suspended pupil, whoever wrote it.
+        Whoever does the board's business sees what the board tells of a suspended pupil, and what is
+        written about a panel on a complaint, whoever wrote it.
         """
         held = reach(user)
         if held.schools.is_everywhere or not user.is_active:
@@ -61,7 +62,7 @@ class RecordQuerySet(SignedQuerySet):
         signs = record.signatories.rel.related_model.objects.filter(record=OuterRef("pk"), user=held.user_id)
         doors: Any = in_file | handed | (Exists(signs) & ~Q(state__in=NOT_FROZEN))
         if board := held.held.schools_with("board_duties"):
-            of_board = record.objects.filter(kind__in=OF_BOARD, pk=OuterRef("pk"))
+            of_board = record.objects.filter(kind__in=(*OF_BOARD, *OF_PANEL), pk=OuterRef("pk"))
             doors |= Exists(board.keep(of_board, "case__school_id"))
         return held.without_walled(self, self.to_case).filter(doors)
 

@@ -37,6 +37,9 @@ class RecordKind(TextChoices):
     RESTRICTION_WARNING = "restriction_warning", "Letter: warning about messages and calls"
     RESTRICTION_TERMS = "restriction_terms", "Letter: how somebody can reach us"
     RESTRICTION_ENDED = "restriction_ended", "Letter: a restriction has ended"
+    PANEL_LETTER = "panel_letter", "Letter: a panel on a complaint"
+    PANEL_OUTCOME = "panel_outcome", "Letter: what a panel found"
+    PANEL_ABOUT = "panel_about", "Letter: what a panel found, to whom it was about"
 
 
 # What the board tells about a suspended pupil. Whoever does its business writes these, and sees them without the file.
@@ -46,6 +49,8 @@ OF_BOARD = (
     RecordKind.PUPIL_OUTCOME,
     RecordKind.PUPIL_BOARD_NOTICE,
 )
+# What is written about a panel on a complaint. Whoever does the board's business writes these too, and sees them.
+OF_PANEL = (RecordKind.PANEL_LETTER, RecordKind.PANEL_OUTCOME, RecordKind.PANEL_ABOUT)
 # Written and confirmed by somebody themselves: nobody corrects it, they may write another.
 OWN_WORDS = (RecordKind.STATEMENT,)
 

@@ -33,6 +33,7 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Contacts", "socialmedia:contacts", ("log_incident",)),
     ("Mediators’ notes", "meetings:notes", ("subject_access",)),
     ("Board", "pupils:board", ("board_duties",)),
+    ("Panels", "complaints:panels", ("board_duties",)),
     ("Set-up", "schools:setup", ("administer", "name_deputies", "confirm_roles")),
 )
 

@@ -17,6 +17,8 @@ from psycopg.types.range import TimestamptzRange
 
 from audit.models import Entry
 from cases.links import token_of
+from complaints.services import hold_panel
+from complaints.states import Came
 from desk.selectors.cover import HEAD_OF
 from incidents.statements import mark_of
 from pupils.services.board import call_off_meeting, note_outcome
@@ -181,6 +183,34 @@ def found_of(w):
     """What was found of every point of the complaint."""
     sent = {"action": "Nothing."}
     for point in (w.point, w.spare_point):
+        sent |= {f"result_{point.pk}": "upheld", f"reasons_{point.pk}": "So it was."}
+    return sent
+
+
+def before_panel(w):
+    """The panel that met half a minute ago."""
+    return [w.before_panel.case.reference]
+
+
+def sat_down(w):
+    return [*before_panel(w), w.panel.pk]
+
+
+def has_met(w):
+    """The same, once it is noted that it met."""
+    if type(w.panel).objects.filter(pk=w.panel.pk, met_at=None).exists():
+        hold_panel(meeting=w.panel, members=[*w.before_panel.panel_members.all()], came=Came.CAME, by=w.clerk)
+    return before_panel(w)
+
+
+def panel_asked(w):
+    """The panel that nobody has arranged yet."""
+    return [w.panel_asked.case.reference]
+
+
+def found_by_panel(w):
+    sent = {"action": "Nothing."}
+    for point in w.before_panel.points.all():
         sent |= {f"result_{point.pk}": "upheld", f"reasons_{point.pk}": "So it was."}
     return sent
 
@@ -725,6 +755,31 @@ TRIES = {
     "complaints:sent": post(
         lambda w: [*complaint(w), str(w.complaint_key)], {"method": "hand", **boxes("sent_on", 2, 11)}
     ),
+    "complaints:letter panel": get(lambda w: [*panel_asked(w), "acknowledged-panel"]),
+    "complaints:sent panel": post(
+        lambda w: [*before_panel(w), str(w.panel_key)], {"method": "hand", **boxes("sent_on", 2, 11)}
+    ),
+    "complaints:panels": get(),
+    "complaints:panel": get(before_panel),
+    "complaints:panel_member": get(panel_asked),
+    "complaints:panel_member post": post(panel_asked, {"name": "Bea Long"}),
+    "complaints:panel_leaves": get(lambda w: [*panel_asked(w), w.sitting.pk]),
+    "complaints:panel_leaves post": post(lambda w: [*panel_asked(w), w.sitting.pk], WHY),
+    "complaints:panel_meeting": get(panel_asked),
+    "complaints:panel_meeting post": post(
+        panel_asked, {**boxes("on_day", 16, 11), "at_time": "17:30", "place": "Central office"}
+    ),
+    "complaints:panel_papers": get(sat_down),
+    "complaints:panel_papers post": post(sat_down, {"papers": "Both answers", **boxes("papers_on", 2, 11)}),
+    "complaints:panel_off": get(sat_down),
+    "complaints:panel_off post": post(sat_down, WHY),
+    "complaints:panel_met": get(sat_down),
+    "complaints:panel_met post": post(
+        sat_down, lambda w: {"members": [one.pk for one in w.before_panel.panel_members.all()], "came": "came"}
+    ),
+    "complaints:panel_found": get(before_panel),
+    "complaints:panel_found post": post(has_met, found_by_panel),
+    "complaints:withdraw panel": post(panel_asked, WHY),
     "complaints:lost": get(lambda w: [*complaint(w), str(w.complaint_key), w.complaint_copy.pk]),
     "complaints:lost post": post(
         lambda w: [*complaint(w), str(w.complaint_key), w.complaint_copy.pk],
@@ -1339,6 +1394,25 @@ complaints:letter             302    200  403    404    404   404      200 404  
 complaints:letter answer      302    200  403    404    404   404      200 404   404     404   404   404    302
 complaints:letter post        302    302  403    404    404   404      302 404   404     404   404   404    302
 complaints:sent               302    302  403    404    404   404      302 404   404     404   404   404    302
+complaints:letter panel       302    403  403    404    404   404      403 404   404     404   200   404    302
+complaints:sent panel         302    403  403    404    404   404      403 404   404     404   302   404    302
+complaints:panels             302    200  200    403    403   200      200 403   403     403   200   403    302
+complaints:panel              302    200  200    404    404   404      200 404   404     404   200   404    302
+complaints:panel_member       302    403  403    404    404   404      403 404   404     404   200   404    302
+complaints:panel_member post  302    403  403    404    404   404      403 404   404     404   302   404    302
+complaints:panel_leaves       302    403  403    404    404   404      403 404   404     404   200   404    302
+complaints:panel_leaves post  302    403  403    404    404   404      403 404   404     404   302   404    302
+complaints:panel_meeting      302    403  403    404    404   404      403 404   404     404   200   404    302
+complaints:panel_meeting post 302    403  403    404    404   404      403 404   404     404   302   404    302
+complaints:panel_papers       302    403  403    404    404   404      403 404   404     404   200   404    302
+complaints:panel_papers post  302    403  403    404    404   404      403 404   404     404   302   404    302
+complaints:panel_off          302    403  403    404    404   404      403 404   404     404   200   404    302
+complaints:panel_off post     302    403  403    404    404   404      403 404   404     404   302   404    302
+complaints:panel_met          302    403  403    404    404   404      403 404   404     404   200   404    302
+complaints:panel_met post     302    403  403    404    404   404      403 404   404     404   302   404    302
+complaints:panel_found        302    403  403    404    404   404      403 404   404     404   200   404    302
+complaints:panel_found post   302    403  403    404    404   404      403 404   404     404   302   404    302
+complaints:withdraw panel     302    403  403    404    404   404      302 404   404     404   302   404    302
 complaints:lost               302    200  403    404    404   404      200 404   404     404   404   404    302
 complaints:lost post          302    302  403    404    404   404      302 404   404     404   404   404    302
 meetings:arrange              302    200  200    404    404   404      200 404   403     404   404    404    302

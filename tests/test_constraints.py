@@ -457,6 +457,26 @@ ILLEGAL = {
     "mail_file_answered_stamped": lambda: make.MailFileFactory(answered_at=timezone.now()),
     "mail_file_left_out_iff_answered": lambda: make.MailFileFactory(left_out=True, answered_at=None, answered_by=None),
     "mail_file_number_once": lambda: twice(make.MailFileFactory, upload=make.MailUploadFactory(), number=1),
+    "complaint_next_stage_known": lambda: make.NextStageFactory(asked_for="court"),
+    "complaint_next_stage_once": lambda: twice(make.NextStageFactory, complaint=make.ComplaintFactory(formal=True)),
+    "complaint_decision_panel_by_panel": lambda: make.DecisionFactory(answers="panel"),
+    "panel_member_account_or_name": lambda: make.PanelMemberFactory(name="Ada Quist"),
+    "panel_member_independent_by_name": lambda: make.PanelMemberFactory(is_independent=True, who="A friend"),
+    "panel_member_stood_down_iff_stamped": lambda: make.PanelMemberFactory(stood_down_why="Ill"),
+    "panel_member_once": lambda: twice(
+        make.PanelMemberFactory, complaint=make.ComplaintFactory(panel=True), user=make.UserFactory()
+    ),
+    "panel_meeting_place_given": lambda: make.PanelMeetingFactory(place=""),
+    "panel_meeting_came_known": lambda: make.PanelMeetingFactory(held=True, came="late"),
+    "panel_meeting_papers_iff_stamped": lambda: make.PanelMeetingFactory(papers="Both answers"),
+    "panel_meeting_met_iff_stamped": lambda: make.PanelMeetingFactory(came="came"),
+    "panel_meeting_absent_iff_why": lambda: make.PanelMeetingFactory(held=True, came="absent"),
+    "panel_meeting_called_off_iff_stamped": lambda: make.PanelMeetingFactory(called_off_why="Ill"),
+    "panel_meeting_not_both_met_and_called_off": lambda: make.PanelMeetingFactory(held=True, called_off=True),
+    "panel_meeting_one_stands": lambda: twice(make.PanelMeetingFactory, complaint=make.ComplaintFactory(panel=True)),
+    "panel_seat_once": lambda: twice(
+        make.PanelSeatFactory, meeting=make.PanelMeetingFactory(held=True), member=make.PanelMemberFactory()
+    ),
     # pupils
     "exam_note_exam_given": lambda: make.ExamNoteFactory(exam=""),
     "exam_note_reason_iff_taken_back": lambda: make.ExamNoteFactory(is_missed=False),

@@ -234,6 +234,7 @@ DOORS = {
     "addressed_to",
     "at_gate_of",
     "handed_to_board",
+    "handed_to_panel",
     "handled_by",
     "asked_of",
 }

@@ -178,7 +178,8 @@ NOBODY_DID_IT = {
     "meetings.Sitting.began_at",
     "meetings.Sitting.ended_at",
     "meetings.Sitting.planned_at",
-    # What somebody says to the board, and when it meets.
+    # What somebody says to the board, and when it meets; when a panel meets.
+    "complaints.PanelMeeting.meets_at",
     "pupils.BoardMeeting.meets_at",
     "pupils.BoardRepresentation.received_at",
     # Nobody else enters it, later either, than whoever decided it; and when a pupil went home.
@@ -400,7 +401,7 @@ APPEND_ONLY += [
     "notices.Appointment",
 ]
 APPEND_ONLY += ["meetings.NotesRelease", "meetings.PartyAnswer", "meetings.Sitting"]
-APPEND_ONLY += ["complaints.Decision", "complaints.Finding", "complaints.NextStage"]
+APPEND_ONLY += ["complaints.Decision", "complaints.Finding", "complaints.NextStage", "complaints.PanelSeat"]
 APPEND_ONLY += ["socialmedia.MailUpload", "socialmedia.RestrictionBreach", "socialmedia.Terms"]
 NEVER_DELETED = [
     *APPEND_ONLY,
@@ -418,7 +419,7 @@ NEVER_DELETED += ["pupils.BoardMeeting", "pupils.PupilSuspension", "pupils.HalfD
 NEVER_DELETED += ["pupils.BoardAttendance", "pupils.BoardOutcome"]
 NEVER_DELETED += ["meetings.AgreedRecord", "meetings.Mediation", "meetings.Meeting", "suspensions.PermittedVisit"]
 NEVER_DELETED += ["packs.Pack", "packs.PackLine"]
-NEVER_DELETED += ["complaints.Complaint", "complaints.Point"]
+NEVER_DELETED += ["complaints.Complaint", "complaints.PanelMeeting", "complaints.PanelMember", "complaints.Point"]
 NEVER_DELETED += ["socialmedia.Contact", "socialmedia.MailFile", "socialmedia.Restriction"]
 NEVER_DELETED += ["records.Scan", "records.Signature", "records.Wording", "suspensions.Representation"]
 

@@ -15,9 +15,10 @@ from cases.services import access, delegation, duties, evidence
 from cases.services import case as cases
 from cases.states import EvidenceKind, Part
 from complaints import services as complaints
+from complaints.selectors.letter import LetterKey as LetterOfComplaint
 from complaints.selectors.letter import update_key
+from complaints.states import About, Came, Result
 from complaints.states import Channel as ComplaintChannel
-from complaints.states import Result
 from desk.services import deciding, informing, report, voiding
 from desk.services.people import change_pupil_facts
 from incidents import services as incidents
@@ -88,6 +89,17 @@ def called_off(w):
     """The suspension whose meeting was called off a moment ago: nothing is ahead, and whoever was invited is told."""
     board.call_off_meeting(meeting=w.board_meeting, reason=WHY, by=w.clerk)
     return w.pupil_suspension
+
+
+def who_sat(w):
+    """Who was on the panel, and that the complainant came."""
+    return {"members": [*w.before_panel.panel_members.all()], "came": Came.CAME}
+
+
+def sat(w):
+    """The complaint whose panel has met."""
+    complaints.hold_panel(meeting=w.panel, **who_sat(w), by=w.clerk)
+    return w.before_panel
 
 
 def taken_further(w):
@@ -563,6 +575,53 @@ ACTS = {
         complaints.withdraw_complaint,
         lambda w: {"complaint": w.complaint, "reason": WHY},
         "head ceo",
+    ),
+    "name a member of a panel": (
+        complaints.name_member,
+        lambda w: {"complaint": w.panel_asked, "name": "Bea Long"},
+        "clerk",
+    ),
+    "take somebody off a panel": (
+        complaints.stand_down_member,
+        lambda w: {"member": w.sitting, "reason": WHY},
+        "clerk",
+    ),
+    "arrange a panel": (
+        complaints.arrange_panel,
+        lambda w: {"complaint": w.panel_asked, "meets_at": timezone.now() + timedelta(days=7), "place": "Room 4"},
+        "clerk",
+    ),
+    "put a panel off": (complaints.call_off_panel, lambda w: {"meeting": w.panel, "reason": WHY}, "clerk"),
+    "note the papers for a panel": (
+        complaints.send_panel_papers,
+        lambda w: {"meeting": w.panel, "papers": WHY, "papers_on": local_day(timezone.now())},
+        "clerk",
+    ),
+    "note that a panel has met": (complaints.hold_panel, lambda w: {"meeting": w.panel, **who_sat(w)}, "clerk"),
+    "note what a panel found": (
+        complaints.note_panel_findings,
+        lambda w: {
+            "complaint": sat(w),
+            "findings": [(one, Result.UPHELD, WHY) for one in w.before_panel.points.all()],
+            "remedy": "",
+            "action": WHY,
+        },
+        "clerk",
+    ),
+    "issue a letter about a panel": (
+        complaints.issue_letter,
+        lambda w: {"complaint": w.panel_asked, "key": LetterOfComplaint(About.ACKNOWLEDGED, "panel"), "said": ""},
+        "clerk",
+    ),
+    "log that a letter about a complaint was posted": (
+        complaints.log_letter_posted,
+        lambda w: {
+            "complaint": w.complaint,
+            "key": w.complaint_key,
+            "method": CopyMethod.HAND,
+            "sent_on": local_day(timezone.now()),
+        },
+        "head deputy office ceo central",
     ),
     "issue a letter about a complaint": (
         complaints.issue_letter,

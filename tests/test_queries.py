@@ -91,6 +91,15 @@ def hold_more_of_complaints(world, school):
     )
     make.CopyFactory(record=letter, to_user=None, to_person=world.mother)
     make.CopyFactory(record=world.complaint_copy.record, to_user=None, to_person=world.mother)
+    for row in (world.before_panel, world.panel_asked):
+        make.PanelMemberFactory(complaint=row)
+        make.PanelMeetingFactory(complaint=row, called_off=True)
+        make.FindingFactory(decision=row.decisions.get(), point__complaint=row)
+        make.InvolvementFactory(case=row.case, part="subject", person=None, user=make.UserFactory())
+        make.UserFactory(role=("trustee", None))
+    make.CopyFactory(record=world.panel_copy.record, to_user=None, to_person=world.mother)
+    another = make.NextStageFactory(panel=True, complaint__case__school=school).complaint
+    make.PanelMeetingFactory(complaint=another)
 
 
 def hold_more_of_contacts(world, school):

@@ -17,7 +17,7 @@ from complaints import services as complaints
 from complaints.selectors.letter import LetterKey
 from complaints.states import About as ComplaintLetter
 from complaints.states import Channel as ComplaintChannel
-from complaints.states import Result
+from complaints.states import Result, Stage
 from desk.selectors.report import issued_report
 from desk.services.closing import close_case
 from desk.services.informing import acknowledge_report, inform_chair
@@ -509,6 +509,31 @@ def complain(world) -> None:
     complaints.issue_letter(**sent, said="", by=world.head)
     world.complaint_copy = Copy.objects.get(record__kind=RecordKind.COMPLAINT_ACKNOWLEDGED)
     world.answered.refresh_from_db()
+    go_to_panels(world, {**came, "stage": Stage.FORMAL})
+
+
+def go_to_panels(world, came) -> None:
+    """Two complaints that the CEO answered are before a panel: one meets in half a minute, one is not arranged yet."""
+    trustee = make.UserFactory(name="Amir Khan", email="trustee@school.example", role=(Role.TRUSTEE, None))
+    world.before_panel, world.panel_asked = (complaints.log_complaint(**came) for _ in range(2))
+    for one in (world.before_panel, world.panel_asked):
+        point = complaints.add_point(complaint=one, text=PERSONAL["point"], by=world.ceo)
+        found = [(point, Result.NOT_UPHELD, PERSONAL["finding"])]
+        complaints.decide_complaint(complaint=one, findings=found, remedy="", action=PERSONAL["filed"], by=world.ceo)
+        one.refresh_from_db()
+        asked = {"asked_on": local_day(timezone.now()), "words": PERSONAL["complaint"]}
+        complaints.take_further(complaint=one, **asked, by=world.ceo)
+        one.refresh_from_db()
+        seats = {"name": "Ada Quist", "is_independent": True, "who": "Chair of another trust"}
+        complaints.name_member(complaint=one, **seats, by=world.clerk)
+        complaints.name_member(complaint=one, user=trustee, by=world.clerk)
+        world.sitting = complaints.name_member(complaint=one, name="Cy Mott", by=world.clerk)
+    soon = timezone.now() + timedelta(seconds=30)
+    world.panel = complaints.arrange_panel(complaint=world.before_panel, meets_at=soon, place="Room 4", by=world.clerk)
+    world.panel_key = LetterKey(ComplaintLetter.INVITED, str(world.panel.pk))
+    sent = {"complaint": world.before_panel, "key": world.panel_key, "method": CopyMethod.HAND, "said": ""}
+    complaints.issue_letter(**sent, by=world.clerk)
+    world.panel_copy = Copy.objects.get(record__kind=RecordKind.PANEL_LETTER)
 
 
 def get_in_touch(world) -> None:

@@ -98,6 +98,11 @@ class Complaint(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("complaints:complaint", args=[self.case.reference])
 
+    @property
+    def panel_url(self) -> str:
+        """The page of the panel on it, which whoever has no sight of the file opens too."""
+        return reverse("complaints:panel", args=[self.case.reference])
+
 
 class Point(models.Model):
     """One thing that is complained of, to be decided on by itself. What was entered in error is taken back."""

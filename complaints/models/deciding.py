@@ -1,13 +1,13 @@
 """What was decided on a complaint at a stage, point by point, and that it was taken further. Append-only."""
 
-import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from complaints.models.complaint import Complaint, Point
 from complaints.querysets import FindingQuerySet, OfComplaintQuerySet
-from complaints.states import Answered, Capacity, Result
+from complaints.states import Answered, Capacity, Further, Result
+from kernel.triggers import append_only
 
 
 class Decision(models.Model):
@@ -37,15 +37,19 @@ class Decision(models.Model):
                 condition=~Q(action=""),
                 violation_error_message="Say for the file what was done, or that nothing was.",
             ),
+            models.CheckConstraint(
+                name="complaint_decision_panel_by_panel",
+                condition=Q(answers=Answered.PANEL, capacity=Capacity.PANEL)
+                | (~Q(answers=Answered.PANEL) & ~Q(capacity=Capacity.PANEL)),
+                violation_error_message="What a panel decides, a panel found.",
+            ),
             models.UniqueConstraint(
                 fields=["complaint", "answers"],
                 name="complaint_decided_once_a_stage",
                 violation_error_message="This was decided already at this stage.",
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(name="complaint_decision_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = [append_only("complaint_decision")]
 
     def __str__(self) -> str:
         return f"decision on {self.complaint_id}"
@@ -81,9 +85,7 @@ class Finding(models.Model):
                 violation_error_message="This point was decided already.",
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(name="complaint_finding_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = [append_only("complaint_finding")]
 
     def __str__(self) -> str:
         return f"finding on {self.point_id}"
@@ -94,9 +96,12 @@ class Finding(models.Model):
 
 
 class NextStage(models.Model):
-    """The complainant asked to go to the formal stage: on which day, why; `late_reason` where it was asked too late."""
+    """The complainant asked for the next stage: on which day, why; `late_reason` where it was asked too late."""
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="further")
+    asked_for = models.CharField(
+        "which stage they asked for", max_length=8, choices=Further, default=Further.FORMAL, db_default=Further.FORMAL
+    )
     asked_on = models.DateField()
     words = models.TextField("why they are not content")
     late_reason = models.TextField("why it is taken all the same", blank=True, default="")
@@ -114,10 +119,14 @@ class NextStage(models.Model):
                 condition=~Q(words=""),
                 violation_error_message="Say why they are not content.",
             ),
+            models.CheckConstraint(name="complaint_next_stage_known", condition=Q(asked_for__in=Further.values)),
+            models.UniqueConstraint(
+                fields=["complaint", "asked_for"],
+                name="complaint_next_stage_once",
+                violation_error_message="They asked for this stage already.",
+            ),
         ]
-        triggers = [
-            pgtrigger.Protect(name="complaint_next_stage_append_only", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = [append_only("complaint_next_stage")]
 
     def __str__(self) -> str:
         return f"{self.complaint_id} goes further"

@@ -4,19 +4,23 @@ from accounts.models import User
 from cases.deciding import decider_role
 from cases.independence import family_in, parts_in
 from cases.states import WALLING
-from complaints.access import decider_of, is_informal
+from complaints.access import decider_of, is_informal, panel_role
 from complaints.models import Complaint
-from notices.recipients import acting_for_ceo, holders
+from complaints.states import Stage
+from notices.recipients import acting_for_ceo, holders, reachable
 from notices.states import Audience
 from schools.selectors import trust
 from schools.states import Role
 
 
 def owner_role(complaint: Complaint, decider: Role | None = None) -> Role:
-    """Whose it is: the headteacher's while it is informal, unless it is about them; else whoever decides for the CEO.
+    """Whose it is: the headteacher's while it is informal, unless it is about them; the clerk's before a panel; else
+    whoever decides for the CEO.
 
     A page says who that is; what is written asks anew.
     """
+    if complaint.stage == Stage.PANEL:
+        return panel_role(complaint.case)
     decider = decider or decider_role(complaint.case)
     if not is_informal(complaint) or decider != Role.CEO:
         return decider
@@ -33,8 +37,11 @@ def heads_of(complaint: Complaint) -> list[User]:
 
 def told_of(complaint: Complaint) -> list[tuple[Audience, User]]:
     """Who is told that a complaint is theirs to deal with."""
-    if owner_role(complaint) == Role.HEAD:
+    role = owner_role(complaint)
+    if role == Role.HEAD:
         return [(Audience.HEAD, user) for user in heads_of(complaint)]
+    if role == Role.CLERK:
+        return [(Audience.CLERK, user) for user in reachable(holders(Role.CLERK), complaint.case)]
     return acting_for_ceo(complaint.case)
 
 

@@ -1,5 +1,9 @@
 """Who has to do with what a complaint is about, and may therefore not decide on it."""
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from accounts.models import User
 from cases.access import reach
 from cases.independence import not_independent
@@ -26,12 +30,25 @@ def decided_in(case: Case) -> dict[User, str]:
 
     Who found in favour of the person, as the CEO who did not uphold, has decided nothing against them: policy, Methods.
     """
-    incidents, extensions, suspensions, talks, reviews, pupils, advised = together(
+    return decided_from(*together(*decisions_in(case)))
+
+
+def decisions_in(case: Case | None) -> "tuple[QuerySet[Any], ...]":
+    """What was done and decided in a case, as questions to ask along with others; of no case nothing."""
+    reviews = Review.objects.filter(suspension__case=case).exclude(outcome=Outcome.NOT_UPHELD)
+    return (
         *acts_on(case),
-        Review.objects.filter(suspension__case=case).exclude(outcome=Outcome.NOT_UPHELD).select_related("decided_by"),
+        reviews.select_related("decided_by"),
         PupilSuspension.objects.filter(case=case).select_related("decided_by"),
         Advice.objects.filter(suspension__case=case, is_supported=True).select_related("given_by"),
     )
+
+
+def decided_from(
+    incidents: list[Any], extensions: list[Any], suspensions: list[Any], talks: list[Any], reviews: list[Any],
+    pupils: list[Any], advised: list[Any],
+) -> dict[User, str]:  # fmt: skip
+    """The accounts that decided something, from the answers to `decisions_in`."""
     found = decided_among(incidents, extensions, suspensions, talks)
     found |= {row.given_by: ADVISED for row in advised}
     found |= {row.decided_by: SUSPENDED_PUPIL for row in pupils}
@@ -40,8 +57,13 @@ def decided_in(case: Case) -> dict[User, str]:
 
 def sent_reports(case: Case) -> dict[User, str]:
     """The accounts to which a report of a case went."""
+    return {copy.to_user: SENT for copy in reports_sent(case) if copy.to_user is not None}
+
+
+def reports_sent(case: Case | None) -> "QuerySet[Any]":
+    """The copies of a case's reports that went to accounts."""
     copies = Copy.objects.filter(record__case=case, record__kind__in=REPORTS, to_user__isnull=False)
-    return {copy.to_user: SENT for copy in copies.select_related("to_user") if copy.to_user is not None}
+    return copies.select_related("to_user")
 
 
 def why_not_decide(complaint: Complaint, user: User) -> str | None:

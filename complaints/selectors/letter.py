@@ -1,49 +1,44 @@
-"""What a letter to somebody who complained says now, what was issued, how it went, how it can go."""
+"""What a letter about a complaint says now, what was issued, how it went, how it can go."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from cases.deciding import capacity_on
-from cases.models import Case
+from cases.models import Involvement
 from cases.rules import cannot_change
+from cases.states import Part
 from complaints import letters
 from complaints.access import ALWAYS, INFORMAL, is_informal
-from complaints.clocks import school_days_after
-from complaints.letters import ComplaintFacts, Found
-from complaints.models import Complaint, Decision, Finding, Point
+from complaints.clocks import PAPERS_BEFORE, school_days_after, school_days_before
+from complaints.letters import ComplaintFacts, Found, PanelFacts, Seat
+from complaints.models import Complaint, Decision, Finding, PanelMeeting, PanelMember, Point
 from complaints.rules import cannot_handle
 from complaints.selectors.handling import handler_of
-from complaints.states import About, Capacity, Channel, Stage
-from kernel.components import Link
+from complaints.states import RUNNING, About, Came, Capacity, Channel, Stage
 from kernel.together import together
-from records.content import Content, clean, read
+from records.content import clean
 from records.models import Copy, Wording, WrittenRecord
-from records.rules import cannot_be_lost
 from records.selectors import draft_of, standing
 from records.selectors.record import OF_COMPLAINTS, standing_of
 from records.selectors.wording import wordbook_of
-from records.sending import way_of
 from records.states import CopyMethod, RecordKind
 from records.wording import Wordbook
 from schools.calendar import local_day
-from schools.models import AdultFacts
+from schools.models import AdultFacts, Person, Trust
 from schools.schooldays import SchoolCalendar
-from schools.selectors import calendar, trust
+from schools.selectors import trust
 from schools.selectors.school_calendar import calendar_of, rows_of_calendar, school_calendar
-from suspensions.dispatch import deemed_received
 from suspensions.letters import Addressee, Signed, Site
-from suspensions.selectors.letter import Went, shown_address, site_of
+from suspensions.selectors.letter import shown_address, site_of
 from suspensions.selectors.reaching import (
     Reachable,
     addressee_of,
-    gives_away,
     kept_from,
     orders_about,
     reachable,
@@ -56,13 +51,19 @@ KINDS = {
     About.UPDATE: RecordKind.COMPLAINT_UPDATE,
     About.OUTCOME: RecordKind.COMPLAINT_OUTCOME,
 }
-WAYS = (CopyMethod.POST, CopyMethod.HAND)
+NUMBERED = (About.UPDATE, About.INVITED, About.OFF, About.FOUND)
+OF_A_PANEL = (About.INVITED, About.OFF, About.FOUND)
+# What somebody issues for a panel.
+FOR_PANEL = "For the panel"
 AT_SCHOOL = (Capacity.HEAD, Capacity.ACTING_HEAD)
 
 
 @dataclass(frozen=True)
 class LetterKey:
-    """Which letter: what it is about, and at which stage, or the how manyeth update. It is its record's subject."""
+    """Which letter: what it is about, and at which stage, the how manyeth update, or of which row. It is its record's subject.
+
+    An invitation and its undoing are of a meeting of the panel; what is sent to whoever it was about is of their part.
+    """
 
     about: About
     of: str
@@ -71,12 +72,35 @@ class LetterKey:
         return f"{self.about.value}-{self.of}"
 
     @property
+    def is_of_panel(self) -> bool:
+        """It is written by whoever arranges the panel."""
+        return self.about in OF_A_PANEL or self.of == Stage.PANEL
+
+    @property
     def kind(self) -> RecordKind:
+        if self.about is About.FOUND:
+            return RecordKind.PANEL_ABOUT
+        if self.is_of_panel:
+            return RecordKind.PANEL_OUTCOME if self.about is About.OUTCOME else RecordKind.PANEL_LETTER
         return KINDS[self.about]
 
     @property
     def title(self) -> str:
+        if self.is_of_panel and self.about is About.OUTCOME:
+            return "What the panel found on your complaint"
         return str(self.about.label)
+
+    @property
+    def row(self) -> int | None:
+        """The row it is of: a meeting of the panel, or somebody's part."""
+        return int(self.of) if self.about in OF_A_PANEL else None
+
+    @property
+    def answers(self) -> str:
+        """The stage whose decision it tells; "" for none."""
+        if self.about is About.FOUND:
+            return Stage.PANEL.value
+        return self.of if self.about is About.OUTCOME else ""
 
     @classmethod
     def read(cls, text: str) -> "LetterKey | None":
@@ -84,8 +108,8 @@ class LetterKey:
         about, _, of = text.partition("-")
         if about not in About.values:
             return None
-        is_stage = of in (Stage.INFORMAL, Stage.FORMAL)
-        return cls(About(about), of) if (of.isdecimal() if about == About.UPDATE else is_stage) else None
+        is_number = of.isascii() and of.isdecimal() and len(of) < 18
+        return cls(About(about), of) if (is_number if about in NUMBERED else of in RUNNING) else None
 
 
 # --- Which letters there are --------------------------------------------------------------------------------------
@@ -119,11 +143,21 @@ def is_letter(complaint: Complaint, key: LetterKey, known: "Known") -> bool:
     """There is, or can be, such a letter on this complaint."""
     if known.issued is not None:
         return True
+    if key.about is About.FOUND:
+        return known.decision is not None and known.part is not None
     if key.about is About.OUTCOME:
         return known.decision is not None
+    if key.about in (About.INVITED, About.OFF):
+        meeting = known.meeting(key)
+        return meeting is not None and (meeting.called_off_at is not None) == (key.about is About.OFF)
     if key.about is About.UPDATE:
-        return key == next_update(known.all_copies)
+        return complaint.stage != Stage.PANEL and key == next_update(known.all_copies)
     return bool(key.of == complaint.stage)
+
+
+def needs_words(key: LetterKey, known: "Known") -> bool:
+    """Its writer must say something: how far it is; or, where several are concerned, what of the findings is whose."""
+    return key.about is About.UPDATE or (key.about is About.FOUND and len(known.subjects) > 1)
 
 
 def issued_letter(complaint: Complaint, key: LetterKey) -> WrittenRecord | None:
@@ -144,9 +178,10 @@ def outcome_came_on(complaint: Complaint, stage: str) -> date | None:
 
 
 def may_ask_until(complaint: Complaint) -> date | None:
-    """The last local day on which the complainant can ask for the formal stage; None before the answer has come."""
-    came_on = outcome_came_on(complaint, Stage.INFORMAL)
-    if complaint.stage != Stage.CLOSED or came_on is None:
+    """The last local day on which the complainant can ask for the next stage; None before the answer has come."""
+    last = next(reversed([one.answers for one in complaint.decisions.all()]), "")
+    came_on = outcome_came_on(complaint, last) if last else None
+    if complaint.stage != Stage.CLOSED or came_on is None or last == Stage.PANEL:
         return None
     return school_days_after(came_on, trust().complaint_further_days, school_calendar(complaint.case.school))
 
@@ -172,19 +207,28 @@ class Known:
     issued: WrittenRecord | None
     all_copies: list[Copy]
     days: SchoolCalendar
+    meetings: list[PanelMeeting]
+    members: list[PanelMember]
+    subjects: list[Involvement]
+    part: Involvement | None = None
 
     def copies(self, key: LetterKey) -> list[Copy]:
         """Those of one letter, oldest first."""
         return [one for one in self.all_copies if one.record.subject == str(key)]
 
+    def meeting(self, key: LetterKey) -> PanelMeeting | None:
+        """The meeting of the panel that a letter is about."""
+        return next((one for one in self.meetings if one.pk == key.row), None)
+
 
 def known_of(complaint: Complaint, key: LetterKey | None = None) -> Known:
     """What there is to know for a letter about a complaint, in today's wording."""
-    day, person = local_day(timezone.now()), complaint.complainant
+    part = part_of(complaint, key)
+    day, person = local_day(timezone.now()), person_of(complaint, part)
     rows = rows_of(person) if person is not None else []
-    of = key.of if key is not None and key.about is About.OUTCOME else ""
+    of = key.answers if key is not None else ""
     kind, source = key.kind if key is not None else "", complaint.source
-    facts, orders, wordings, points, decisions, findings, issued, copies, kept, others, *days = together(
+    facts, orders, wordings, points, decisions, findings, issued, copies, kept, others, *more = together(
         AdultFacts.objects.filter(person__in=rows),
         orders_about(rows),
         Wording.objects.used_on(day),
@@ -197,24 +241,59 @@ def known_of(complaint: Complaint, key: LetterKey | None = None) -> Known:
         copies_of(complaint),
         kept_from(rows, complaint.case),
         kept_from(rows, source) if source is not None else AdultFacts.objects.none(),
+        PanelMeeting.objects.filter(complaint=complaint).order_by("pk"),
+        PanelMember.objects.filter(complaint=complaint).standing().order_by("pk"),
+        Involvement.objects.filter(case=complaint.case, part=Part.SUBJECT).select_related("person", "user"),
         *rows_of_calendar(complaint.case.school),
     )
-    known = reachable_from(rows, facts, has_order=bool(orders)) if rows else Reachable(address=complaint.address)
+    meetings, members, subjects, *days = more
+    known = reachable_from(rows, facts, has_order=bool(orders)) if rows else _by_name(complaint, part)
     return Known(
-        here=Around(_agreed(complaint, known), (*kept, *others), wordbook_of(day, wordings)),
+        here=Around(
+            known if part is not None else _agreed(complaint, known), (*kept, *others), wordbook_of(day, wordings)
+        ),
         points=points,
         decision=next(iter(decisions), None),
         findings=findings,
         issued=next(iter(issued), None),
         all_copies=copies,
         days=calendar_of(*days),
+        meetings=meetings,
+        members=members,
+        subjects=subjects,
+        part=part,
     )
 
 
-def reached(complaint: Complaint) -> Reachable:
-    """How a letter reaches the complainant, from what is known of them now."""
-    person = complaint.complainant
-    return _agreed(complaint, reachable(person)) if person is not None else Reachable(address=complaint.address)
+def part_of(complaint: Complaint, key: LetterKey | None) -> Involvement | None:
+    """The part of whoever a complaint is about, where a letter goes to them and not to the complainant."""
+    if key is None or key.about is not About.FOUND:
+        return None
+    rows = Involvement.objects.filter(case=complaint.case, part=Part.SUBJECT)
+    return rows.select_related("person__merged_into", "user").filter(pk=key.row or 0).first()
+
+
+def person_of(complaint: Complaint, part: Involvement | None) -> Person | None:
+    """To whom a letter goes, where they are known: the complainant, or whoever it is about."""
+    return part.person if part is not None else complaint.complainant
+
+
+def name_of(complaint: Complaint, part: Involvement | None) -> str:
+    """The name of whoever a letter goes to."""
+    return part.who if part is not None else complaint.who
+
+
+def _by_name(complaint: Complaint, part: Involvement | None) -> Reachable:
+    """How somebody is reached who is not known as a person; a colleague is handed their letter."""
+    return Reachable() if part is not None else Reachable(address=complaint.address)
+
+
+def reached(complaint: Complaint, part: Involvement | None = None) -> Reachable:
+    """How a letter reaches whoever it goes to, from what is known of them now."""
+    person = person_of(complaint, part)
+    if person is None:
+        return _by_name(complaint, part)
+    return reachable(person) if part is not None else _agreed(complaint, reachable(person))
 
 
 def _agreed(complaint: Complaint, known: Reachable) -> Reachable:
@@ -235,22 +314,22 @@ def facts_of(
 ) -> ComplaintFacts:
     """Gather what a letter says today, signed by whoever issues it; the answer by whoever decided."""
     whole, school, today = trust(), complaint.case.school, local_day(timezone.now())
-    is_outcome, here = key.about is About.OUTCOME, known.here
+    is_outcome, here = bool(key.answers), known.here
     decision = known.decision if is_outcome else None
-    stage = Stage(complaint.stage if key.about is About.UPDATE else key.of)
-    person = complaint.complainant
+    stage = Stage(key.of if key.of in RUNNING else Stage.PANEL if key.is_of_panel else complaint.stage)
+    person = person_of(complaint, known.part)
     return ComplaintFacts(
         about=key.about,
         stage=stage,
         book=here.book,
         reference=complaint.case.reference,
-        addressee=addressee_of(person) if person is not None else Addressee(given_name=complaint.name),
+        addressee=addressee_of(person) if person is not None else Addressee(given_name=name_of(complaint, known.part)),
         address=shown_address(here.known, method, address),
         school=site_of(school, whole),
         trust=Site(whole.name, whole.address, whole.phone, whole.email),
         complaints_url=whole.complaints_url,
         received_on=complaint.received_on,
-        handler="" if is_outcome else handler_of(complaint, by),
+        handler="" if is_outcome or key.is_of_panel else handler_of(complaint, by),
         points=tuple(one.text for one in known.points if one.taken_back_at is None),
         findings=tuple(Found(one.point.text, one.result, one.reasons) for one in known.findings),
         remedy=decision.remedy if decision is not None else "",
@@ -258,13 +337,37 @@ def facts_of(
         answer_by=school_days_after(complaint.stage_on, whole.complaint_answer_days, known.days),
         update_days=whole.complaint_update_days,
         further_days=whole.complaint_further_days,
-        signed=_signed(complaint, by, decision),
+        signed=_signed(complaint, by, None if key.is_of_panel else decision, key),
         today=today,
+        panel=_panel_facts(complaint, key, known, whole) if key.is_of_panel else None,
     )
 
 
-def _signed(complaint: Complaint, by: User, decision: Decision | None) -> Signed:
+def _panel_facts(complaint: Complaint, key: LetterKey, known: Known, whole: Trust) -> PanelFacts:
+    """What a letter about the panel says of it: when, where, who, by when the papers are out, whom to ask."""
+    standing = next((one for one in known.meetings if one.called_off_at is None), None)
+    meeting = known.meeting(key) or standing
+    before = [one for one in known.meetings if one.called_off_at is not None and one != meeting]
+    day = local_day(meeting.meets_at) if meeting is not None else None
+    return PanelFacts(
+        meets_at=meeting.meets_at if meeting is not None else None,
+        place=meeting.place if meeting is not None else "",
+        is_remote=meeting is not None and meeting.is_remote,
+        came=Came(meeting.came) if meeting is not None and meeting.came else None,
+        members=tuple(Seat(one.called, one.who if one.is_independent else "") for one in known.members),
+        papers_on=school_days_before(day, PAPERS_BEFORE, known.days) if day is not None else None,
+        before=before[-1].meets_at if before else None,
+        is_about_one=len(known.subjects) == 1,
+        asked_on=complaint.stage_on,
+        clerk_address=whole.clerk_address or whole.address,
+        clerk_email=whole.clerk_email,
+    )
+
+
+def _signed(complaint: Complaint, by: User, decision: Decision | None, key: LetterKey) -> Signed:
     case, whole = complaint.case, trust()
+    if key.is_of_panel:
+        return Signed(by.name, FOR_PANEL, whole.name, timezone.now())
     who, at = (decision.decided_by, decision.decided_at) if decision is not None else (by, timezone.now())
     capacity = decision.capacity if decision is not None else capacity_for(complaint, by)
     label = str(Capacity(capacity).label) if capacity in Capacity.values else who.job_title
@@ -279,129 +382,9 @@ def capacity_for(complaint: Complaint, by: User) -> str:
 
 def cannot_issue(complaint: Complaint, key: LetterKey, issued: WrittenRecord | None, content: Any) -> str | None:
     """Why a letter that says this cannot be issued."""
-    is_answer = key.about is About.OUTCOME
+    is_answer = bool(key.answers)
     if reason := cannot_change(complaint.case) if is_answer else cannot_handle(complaint):
         return reason
     if issued is not None and letters.says_the_same(issued.content, clean(dict(content))):
         return "This letter was issued already, and nothing in it has changed."
     return None
-
-
-# --- The pages ----------------------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class LetterPage:
-    """A letter as it was issued, or as it would read now; how it can go, how it went."""
-
-    complaint: Complaint
-    key: LetterKey
-    name: str
-    crumbs: tuple[Link, ...]
-    said: str
-    text: Content
-    record: WrittenRecord
-    issued: WrittenRecord | None
-    is_current: bool
-    copies: tuple[Went, ...]
-    reachable: Reachable
-    why_not: str | None
-    gives_away: tuple[str, ...]
-    deemed: tuple[tuple[CopyMethod, date], ...]
-
-
-def letter_page(complaint: Complaint, key: LetterKey, known: Known, by: User, typed: Mapping[str, str]) -> LetterPage:
-    """The letter with the words typed so far, and why it cannot be issued as it is."""
-    issued, here = known.issued, known.here
-    before = issued.content.get("source", {}).get("said", "") if issued is not None else ""
-    method = CopyMethod.POST if here.known.address else CopyMethod.HAND
-    facts = facts_of(
-        complaint,
-        key,
-        known,
-        by,
-        said=typed.get("said", before),
-        method=way_of(typed["method"]) if "method" in typed else method,
-        address=typed.get("address", here.known.address),
-    )
-    content = letters.compose(facts)
-    is_current = issued is not None and letters.says_the_same(issued.content, clean(content))
-    return LetterPage(
-        complaint=complaint,
-        key=key,
-        name=complaint.who,
-        crumbs=crumbs_of(complaint),
-        said=before,
-        text=read(issued.content if issued is not None and is_current else clean(content)),
-        record=WrittenRecord(case=complaint.case, title=key.title),
-        issued=issued,
-        is_current=is_current,
-        copies=tuple(went(complaint, copy) for copy in known.copies(key)),
-        reachable=here.known,
-        why_not=cannot_issue(complaint, key, issued, content),
-        gives_away=gives_away(here.kept, facts.typed, here.known),
-        deemed=deemed_today(),
-    )
-
-
-@dataclass(frozen=True)
-class LostPage:
-    """A copy of a letter that is said never to have come, and by which ways the letter can go again."""
-
-    complaint: Complaint
-    key: LetterKey
-    name: str
-    crumbs: tuple[Link, ...]
-    copy: Copy
-    reason: str | None
-    reachable: Reachable
-    deemed: tuple[tuple[CopyMethod, date], ...]
-
-
-def lost_page(complaint: Complaint, copy_pk: int) -> LostPage | None:
-    """The page about a copy that never came; None where the complainant got no such copy."""
-    known = known_of(complaint)
-    copy = next((one for one in known.all_copies if one.pk == copy_pk), None)
-    key = LetterKey.read(copy.record.subject) if copy is not None else None
-    if copy is None or key is None:
-        return None
-    today = local_day(timezone.now())
-    return LostPage(
-        complaint=complaint,
-        key=key,
-        name=complaint.who,
-        crumbs=crumbs_of(complaint),
-        copy=copy,
-        reason=cannot_change(complaint.case) or cannot_be_lost(copy, today),
-        reachable=known.here.known,
-        deemed=deemed_today(),
-    )
-
-
-def crumbs_of(complaint: Complaint) -> tuple[Link, ...]:
-    """The way back from a page of a complaint."""
-    case: Case = complaint.case
-    return (
-        Link("Complaints", reverse("complaints:register")),
-        Link(f"Complaint {case.reference}", complaint.get_absolute_url()),
-    )
-
-
-def deemed_today() -> tuple[tuple[CopyMethod, date], ...]:
-    """When what goes today counts as received, by each way."""
-    days, today = calendar(), local_day(timezone.now())
-    return tuple((way, deemed_received(way, today, days)) for way in WAYS)
-
-
-def went(complaint: Complaint, copy: Copy) -> Went:
-    """How a copy of a letter went, and the way to say that it never came."""
-    is_lost = cannot_be_lost(copy, local_day(timezone.now())) is not None
-    url = reverse("complaints:lost", args=[complaint.case.reference, copy.record.subject, copy.pk])
-    about = f"{copy.record}, {copy.get_method_display().lower()}, copy {copy.pk}"
-    return Went(
-        version=copy.record.version,
-        way=copy.get_method_display(),
-        went_on=copy.handed_on,
-        deemed_on=copy.deemed_on,
-        by=copy.given_by.name,
-        dispute=copy.dispute,
-        never_came=None if is_lost else Link("It never came", url, about=about),
-    )

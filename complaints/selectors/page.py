@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,21 +14,30 @@ from cases.duties import DUTIES
 from cases.models import Duty, Involvement
 from cases.selectors import duty_sentence
 from cases.states import CaseState, Part
-from complaints.access import is_informal, may_handle
+from complaints.access import may_handle
 from complaints.models import Complaint, Decision, Point
-from complaints.rules import cannot_decide, cannot_go_further, cannot_handle, cannot_withdraw
+from complaints.rules import (
+    cannot_change_points,
+    cannot_decide,
+    cannot_go_further,
+    cannot_handle,
+    cannot_withdraw,
+)
 from complaints.selectors.handling import handler_of
 from complaints.selectors.independence import why_not_decide
 from complaints.selectors.letter import LetterKey, copies_of, letters_of, may_ask_until, next_update
-from complaints.states import About, Answered, Result, Stage
+from complaints.states import About, Answered, Further, Result, Stage
 from kernel import wording
 from kernel.components import Action, Band, Item, Link, Row, Section, Step, Tag
 from kernel.together import together
 from records.models import Copy, WrittenRecord
+from records.states import OF_PANEL, RecordKind
 from schools.access import powers
 from schools.calendar import local_day
 from schools.states import Role
 
+# What is agreed with somebody at a talk or in a mediation.
+OF_TALKS = (RecordKind.MEETING_RECORD, RecordKind.MEDIATION_RECORD)
 TONES = {Stage.CLOSED: "ok", Stage.WITHDRAWN: ""}
 
 
@@ -58,14 +69,16 @@ def tag_of(complaint: Complaint) -> Tag:
 
 def complaint_page(complaint: Complaint, user: User) -> ComplaintPage:
     """The page for this reader."""
-    points, decisions, parts, issued, copies, duties = together(
+    points, decisions, parts, issued, copies, filed, duties = together(
         Point.objects.filter(complaint=complaint).order_by("pk"),
         Decision.objects.filter(complaint=complaint).select_related("decided_by").order_by("pk"),
         Involvement.objects.filter(case=complaint.case, part=Part.SUBJECT).select_related("person", "user"),
         letters_of(complaint),
         copies_of(complaint),
+        filed_with(complaint, user),
         Duty.objects.open().filter(case=complaint.case).select_related("owner_user").order_by("due_at", "pk"),
     )
+    went_to_panel = complaint.stage == Stage.PANEL or any(one.answers == Answered.PANEL for one in decisions)
     handles = may_handle(user, complaint)
     subjects = tuple(row.who for row in parts)
     case = complaint.case
@@ -81,7 +94,19 @@ def complaint_page(complaint: Complaint, user: User) -> ComplaintPage:
             _said(complaint, user),
             _points(complaint, points, handles=handles),
             *(_decided(complaint, one) for one in decisions),
+            *(
+                [
+                    Section(
+                        "Panel",
+                        text="What the panel does stands on a page of its own.",
+                        actions=(Action("The panel’s page", complaint.panel_url),),
+                    )
+                ]
+                if went_to_panel
+                else []
+            ),
             _letters(complaint, issued, [*copies], decisions, handles=handles),
+            _filed(filed),
         ),
         steps=tuple(_step(duty) for duty in duties),
         actions=_actions(complaint, user, points, decisions) if handles else (),
@@ -91,7 +116,7 @@ def complaint_page(complaint: Complaint, user: User) -> ComplaintPage:
 
 
 def _bands(complaint: Complaint, user: User, *, handles: bool) -> tuple[Band, ...]:
-    if not (handles and complaint.is_running):
+    if not (handles and complaint.is_running) or complaint.stage == Stage.PANEL:
         return ()
     reason = why_not_decide(complaint, user)
     return (Band("You cannot decide on this complaint", reason, tone="soon"),) if reason else ()
@@ -104,7 +129,7 @@ def _said(complaint: Complaint, user: User) -> Section:
         Row("Who deals with it", handler_of(complaint, user)),
     ]
     if complaint.stage_on != complaint.received_on:
-        rows.append(Row("Asked for the formal stage", wording.full_day(complaint.stage_on)))
+        rows.append(Row("Asked for the stage it is at", wording.full_day(complaint.stage_on)))
     logged = f"{complaint.logged_by.name}, {wording.when(complaint.logged_at, timezone.now())}"
     return Section("What they told us", rows=(*rows, Row("Logged by", logged)), text=complaint.words)
 
@@ -116,13 +141,13 @@ def _points(complaint: Complaint, points: Iterable[Point], *, handles: bool) -> 
         for number, point in enumerate(shown, 1)
     )
     url = reverse("complaints:points", args=[complaint.case.reference])
-    actions = (Action("Add a point", url),) if handles and cannot_handle(complaint) is None else ()
+    actions = (Action("Add a point", url),) if handles and cannot_change_points(complaint) is None else ()
     empty = "Nothing is written down yet. Say point by point what is complained of: each is decided on by itself."
     return Section("Points of the complaint", items=items, actions=actions, empty=empty)
 
 
 def _take_back(complaint: Complaint, point: Point, number: int) -> tuple[Link, ...]:
-    if cannot_handle(complaint) is not None:
+    if cannot_change_points(complaint) is not None:
         return ()
     url = reverse("complaints:point_back", args=[complaint.case.reference, point.pk])
     return (Link("Take back", url, about=f"point {number}"),)
@@ -140,6 +165,33 @@ def _decided(complaint: Complaint, decision: Decision) -> Section:
         rows.append(Row("What we do, as they read it", decision.remedy))
     rows.append(Row("What was done, for the file only", decision.action))
     return Section(f"Decision: {wording.mid(decision.get_answers_display())}", rows=tuple(rows), items=items)
+
+
+def filed_with(complaint: Complaint, user: User) -> "QuerySet[Any]":
+    """The records of talks and mediations that belong to a complaint, as far as this reader may see them.
+
+    Of its own case, of the case it comes from, and of a mediation there. Policy: they are kept with the complaint.
+    """
+    rows = WrittenRecord.objects.visible_to(user).filter(kind__in=OF_TALKS, issued_at__isnull=False)
+    of_source = Q()
+    if complaint.source is not None:
+        of_source = Q(case=complaint.source) | Q(case__mediation__source=complaint.source)
+    return rows.filter(Q(case=complaint.case) | of_source).select_related("case").order_by("issued_at", "pk")
+
+
+def _filed(records: Iterable[WrittenRecord]) -> Section:
+    items = tuple(
+        Item(
+            lead=wording.short_day(local_day(row.issued_at)),
+            title=row.title,
+            text=f" {row.case.reference}, version {row.version}",
+            links=(Link("Open", row.get_absolute_url(), about=f"{row.title}, {row.case.reference}, {row.number}"),),
+        )
+        for row in records
+        if row.issued_at is not None
+    )
+    empty = "No record of a talk or a mediation belongs to this complaint."
+    return Section("Filed with it: talks and mediation", items=items, empty=empty)
 
 
 def _result(value: str) -> str:
@@ -160,7 +212,7 @@ def _letters(
         Item(
             lead=wording.short_day(local_day(row.issued_at)),
             title=row.title,
-            links=(Link("Open", _url(complaint, row.subject), about=f"{row.title}, {row.subject}"),),
+            links=(Link("Open", _opens(complaint, row), about=f"{row.title}, {row.subject}"),),
             tag=Tag("went", "ok") if row.pk in gone else Tag("not sent yet", "soon"),
         )
         for row in latest.values()
@@ -176,16 +228,23 @@ def _to_write(
     """The letters that can be written now and were not issued yet."""
     for decision in decisions:
         key = LetterKey(About.OUTCOME, decision.answers)
+        if key.is_of_panel:
+            continue
         if str(key) not in latest and complaint.case.is_open:
             yield Action(
                 "Write the answer", _url(complaint, key), style="primary", about=decision.get_answers_display()
             )
-    if cannot_handle(complaint) is not None:
+    if cannot_handle(complaint) is not None or complaint.stage == Stage.PANEL:
         return
     key = LetterKey(About.ACKNOWLEDGED, complaint.stage)
     if str(key) not in latest:
         yield Action("Tell them we have it", _url(complaint, key), style="primary")
     yield Action("Write how far it is", _url(complaint, next_update(copies)))
+
+
+def _opens(complaint: Complaint, row: WrittenRecord) -> str:
+    """Where a letter opens: on the page where it is written; one about a panel, which the clerk writes, as it is."""
+    return row.get_absolute_url() if row.kind in OF_PANEL else _url(complaint, row.subject)
 
 
 def _url(complaint: Complaint, key: object) -> str:
@@ -197,15 +256,20 @@ def _actions(
 ) -> tuple[Action, ...]:
     """What whoever deals with it can do now."""
     args, found = [complaint.case.reference], []
-    if complaint.is_running:
+    if complaint.stage == Stage.PANEL:
+        found.append(Action("Open the panel", complaint.panel_url, style="primary"))
+    elif complaint.is_running:
         left = [one for one in points if one.taken_back_at is None]
         reason = cannot_decide(complaint, left, why_not_decide(complaint, user))
         found.append(Action("Decide on it", reverse("complaints:decide", args=args), style="primary", reason=reason))
         if why_not_decide(complaint, user) and powers(user).holds(Role.CEO):
             url = reverse("complaints:hand_over", args=args)
             found.append(Action("Hand it to the Chair", url, method="post", style="primary"))
-    was_formal = any(one.answers == Answered.FORMAL for one in decisions)
-    if is_informal(complaint) and cannot_go_further(complaint, was_formal=was_formal) is None:
+    answered = [one.answers for one in decisions]
+    if complaint.stage == Stage.CLOSED and cannot_go_further(complaint, answered) is None:
+        label = "They ask for a panel" if Further.after(answered) == Further.PANEL else "They take it further"
+        found.append(Action(label, reverse("complaints:further", args=args)))
+    elif complaint.stage == Stage.INFORMAL:
         found.append(Action("They take it further", reverse("complaints:further", args=args)))
     if cannot_withdraw(complaint) is None:
         found.append(Action("They withdraw it", reverse("complaints:withdraw", args=args), style="link"))
@@ -236,6 +300,6 @@ def open_points(complaint: Complaint) -> list[Point]:
     return [one for one in complaint.points.all() if one.taken_back_at is None]
 
 
-def was_formal(complaint: Complaint) -> bool:
-    """It was decided on at the formal stage."""
-    return any(one.answers == Answered.FORMAL for one in complaint.decisions.all())
+def answered_stages(complaint: Complaint) -> list[str]:
+    """The stages at which it was decided on."""
+    return [one.answers for one in complaint.decisions.all()]

@@ -1,18 +1,35 @@
 """Everything that writes complaints."""
 
 from complaints.services.deciding import decide_complaint, hand_to_chair, take_further, withdraw_complaint
-from complaints.services.letters import issue_letter, log_letter_sent, send_letter_again
+from complaints.services.letters import issue_letter, log_letter_posted, log_letter_sent, send_letter_again
 from complaints.services.logging import add_point, log_complaint, name_about, take_back_point
+from complaints.services.panel import (
+    arrange_panel,
+    call_off_panel,
+    hold_panel,
+    name_member,
+    note_panel_findings,
+    send_panel_papers,
+    stand_down_member,
+)
 
 __all__ = [
     "add_point",
+    "arrange_panel",
+    "call_off_panel",
     "decide_complaint",
     "hand_to_chair",
+    "hold_panel",
     "issue_letter",
     "log_complaint",
+    "log_letter_posted",
     "log_letter_sent",
     "name_about",
+    "name_member",
+    "note_panel_findings",
     "send_letter_again",
+    "send_panel_papers",
+    "stand_down_member",
     "take_back_point",
     "take_further",
     "withdraw_complaint",

@@ -1,18 +1,36 @@
 """What several services about a complaint need: the row under its locks, what a stage makes due, who is told."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils import timezone
+
 from accounts.models import User
+from audit.services import move, write
+from cases.deciding import decider_role
 from cases.duties import Kind
+from cases.duty_kinds import OF_PANEL
 from cases.models import Duty
 from cases.services.case import lock
 from cases.services.deciding import note_decision, settle_decider
-from cases.services.duties import open_duty, pass_to_role, set_due
-from complaints.clocks import due_in_school_days, due_in_working_days
-from complaints.models import Complaint
+from cases.services.duties import open_duty, pass_to_role, set_due, settle_waived
+from complaints import rules
+from complaints.access import panel_role
+from complaints.clocks import (
+    FOUND_AFTER,
+    PAPERS_BEFORE,
+    due_in_school_days,
+    due_in_working_days,
+    end_of,
+    school_days_before,
+)
+from complaints.models import Complaint, Decision, Finding, PanelMeeting, Point
 from complaints.selectors.handling import owner_role, told_of
 from complaints.selectors.independence import why_not_decide
-from complaints.states import Stage
+from complaints.selectors.letter import LetterKey
+from complaints.states import STAGE_MOVES, About, Answered, Capacity, Result, Stage
+from kernel.checking import full_check
+from kernel.refusal import refuse_blank, refuse_if
 from notices.recipients import holders
 from notices.services import tell
 from notices.states import NoticeKind
@@ -22,6 +40,7 @@ from schools.selectors.school_calendar import school_calendar
 from schools.states import Role
 
 KINDS = (Kind.ACKNOWLEDGE_COMPLAINT, Kind.RESOLVE_COMPLAINT, Kind.HOLDING_UPDATE)
+RECEIVED = LetterKey(About.ACKNOWLEDGED, Stage.PANEL.value)
 TIED = "The CEO decided in the case that this complaint comes from, or has ties with it."
 
 
@@ -35,15 +54,19 @@ def locked(complaint: Complaint) -> Complaint:
 def begin_stage(complaint: Complaint, by: User) -> None:
     """Open what a stage makes due, for whoever deals with it, and tell them."""
     settle_owner(complaint, by)
-    for kind in KINDS:
-        owe(complaint, kind, due_at(complaint, kind), by)
+    if complaint.stage == Stage.PANEL:
+        owe(complaint, Kind.COMPLAINT_PANEL, due_at(complaint, Kind.COMPLAINT_PANEL), by)
+        owe(complaint, Kind.PANEL_LETTER, due_at(complaint, Kind.ACKNOWLEDGE_COMPLAINT), by, subject=str(RECEIVED))
+    else:
+        for kind in KINDS:
+            owe(complaint, kind, due_at(complaint, kind), by)
     for audience, user in told_of(complaint):
         if user != by:
             tell(
                 kind=NoticeKind.COMPLAINT,
                 audience=audience,
                 to=user,
-                path=complaint.get_absolute_url(),
+                path=complaint.panel_url if complaint.stage == Stage.PANEL else complaint.get_absolute_url(),
                 by=by,
                 case=complaint.case,
             )
@@ -58,18 +81,39 @@ def settle_owner(complaint: Complaint, by: User) -> None:
     for ceo in holders(Role.CEO) if complaint.stage == Stage.FORMAL else ():
         if why_not_decide(complaint, ceo):
             note_decision(case=complaint.case, by=by, decider=ceo, reason=TIED)
-    role = owner_role(complaint)
-    for duty in Duty.objects.open().filter(case=complaint.case, kind__in=KINDS).order_by("pk"):
+    for duty in Duty.objects.open().filter(case=complaint.case, kind__in=(*KINDS, *OF_PANEL)).order_by("pk"):
         if duty.owner_user_id is None:
+            role = _role_for(complaint, Kind(duty.kind))
             pass_to_role(duty=duty, role=role, reason="Whoever deals with the complaint owes this.", by=by)
 
 
-def owe(complaint: Complaint, kind: Kind, by_when: datetime, by: User) -> None:
-    """Open a duty on a complaint; one that is open is due anew."""
-    about, role = complaint.who[:200], owner_role(complaint)
-    duty = open_duty(case=complaint.case, kind=kind, about=about, owner_role=role, due_at=by_when, by=by)
+def owe(complaint: Complaint, kind: Kind, by_when: datetime, by: User, *, subject: str = "", about: str = "") -> None:
+    """Open a duty on a complaint; one that is open is due anew. What concerns a panel is owed by who arranges it."""
+    case = complaint.case
+    role = _role_for(complaint, kind)
+    told = (about or complaint.who)[:200]
+    duty = open_duty(case=case, kind=kind, subject=subject, about=told, owner_role=role, due_at=by_when, by=by)
     if duty.due_at != by_when:
-        set_due(case=complaint.case, kind=kind, due_at=by_when, why="The complaint is at another stage.", by=by)
+        why = "The complaint is at another stage."
+        set_due(case=case, kind=kind, subject=subject, due_at=by_when, why=why, by=by)
+
+
+def _role_for(complaint: Complaint, kind: Kind) -> Role:
+    """Whose a duty is: before a panel, what was left of the stages before stays with whoever answered there."""
+    if kind in OF_PANEL:
+        return panel_role(complaint.case)
+    return decider_role(complaint.case) if complaint.stage == Stage.PANEL else owner_role(complaint)
+
+
+def drop_duties(
+    complaint: Complaint, kinds: Sequence[Kind], reason: str, by: User, *, subject: str | None = None
+) -> None:
+    """Set aside what is open of these kinds as a part of another act; of one subject, where that is named."""
+    rows = Duty.objects.open().select_related("case").filter(case=complaint.case, kind__in=kinds)
+    if subject is not None:
+        rows = rows.filter(subject=subject)
+    for duty in rows.order_by("pk"):
+        settle_waived(duty=duty, reason=reason, by=by)
 
 
 def due_at(complaint: Complaint, kind: Kind) -> datetime:
@@ -77,11 +121,74 @@ def due_at(complaint: Complaint, kind: Kind) -> datetime:
     whole, days = trust(), school_calendar(complaint.case.school)
     if kind == Kind.HOLDING_UPDATE:
         return due_in_working_days(complaint.stage_on, whole.complaint_update_days, calendar())
+    if kind in (Kind.PANEL_PAPERS, Kind.PANEL_FOUND):
+        day = local_day(PanelMeeting.objects.get(complaint=complaint, called_off_at__isnull=True).meets_at)
+        if kind == Kind.PANEL_FOUND:
+            return due_in_school_days(day, FOUND_AFTER, days)
+        return end_of(school_days_before(day, PAPERS_BEFORE, days))
     is_first = kind == Kind.ACKNOWLEDGE_COMPLAINT
     count = whole.complaint_acknowledge_days if is_first else whole.complaint_answer_days
     return due_in_school_days(complaint.stage_on, count, days)
 
 
+def due_anew(complaint: Complaint, duty: Duty) -> datetime:
+    """When an open duty is due by the school's days as they are now; a letter that follows from an act stays as it was."""
+    if duty.kind != Kind.PANEL_LETTER:
+        is_left_over = complaint.stage == Stage.PANEL and duty.kind not in OF_PANEL
+        return duty.due_at if is_left_over else due_at(complaint, Kind(duty.kind))
+    return due_at(complaint, Kind.ACKNOWLEDGE_COMPLAINT) if duty.subject == str(RECEIVED) else duty.due_at
+
+
 def next_update_at(now: datetime) -> datetime:
     """When the update after one that goes now is due."""
     return due_in_working_days(local_day(now), trust().complaint_update_days, calendar())
+
+
+def keep_decision(
+    complaint: Complaint,
+    findings: Sequence[tuple[Point, Result, str]],
+    *,
+    remedy: str,
+    action: str,
+    capacity: Capacity,
+    stage: Answered,
+    by: User,
+) -> Decision:
+    """Keep what was found of every point as a part of deciding, whoever decided: the complaint is answered with it."""
+    points = [one for one in complaint.points.all() if one.taken_back_at is None]
+    refuse_if(rules.cannot_leave_open(points, [point for point, _, _ in findings]), about=complaint)
+    refuse_if(rules.cannot_find_without(reasons for _, _, reasons in findings), about=complaint)
+    refuse_blank(action, "Say for the file what was done, or that nothing was.", about=complaint, field="action")
+    now = timezone.now()
+    decision = Decision(
+        complaint=complaint,
+        answers=stage,
+        remedy=remedy.strip(),
+        action=action.strip(),
+        decided_at=now,
+        decided_by=by,
+        capacity=capacity,
+    )
+    full_check(decision)
+    decision.save()
+    for point, result, reasons in findings:
+        finding = Finding(decision=decision, point=point, result=result, reasons=reasons.strip())
+        full_check(finding)
+        finding.save()
+    data = {
+        "who": complaint.who,
+        "stage": str(stage.label),
+        "capacity": str(Capacity(decision.capacity).label).lower(),
+        "findings": "; ".join(f"{n}. {Result(result).label}" for n, (_, result, _) in enumerate(findings, 1)),
+    }
+    write(chain=complaint.chain, verb="complaint.decided", row=decision, by=by, at=now, data=data)
+    move(
+        complaint,
+        Stage.CLOSED,
+        table=STAGE_MOVES,
+        verb="complaint.answered",
+        by=by,
+        field="stage",
+        data={"who": complaint.who},
+    )
+    return decision

@@ -8,23 +8,23 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from audit.services import move, write
+from audit.services import move
 from cases.duties import Kind
-from cases.models import Duty
+from cases.duty_kinds import OF_PANEL
 from cases.services.case import settle_reopened
-from cases.services.duties import settle_waived
 from cases.services.writing import claim, drop_draft, settle
 from complaints import rules
-from complaints.access import require_handles, require_handles_still
+from complaints.access import require_handles, require_handles_still, require_withdraws
 from complaints.drafts import draft_key
-from complaints.models import Complaint, Decision, Finding, NextStage, Point
+from complaints.models import Complaint, Decision, NextStage, Point
 from complaints.selectors.independence import why_not_decide
 from complaints.selectors.letter import capacity_for, may_ask_until
-from complaints.services._shared import begin_stage, locked, settle_owner
-from complaints.states import STAGE_MOVES, Answered, Capacity, Result, Stage
+from complaints.services._shared import begin_stage, drop_duties, keep_decision, locked, settle_owner
+from complaints.states import STAGE_MOVES, Answered, Capacity, Further, Result, Stage
 from kernel.checking import full_check
 from kernel.refusal import refuse_blank, refuse_if
 from notices.recipients import holders
+from schools.access import forget_powers
 from schools.calendar import local_day
 from schools.services.holding import hold_days
 from schools.states import Role
@@ -46,42 +46,16 @@ def decide_complaint(
     require_handles_still(by, complaint)
     points = [one for one in complaint.points.all() if one.taken_back_at is None]
     refuse_if(rules.cannot_decide(complaint, points, why_not_decide(complaint, by)), about=complaint)
-    refuse_if(rules.cannot_leave_open(points, [point for point, _, _ in findings]), about=complaint)
-    refuse_if(rules.cannot_find_without(reasons for _, _, reasons in findings), about=complaint)
-    refuse_blank(action, "Say for the file what was done, or that nothing was.", about=complaint, field="action")
-    now, stage = timezone.now(), Answered(complaint.stage)
-    decision = Decision(
-        complaint=complaint,
-        answers=stage,
-        remedy=remedy.strip(),
-        action=action.strip(),
-        decided_at=now,
-        decided_by=by,
-        capacity=Capacity(capacity_for(complaint, by)),
-    )
-    full_check(decision)
-    decision.save()
-    for point, result, reasons in findings:
-        finding = Finding(decision=decision, point=point, result=result, reasons=reasons.strip())
-        full_check(finding)
-        finding.save()
-    data = {
-        "who": complaint.who,
-        "stage": str(stage.label),
-        "capacity": str(Capacity(decision.capacity).label).lower(),
-        "findings": "; ".join(f"{n}. {Result(result).label}" for n, (_, result, _) in enumerate(findings, 1)),
-    }
-    write(chain=complaint.chain, verb="complaint.decided", row=decision, by=by, at=now, data=data)
-    move(
+    decision = keep_decision(
         complaint,
-        Stage.CLOSED,
-        table=STAGE_MOVES,
-        verb="complaint.answered",
+        findings,
+        remedy=remedy,
+        action=action,
+        capacity=Capacity(capacity_for(complaint, by)),
+        stage=Answered(complaint.stage),
         by=by,
-        field="stage",
-        data={"who": complaint.who},
     )
-    _drop_duties(complaint, (Kind.ACKNOWLEDGE_COMPLAINT, Kind.HOLDING_UPDATE), ANSWERED, by)
+    drop_duties(complaint, (Kind.ACKNOWLEDGE_COMPLAINT, Kind.HOLDING_UPDATE), ANSWERED, by)
     drop_draft(key=draft_key("complaint_decide", complaint.case), by=by)
     return decision
 
@@ -96,8 +70,9 @@ def take_further(
     late_reason: str = "",
     token: UUID | None = None,
 ) -> NextStage | None:
-    """Note that the complainant asked for the formal stage on a local day; a case that was closed is open again.
+    """Note that the complainant asked for the next stage on a local day; a case that was closed is open again.
 
+    After the informal answer that is the formal stage; after the formal answer a panel, which the clerk arranges.
     Too late it is only taken for a reason. None if this form was sent before.
     """
     require_handles(by, complaint)
@@ -106,8 +81,9 @@ def take_further(
     hold_days([complaint.case.school])
     complaint = locked(complaint)
     require_handles_still(by, complaint)
-    was_formal = complaint.decisions.filter(answers=Answered.FORMAL).exists()
-    refuse_if(rules.cannot_go_further(complaint, was_formal=was_formal), about=complaint)
+    answered = [one.answers for one in complaint.decisions.all()]
+    refuse_if(rules.cannot_go_further(complaint, answered), about=complaint)
+    stage = Further.after(answered)
     refuse_if(rules.cannot_ask_on(complaint, asked_on, local_day(timezone.now())), about=complaint, field="asked_on")
     refuse_if(
         rules.cannot_be_late(asked_on, may_ask_until(complaint), late_reason), about=complaint, field="late_reason"
@@ -117,6 +93,7 @@ def take_further(
         settle_reopened(case=complaint.case, reason="The complainant takes the complaint further.", by=by)
     row = NextStage(
         complaint=complaint,
+        asked_for=stage,
         asked_on=asked_on,
         words=words.strip(),
         late_reason=late_reason.strip(),
@@ -128,9 +105,9 @@ def take_further(
     data = {"who": complaint.who, "asked": asked_on, "reason": row.words}
     move(
         complaint,
-        Stage.FORMAL,
+        Stage(stage),
         table=STAGE_MOVES,
-        verb="complaint.taken_further",
+        verb="complaint.asked_for_panel" if stage == Further.PANEL else "complaint.taken_further",
         by=by,
         field="stage",
         data=data,
@@ -160,9 +137,10 @@ def hand_to_chair(*, complaint: Complaint, by: User) -> None:
 @transaction.atomic
 def withdraw_complaint(*, complaint: Complaint, reason: str, by: User) -> None:
     """Note that the complainant withdrew the complaint, and how that is known: nothing on it is due any more."""
-    require_handles(by, complaint)
+    require_withdraws(by, complaint)
     complaint = locked(complaint)
-    require_handles_still(by, complaint)
+    forget_powers(by)
+    require_withdraws(by, complaint)
     refuse_if(rules.cannot_withdraw(complaint), about=complaint)
     refuse_blank(reason, "Say how they withdrew it, and why if they said so.", about=complaint, field="reason")
     data = {"who": complaint.who, "reason": reason.strip()}
@@ -175,12 +153,6 @@ def withdraw_complaint(*, complaint: Complaint, reason: str, by: User) -> None:
         field="stage",
         data=data,
     )
-    kinds = (Kind.ACKNOWLEDGE_COMPLAINT, Kind.HOLDING_UPDATE, Kind.RESOLVE_COMPLAINT)
-    _drop_duties(complaint, kinds, "The complaint was withdrawn.", by)
+    kinds = (Kind.ACKNOWLEDGE_COMPLAINT, Kind.HOLDING_UPDATE, Kind.RESOLVE_COMPLAINT, *OF_PANEL)
+    drop_duties(complaint, kinds, "The complaint was withdrawn.", by)
     drop_draft(key=draft_key("complaint_withdraw", complaint.case), by=by)
-
-
-def _drop_duties(complaint: Complaint, kinds: Sequence[Kind], reason: str, by: User) -> None:
-    rows = Duty.objects.open().select_related("case").filter(case=complaint.case, kind__in=kinds)
-    for duty in rows.order_by("pk"):
-        settle_waived(duty=duty, reason=reason, by=by)

@@ -1,4 +1,4 @@
-"""A letter to somebody who complained is issued, goes, and goes again where it never came."""
+"""A letter about a complaint is issued, goes, and goes again where it never came."""
 
 from datetime import date, time
 from typing import Any
@@ -8,12 +8,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from cases.access import require, require_still
 from cases.duties import Kind
 from cases.rules import cannot_change
 from cases.services.duties import discharge
 from cases.services.writing import claim, drop_draft, settle
 from complaints import letters
-from complaints.access import require_handles, require_handles_still
+from complaints.access import (
+    require_handles,
+    require_handles_still,
+    require_runs_panel,
+    require_runs_panel_still,
+)
 from complaints.drafts import draft_key
 from complaints.models import Complaint
 from complaints.selectors.letter import (
@@ -25,12 +31,17 @@ from complaints.selectors.letter import (
     is_letter,
     issued_letter,
     known_of,
+    name_of,
+    needs_words,
+    part_of,
+    person_of,
     reached,
 )
-from complaints.services._shared import locked, next_update_at, owe
+from complaints.services._shared import RECEIVED, locked, next_update_at, owe
 from complaints.states import About
 from kernel.refusal import Refused, refuse_if
 from records.models import Copy, WrittenRecord
+from records.rules import cannot_be_paper
 from records.services import correct_record, issue_record, note_never_came, save_content, start_record
 from records.states import CopyMethod
 from schools.calendar import local_day
@@ -45,6 +56,35 @@ DOES = {
     About.UPDATE: Kind.HOLDING_UPDATE,
     About.OUTCOME: Kind.RESOLVE_COMPLAINT,
 }
+SAYS_BOTH = "The invitation says that we have it"
+SAY_WHAT = "Say what the panel found that concerns them: the complaint is about several people."
+
+
+def _does(key: LetterKey) -> tuple[Kind, str]:
+    """The duty that a letter does when it goes: its kind and its subject."""
+    return (Kind.PANEL_LETTER, str(key)) if key.is_of_panel else (DOES[key.about], "")
+
+
+def _require_writes(by: User, complaint: Complaint, key: LetterKey) -> None:
+    """Deny (403) unless the user writes this letter: the panel's whoever arranges it, the others whoever deals with it."""
+    (require_runs_panel if key.is_of_panel else require_handles)(by, complaint)
+
+
+def _locked(complaint: Complaint, key: LetterKey, by: User) -> Complaint:
+    """The complaint as it stands, under the lock of its case, for somebody who may still write this letter."""
+    complaint = locked(complaint)
+    (require_runs_panel_still if key.is_of_panel else require_handles_still)(by, complaint)
+    return complaint
+
+
+def _owe_now(complaint: Complaint, key: LetterKey, by: User) -> None:
+    kind, subject = _does(key)
+    about = name_of(complaint, part_of(complaint, key))
+    owe(complaint, kind, timezone.now(), by, subject=subject, about=about)
+
+
+def _page(complaint: Complaint, key: LetterKey) -> str:
+    return complaint.panel_url if key.is_of_panel else complaint.get_absolute_url()
 
 
 @transaction.atomic
@@ -62,14 +102,13 @@ def issue_letter(
 
     Where it was issued and something has changed since, it is a new version. Raises `Refused`.
     """
-    require_handles(by, complaint)
-    complaint = locked(complaint)
-    require_handles_still(by, complaint)
+    _require_writes(by, complaint, key)
+    complaint = _locked(complaint, key, by)
     known = known_of(complaint, key)
     if not is_letter(complaint, key, known):
         raise Refused("There is no such letter on this complaint.", about=complaint)
-    if key.about is About.UPDATE and not said.strip():
-        raise Refused("Say how far it is.", about=complaint, field="said")
+    if needs_words(key, known) and not said.strip():
+        raise Refused("Say how far it is." if key.about is About.UPDATE else SAY_WHAT, about=complaint, field="said")
     facts = facts_of(complaint, key, known, by, said=said.strip(), method=method, address=address)
     content, issued = letters.compose(facts), known.issued
     refuse_if(cannot_issue(complaint, key, issued, content), about=complaint)
@@ -78,7 +117,7 @@ def issue_letter(
     record = issue_record(record=_written(complaint, key, content, issued, by), by=by)
     drop_draft(key=draft_key("complaint_letter", complaint.case, key), by=by)
     if issued is not None:
-        owe(complaint, DOES[key.about], timezone.now(), by)
+        _owe_now(complaint, key, by)
     if method is not None:
         _hand(complaint, key, record, method, address, local_day(timezone.now()), by)
     return record
@@ -97,21 +136,43 @@ def log_letter_sent(
     token: UUID | None = None,
 ) -> Copy | None:
     """Note how the issued letter went, and on which local day (an e-mail: at what time). None if sent before."""
-    require_handles(by, complaint)
+    _require_writes(by, complaint, key)
     if token is not None and claim(token=token, by=by):
         return None
+    complaint = _locked(complaint, key, by)
+    if token is not None:
+        settle(token=token, led_to=_page(complaint, key), by=by)
+    return _log(complaint, key, method, address, sent_on, by, sent_at)
+
+
+@transaction.atomic
+def log_letter_posted(
+    *, complaint: Complaint, key: LetterKey, method: CopyMethod, sent_on: date, by: User, address: str = ""
+) -> Copy:
+    """The same by whoever prints and posts, who need not see the file: the issued letter went on paper."""
+    require(by, "handle_records", complaint.case)
     complaint = locked(complaint)
-    require_handles_still(by, complaint)
+    require_still(by, "handle_records", complaint.case)
+    refuse_if(cannot_be_paper(method), about=complaint, field="method")
+    return _log(complaint, key, method, address, sent_on, by)
+
+
+def _log(
+    complaint: Complaint,
+    key: LetterKey,
+    method: CopyMethod,
+    address: str,
+    sent_on: date,
+    by: User,
+    sent_at: time | None = None,
+) -> Copy:
     refuse_if(cannot_change(complaint.case), about=complaint)
     record = issued_letter(complaint, key)
     if record is None or record.issued_at is None:
         raise Refused("Issue the letter first.", about=complaint)
     now = timezone.now()
-    today = local_day(now)
-    refuse_if(cannot_have_gone(record.issued_at, sent_on, today), about=complaint, field="sent_on")
+    refuse_if(cannot_have_gone(record.issued_at, sent_on, local_day(now)), about=complaint, field="sent_on")
     refuse_if(wrong_time(method, record.issued_at, sent_on, sent_at, now), about=complaint, field="sent_at")
-    if token is not None:
-        settle(token=token, led_to=complaint.get_absolute_url(), by=by)
     return _hand(complaint, key, record, method, address, sent_on, by, sent_at)
 
 
@@ -130,22 +191,23 @@ def send_letter_again(
 
     None then, and if this form was sent before. Raises `Refused`.
     """
-    require_handles(by, complaint)
+    key = LetterKey.read(copy.record.subject)
+    if key is None:
+        raise Refused("This is no letter about this complaint.", about=complaint)
+    _require_writes(by, complaint, key)
     if token is not None and claim(token=token, by=by):
         return None
-    complaint = locked(complaint)
-    require_handles_still(by, complaint)
+    complaint = _locked(complaint, key, by)
     lost = copies_of(complaint).filter(pk=copy.pk).first()
-    key = LetterKey.read(lost.record.subject) if lost is not None else None
-    record = issued_letter(complaint, key) if key is not None else None
-    if lost is None or key is None or record is None:
+    record = issued_letter(complaint, key)
+    if lost is None or record is None:
         raise Refused("This is no letter about this complaint.", about=complaint)
     note_never_came(copy=lost, dispute=dispute, by=by)
     drop_draft(key=draft_key("complaint_lost", complaint.case, key, lost.pk), by=by)
     if token is not None:
-        settle(token=token, led_to=complaint.get_absolute_url(), by=by)
-    if key.about is About.OUTCOME or complaint.is_running:
-        owe(complaint, DOES[key.about], timezone.now(), by)
+        settle(token=token, led_to=_page(complaint, key), by=by)
+    if key.answers or complaint.is_running:
+        _owe_now(complaint, key, by)
     if method is None:
         return None
     return _hand(complaint, key, record, method, address, local_day(timezone.now()), by)
@@ -173,12 +235,17 @@ def _hand(
     by: User,
     sent_at: time | None = None,
 ) -> Copy:
-    """Log the complainant's copy: that does the duty to write; after an update the next one is owed."""
+    """Log the copy of whoever it goes to: that does the duty to write; after an update the next one is owed."""
+    part = part_of(complaint, key)
+    person = person_of(complaint, part)
     copy = hand_by(
-        record=record, known=reached(complaint), person=complaint.complainant, name=complaint.name, method=method,
-        address=address, sent_on=sent_on, sent_at=sent_at, about=complaint, by=by,
+        record=record, known=reached(complaint, part), person=person, method=method, address=address, sent_on=sent_on,
+        name=name_of(complaint, part) if person is None else "", sent_at=sent_at, about=complaint, by=by,
     )  # fmt: skip
+    if key.about is About.INVITED:
+        discharge(case=complaint.case, kind=Kind.PANEL_LETTER, subject=str(RECEIVED), how=SAYS_BOTH, by=by)
+    kind, subject = _does(key)
     is_update = key.about is About.UPDATE
-    if discharge(case=complaint.case, kind=DOES[key.about], how=went(copy), by=by) and is_update:
+    if discharge(case=complaint.case, kind=kind, subject=subject, how=went(copy), by=by) and is_update:
         owe(complaint, Kind.HOLDING_UPDATE, next_update_at(timezone.now()), by)
     return copy

@@ -112,7 +112,7 @@ def add_point(*, complaint: Complaint, text: str, by: User, token: UUID | None =
         return None
     complaint = locked(complaint)
     require_handles_still(by, complaint)
-    refuse_if(rules.cannot_handle(complaint), about=complaint)
+    refuse_if(rules.cannot_change_points(complaint), about=complaint)
     refuse_blank(text, "Say what is complained of.", about=complaint, field="text")
     point = Point(complaint=complaint, text=text.strip(), added_at=timezone.now(), added_by=by)
     full_check(point)
@@ -130,7 +130,7 @@ def take_back_point(*, point: Point, reason: str, by: User) -> None:
     require_handles(by, point.complaint)
     complaint = locked(point.complaint)
     require_handles_still(by, complaint)
-    refuse_if(rules.cannot_handle(complaint), about=complaint)
+    refuse_if(rules.cannot_change_points(complaint), about=complaint)
     point = Point.objects.select_for_update(no_key=True, of=("self",)).get(pk=point.pk)
     refuse_if(rules.cannot_take_back(complaint.points.all(), point), about=complaint)
     refuse_blank(reason, "Say why.", about=complaint, field="reason")

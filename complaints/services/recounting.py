@@ -8,7 +8,7 @@ from cases.models import Duty
 from cases.services.duties import set_due
 from complaints.clocks import COUNTED
 from complaints.models import Complaint
-from complaints.services._shared import due_at
+from complaints.services._shared import due_anew
 from pupils.moving import Moved
 from schools.models import School
 
@@ -23,6 +23,6 @@ def recount(school: School, by: User) -> tuple[Moved, ...]:
 
 def _moved(complaint: Complaint, by: User) -> Iterable[Moved]:
     for duty in Duty.objects.open().filter(case=complaint.case, kind__in=COUNTED).order_by("pk"):
-        kind, after = Kind(duty.kind), due_at(complaint, Kind(duty.kind))
-        if set_due(case=complaint.case, kind=kind, due_at=after, why=WHY, by=by):
+        kind, after = Kind(duty.kind), due_anew(complaint, duty)
+        if set_due(case=complaint.case, kind=kind, subject=duty.subject, due_at=after, why=WHY, by=by):
             yield Moved(complaint.case, kind, duty.about, duty.due_at, after)

@@ -8,15 +8,16 @@ from audit.services import note_reading
 from cases.keeping import restore
 from cases.rules import cannot_change
 from complaints import services
-from complaints.access import require_handles
+from complaints.access import require_handles, require_withdraws
 from complaints.drafts import draft_key
-from complaints.forms import AboutForm, PointForm, ReasonForm, RegisterForm
+from complaints.forms.complaint import AboutForm, PointForm, ReasonForm, RegisterForm
 from complaints.models import Complaint, Point
-from complaints.rules import cannot_handle, cannot_take_back
+from complaints.rules import cannot_change_points, cannot_take_back
 from complaints.selectors import register as registers
-from complaints.selectors.letter import crumbs_of
+from complaints.selectors.letter_page import crumbs_of
 from complaints.selectors.page import complaint_page
 from complaints.selectors.people import colleagues_of
+from complaints.views.panel import find_panel
 from kernel.forms import run
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -35,6 +36,16 @@ def handled(request, reference):
     """The same for whoever deals with it."""
     found = find(request, reference)
     require_handles(request.user, found)
+    return found
+
+
+def handed(request, reference):
+    """The complaint for whoever deals with it, by the file or with the panel on it."""
+    if Complaint.objects.visible_to(request.user).filter(case__reference=reference).exists():
+        found = find(request, reference)
+    else:
+        found = find_panel(request, reference)
+    require_withdraws(request.user, found)
     return found
 
 
@@ -73,7 +84,7 @@ def points(request, reference):
     if request.method == "POST" and run(form, services.add_point, complaint=found, by=request.user):
         messages.success(request, "Written down. Add another, or go back to the complaint.")
         return redirect("complaints:points", reference)
-    return show_form(request, found, form, "complaint_points", "points", cannot_handle(found))
+    return show_form(request, found, form, "complaint_points", "points", cannot_change_points(found))
 
 
 @require_http_methods(FORM_METHODS)
@@ -84,7 +95,7 @@ def point_back(request, reference, pk):
     if request.method == "POST" and run(form, services.take_back_point, point=point, by=request.user):
         messages.success(request, "Taken back. The history keeps it.")
         return redirect(found)
-    reason = cannot_handle(found) or cannot_take_back(found.points.all(), point)
+    reason = cannot_change_points(found) or cannot_take_back(found.points.all(), point)
     context = {"complaint": found, "crumbs": crumbs_of(found), "form": form, "reason": reason, "point": point}
     return render(request, "complaints/point_back.html", context, status=422 if form.is_bound else 200)
 

@@ -5,14 +5,15 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cases.access import sees
 from complaints import services
-from complaints.forms import DecideForm, FurtherForm, WithdrawForm
+from complaints.forms.complaint import DecideForm, FurtherForm, WithdrawForm
 from complaints.rules import cannot_decide, cannot_go_further, cannot_withdraw
 from complaints.selectors.independence import why_not_decide
 from complaints.selectors.letter import LetterKey
-from complaints.selectors.page import open_points, until_of, was_formal
-from complaints.states import About
-from complaints.views.complaint import FORM_METHODS, handled, show_form
+from complaints.selectors.page import answered_stages, open_points, until_of
+from complaints.states import About, Further
+from complaints.views.complaint import FORM_METHODS, handed, handled, show_form
 from kernel.forms import run
 from schools.calendar import local_day
 
@@ -41,22 +42,25 @@ def hand_over(request, reference):
 
 @require_http_methods(FORM_METHODS)
 def further(request, reference):
-    """The complainant asks for the formal stage."""
+    """The complainant asks for the next stage: the formal one, or a panel."""
     found = handled(request, reference)
     initial = {"asked_on": local_day(timezone.now())}
     form = FurtherForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and run(form, services.take_further, complaint=found, by=request.user):
         messages.success(request, "Noted. Whoever deals with it now has been told.")
         return redirect(found)
-    reason = cannot_go_further(found, was_formal=was_formal(found))
-    return show_form(request, found, form, "complaint_further", "further", reason, until=until_of(found))
+    answered = answered_stages(found)
+    more = {"until": until_of(found), "is_panel": Further.after(answered) == Further.PANEL}
+    reason = cannot_go_further(found, answered)
+    return show_form(request, found, form, "complaint_further", "further", reason, **more)
 
 
 @require_http_methods(FORM_METHODS)
 def withdraw(request, reference):
-    found = handled(request, reference)
+    """They withdraw it: noted by whoever deals with it, or with the panel on it."""
+    found = handed(request, reference)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and run(form, services.withdraw_complaint, complaint=found, by=request.user):
         messages.success(request, "Noted. Nothing on it is due any more.")
-        return redirect(found)
+        return redirect(found if sees(request.user, found.case) else found.panel_url)
     return show_form(request, found, form, "complaint_withdraw", "withdraw", cannot_withdraw(found))

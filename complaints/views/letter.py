@@ -9,10 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cases.keeping import restore
 from complaints import services
 from complaints.drafts import draft_key
-from complaints.forms import LetterForm, LostForm, SentForm
-from complaints.selectors.letter import LetterKey, is_letter, known_of, letter_page, lost_page
+from complaints.forms.complaint import LetterForm, LostForm, SentForm
+from complaints.selectors.letter import LetterKey, is_letter, known_of, needs_words
+from complaints.selectors.letter_page import letter_page, lost_page
 from complaints.states import About
 from complaints.views.complaint import FORM_METHODS, handled
+from complaints.views.panel import run_panel
 from kernel.forms import run
 from schools.calendar import local_day
 
@@ -23,7 +25,14 @@ ASKED = {
         "How did you look at it?",
         "Whom you asked and what you read, without names. You can leave it empty.",
     ),
+    About.INVITED: ("Anything you want to add?", "It stands in the letter. You can leave it empty."),
+    About.OFF: ("Why does it not meet, and what comes next?", "As they are to read it. You can leave it empty."),
+    About.FOUND: ("Anything you want to add?", "It stands before the findings. You can leave it empty."),
 }
+SEVERAL = (
+    "What did the panel find that concerns them?",
+    "The complaint is about several people. Each reads what concerns them, and nothing of the others.",
+)
 
 
 @require_http_methods(FORM_METHODS)
@@ -51,9 +60,9 @@ def sent(request, reference, what):
 @require_http_methods(FORM_METHODS)
 def never_came(request, reference, what, copy_pk):
     """The letter never came: it goes again."""
-    found = handled(request, reference)
+    found, _ = _door(request, reference, what)
     page = lost_page(found, copy_pk)
-    if page is None or not str(page.key).startswith(what):
+    if page is None or str(page.key) != what:
         raise Http404
     form = LostForm(request.POST if request.method == "POST" else None, reachable=page.reachable, deemed=page.deemed)
     if request.method == "POST" and run(
@@ -68,10 +77,16 @@ def never_came(request, reference, what, copy_pk):
     return render(request, "complaints/lost.html", context, status=422 if form.is_bound else 200)
 
 
-def _find(request, reference, what):
-    found, key = handled(request, reference), LetterKey.read(what)
+def _door(request, reference, what):
+    """The complaint for whoever writes this letter: the panel's is the clerk's, without the file."""
+    key = LetterKey.read(what)
     if key is None:
         raise Http404
+    return (run_panel if key.is_of_panel else handled)(request, reference), key
+
+
+def _find(request, reference, what):
+    found, key = _door(request, reference, what)
     known = known_of(found, key)
     if not is_letter(found, key, known):
         raise Http404
@@ -85,12 +100,15 @@ def _letter(request, found, key, known, is_posted=True):
     typed = posted if posted is not None else restore(request.user, kept) or QueryDict()
     shown = letter_page(found, key, known, request.user, typed)
     label, hint = ASKED[key.about]
+    is_needed = needs_words(key, known)
+    if is_needed and key.about is About.FOUND:
+        label, hint = SEVERAL
     form = LetterForm(
         posted,
         reachable=shown.reachable,
         label=label,
         hint=hint,
-        is_needed=key.about is About.UPDATE,
+        is_needed=is_needed,
         gives_away=bool(shown.gives_away),
         deemed=shown.deemed,
         is_again=shown.issued is not None,

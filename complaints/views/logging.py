@@ -13,7 +13,7 @@ from cases.models import Case
 from complaints import services
 from complaints.access import LOGS
 from complaints.drafts import LOG_KEY, draft_key
-from complaints.forms import LogForm
+from complaints.forms.complaint import LogForm
 from complaints.rules import cannot_come_from
 from complaints.selectors.people import colleagues_of, found_for, people_in
 from complaints.selectors.register import schools_to_log

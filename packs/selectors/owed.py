@@ -17,6 +17,8 @@ from accounts.models import User
 from cases.access import reach
 from cases.duties import Kind
 from cases.models import Duty
+from complaints.models import Complaint, Decision
+from complaints.selectors.owed import DONE_BY_LETTER, subject_owed
 from kernel.together import hang, together
 from kernel.wording import counted
 from meetings.letters.facts import KINDS as OF_A_MEETING
@@ -26,7 +28,7 @@ from pupils.recipients import NoticeKey
 from records.access import handles, handles_some
 from records.models import Copy, Signatory, Signature, WrittenRecord
 from records.selectors.copies import is_held, is_of
-from records.selectors.record import LETTERS, OF_MEETINGS, OF_PUPILS, OF_RESTRICTIONS
+from records.selectors.record import LETTERS, OF_COMPLAINTS, OF_MEETINGS, OF_PUPILS, OF_RESTRICTIONS
 from records.states import CURRENT, RecordKind
 from schools.models import AdultFacts, Person
 from socialmedia.models import Restriction
@@ -45,6 +47,8 @@ OF_NOTICES = (
     Kind.TELL_BOARD,
     Kind.BOARD_TELLS,
 )
+# What a panel found goes to whoever it was about from hand to hand: no list in an office names them.
+TO_COMPLAINANTS = tuple(kind for kind in OF_COMPLAINTS if kind != RecordKind.PANEL_ABOUT)
 # The duties that a paper does, and the kinds of record that each may be.
 PAPERS: dict[str, tuple[str, ...]] = {
     Kind.LETTER_TO_PARENT: tuple(LETTERS),
@@ -52,6 +56,7 @@ PAPERS: dict[str, tuple[str, ...]] = {
     Kind.MEETING_LETTER: tuple(OF_MEETINGS),
     Kind.RESTRICTION_LETTER: tuple(OF_RESTRICTIONS),
     **dict.fromkeys(OF_NOTICES, tuple(OF_PUPILS)),
+    **dict.fromkeys(DONE_BY_LETTER, TO_COMPLAINANTS),
 }
 OWED = (*PAPERS, Kind.COPY, Kind.SIGN)
 
@@ -69,7 +74,7 @@ class Owed:
     """A paper that is owed: the record, to whom it goes and where they live, by when.
 
     `person` is who gets it where they are known; `about` is the row it belongs to: a suspension, a warning, somebody
-    asked to a meeting, a pupil's notice, whoever signs. A confidential address is not said.
+    asked to a meeting, a pupil's notice, a complaint, whoever signs. A confidential address is not said.
     """
 
     why: Why
@@ -143,6 +148,7 @@ class _Known:
     attendees: list[Attendee]
     restrictions: list[Restriction]
     people: dict[int, Person]
+    complaints: list[Complaint]
     records: list[WrittenRecord]
     signers: list[Signatory]
     copies: list[Copy]
@@ -155,6 +161,7 @@ def _read(duties: Sequence[Duty]) -> _Known:
     asked = {one.subject.partition("-")[2] for one in duties if one.kind == Kind.MEETING_LETTER}
     restricted = {key.restriction for key in _keys(duties)}
     told = {key.to for one in duties if one.kind in OF_NOTICES if (key := NoticeKey.read(one.subject))}
+    of_complaints = {one.case_id for one in duties if one.kind in DONE_BY_LETTER}
     went = Copy.objects.filter(record=OuterRef("pk"), to_user__isnull=True, disputed_at__isnull=True)
     letters = WrittenRecord.objects.filter(
         ~Exists(went),
@@ -177,19 +184,22 @@ def _read(duties: Sequence[Duty]) -> _Known:
         Attendee.objects.with_people().filter(pk__in=_digits(asked), person__isnull=False),
         Restriction.objects.with_people().filter(pk__in=restricted),
         Person.objects.filter(pk__in=_digits(told)).select_related("merged_into"),
+        Complaint.objects.filter(case__in=of_complaints).with_people(),
+        Decision.objects.filter(complaint__case__in=of_complaints).order_by("pk"),
         _told_apart(whole),
         Signatory.objects.filter(record__in=ids).select_related("person__merged_into", "user").order_by("order"),
         Copy.objects.filter(record__in=ids).order_by("pk"),
         Signature.objects.standing().filter(signatory__record__in=ids),
     )
     written, suspensions, variations, extensions, reviews, warnings, attendees, *more = found
-    restrictions, people, records, *rest = more
+    restrictions, people, complaints, decisions, records, *rest = more
+    hang(complaints, "decisions", decisions)
     for name, rows in (("variations", variations), ("extensions", extensions), ("reviews", reviews)):
         hang(suspensions, name, rows)
     signers, copies, answers = rest
     return _Known(
-        written, suspensions, warnings, attendees, restrictions, {person.pk: person for person in people}, records,
-        signers, copies, {answer.signatory_id for answer in answers},
+        written, suspensions, warnings, attendees, restrictions, {person.pk: person for person in people}, complaints,
+        records, signers, copies, {answer.signatory_id for answer in answers},
     )  # fmt: skip
 
 
@@ -215,6 +225,7 @@ def _letters(duties: Sequence[Duty], known: _Known) -> Iterable[Owed]:
     yield from _of_meetings(due, known)
     yield from _of_restrictions(due, known)
     yield from _of_pupils(due, known)
+    yield from _of_complaints(duties, known)
 
 
 Due = Mapping[tuple[str, int, str], datetime]
@@ -282,6 +293,31 @@ def _of_pupils(due: Due, known: _Known) -> Iterable[Owed]:
         else:
             who, *address = json.loads(getattr(record, "lines", None) or "[]") or [""]
             yield Owed(Why.LETTER, record, who=str(who), due_at=at, about=key, address="\n".join(address))
+
+
+def _of_complaints(duties: Sequence[Duty], known: _Known) -> Iterable[Owed]:
+    """Letters to somebody who complained, about the stage that it is at, or the one that was decided last."""
+    by_case = {one.case_id: one for one in known.complaints}
+    for duty in duties:
+        complaint = by_case.get(duty.case_id) if duty.kind in DONE_BY_LETTER else None
+        if complaint is None:
+            continue
+        answered = [one.answers for one in complaint.decisions.all()]
+        wanted = subject_owed(complaint, duty.kind, duty.subject, answered)
+        for record in known.letters:
+            is_mine = record.case_id == complaint.case_id and record.kind in TO_COMPLAINANTS
+            if is_mine and wanted and _begins(record.subject, wanted):
+                yield _to_complainant(record, complaint, duty.due_at)
+
+
+def _begins(subject: str, wanted: str) -> bool:
+    return subject.startswith(wanted) if wanted.endswith("-") else subject == wanted
+
+
+def _to_complainant(record: WrittenRecord, complaint: Complaint, due_at: datetime) -> Owed:
+    if complaint.complainant is not None:
+        return _to_person(record, complaint.complainant, due_at, complaint)
+    return Owed(Why.LETTER, record, who=complaint.name, due_at=due_at, about=complaint, address=complaint.address)
 
 
 def _to_person(record: WrittenRecord, person: Person, due_at: datetime, about: Any) -> Owed:

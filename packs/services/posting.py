@@ -11,6 +11,9 @@ from django.db import transaction
 from accounts.models import User
 from cases.models import Case
 from cases.services.writing import claim, settle
+from complaints import services as complaints
+from complaints.models import Complaint
+from complaints.selectors.letter import LetterKey as LetterOfComplaint
 from kernel.refusal import Refused, refuse_if
 from meetings import services as meetings
 from meetings.models import Attendee
@@ -109,5 +112,11 @@ def _log(one: Owed, method: CopyMethod, sent_on: date, by: User) -> Copy | None:
         suspension = PupilSuspension.objects.with_people().get(pk=one.about.suspension)
         return log_notice_posted(
             suspension=suspension, key=one.about, method=method, sent_on=sent_on, address=address, by=by
+        )
+    if isinstance(one.about, Complaint):
+        which = LetterOfComplaint.read(one.record.subject)
+        assert which is not None, "only letters about it were asked for"
+        return complaints.log_letter_posted(
+            complaint=one.about, key=which, method=method, sent_on=sent_on, address=address, by=by
         )
     return suspensions.log_warning_posted(warning=one.about, method=method, sent_on=sent_on, address=address, by=by)

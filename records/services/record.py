@@ -26,7 +26,7 @@ from records.selectors import draft_of, letterhead_of, standing
 from records.selectors.signing import is_outstanding
 from records.services._issuing import CHAIN_DIGITS, checked, next_number
 from records.services.signing import Signer, leave_signatures, name_signatories
-from records.states import OF_BOARD, RECORD_MOVES, CopyMethod, RecordKind, RecordState
+from records.states import OF_BOARD, OF_PANEL, RECORD_MOVES, CopyMethod, RecordKind, RecordState
 from schools.calendar import local_day
 from schools.models import Person
 
@@ -241,8 +241,8 @@ def note_never_came(*, copy: Copy, dispute: str, by: User) -> None:
 
 
 def _require(by: User, kind: str, case: Case, power: str = "work_case") -> None:
-    """Deny (403) unless the user holds this power on the case; what the board tells, whoever does its business may write."""
-    if not (kind in OF_BOARD and may(by, "board_duties", case)):
+    """Deny (403) unless the user holds this power on the case; for board and panel, whoever does their business writes."""
+    if not (kind in (*OF_BOARD, *OF_PANEL) and may(by, "board_duties", case)):
         require(by, power, case)
 
 

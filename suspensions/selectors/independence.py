@@ -25,7 +25,7 @@ def decided_on(case: Case) -> dict[User, str]:
     return decided_among(*together(*acts_on(case)))
 
 
-def acts_on(case: Case) -> "tuple[QuerySet[Any], ...]":
+def acts_on(case: Case | None) -> "tuple[QuerySet[Any], ...]":
     """What was done on a case: incidents logged, suspensions extended and made, interviews held."""
     talks = Interview.objects.filter(involvement__case=case)
     return (

@@ -136,6 +136,16 @@ def restriction_warned(w):
     return [w.case.reference, w.restriction_warning.pk]
 
 
+def before_panel(w):
+    """The complaint before a panel that has an hour."""
+    return [w.before_panel.case.reference]
+
+
+def panel_asked(w):
+    """The one whose panel nobody has arranged yet."""
+    return [w.panel_asked.case.reference]
+
+
 def suspension(w):
     return [w.case.reference, w.suspension.pk]
 
@@ -540,7 +550,25 @@ PAGES: dict[str, list[Seen]] = {
         Seen(args=lambda w: [*complaint(w), "update-1"], press="Issue letter"),
         Seen(args=lambda w: [*complaint(w), str(w.complaint_key)]),
         Seen(args=lambda w: [w.answered.case.reference, "outcome-informal"]),
+        Seen("clerk", lambda w: [*panel_asked(w), "acknowledged-panel"], press="Issue letter"),
+        Seen("clerk", lambda w: [*before_panel(w), str(w.panel_key)]),
     ],
+    "complaints:panels": [Seen("clerk"), Seen()],
+    "complaints:panel": [Seen("clerk", before_panel), Seen("clerk", panel_asked), Seen(args=before_panel)],
+    "complaints:panel_member": [
+        Seen("clerk", panel_asked, press="Name them", typed={"who": "Of another trust"}, keeps=("Of another trust",))
+    ],
+    "complaints:panel_leaves": [
+        Seen("clerk", lambda w: [*panel_asked(w), w.sitting.pk], press="They do not sit on it")
+    ],
+    "complaints:panel_meeting": [
+        Seen("clerk", panel_asked, press="Arrange it", typed={"place": "Room 4"}, keeps=("Room 4",)),
+        Seen("clerk", before_panel),
+    ],
+    "complaints:panel_papers": [Seen("clerk", lambda w: [*before_panel(w), w.panel.pk], press="Note it")],
+    "complaints:panel_off": [Seen("clerk", lambda w: [*before_panel(w), w.panel.pk], press="Put it off")],
+    "complaints:panel_met": [Seen("clerk", lambda w: [*before_panel(w), w.panel.pk], press="Note who came")],
+    "complaints:panel_found": [Seen("clerk", before_panel)],
     "complaints:lost": [
         Seen(args=lambda w: [*complaint(w), str(w.complaint_key), w.complaint_copy.pk], press="Send it again")
     ],

@@ -18,6 +18,7 @@ from complaints import services
 from complaints.models import Complaint
 from complaints.selectors.independence import why_not_decide
 from complaints.selectors.letter import LetterKey, update_key
+from complaints.selectors.page import filed_with
 from complaints.selectors.register import register
 from complaints.states import About, Channel, Result, Stage
 from desk.selectors.closing import left_open
@@ -34,51 +35,9 @@ from schools.access import forget_powers
 from schools.calendar import local_day
 from schools.states import ClosureKind, Role
 from tests import factories as make
+from tests.complaints.conftest import WORDS
 
-WORDS = "Nobody rang me back."
 ACK, ANSWER = LetterKey(About.ACKNOWLEDGED, "informal"), LetterKey(About.OUTCOME, "informal")
-
-
-@pytest.fixture
-def term(school):
-    """Monday 2 November 2026 is in term; half-term was the week before, Christmas begins on 19 December."""
-    make.TermFactory(school=school, name="Autumn 1", first_on=date(2026, 9, 2), last_on=date(2026, 10, 23))
-    make.TermFactory(school=school, name="Autumn 2", first_on=date(2026, 11, 2), last_on=date(2026, 12, 18))
-    return make.TermFactory(school=school, name="Spring", first_on=date(2027, 1, 4), last_on=date(2027, 3, 26))
-
-
-@pytest.fixture
-def kay(school):
-    person = make.PersonFactory(given_name="Kay", family_name="Lowe", title="Mrs", at=school)
-    make.AdultFactsFactory(person=person, address="9 Mill Lane\nMiddleton")
-    return person
-
-
-@pytest.fixture
-def staff_of_trust(clock, term, head, office, ceo, chair):
-    """Everybody who deals with a complaint is there."""
-
-
-@pytest.fixture
-def log(school, kay, office, staff_of_trust):
-    def act(**more):
-        facts = {
-            "school": school,
-            "received_on": local_day(timezone.now()),
-            "channel": Channel.LETTER,
-            "words": WORDS,
-            "complainant": kay,
-            "by": office,
-            **more,
-        }
-        return services.log_complaint(**facts)
-
-    return act
-
-
-@pytest.fixture
-def complaint(log):
-    return log()
 
 
 def decided(complaint, by, result=Result.UPHELD):
@@ -457,8 +416,8 @@ def test_the_formal_stage_is_the_ceos_with_clocks_of_its_own(at_formal, head, ce
     letter = WrittenRecord.objects.get(kind="complaint_outcome", subject="outcome-formal")
     assert "panel of at least three people" in str(letter.content)
     assert letter.content["sign_off"][:2] == [ceo.name, "CEO"]
-    with pytest.raises(Refused, match="panel"):
-        services.take_further(complaint=complaint, asked_on=local_day(timezone.now()), words="No.", by=ceo)
+    services.take_further(complaint=complaint, asked_on=local_day(timezone.now()), words="No.", by=ceo)
+    assert Complaint.objects.get(pk=complaint.pk).stage == Stage.PANEL
 
 
 def test_a_closed_case_is_open_again_when_they_take_it_further(complaint, head):
@@ -626,3 +585,25 @@ def test_a_letter_that_cannot_be_is_not_found(complaint, head, what):
     client.force_login(head)
 
     assert client.get(reverse("complaints:letter", args=[complaint.case.reference, what])).status_code == 404
+
+
+# --- What is filed with it ----------------------------------------------------------------------------------------
+def test_records_of_talks_in_the_case_it_comes_from_are_filed_with_it_for_whoever_sees_both(log, school, head, ceo):
+    source = make.CaseFactory(school=school)
+    talk = make.WrittenRecordFactory(case=source, issued=True, kind="meeting_record", title="Record of the talk")
+    mediation = make.MediationFactory(source=source)
+    agreed = make.WrittenRecordFactory(
+        case=mediation.case, issued=True, kind="mediation_record", title="Agreed in the mediation"
+    )
+    make.WrittenRecordFactory(case=source, kind="meeting_record", title="A draft", number=77)
+    complaint = log(source=source, by=head)
+
+    assert {*filed_with(complaint, ceo)} == {talk, agreed}
+    make.InvolvementFactory(case=mediation.case, part="subject", person=None, user=head)
+    assert [*filed_with(complaint, User.objects.get(pk=head.pk))] == [talk]
+    client = Client()
+    client.force_login(head)
+    page = client.get(complaint.get_absolute_url()).text
+    assert "Record of the talk" in page
+    assert talk.get_absolute_url() in page
+    assert "Agreed in the mediation" not in page

@@ -21,6 +21,9 @@ from tests.factories.complaints import (
     DecisionFactory,
     FindingFactory,
     NextStageFactory,
+    PanelMeetingFactory,
+    PanelMemberFactory,
+    PanelSeatFactory,
     PointFactory,
 )
 from tests.factories.incidents import AddendumFactory, IncidentFactory, InterviewFactory, StatementFactory

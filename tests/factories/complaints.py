@@ -1,11 +1,13 @@
 """The smallest valid row of each kind in complaints, with a trait for each stage."""
 
+from datetime import timedelta
+
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from complaints.models import Complaint, Decision, Finding, NextStage, Point
-from complaints.states import Answered, Capacity, Channel, Result, Stage
+from complaints.models import Complaint, Decision, Finding, NextStage, PanelMeeting, PanelMember, PanelSeat, Point
+from complaints.states import Answered, Came, Capacity, Channel, Further, Result, Stage
 from schools.calendar import local_day
 from tests.factories.accounts import UserFactory
 from tests.factories.cases import CaseFactory
@@ -21,6 +23,7 @@ class ComplaintFactory(DjangoModelFactory):
 
     class Params:
         formal = factory.Trait(stage=Stage.FORMAL)
+        panel = factory.Trait(stage=Stage.PANEL)
         closed = factory.Trait(stage=Stage.CLOSED)
         withdrawn = factory.Trait(stage=Stage.WITHDRAWN)
         by_name = factory.Trait(complainant=None, name="Kay Lowe", address="9 Mill Lane\nMiddleton")
@@ -77,8 +80,52 @@ class NextStageFactory(DjangoModelFactory):
     class Meta:
         model = NextStage
 
+    class Params:
+        panel = factory.Trait(asked_for=Further.PANEL, complaint=factory.SubFactory(ComplaintFactory, panel=True))
+
     complaint = factory.SubFactory(ComplaintFactory, formal=True)
     asked_on = today
     words = "I want it in writing."
     noted_at = now
     noted_by = factory.SubFactory(UserFactory)
+
+
+class PanelMemberFactory(DjangoModelFactory):
+    class Meta:
+        model = PanelMember
+
+    class Params:
+        independent = factory.Trait(user=None, name="Ada Quist", is_independent=True, who="Chair of another trust")
+        stood_down = factory.Trait(
+            stood_down_at=now, stood_down_by=factory.SubFactory(UserFactory), stood_down_why="She is ill"
+        )
+
+    complaint = factory.SubFactory(ComplaintFactory, panel=True)
+    user = factory.SubFactory(UserFactory)
+    named_at = now
+    named_by = factory.SubFactory(UserFactory)
+
+
+class PanelMeetingFactory(DjangoModelFactory):
+    class Meta:
+        model = PanelMeeting
+
+    class Params:
+        held = factory.Trait(met_at=now, met_by=factory.SubFactory(UserFactory), came=Came.CAME)
+        called_off = factory.Trait(
+            called_off_at=now, called_off_by=factory.SubFactory(UserFactory), called_off_why="She is ill"
+        )
+
+    complaint = factory.SubFactory(ComplaintFactory, panel=True)
+    meets_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
+    place = "Central office, room 4"
+    arranged_at = now
+    arranged_by = factory.SubFactory(UserFactory)
+
+
+class PanelSeatFactory(DjangoModelFactory):
+    class Meta:
+        model = PanelSeat
+
+    meeting = factory.SubFactory(PanelMeetingFactory, held=True)
+    member = factory.SubFactory(PanelMemberFactory, complaint=factory.SelfAttribute("..meeting.complaint"))

@@ -30,7 +30,17 @@ from desk.demo.acts.case import (
     waived,
     witness,
 )
-from desk.demo.acts.complaining import complains, complaint_acknowledged, complaint_answered, complaint_update
+from desk.demo.acts.complaining import (
+    asks_for_panel,
+    complains,
+    complaint_acknowledged,
+    complaint_answered,
+    complaint_update,
+    panel_acknowledged,
+    panel_arranged,
+    panel_found,
+    panel_papers,
+)
 from desk.demo.acts.deciding import (
     asks_for_every_site,
     every_site,
@@ -82,6 +92,7 @@ __all__ = [
     "agrees",
     "arranged",
     "asks_for_every_site",
+    "asks_for_panel",
     "called_off",
     "ceo_reads",
     "ceo_reads_interviews",
@@ -124,6 +135,10 @@ __all__ = [
     "not_possible",
     "not_signed",
     "note_issued",
+    "panel_acknowledged",
+    "panel_arranged",
+    "panel_found",
+    "panel_papers",
     "picture",
     "planned",
     "prompted",

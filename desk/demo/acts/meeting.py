@@ -46,8 +46,8 @@ def meets(by: str, about: str, *, on: int = 0, at: str = "15:45", companion: str
     return act
 
 
-def invited(method: CopyMethod, address: str = "") -> Act:
-    """The letter about the newest meeting goes to each parent."""
+def invited(method: CopyMethod | None = None, address: str = "") -> Act:
+    """The letter about the newest meeting goes to each parent, or waits to be printed and posted."""
 
     def act(scene: Scene) -> None:
         meeting = _newest(scene)

@@ -174,7 +174,16 @@ TALES = (
             (minutes(40), acts.called_off("The headteacher has to be at the central office that afternoon.")),
             (minutes(5), acts.invited(CopyMethod.HAND)),
             (minutes(10), acts.meets("head", ABOUT_THE_GATE, on=3, at="08:20")),
-            (minutes(5), acts.invited(CopyMethod.POST, "2 Bank Street\nWexcombe\nWX3 3BL")),
+            (minutes(5), acts.invited()),
+            (
+                minutes(30),
+                acts.complains(
+                    "I am sorry for the gate. But the school moved our talk on the day itself, when I had taken leave.",
+                    ("Our talk was moved on the day itself.",),
+                    by="head",
+                ),
+            ),
+            (minutes(10), acts.complaint_acknowledged("head", waits=True)),
         ),
     ),
     Tale(

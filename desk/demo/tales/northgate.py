@@ -1,6 +1,7 @@
 """What happened at Northgate Academy."""
 
 from cases.states import EvidenceKind
+from complaints.states import Result, Stage
 from desk.demo import acts
 from desk.demo.clock import days, hours, minutes
 from desk.demo.stage import Paper, Tale, Who
@@ -78,6 +79,68 @@ TALES = (
                     "If you are not content with how we have treated you, our complaints procedure tells you what you can do: "
                     "[complaints procedure].",
                     "Parents read the present text as if a complaint took the place of giving their side.",
+                ),
+            ),
+        ),
+    ),
+    Tale(
+        "NOR",
+        "office.nor",
+        (Who("weissmann"),),
+        "Mrs Weissmann told me loudly at the desk that three teachers have promised to ring her and none has.",
+        Setting.ON_SITE,
+        (Category.OTHER,),
+        33,
+        "10:10",
+        other_category="Loud, and not without reason",
+        then=(
+            (hours(1), acts.lets_be("She was right about the calls. Nobody was afraid.")),
+            (
+                days(1),
+                acts.complains(
+                    "Mr Rudd promised three times to ring me about Jonah’s practical and never did. I ask for a formal answer.",
+                    ("Mr Rudd promised three times to ring and did not.", "Nobody told me to whom else I could turn."),
+                    by="head.nor",
+                    writes="ceo",
+                    stage=Stage.FORMAL,
+                    about="staff.nor",
+                ),
+            ),
+            (hours(1), acts.complaint_acknowledged("ceo")),
+            (
+                days(5),
+                acts.complaint_answered(
+                    "ceo",
+                    (Result.PARTLY, "The list of calls shows two promises. Of the third nothing is written down."),
+                    (Result.NOT_UPHELD, "The letter of September names the head of year."),
+                    remedy="You will be rung on the day a call is promised.",
+                    action="The principal talked with the department about promised calls.",
+                ),
+            ),
+            (
+                days(2),
+                acts.asks_for_panel("ceo", "The third call was promised in front of my sister. Nobody asked her."),
+            ),
+            (hours(2), acts.panel_acknowledged()),
+            (
+                days(1),
+                acts.panel_arranged(
+                    "vicechair",
+                    "trustee",
+                    independent=("Agnes Thorley", "clerk of a trust in another county"),
+                    on=9,
+                    place="Wexcombe House, room 2",
+                ),
+            ),
+            (days(2), acts.panel_papers("The complaint, our answer, the list of calls, what her sister wrote.")),
+            (
+                days(9),
+                acts.panel_found(
+                    (Result.UPHELD, "Her sister’s account is clear, and nothing speaks against it."),
+                    (Result.NOT_UPHELD, "The letter of September says it in plain words."),
+                    remedy="Promised calls are written down where the office sees them.",
+                    action="The principal has begun such a list.",
+                    with_whom="her sister",
                 ),
             ),
         ),

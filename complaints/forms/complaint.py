@@ -267,7 +267,7 @@ class LetterForm(Form):
         super().__init__(*args, **kwargs)
         said = self.fields["said"]
         said.label, said.help_text, said.required = label, hint, is_needed
-        said.error_messages["required"] = "Say how far it is."
+        said.error_messages["required"] = "Write it down: the letter is about it."
         self.fields["address"].help_text = hint_of(reachable)
         self.fields["method"].widget.hints = {way.value: f"{received_hint(day)}." for way, day in deemed}
         if is_again or not reachable.address:

@@ -1,0 +1,142 @@
+"""Who may not sit on the panel on a complaint, and why; whom the clerk can choose, and who sits on it.
+
+Nobody who was directly involved: Part 7 of the 2014 Regulations, paragraph 33(f).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from cases.independence import AS_PART, not_independent, parts_in
+from cases.models import Case, Delegation, Involvement
+from complaints.models import Complaint, Decision, PanelMember
+from complaints.selectors.independence import SENT, decided_from, decisions_in, reports_sent
+from kernel.together import together
+from meetings.models import Attendee, Mediation
+from notices.models import Notice
+from notices.states import NoticeKind
+from records.models import Copy
+from schools.models import Cover, Membership
+from schools.selectors.roles import who_hold
+from schools.states import Role
+
+ANSWERED, DEALT = "answered this complaint at an earlier stage", "was asked to deal with this complaint"
+LOGGED, HEAD = "logged this complaint", "is the headteacher of the school"
+TOLD, ACTED = "was told of the case that it comes from", "acted for the CEO"
+TALKED, MEDIATED = "was at a meeting in the case that it comes from", "mediated in the case that it comes from"
+READ = "received what was written about this complaint"
+# Whom a clerk can choose by account: trustees, and headteachers of other schools.
+SITS = (Role.CHAIR, Role.VICE_CHAIR, Role.TRUSTEE, Role.HEAD)
+
+
+def involved_in(complaint: Complaint) -> dict[User, str]:
+    """The accounts that have to do with a complaint or the case it comes from, each with what it did, after its name."""
+    return _involved(complaint, together(*_asked_of(complaint)))
+
+
+def _asked_of(complaint: Complaint) -> "tuple[QuerySet[Any], ...]":
+    """Who answered, was told, was handed something, acted, leads the school, met, mediated, was sent reports, decided."""
+    source = complaint.source
+    return (
+        Decision.objects.filter(complaint=complaint).select_related("decided_by"),
+        Notice.objects.filter(_told_of(complaint), to_user__isnull=False).select_related("to_user"),
+        Copy.objects.filter(record__case=complaint.case, to_user__isnull=False).select_related("to_user"),
+        Delegation.objects.filter(case__in=_cases(complaint), to__isnull=False).select_related("to"),
+        who_hold(Role.HEAD, complaint.case.school),
+        Attendee.objects.filter(meeting__case=source, user__isnull=False).select_related("user"),
+        Mediation.objects.filter(source=source, mediator__isnull=False).select_related("mediator"),
+        reports_sent(source),
+        *decisions_in(source),
+    )
+
+
+def _involved(complaint: Complaint, answered: list[list[Any]]) -> dict[User, str]:
+    answers, told, copies, acts, heads, talks, mediations, reports, *decided = answered
+    found: dict[User, str] = {row.to_user: DEALT if row.case_id == complaint.case_id else TOLD for row in told}
+    found |= {row.to_user: READ for row in copies}
+    found |= dict.fromkeys(heads, HEAD)
+    found |= {row.user: TALKED for row in talks}
+    found |= {row.mediator: MEDIATED for row in mediations}
+    found |= {row.to_user: SENT for row in reports}
+    found |= decided_from(*decided)
+    found |= {row.to: ACTED for row in acts}
+    return found | {complaint.logged_by: LOGGED} | {row.decided_by: ANSWERED for row in answers}
+
+
+def _cases(complaint: Complaint) -> list[Case]:
+    return [complaint.case, *([complaint.source] if complaint.source is not None else [])]
+
+
+def _told_of(complaint: Complaint) -> Q:
+    """What was told of the case it comes from; of the complaint itself, that it was theirs to deal with."""
+    dealt = Q(case=complaint.case, kind=NoticeKind.COMPLAINT)
+    return dealt | Q(case=complaint.source) if complaint.source is not None else dealt
+
+
+def why_not_sit(complaint: Complaint, user: User, involved: dict[User, str] | None = None) -> str | None:
+    """Say why this account may not sit on the panel, with its name and what it did; None if it may."""
+    also = involved_in(complaint) if involved is None else involved
+    reasons = (not_independent(case, user, also=also, may_have_logged=True) for case in _cases(complaint))
+    return next((reason for reason in reasons if reason), None)
+
+
+def why_not_named(complaint: Complaint, name: str) -> str | None:
+    """Say why somebody of this name may not sit on it: somebody of that name has to do with it. Names only, no ties."""
+    wanted = " ".join(name.casefold().split())
+    for user, did in involved_in(complaint).items():
+        if user.name.casefold() == wanted:
+            return _same_name(user.name, did)
+    rows = Involvement.objects.filter(case__in=_cases(complaint)).select_related("person__merged_into", "user")
+    for row in rows:
+        if row.who.casefold() == wanted:
+            return _same_name(row.who, AS_PART[row.part])  # type: ignore[index]
+    return None
+
+
+def _same_name(name: str, did: str) -> str:
+    return f"{name} {did}. If this is somebody else of the same name, give their middle name as well."
+
+
+@dataclass(frozen=True)
+class Seats:
+    """Whom the clerk can choose by account, and who of them may not sit on it, each with what they did."""
+
+    free: tuple[tuple[int, str], ...]
+    taken: tuple[tuple[str, str], ...]
+
+
+def seats(complaint: Complaint) -> Seats:
+    """Trustees and headteachers who may sit on the panel, as far as it is known; family ties are asked when one is named."""
+    sits, members, *asked = together(_who_sit(), members_of(complaint), *_asked_of(complaint))
+    also, parts = _involved(complaint, asked), [parts_in(case) for case in _cases(complaint)]
+    sitting = {row.user_id for row in members}
+    free, taken = [], []
+    for user in sits:
+        part = next((AS_PART[one] for known in parts for one in known.get(user.pk, ()) if one in AS_PART), None)
+        if why := also.get(user) or part:
+            taken.append((user.name, why))
+        elif user.pk not in sitting:
+            free.append((user.pk, user.name))
+    return Seats(tuple(free), tuple(taken))
+
+
+def _who_sit() -> "QuerySet[User]":
+    members = Membership.objects.in_force().filter(role__in=SITS).values("user")
+    covers = Cover.objects.in_force().filter(role__in=SITS).values("user")
+    return User.objects.who_can_sign_in().filter(pk__in=members.union(covers)).order_by("name", "pk")
+
+
+def members_of(complaint: Complaint) -> "QuerySet[Any]":
+    """The members who have not left the panel, with their accounts, as they were named."""
+    return PanelMember.objects.filter(complaint=complaint).standing().order_by("pk")
+
+
+def first_conflict(complaint: Complaint, members: Iterable[PanelMember]) -> str | None:
+    """Say who of these members has come to have to do with it, and why."""
+    involved = involved_in(complaint)
+    users = [row.user for row in members if row.user is not None]
+    reasons = (why_not_sit(complaint, user, involved) for user in users)
+    return next((reason for reason in reasons if reason), None)
