@@ -63,6 +63,14 @@ class Kind(TextChoices):
     PANEL_PAPERS = "panel_papers", "Send out the papers for a panel"
     PANEL_FOUND = "panel_found", "Write down what a panel found"
     PANEL_LETTER = "panel_letter", "Write about a panel"
+    DEAL_WITH_POST = "deal_with_post", "Deal with something online"
+    REMOVAL_CHECK = "removal_check", "Look whether a post is still there"
+    TELL_SAFEGUARDING = "tell_safeguarding", "Tell the safeguarding lead"
+    TELL_POLICE = "tell_police", "Tell the police"
+    ONLINE_PAPER = "online_paper", "Write and send what a step online needs"
+    STEP_CHECK = "step_check", "Ask what came of a step"
+    DECIDE_LEGAL = "decide_legal", "Decide on legal steps"
+    DATA_IN_TOOL = "data_in_tool", "Judge personal data put into an AI tool"
 
 
 # What the clerk owes on a complaint that goes before a panel, without its file.

@@ -4,6 +4,9 @@ from cases.duty_clocks import at_once, working_days
 from cases.duty_kinds import POLICY, Declaration, Kind
 from schools.states import Role
 
+SOCIAL_MEDIA, AI = "Policy, Social media", "Policy, Use of AI"
+KEPT_SAFE = "Keeping children safe: told at once, and in writing"
+
 ONLINE = (
     Declaration(
         Kind.RESTRICTION_LETTER,
@@ -24,5 +27,77 @@ ONLINE = (
         "socialmedia:terms_review",
         "Look at it again",
         "Say on its own page that it stays, or end it there.",
+    ),
+    Declaration(
+        Kind.DEAL_WITH_POST,
+        "Decide what to do about a post of {about}",
+        Role.HEAD,
+        working_days(1),
+        f"{SOCIAL_MEDIA}: the headteacher talks first",
+        "socialmedia:concern",
+        "Open",
+    ),
+    Declaration(
+        Kind.REMOVAL_CHECK,
+        "Look whether the post of {about} is still there",
+        Role.HEAD,
+        working_days(5),
+        f"{SOCIAL_MEDIA}: we ask for it to be removed",
+        "socialmedia:check",
+        "Look",
+    ),
+    Declaration(
+        Kind.TELL_SAFEGUARDING,
+        "Tell the safeguarding lead of a post of {about}",
+        Role.HEAD,
+        at_once,
+        KEPT_SAFE,
+        "socialmedia:told",
+        "Log it",
+    ),
+    Declaration(
+        Kind.TELL_POLICE,
+        "Tell the police of a post of {about}",
+        Role.HEAD,
+        at_once,
+        f"{AI}: made-up pictures of pupils or staff. Law: no such picture of a child is kept",
+        "socialmedia:told",
+        "Log it",
+    ),
+    Declaration(
+        Kind.ONLINE_PAPER,
+        "Write and send: {about}",
+        Role.HEAD,
+        working_days(1),
+        f"{SOCIAL_MEDIA}: our concerns are set out in writing",
+        "socialmedia:paper",
+        "Write it",
+    ),
+    Declaration(
+        Kind.STEP_CHECK,
+        "Ask what came of: {about}",
+        Role.HEAD,
+        working_days(5),
+        SOCIAL_MEDIA,
+        "socialmedia:step",
+        "Open",
+    ),
+    Declaration(
+        Kind.DECIDE_LEGAL,
+        "Decide whether to take legal steps about a post of {about}",
+        Role.CEO,
+        working_days(2),
+        f"{SOCIAL_MEDIA}: legal advice or action",
+        "socialmedia:concern",
+        "Open",
+    ),
+    Declaration(
+        Kind.DATA_IN_TOOL,
+        "Judge what it means that personal data was put into an AI tool",
+        Role.DP_LEAD,
+        working_days(1),
+        f"{AI}: personal data. Law: a breach is reported within 72 hours",
+        "socialmedia:data",
+        "Open",
     ),
 )

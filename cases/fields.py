@@ -13,7 +13,8 @@ FIELDS = {
         personal="part person user name note search_key search_vector", operational="case added_at added_by"
     ),
     "Evidence": classed(
-        personal="description captured_at source_url", operational="case kind added_at added_by sealed_at sealed_by"
+        personal="description captured_at source_url",
+        operational="case kind is_sensitive added_at added_by sealed_at sealed_by",
     ),
     "EvidenceFile": classed(
         personal="name original served note remove_reason",

@@ -1,6 +1,5 @@
 """What people type about a case besides the incident: drafts, evidence, duties, sight."""
 
-from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any, cast
 
@@ -11,10 +10,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases import keeping
-from cases.arrivals import keep
+from cases.filing import INDECENT, FilesFields
 from cases.states import EvidenceKind
-from kernel.filetypes import MB, MOST_FILES, MOST_TOGETHER
-from kernel.forms import FilesField, Form, LineField, OnceField, TextField
+from kernel.forms import Form, LineField, OnceField, TextField
 from kernel.widgets import DateParts, Radios
 from schools.calendar import ONE_DAY, at_local, local_day
 
@@ -38,35 +36,12 @@ class DraftForm(Form):
 
 
 # --- Evidence -----------------------------------------------------------------------------------------------------
-INDECENT = (
-    "If one might: do not open, copy or send it. Call the police on 101 (999 if a child is in danger now), tell your "
-    "safeguarding lead, and only describe here what there is."
-)
-SEND_AGAIN = "Choose the files again: browsers forget them when a page comes back."
+class _FilesForm(FilesFields, Form):
+    """The files of a form, with the tick that none of them is indecent."""
 
-
-class _FilesForm(Form):
-    """The files of a form: kept as they arrive, once everything else is in order."""
-
-    files = FilesField(  # type: ignore[assignment]
-        label="Files",
-        error_messages={"required": "Choose at least one file."},
-        help_text=(
-            f"Photographs, screenshots, PDFs, videos, voice messages, documents. Up to {MOST_FILES} at once, "
-            f"{MOST_TOGETHER // MB} MB together. Keep them where they are until they are checked."
-        ),
-    )
     is_fit = forms.BooleanField(
         label="None of these files shows a child undressed or in a sexual way", required=False, help_text=INDECENT
     )
-
-    def __init__(
-        self, *args: Any, skipped: Sequence[tuple[str, str]] = (), is_held: bool = False, **kwargs: Any
-    ) -> None:
-        """`skipped` were not read for their number or size; `is_held` says that the page keeps the files chosen."""
-        super().__init__(*args, **kwargs)
-        self.skipped, self.is_held = skipped, is_held
-        self.fields["files"].required = not skipped
 
     def clean(self) -> dict[str, Any]:
         known: dict[str, Any] = super().clean() or {}
@@ -75,15 +50,6 @@ class _FilesForm(Form):
             self.add_error("is_fit", "Say that no file shows this, or take out the one that might.")
         known.pop("is_fit", None)
         return known
-
-    def keep_files(self, known: dict[str, Any]) -> dict[str, Any]:
-        """Keep the bytes where nothing is wrong; else ask for the files again, which no browser sends twice."""
-        files = known.get("files") or []
-        if self.errors:
-            if files and not self.is_held and "files" not in self.errors:
-                self.add_error("files", SEND_AGAIN)
-            return known
-        return {**known, "files": keep(files, self.skipped)}
 
 
 class FilesForm(_FilesForm):

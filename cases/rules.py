@@ -151,6 +151,8 @@ def cannot_end_delegation(delegation: Delegation, now: datetime) -> str | None:
 # --- Evidence -----------------------------------------------------------------------------------------------------
 def cannot_add_files(evidence: Evidence) -> str | None:
     """Say why files cannot join this piece of evidence."""
+    if evidence.is_sensitive:
+        return "This was sealed when it came. Add what you have as new evidence."
     if evidence.is_sealed:
         return (
             "A decision rests on this as it is. Add what you have as new evidence: it will be marked as added after it."
@@ -171,6 +173,6 @@ def cannot_remove_file(file: EvidenceFile) -> str | None:
         return "This file was taken out already."
     if file.state == FileState.REFUSED:
         return "This file was not kept, so there is nothing to take out."
-    if file.evidence.is_sealed:
+    if file.evidence.is_sealed and not file.evidence.is_sensitive:
         return "A decision rests on this evidence. Nothing of it can be taken out any more."
     return None

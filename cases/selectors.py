@@ -304,6 +304,8 @@ def piece_of(row: Evidence) -> Piece:
 
 def mark_of(row: Any) -> Tag | None:
     """Whether a row of `evidence_rows` was added after a decision, or is sealed by one."""
+    if row.is_sensitive:
+        return Tag("Sealed as it came, shown blurred", "ok")
     if row.decided_before and row.decided_before != row.sealed_at:
         return Tag(f"Added after the decision of {wording.full_day(local_day(row.decided_before))}", "soon")
     return (
@@ -325,6 +327,7 @@ def files_shown(piece: Piece, user: User) -> list[dict[str, Any]]:
             "file": file,
             "tag": Tag(file.get_state_display(), TONES.get(file.state, "ok")),
             "is_picture": file.kind == FileKind.PICTURE and bool(file.served),
+            "is_blurred": piece.evidence.is_sensitive,
             "scan": _scan_said(file),
             "remove": is_open and rules.cannot_remove_file(file) is None,
         }

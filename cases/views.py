@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -24,9 +24,9 @@ from cases.services import access, duties, writing
 from cases.services import evidence as evidence_services
 from kernel import views as kernel_views
 from kernel import wording
+from kernel.byscript import how_sent, led_to
 from kernel.downloads import SERVED_TYPES, attachment
 from kernel.forms import run
-from kernel.uploadhandler import skipped_of
 
 
 # --- Drafts -------------------------------------------------------------------------------------------------------
@@ -82,11 +82,11 @@ def evidence(request, reference):
 def evidence_add(request, reference):
     case = _case(request, reference, "work_case")
     key = f"evidence:{reference}"
-    form = _form(request, EvidenceForm, key, **_sent(request))
+    form = _form(request, EvidenceForm, key, **how_sent(request))
     if form.is_bound and run(form, evidence_services.add_evidence, case=case, by=request.user):
         writing.drop_draft(key=key, by=request.user)
         messages.success(request, "The evidence is noted.")
-        return _led_to(request, form.result or reverse("cases:evidence", args=[reference]))
+        return led_to(request, form.result or reverse("cases:evidence", args=[reference]))
     context = {
         "case": case,
         "form": form,
@@ -105,9 +105,9 @@ def evidence_item(request, reference, pk):
     form = FilesForm()
     if request.method == "POST":
         require(request.user, "work_case", row.case)
-        form = FilesForm(request.POST, request.FILES, **_sent(request))
+        form = FilesForm(request.POST, request.FILES, **how_sent(request))
         if run(form, evidence_services.add_files, evidence=row, by=request.user):
-            return _led_to(request, row)
+            return led_to(request, row)
     _note(request, row)
     can_add = may(request.user, "work_case", row.case)
     context = {
@@ -161,20 +161,6 @@ def file_original(request, reference, pk):
 def _file(request, reference, pk):
     rows = EvidenceFile.objects.visible_to(request.user).select_related("evidence__case__school")
     return get_object_or_404(rows, evidence__case__reference=reference, pk=pk)
-
-
-def _sent(request):
-    """What a form of files has to know of how they were sent: too many or too large to be read; by our script."""
-    return {"skipped": skipped_of(request), "is_held": _is_by_script(request)}
-
-
-def _led_to(request, where):
-    """Go on, or tell the script that sent the files where to go on."""
-    return JsonResponse({"url": resolve_url(where)}) if _is_by_script(request) else redirect(where)
-
-
-def _is_by_script(request):
-    return request.headers.get("X-Requested-With") == "fetch"
 
 
 # --- Duties -------------------------------------------------------------------------------------------------------

@@ -35,6 +35,7 @@ VERBS = {
     "evidence.file_examined": "The file {name} was checked. {reason}",
     "evidence.file_refused": "The file {name} was not kept. {reason}",
     "evidence.file_removed": "{actor} took the file {name} out of the evidence: {reason}",
+    "evidence.sealed_alone": "{actor} sealed evidence as it came, to be shown blurred: {description}",
     "evidence.sealed": "{actor} sealed the evidence with a decision: {pieces}.",
     "duty.opened": "Due {due_at}, {owner}: {duty}.",
     "duty.done": "Done: {duty}. {how}",

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from desk.urls_lists import urlpatterns as lists
-from desk.views import case, ceo, chair, decide, delegation, involved, log, report, supplementary, suspend
+from desk.views import case, ceo, chair, decide, delegation, involved, log, online, report, supplementary, suspend
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("cases/<str:reference>/prompts/<slug:kind>/<slug:answer>/", case.prompt, name="prompt"),
     path("cases/<str:reference>/decide/", decide.decide, name="decide"),
     path("cases/<str:reference>/suspensions/new/", suspend.suspend, name="suspend"),
+    path("online/<str:reference>/<int:pk>/suspend/", online.suspend, name="suspend_online"),
     path("cases/<str:reference>/warnings/new/", suspend.warn, name="warn"),
     path("cases/<str:reference>/report/", report.report, name="report"),
     path("cases/<str:reference>/report/preview/", report.report_preview, name="report_preview"),

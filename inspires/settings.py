@@ -307,6 +307,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "socialmedia.jobs",
     "suspensions.jobs",
     "pupils.jobs",
+    "socialmedia.jobs",
     "packs.jobs",
     "desk.jobs",
 ]

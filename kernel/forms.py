@@ -11,8 +11,8 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from kernel import text
+from kernel.filefield import FilesField as FilesField
 from kernel.refusal import Refused, Stale
-from kernel.widgets import FilesInput
 
 
 class Renderer(TemplatesSetting):
@@ -77,17 +77,6 @@ class OnceField(forms.UUIDField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, initial=uuid4, **kwargs)
-
-
-class FilesField(forms.Field):
-    """Any number of files; each is looked at by itself, so that a bad one keeps no other out."""
-
-    widget = FilesInput
-
-    def clean(self, value: Any) -> list[Any]:
-        if self.required and not value:
-            raise forms.ValidationError(self.error_messages["required"], code="required")
-        return [*(value or [])]
 
 
 def run(form: forms.BaseForm, service: Callable[..., Any], **known: Any) -> bool:

@@ -25,6 +25,7 @@ class Audience(TextChoices):
     VICE_CHAIR = "vice_chair", "Vice-chair of Trustees"
     TRUSTEE = "trustee", "Trustee"
     CLERK = "clerk", "Clerk to the board"
+    DP_LEAD = "dp_lead", "Data protection lead"
     PARENT = "parent", "The person concerned"
     COLLEAGUE = "colleague", "Colleague"
     OUTSIDER = "outsider", "Somebody without an account"
@@ -92,6 +93,7 @@ class NoticeKind(TextChoices):
     COMPLAINT = "complaint", "A complaint is yours to deal with"
     RESTRICTION = "restriction", "A school restricts how somebody can reach it"
     COMPLAINT_PANEL = "complaint_panel", "You sit on a panel about a complaint"
+    ONLINE = "online", "Something online is yours to deal with"
 
 
 class CallResult(TextChoices):

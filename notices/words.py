@@ -63,6 +63,7 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.COMPLAINT: "A complaint has come in, or goes further. Please open it and deal with it.",
     NoticeKind.RESTRICTION: "A school has restricted how somebody can reach it, or changed that. Please open it.",
     NoticeKind.COMPLAINT_PANEL: "You are asked to sit on a panel about a complaint, or something about it has changed.",
+    NoticeKind.ONLINE: "Something that was posted online was reported to us. Please open it.",
 }
 VERBS = {
     "notice.queued": "{actor} informed {who} ({audience}): {what}.",

@@ -8,6 +8,8 @@ from records.states import RecordKind
 EVIDENCE = "evidence"
 # What a witness said: nobody it is about reads it in a bundle.
 IN_CONFIDENCE = (RecordKind.INTERVIEW_NOTE, RecordKind.STATEMENT)
+# Written to take legal advice: it stays with whoever takes it, and with the Chair.
+PRIVILEGED = (RecordKind.SOLICITOR_PACK,)
 INTERNAL = (RecordKind.INCIDENT_REPORT, RecordKind.SUPPLEMENTARY_REPORT)
 # What the police are given: what happened, who saw it, what was forbidden to whom.
 FOR_POLICE = (
@@ -20,6 +22,9 @@ FOR_POLICE = (
     RecordKind.UPHELD_LETTER,
     RecordKind.VARIED_LETTER,
     RecordKind.BEHAVIOUR_WARNING,
+    RecordKind.ONLINE_REMOVAL,
+    RecordKind.ONLINE_WARNING,
+    RecordKind.POLICE_PACK,
 )
 # What somebody it is about may read, where it was given to them. A kind that is not named here is never theirs.
 FOR_PARENT = (
@@ -49,6 +54,11 @@ FOR_PARENT = (
     RecordKind.MEETING_RECORD,
     RecordKind.MEDIATION_RECORD,
     RecordKind.MEETING_CANCELLED,
+    RecordKind.ONLINE_REMOVAL,
+    RecordKind.ONLINE_EXPECTATIONS,
+    RecordKind.ONLINE_WARNING,
+    RecordKind.ONLINE_BLOCK,
+    RecordKind.ONLINE_THANKS,
 )
 # What whoever decides may put in all the same, having looked at it; every other ground stands.
 MAY_GO_IN = {
@@ -92,6 +102,8 @@ def ground_for(reader: Reader, paper: PaperFacts) -> Ground | None:
         return Ground.NO_PAPER
     if reader == Reader.PARENT:
         return _for_parent(paper)
+    if paper.kind in PRIVILEGED and reader != Reader.CHAIR:
+        return Ground.INTERNAL
     if paper.shows_address and reader != Reader.CHAIR:
         return Ground.HOME_ADDRESS
     if paper.is_withdrawn:

@@ -40,6 +40,14 @@ class RecordKind(TextChoices):
     PANEL_LETTER = "panel_letter", "Letter: a panel on a complaint"
     PANEL_OUTCOME = "panel_outcome", "Letter: what a panel found"
     PANEL_ABOUT = "panel_about", "Letter: what a panel found, to whom it was about"
+    ONLINE_REMOVAL = "online_removal", "Letter: please remove a post"
+    ONLINE_EXPECTATIONS = "online_expectations", "Letter: what we expect online"
+    ONLINE_WARNING = "online_warning", "Letter: warning about a post"
+    ONLINE_BLOCK = "online_block", "Letter: blocked from our site or forum"
+    ONLINE_THANKS = "online_thanks", "Letter: thank you for removing a post"
+    HOST_PACK = "host_pack", "Report to the site a post is on"
+    POLICE_PACK = "police_pack", "Report to the police"
+    SOLICITOR_PACK = "solicitor_pack", "Brief for solicitors"
 
 
 # What the board tells about a suspended pupil. Whoever does its business writes these, and sees them without the file.

@@ -29,6 +29,7 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("People", "desk:people", ("view_cases",)),
     ("Meetings", "meetings:month", ("view_cases",)),
     ("At the gate", "suspensions:gate", ("view_gate",)),
+    ("Online", "socialmedia:concerns", ("view_cases", "log_concern")),
     ("Complaints", "complaints:register", ("view_cases", "log_complaint")),
     ("Contacts", "socialmedia:contacts", ("log_incident",)),
     ("Mediators’ notes", "meetings:notes", ("subject_access",)),

@@ -4,6 +4,7 @@ from schools.states import SCHOOL_ROLES, ActsAs, Role
 
 POWERS = {
     "log_incident": "Log an incident",
+    "log_concern": "Report something online",
     "view_cases": "See the file of a case",
     "work_case": "Work on a case: people, reports, letters",
     "suspend": "Suspend an adult from site, lift and void it",
@@ -25,6 +26,7 @@ POWERS = {
     "log_complaint": "Log a complaint",
     "handle_complaint": "Deal with a complaint at its informal stage",
     "decide_complaint": "Deal with a complaint at every stage",
+    "legal_action": "Take legal steps about something online",
     "subject_access": "Answer requests for somebody’s own data",
     "view_gate": "See who may not be on site",
     "view_suspended": "See which pupils are suspended today",
@@ -32,7 +34,7 @@ POWERS = {
     "confirm_roles": "Confirm a role that somebody else proposed",
 }
 
-_STAFF = ("log_incident", "view_gate")
+_STAFF = ("log_incident", "log_concern", "view_gate")
 _LEADER = (*_STAFF, "view_suspended", "view_cases", "work_case", "handle_records", "log_complaint")
 _HEAD = (
     *_LEADER,
@@ -46,6 +48,7 @@ _HEAD = (
 )
 _CEO = (
     "log_incident",
+    "log_concern",
     "view_gate",
     "view_cases",
     "work_case",
@@ -57,6 +60,7 @@ _CEO = (
     "suspend_trust_wide",
     "review",
     "advise_pupil",
+    "legal_action",
     "void_case",
     "close_case",
     "close_suspended_case",
@@ -69,6 +73,7 @@ _CEO = (
 CEO_PART = (
     "review",
     "advise_pupil",
+    "legal_action",
     "handle_complaint",
     "decide_complaint",
     "close_case",
@@ -84,7 +89,7 @@ ROLE_POWERS: dict[Role, tuple[str, ...]] = {
     Role.OFFICE: (*_STAFF, "view_suspended", "handle_records", "log_complaint"),
     Role.STAFF: _STAFF,
     Role.CEO: _CEO,
-    Role.CENTRAL_TEAM: ("log_incident", "view_gate", "handle_records", "log_complaint", "edit_wording"),
+    Role.CENTRAL_TEAM: ("log_incident", "log_concern", "view_gate", "handle_records", "log_complaint", "edit_wording"),
     Role.DP_LEAD: ("subject_access",),
     Role.CHAIR: (),
     Role.VICE_CHAIR: (),
@@ -105,6 +110,7 @@ _DELEGATED = (
     "suspend_trust_wide",
     "review",
     "advise_pupil",
+    "legal_action",
     "close_case",
     "close_suspended_case",
 )

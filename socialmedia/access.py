@@ -4,3 +4,7 @@
 LOGS, SEES, UPLOADS = "log_incident", "view_cases", "work_case"
 # Whoever works on a case restricts; whoever answers the telephone or the door knows of it.
 RESTRICTS, ANSWERS = "work_case", "view_gate"
+# To report something online. Whoever reports does not decide.
+REPORTS = "log_concern"
+# To take legal steps: whoever decides for the CEO.
+TAKES_LEGAL = "legal_action"

@@ -1,9 +1,10 @@
-"""Under which key what somebody types about contacts and restrictions is kept."""
+"""Under which key what somebody types about posts, contacts and restrictions is kept."""
 
 from cases.models import Case
 from schools.models import Person
 from socialmedia.models import Contact, Restriction
 
+LOG_KEY = "online_log"
 CONTACT_KEY = "contact_log"
 
 
@@ -29,4 +30,9 @@ def restriction_key(form: str, restriction: Restriction) -> str:
 
 def letter_key(form: str, case: Case, *more: object) -> str:
     """The key of a form about a letter."""
+    return ":".join([form, case.reference, *map(str, more)])
+
+
+def draft_key(form: str, case: Case, *more: object) -> str:
+    """The key of a form about a post: its first word names the form in `cases.keeping`."""
     return ":".join([form, case.reference, *map(str, more)])

@@ -21,4 +21,19 @@ FIELDS: dict[str, Classed] = {
         personal="name original sender note told",
         operational="upload number size sha256 state read_at answered_at answered_by",
     ),
+    "OnlineConcern": classed(
+        personal="author handle place url words kinds signs judged_by_name settled_why",
+        operational=(
+            "case platform platform_other posted_on posted_time seen_at has_pupils has_staff is_indecent state "
+            "logged_at logged_by settled_at settled_by"
+        ),
+    ),
+    "Named": classed(personal="person user", operational="concern"),
+    "Screenshot": classed(operational="concern evidence"),
+    "Check": classed(personal="note", operational="concern found checked_at checked_by"),
+    "ConcernStep": classed(
+        personal="person what skips_why reference outcome",
+        operational="concern kind meeting suspension basis taken_at taken_by outcome_at outcome_by",
+    ),
+    "Told": classed(personal="name reference note", operational="concern whom told_at told_by"),
 }

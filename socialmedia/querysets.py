@@ -1,4 +1,4 @@
-"""Ways of asking for contacts and uploaded messages."""
+"""Ways of asking for what is said online and by message: posts in the file of their case, contacts, uploaded messages."""
 
 from typing import TYPE_CHECKING, Any, Self
 
@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from cases.access import reach
 from cases.querysets import FileQuerySet
+from cases.states import CaseState
 from schools.access import powers
+from schools.states import Role
 from socialmedia.access import ANSWERS, SEES, UPLOADS
-from socialmedia.states import MailState, RestrictionState
+from socialmedia.states import ConcernKind, MailState, RestrictionState
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -85,3 +87,40 @@ class OfRestrictionQuerySet(FileQuerySet):
     """Rows that hang on a restriction."""
 
     to_case = "restriction__case__"
+
+
+class ConcernQuerySet(FileQuerySet):
+    def unsettled(self) -> Self:
+        """Those with which somebody is dealing."""
+        return self.filter(settled_at__isnull=True).logged_rightly()
+
+    def logged_rightly(self) -> Self:
+        """Without those whose case was logged in error."""
+        return self.exclude(case__state=CaseState.VOID)
+
+    def with_people(self) -> Self:
+        """With the rows that every page of a concern names."""
+        return self.select_related("case__school", "author__merged_into", "logged_by", "settled_by")
+
+    def handed_to_data_lead(self, user: "User") -> Self:
+        """Those about personal data put into an AI tool, for the data protection lead; nothing behind a wall."""
+        held = reach(user)
+        if not held.held.holds(Role.DP_LEAD):
+            return self.none()
+        return held.without_walled(self.logged_rightly(), self.to_case).filter(kinds__contains=[ConcernKind.AI_DATA])
+
+
+class StepQuerySet(FileQuerySet):
+    to_case = "concern__case__"
+
+    def with_people(self) -> Self:
+        """With the rows that every page of a step names."""
+        return self.select_related(
+            "concern__case__school", "concern__author__merged_into", "person__merged_into", "taken_by"
+        )
+
+
+class OfConcernQuerySet(FileQuerySet):
+    """Rows that hang on a concern."""
+
+    to_case = "concern__case__"

@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from socialmedia.views import contacts, restriction_letters, restrictions, uploads
+from socialmedia.views import concern, contacts, logging, restriction_letters, restrictions, step, uploads
 
 app_name = "socialmedia"
 ONE = "restrictions/<str:reference>/<int:pk>/"
 LETTER = "restrictions/<str:reference>/letters/<str:what>/"
+POST = "<str:reference>/<int:pk>/"
+STEP = "<str:reference>/steps/<int:pk>/"
 urlpatterns: list[URLPattern] = [
     path("contacts/", contacts.contacts, name="contacts"),
     path("contacts/log/", contacts.log, name="contact_log"),
@@ -29,4 +31,21 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}end/", restrictions.end, name="terms_end"),
     path(f"{ONE}breach/", restrictions.breach, name="terms_breach"),
     path(f"{ONE}copies/<int:copy_pk>/never-came/", restriction_letters.never_came, name="terms_lost"),
+    path("", concern.concerns, name="concerns"),
+    path("log/", logging.log, name="log"),
+    path("<str:reference>/log/", logging.log_from, name="log_from"),
+    path(POST, concern.show, name="concern"),
+    path(f"{POST}check/", concern.check, name="check"),
+    path(f"{POST}author/", concern.author, name="author"),
+    path(f"{POST}kinds/", concern.kinds, name="kinds"),
+    path(f"{POST}told/", concern.told, name="told"),
+    path(f"{POST}data/", concern.data, name="data"),
+    path(f"{POST}settle/", concern.settle, name="settle"),
+    path(f"{POST}steps/<str:kind>/", step.take, name="take"),
+    path(f"{POST}ask-legal/", step.ask_legal, name="ask_legal"),
+    path(STEP, step.show, name="step"),
+    path(f"{STEP}paper/", step.paper, name="paper"),
+    path(f"{STEP}paper/sent/", step.sent, name="paper_sent"),
+    path(f"{STEP}paper/gone/", step.gone, name="pack_sent"),
+    path(f"{STEP}paper/<int:copy_pk>/never-came/", step.never_came, name="paper_lost"),
 ]

@@ -51,6 +51,17 @@ COMPLAINT = {
     "received_on_month": "11",
     "received_on_year": "2026",
 }
+POST = {
+    "platform": "facebook",
+    "kinds": ["negative"],
+    "words": "They never ring back.",
+    "handle": "@millparent",
+    "may_be_indecent": "no",
+    "seen_on_day": "2",
+    "seen_on_month": "11",
+    "seen_on_year": "2026",
+    "seen_time": "08:05",
+}
 
 
 @dataclass(frozen=True)
@@ -177,6 +188,19 @@ def in_touch(w):
     return {
         "school": w.school.pk, "find": "Farrowby", "person": father.pk, "channel": "call", "subject": "The trip", "when": "now",
     }  # fmt: skip
+
+
+def concern(w):
+    return [w.concern.case.reference, w.concern.pk]
+
+
+def slander(w):
+    return [w.slander.case.reference, w.slander.pk]
+
+
+def of_step(name):
+    """A step about that post."""
+    return lambda w: [w.slander.case.reference, getattr(w, name).pk]
 
 
 def found_of(w):
@@ -724,6 +748,47 @@ TRIES = {
     "socialmedia:terms_lost post": post(
         lambda w: [*restricted(w), w.restriction_copy.pk], {"dispute": "It came back.", "method": "hand"}
     ),
+    "socialmedia:concerns": get(),
+    "socialmedia:log": get(),
+    "socialmedia:log post": post(sent=lambda w: {"school": w.school.pk, **POST}),
+    "socialmedia:log_from": get(case),
+    "socialmedia:log_from post": post(case, POST),
+    "socialmedia:concern": get(concern),
+    "socialmedia:check": get(concern),
+    "socialmedia:check post": post(concern, {"found": "live", **boxes("again_on", 9, 11)}),
+    "socialmedia:author": get(concern),
+    "socialmedia:author post": post(concern, lambda w: {"find": "quil", "author": w.mother.pk}),
+    "socialmedia:kinds": get(concern),
+    "socialmedia:kinds post": post(concern, {"kinds": ["racist"], **WHY}),
+    "socialmedia:told": get(concern),
+    "socialmedia:told post": post(
+        concern, {"whom": "police", "name": "4411", "told_time": "08:00", **boxes("told_on", 2, 11)}
+    ),
+    "socialmedia:take": get(lambda w: [*slander(w), "police"]),
+    "socialmedia:take post": post(
+        lambda w: [*slander(w), "police"], {"what": "She waits at the gate.", "basis": "crime"}
+    ),
+    "socialmedia:ask_legal": get(slander),
+    "socialmedia:ask_legal post": post(slander, WHY),
+    "socialmedia:step": get(of_step("to_police")),
+    "socialmedia:step post": post(of_step("to_police"), {"outcome": "They rang her."}),
+    "socialmedia:paper": get(of_step("to_warn")),
+    "socialmedia:paper post": post(of_step("to_warn"), {"said": "It is untrue.", "method": "later", "do": "issue"}),
+    "socialmedia:paper advice": get(of_step("advice_on_post")),
+    "socialmedia:paper_sent": post(of_step("request"), {"method": "hand", **boxes("sent_on", 2, 11)}),
+    "socialmedia:pack_sent": post(
+        of_step("to_police"), {"to_name": "PC 4411", "method": "hand", **boxes("sent_on", 2, 11)}
+    ),
+    "socialmedia:paper_lost": get(lambda w: [*of_step("request")(w), w.request_copy.pk]),
+    "socialmedia:paper_lost post": post(
+        lambda w: [*of_step("request")(w), w.request_copy.pk], {"dispute": "It came back.", "method": "hand"}
+    ),
+    "desk:suspend_online": get(slander),
+    "desk:suspend_online post": post(slander, {"grounds": "She says that she comes on Friday."}),
+    "socialmedia:data": get(lambda w: [w.put_in_tool.case.reference, w.put_in_tool.pk]),
+    "socialmedia:data post": post(lambda w: [w.put_in_tool.case.reference, w.put_in_tool.pk], {"said": "No breach."}),
+    "socialmedia:settle": get(concern),
+    "socialmedia:settle post": post(concern, WHY),
     "complaints:register": get(),
     "complaints:log": get(),
     "complaints:log post": post(
@@ -1371,6 +1436,39 @@ socialmedia:terms_letter post 302    302  302    404    404   404      302 404  
 socialmedia:terms_sent        302    302  302    404    404   404      302 404   404     404   404   404    302
 socialmedia:terms_lost        302    200  200    404    404   404      200 404   404     404   404   404    302
 socialmedia:terms_lost post   302    302  302    404    404   404      302 404   404     404   404   404    302
+socialmedia:concerns           302    200  200    200    200   200      200 403   200     403   403   403    302
+socialmedia:log                302    200  200    200    200   200      200 403   200     403   403   403    302
+socialmedia:log post           302    302  302    302    302   302      302 403   302     403   403   403    302
+socialmedia:log_from           302    200  200    404    404   404      200 404   403     404   404   404    302
+socialmedia:log_from post      302    302  302    404    404   404      302 404   403     404   404   404    302
+socialmedia:concern            302    200  200    404    404   404      200 404   404     404   404   404    302
+socialmedia:check              302    200  200    404    404   404      200 404   404     404   404    404    302
+socialmedia:check post         302    302  302    404    404   404      302 404   404     404   404    404    302
+socialmedia:author             302    200  200    404    404   404      200 404   404     404   404    404    302
+socialmedia:author post        302    302  302    404    404   404      302 404   404     404   404    404    302
+socialmedia:kinds              302    200  200    404    404   404      200 404   404     404   404    404    302
+socialmedia:kinds post         302    302  302    404    404   404      302 404   404     404   404    404    302
+socialmedia:told               302    200  200    404    404   404      200 404   404     404   404    404    302
+socialmedia:told post          302    302  302    404    404   404      302 404   404     404   404    404    302
+socialmedia:settle             302    200  200    404    404   404      200 404   404     404   404    404    302
+socialmedia:settle post        302    302  302    404    404   404      302 404   404     404   404    404    302
+socialmedia:take               302    200  200    404    404   404      200 404   404     404   404    404    302
+socialmedia:take post          302    302  302    404    404   404      302 404   404     404   404    404    302
+socialmedia:ask_legal          302    200  200    404    404   404      200 404   404     404   404    404    302
+socialmedia:ask_legal post     302    302  302    404    404   404      422 404   404     404   404    404    302
+socialmedia:step               302    200  200    404    404   404      200 404   404     404   404    404    302
+socialmedia:step post          302    302  302    404    404   404      302 404   404     404   404    404    302
+socialmedia:paper              302    200  200    404    404   404      200 404   404     404   404    404    302
+socialmedia:paper post         302    302  302    404    404   404      302 404   404     404   404    404    302
+socialmedia:paper advice       302    403  403    404    404   404      200 404   404     404   404    404    302
+socialmedia:paper_sent         302    302  302    404    404   404      302 404   404     404   404    404    302
+socialmedia:pack_sent          302    302  302    404    404   404      302 404   404     404   404    404    302
+socialmedia:paper_lost         302    200  200    404    404   404      200 404   404     404   404    404    302
+socialmedia:paper_lost post    302    302  302    404    404   404      302 404   404     404   404    404    302
+desk:suspend_online            302    200  403    404    404   404      200 404   404     404   404    404    302
+desk:suspend_online post       302    302  403    404    404   404      302 404   404     404   404    404    302
+socialmedia:data               302    404  404    404    404   404      404 404   404     404   404    404    302
+socialmedia:data post          302    404  404    404    404   404      404 404   404     404   404    404    302
 complaints:register           302    200  200    200    403   200      200 403   200     403   403   403    302
 complaints:log                302    200  200    200    403   200      200 403   200     403   403   403    302
 complaints:log post           302    302  302    302    403   302      302 403   302     403   403   403    302

@@ -113,6 +113,7 @@ YESTERDAY, TODAY = date(2026, 11, 1), date(2026, 11, 2)
 USER, PERSON, CASE, SCHOOL = make.UserFactory, make.PersonFactory, make.CaseFactory, make.SchoolFactory
 INTERVIEW, MEETING = make.InterviewFactory, make.MeetingFactory
 SUSPENDED = make.PupilSuspensionFactory
+CONCERN, STEP = make.OnlineConcernFactory, make.ConcernStepFactory
 
 
 def from_itself():
@@ -477,6 +478,30 @@ ILLEGAL = {
     "panel_seat_once": lambda: twice(
         make.PanelSeatFactory, meeting=make.PanelMeetingFactory(held=True), member=make.PanelMemberFactory()
     ),
+    "concern_platform_known": lambda: CONCERN(platform="pigeon"),
+    "concern_platform_said_iff_other": lambda: CONCERN(platform="other"),
+    "concern_kinds_known": lambda: CONCERN(kinds=["rude"]),
+    "concern_kinds_given": lambda: CONCERN(kinds=[]),
+    "concern_words_given": lambda: CONCERN(words=""),
+    "concern_author_or_handle": lambda: CONCERN(author=None),
+    "concern_time_of_a_day": lambda: CONCERN(posted_time="08:00"),
+    "concern_signs_iff_judged": lambda: CONCERN(signs="Forty of the same wording."),
+    "concern_ai_judged_by_signs": lambda: CONCERN(kinds=["ai_excessive"]),
+    "concern_state_known": lambda: CONCERN(state="lost"),
+    "concern_logged_after_seen": lambda: CONCERN(seen_at=timezone.now() + timedelta(days=1)),
+    "concern_settled_iff_stamped": lambda: CONCERN(settled_why="Gone"),
+    "concern_named_exactly_one_party": lambda: make.NamedFactory(user=None),
+    "concern_check_found_known": lambda: make.CheckFactory(found="lost"),
+    "concern_step_kind_known": lambda: STEP(kind="shout"),
+    "concern_step_basis_known": lambda: STEP(kind="police", basis="criticism"),
+    "concern_step_police_on_a_basis": lambda: STEP(kind="police"),
+    "concern_step_letter_to_a_person": lambda: STEP(kind="warning"),
+    "concern_step_meeting_is_a_talk": lambda: STEP(kind="host", meeting=MEETING()),
+    "concern_step_suspension_iff_suspended": lambda: STEP(kind="suspension"),
+    "concern_step_says_something": lambda: STEP(what=""),
+    "concern_step_outcome_iff_stamped": lambda: STEP(outcome="Gone"),
+    "concern_told_whom_known": lambda: make.ToldFactory(whom="neighbour"),
+    "concern_told_name_given": lambda: make.ToldFactory(name=""),
     # pupils
     "exam_note_exam_given": lambda: make.ExamNoteFactory(exam=""),
     "exam_note_reason_iff_taken_back": lambda: make.ExamNoteFactory(is_missed=False),

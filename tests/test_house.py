@@ -235,6 +235,7 @@ DOORS = {
     "at_gate_of",
     "handed_to_board",
     "handed_to_panel",
+    "handed_to_data_lead",
     "handled_by",
     "asked_of",
 }

@@ -26,7 +26,7 @@ from schools.states import (
     ImportState,
     ProposalState,
 )
-from socialmedia.states import MAIL_MOVES, RESTRICTION_MOVES, MailState, RestrictionState
+from socialmedia.states import MAIL_MOVES, PRESENCE_MOVES, RESTRICTION_MOVES, MailState, Presence, RestrictionState
 from suspensions.states import SUSPENSION_MOVES, SuspensionState
 from tests import factories as make
 
@@ -167,6 +167,7 @@ NOBODY_DID_IT = {
     "incidents.Incident.discovered_at",
     "incidents.Incident.locked_at",
     "incidents.Incident.occurred_at",
+    "socialmedia.OnlineConcern.seen_at",
     "incidents.Incident.on_paper_at",
     "incidents.Incident.police_called_at",
     "notices.Appointment.starts_at",
@@ -309,6 +310,7 @@ MOVES = {
     "complaints.Complaint.stage": (Stage, STAGE_MOVES),
     "socialmedia.MailFile.state": (MailState, MAIL_MOVES),
     "socialmedia.Restriction.state": (RestrictionState, RESTRICTION_MOVES),
+    "socialmedia.OnlineConcern.state": (Presence, PRESENCE_MOVES),
 }
 STEPS = [
     pytest.param(column, source, target, id=f"{column}: {source} to {target}")
@@ -403,6 +405,8 @@ APPEND_ONLY += [
 APPEND_ONLY += ["meetings.NotesRelease", "meetings.PartyAnswer", "meetings.Sitting"]
 APPEND_ONLY += ["complaints.Decision", "complaints.Finding", "complaints.NextStage", "complaints.PanelSeat"]
 APPEND_ONLY += ["socialmedia.MailUpload", "socialmedia.RestrictionBreach", "socialmedia.Terms"]
+APPEND_ONLY += ["socialmedia.MailUpload"]
+APPEND_ONLY += ["socialmedia.Check", "socialmedia.Named", "socialmedia.Screenshot", "socialmedia.Told"]
 NEVER_DELETED = [
     *APPEND_ONLY,
     "audit.Chain",
@@ -421,6 +425,8 @@ NEVER_DELETED += ["meetings.AgreedRecord", "meetings.Mediation", "meetings.Meeti
 NEVER_DELETED += ["packs.Pack", "packs.PackLine"]
 NEVER_DELETED += ["complaints.Complaint", "complaints.PanelMeeting", "complaints.PanelMember", "complaints.Point"]
 NEVER_DELETED += ["socialmedia.Contact", "socialmedia.MailFile", "socialmedia.Restriction"]
+NEVER_DELETED += ["socialmedia.Contact", "socialmedia.MailFile"]
+NEVER_DELETED += ["complaints.Complaint", "complaints.Point", "socialmedia.OnlineConcern", "socialmedia.ConcernStep"]
 NEVER_DELETED += ["records.Scan", "records.Signature", "records.Wording", "suspensions.Representation"]
 
 

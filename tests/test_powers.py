@@ -20,6 +20,7 @@ from complaints.selectors.letter import update_key
 from complaints.states import About, Came, Result
 from complaints.states import Channel as ComplaintChannel
 from desk.services import deciding, informing, report, voiding
+from desk.services.online import suspend_for_post
 from desk.services.people import change_pupil_facts
 from incidents import services as incidents
 from incidents.services import statements
@@ -39,7 +40,16 @@ from schools.calendar import local_day
 from schools.models import PupilFacts
 from socialmedia import services as online
 from socialmedia.selectors.restriction_letter import LetterKey
-from socialmedia.states import ContactChannel, Ground, RestrictionLetter
+from socialmedia.states import (
+    ConcernKind,
+    ContactChannel,
+    Ground,
+    Platform,
+    Presence,
+    RestrictionLetter,
+    StepKind,
+    Whom,
+)
 from suspensions import services as suspensions
 from suspensions.states import Channel as HeardBy
 from tests import factories as make
@@ -533,6 +543,85 @@ ACTS = {
         lambda w: {"row": w.elsewhere, "reason": WHY},
         "head deputy ceo",
     ),
+    "report something online": (
+        online.log_concern,
+        lambda w: {
+            "school": w.school,
+            "platform": Platform.FACEBOOK,
+            "words": WHY,
+            "kinds": [ConcernKind.NEGATIVE],
+            "seen_at": timezone.now(),
+            "handle": "@millparent",
+        },
+        "head deputy office staff ceo central",
+    ),
+    "look at a post again": (
+        online.check_concern,
+        lambda w: {"concern": w.concern, "found": Presence.REMOVED},
+        "head deputy ceo",
+    ),
+    "say who posted it": (
+        online.name_author,
+        lambda w: {"concern": w.concern, "author": w.mother},
+        "head deputy ceo",
+    ),
+    "say what a post is": (
+        online.say_kinds,
+        lambda w: {"concern": w.concern, "kinds": [ConcernKind.RACIST], "reason": WHY},
+        "head deputy ceo",
+    ),
+    "log who was told of a post": (
+        online.log_told,
+        lambda w: {"concern": w.concern, "whom": Whom.POLICE, "name": "4411", "told_at": timezone.now()},
+        "head deputy ceo",
+    ),
+    "take a step about a post": (
+        online.take_step,
+        lambda w: {"concern": w.slander, "kind": StepKind.HOST, "what": WHY},
+        "head deputy ceo",
+    ),
+    "take a legal step": (
+        online.take_step,
+        lambda w: {"concern": w.slander, "kind": StepKind.OTHER_LEGAL, "what": WHY},
+        "ceo",
+    ),
+    "note what came of a step": (
+        online.note_outcome,
+        lambda w: {"step": w.to_police, "outcome": WHY},
+        "head deputy ceo",
+    ),
+    "issue the letter of a step": (online.issue_paper, lambda w: {"step": w.to_warn, "said": WHY}, "head deputy ceo"),
+    "log how the letter of a step went": (
+        online.log_paper_sent,
+        lambda w: {"step": w.request, "method": CopyMethod.HAND, "sent_on": local_day(timezone.now())},
+        "head deputy ceo",
+    ),
+    "log that the letter of a step was posted": (
+        online.log_paper_posted,
+        lambda w: {"step": w.request, "method": CopyMethod.HAND, "sent_on": local_day(timezone.now())},
+        "head deputy office ceo central",
+    ),
+    "log to whom a pack went": (
+        online.log_pack_sent,
+        lambda w: {
+            "step": w.to_police,
+            "to_name": "PC 4411",
+            "method": CopyMethod.HAND,
+            "sent_on": local_day(timezone.now()),
+        },
+        "head deputy ceo",
+    ),
+    "send the letter of a step again": (
+        online.send_paper_again,
+        lambda w: {"step": w.request, "copy": w.request_copy, "dispute": WHY},
+        "head deputy ceo",
+    ),
+    "suspend somebody for a post": (
+        suspend_for_post,
+        lambda w: {"concern": w.slander, "grounds": "She says that she comes on Friday."},
+        "head ceo",
+    ),
+    "settle a post": (online.settle_concern, lambda w: {"concern": w.concern, "reason": WHY}, "head deputy ceo"),
     "log a complaint": (
         complaints.log_complaint,
         lambda w: {

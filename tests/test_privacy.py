@@ -13,7 +13,7 @@ from notices.models import Notice
 from pupils.models import PupilSuspension
 from records.models import Scan, WrittenRecord
 from schools.models import AdultFacts, Person
-from socialmedia.models import Contact, Restriction, RestrictionBreach, Terms
+from socialmedia.models import ConcernStep, Contact, OnlineConcern, Restriction, RestrictionBreach, Terms
 from tests import factories as make
 from tests import world as worlds
 
@@ -52,6 +52,8 @@ def test_the_words_looked_for_are_really_there(told):
     kept += [*Restriction.objects.values_list("why"), *Terms.objects.values_list("considered")]
     kept += [*RestrictionBreach.objects.values_list("what")]
     kept += [*Contact.objects.values_list("subject", "text")]
+    kept += [*ConcernStep.objects.values_list("what")]
+    kept += [*OnlineConcern.objects.values_list("words", "handle")]
     kept += [*EvidenceFile.objects.values_list("name"), *Scan.objects.values_list("name")]
 
     assert {*leaks(str(kept))} == {*worlds.PERSONAL.values()}

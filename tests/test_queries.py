@@ -60,6 +60,7 @@ def hold_more(world, school):
     hold_more_of_meetings(world, school)
     hold_more_of_complaints(world, school)
     hold_more_of_contacts(world, school)
+    hold_more_online(world, school)
     hold_more_of_a_pupil(world, school)
     make.CoverFactory(school=school)
     make.ClosureFactory(school=school)
@@ -118,6 +119,20 @@ def hold_more_of_contacts(world, school):
     make.ContactFactory(from_mail=True, school=school, person=world.family.father, mail=mail)
     make.MailFileFactory(asked=True, upload=world.mail_upload)
     make.MailFileFactory(asked=True, upload=world.mail_upload, sender=f"jo{mail.pk}@letters.example")
+
+
+def hold_more_online(world, school):
+    """One more of what the page of a post, of its case and the list show."""
+    make.OnlineConcernFactory(case=make.CaseFactory(school=school))
+    make.OnlineConcernFactory(case=world.case)
+    make.OnlineConcernFactory(case=world.concern.case)
+    make.NamedFactory(concern=world.concern)
+    make.ScreenshotFactory(concern=world.concern)
+    make.CheckFactory(concern=world.concern)
+    make.ToldFactory(concern=world.concern)
+    make.ConcernStepFactory(concern=world.slander)
+    make.ConcernStepFactory(concern=world.concern)
+    make.CopyFactory(record=world.request_copy.record, to_user=None, to_person=world.mother)
 
 
 def hold_more_of_meetings(world, school):

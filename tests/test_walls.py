@@ -29,6 +29,11 @@ MADE_UP = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=search=)[\w-]+|(?<=name=\"s
 
 # Acts that lead to what they have just made, whose number or reference is new each time.
 MAKES_A_ROW = {
+    "socialmedia:log post",
+    "socialmedia:paper post",
+    "socialmedia:take post",
+    "desk:suspend_online post",
+    "socialmedia:log_from post",
     "complaints:letter post",
     "complaints:log post",
     "complaints:log_from post",

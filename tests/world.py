@@ -1,6 +1,7 @@
 """A trust with its cases in the middle of things, made by the services: what the walking tests walk through."""
 
 from datetime import time, timedelta
+from functools import partial
 from types import SimpleNamespace
 from uuid import UUID
 
@@ -55,7 +56,7 @@ from schools.services.roles import sync_roles
 from schools.states import ClosureKind, Kinship, PersonKind, Role
 from socialmedia import services as online
 from socialmedia.selectors.restriction_letter import LetterKey as LetterOfRestriction
-from socialmedia.states import ContactChannel, Ground, RestrictionLetter
+from socialmedia.states import ConcernKind, ContactChannel, Ground, Platform, Presence, RestrictionLetter, StepKind
 from suspensions.models import SiteSuspension
 from suspensions.services import (
     issue_letter,
@@ -112,6 +113,11 @@ PERSONAL = {
     "finding": "the caretaker timed the bell",
     "filed": "the bell was muffled with a sock",
     "complainant": "Quillington",
+    "post": "the sousaphone was full of custard",
+    "handle": "@custardwatch",
+    "slander": "she waters the juice with gin",
+    "asked": "nobody waters anything with gin",
+    "tool": "typed the register into a fortune teller",
     "declined": "will not put her name to anything with a comma in it",
     "contact": "asked about the unicycle shed again",
     "mailed": "the unicycle squeaks in the rain",
@@ -576,6 +582,39 @@ def restrict(world) -> None:
     world.restriction_warning = online.warn_of_restriction(case=world.case, person=world.family.father, **said)
 
 
+def post_online(world) -> None:
+    """Somebody nobody knows posted something; somebody else put a list into an AI tool."""
+    seen = {"school": world.school, "seen_at": timezone.now(), "by": world.deputy}
+    later = local_day(timezone.now() + timedelta(days=7))
+    world.concern = online.log_concern(
+        **seen,
+        platform=Platform.FACEBOOK,
+        url="https://facebook.com@evil.example/1",
+        handle=PERSONAL["handle"],
+        words=PERSONAL["post"],
+        kinds=[ConcernKind.DEFAMATORY],
+        colleagues=[world.staff],
+    )
+    online.check_concern(
+        concern=world.concern, found=Presence.LIVE, again_on=later, note="Still there.", by=world.deputy
+    )
+    by = {"by": world.head}
+    said = {"words": PERSONAL["slander"], "kinds": [ConcernKind.DEFAMATORY], "author": world.mother}
+    world.slander = online.log_concern(**{**seen, **by}, platform=Platform.X, **said)
+    take = partial(online.take_step, concern=world.slander, what=PERSONAL["asked"])
+    take(kind=StepKind.DISCUSSION, **by)
+    world.request = take(kind=StepKind.REMOVAL, **by)
+    online.issue_paper(step=world.request, said=PERSONAL["asked"], method=CopyMethod.HAND, **by)
+    world.request_copy = Copy.objects.get(record__kind=RecordKind.ONLINE_REMOVAL)
+    world.to_police = take(kind=StepKind.POLICE, basis="harassment", next_check_on=later, **by)
+    online.issue_paper(step=world.to_police, said=PERSONAL["asked"], **by)
+    world.to_warn = take(kind=StepKind.WARNING, **by)
+    world.advice_on_post = take(kind=StepKind.LEGAL_ADVICE, by=world.ceo)
+    world.put_in_tool = online.log_concern(
+        **seen, platform=Platform.LETTERS, handle="Not said", words=PERSONAL["tool"], kinds=[ConcernKind.AI_DATA]
+    )
+
+
 def in_the_middle() -> SimpleNamespace:
     """A suspension with everything that follows it, and a report of a colleague that waits for the head."""
     world = found_trust()
@@ -641,5 +680,6 @@ def in_the_middle() -> SimpleNamespace:
     complain(world)
     get_in_touch(world)
     restrict(world)
+    post_online(world)
     world.unknown = make.PersonFactory(unknown=True, at=world.school, kinds=[PersonKind.OTHER])
     return world

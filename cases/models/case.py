@@ -163,6 +163,8 @@ class Evidence(models.Model):
     description = models.TextField()
     captured_at = models.DateTimeField(null=True, blank=True)
     source_url = models.URLField(max_length=1000, blank=True, default="")
+    # Blurred until somebody asks to see it.
+    is_sensitive = models.BooleanField(default=False, db_default=False)
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     sealed_at = models.DateTimeField(null=True, blank=True)

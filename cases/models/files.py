@@ -11,14 +11,18 @@ from cases.states import FILE_MOVES, KEPT, FileKind, FileState
 from kernel.tables import pairs
 from kernel.triggers import differs_beside
 
-# Once a decision rests on a piece of evidence, nothing joins it and nothing of it is taken out.
+# Once a decision rests on a piece of evidence, nothing joins it and nothing of it is taken out. What is sensitive is sealed
+# as it comes; it is taken out all the same, for it may turn out to be what nobody may keep.
 SEALED = """
     IF TG_OP = 'UPDATE' THEN
         IF NEW.state <> 'removed' OR OLD.state = 'removed' THEN
             RETURN NEW;
         END IF;
     END IF;
-    IF EXISTS (SELECT 1 FROM cases_evidence WHERE id = NEW.evidence_id AND sealed_at IS NOT NULL) THEN
+    IF EXISTS (
+        SELECT 1 FROM cases_evidence
+        WHERE id = NEW.evidence_id AND sealed_at IS NOT NULL AND NOT (TG_OP = 'UPDATE' AND is_sensitive)
+    ) THEN
         RAISE EXCEPTION 'pgtrigger: Cannot change the files of sealed evidence';
     END IF;
     RETURN NEW;

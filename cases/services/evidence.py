@@ -42,6 +42,36 @@ def add_evidence(
     require(by, "work_case", case)
     if token is not None and claim(token=token, by=by):
         return None
+    row = enter_evidence(
+        case=case,
+        kind=kind,
+        description=description,
+        captured_at=captured_at,
+        source_url=source_url,
+        files=files,
+        by=by,
+    )
+    if token is not None:
+        settle(token=token, led_to=row.get_absolute_url(), by=by)
+    return row
+
+
+@transaction.atomic
+def enter_evidence(
+    *,
+    case: Case,
+    kind: EvidenceKind,
+    description: str,
+    by: User,
+    captured_at: datetime | None = None,
+    source_url: str = "",
+    files: Sequence[Arrival] = (),
+    is_sensitive: bool = False,
+) -> Evidence:
+    """The same as a part of another act, which has checked its own power: somebody reports a post with what they saw.
+
+    What `is_sensitive` is sealed at once, and blurred until somebody asks to see it.
+    """
     case = lock(case)
     refuse_if(rules.cannot_change(case), about=case)
     if captured_at is not None and captured_at > timezone.now():
@@ -52,6 +82,7 @@ def add_evidence(
         description=description,
         captured_at=captured_at,
         source_url=source_url,
+        is_sensitive=is_sensitive,
         added_at=timezone.now(),
         added_by=by,
     )
@@ -60,9 +91,11 @@ def add_evidence(
     data = {"kind": kind, "description": description, "source_url": source_url}
     write(chain=case.chain, verb="case.evidence_added", row=row, by=by, data=data)
     _take_in(row, files, by)
+    if is_sensitive:
+        row.sealed_at, row.sealed_by = timezone.now(), by
+        row.save(update_fields=["sealed_at", "sealed_by"])
+        write(chain=case.chain, verb="evidence.sealed_alone", row=row, by=by, data={"description": description})
     note_new_fact(case=case, by=by)
-    if token is not None:
-        settle(token=token, led_to=row.get_absolute_url(), by=by)
     return row
 
 

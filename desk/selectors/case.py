@@ -47,6 +47,8 @@ from schools.states import ActsAs, Role
 from socialmedia.selectors.case import bands_of as restriction_bands
 from socialmedia.selectors.case import on_case as messages_on
 from socialmedia.selectors.case import section_of as messages_of
+from socialmedia.selectors.post_case import on_case as concerns_on
+from socialmedia.selectors.post_case import section_of as online_section
 from suspensions.selectors import on_case_page
 
 SHOWN_HISTORY = 25
@@ -57,20 +59,24 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
     incident = first_incident(case)
     told = informing(case)
     suspensions = on_case_page(case, user)
-    parts, duties, answered, as_pupil, complaints, mediations, restricted, terms, reached, meetings, parents = together(
+    parts, duties, answered, as_pupil, complaints, mediations, concerns, restricted, terms, reached, *more = together(
         with_briefs(case.involvements.select_related("person", "user").order_by("added_at", "pk")),
         Duty.objects.open().filter(case=case).order_by("due_at", "pk"),
         AnsweredPrompt.objects.filter(case=case),
         pupil_suspensions_on(case),
         complaints_on(case, user),
         mediations_on(case, user),
+        concerns_on(case),
         *messages_on(case),
         *meetings_on(case),
     )
+    meetings, parents = more
     pupil_part = pupil_part_of(as_pupil, case)
     is_complaint = any(one.case_id == case.pk for one in complaints)
     is_mediation = any(one.case_id == case.pk for one in mediations)
-    stands_alone = is_complaint or is_mediation
+    is_online = bool(concerns) and incident is None
+    stands_alone = is_complaint or is_mediation or is_online
+    online = online_section(concerns, case, user)
     complained = complaint_section(complaints, case, user)
     involved = _in_order(parts)
     for duty in duties:
@@ -99,6 +105,7 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
         "crumbs": [Link("Cases", reverse("desk:cases"))],
         "sections": [
             *([complained] if is_complaint else []),
+            *([online] if is_online else []),
             *_what_happened(case, user, incident, pupil_part, suspensions.section, stands_alone=stands_alone),
             talks.section,
             *([mediation_section(mediations, case, user)] if is_mediation else []),
@@ -107,7 +114,8 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
             *([] if stands_alone or pupil_part else [messages_of(restricted, reached, case, user)]),
             _printed(record_section(records), records, case, user),
             _evidence(case, user),
-            *([] if stands_alone else [complained]),
+            *([] if is_complaint or is_mediation or is_online else [online]),
+            *([] if is_complaint or is_mediation else [complained]),
             notice_section(case, user),
         ],
         "steps": steps_of(duties, user, offers_ways=True),

@@ -12,6 +12,7 @@ from pupils.selectors.case import left_to_end as pupils_left
 from records.models import WrittenRecord
 from records.states import RecordState
 from socialmedia.selectors.case import left_to_end
+from socialmedia.selectors.post_case import LEFT_TO_SETTLE, unsettled_on
 from suspensions.models import SiteSuspension
 from suspensions.states import SuspensionState
 
@@ -26,12 +27,13 @@ def left_open(case: Case) -> list[str]:
     """What stands in the way of closing a case, in words: duties, live suspensions, drafts of records."""
     now = timezone.now()
     live = SiteSuspension.objects.live().filter(case=case, period__endswith__gt=now).select_related("person", "school")
-    duties, suspensions, complaints, mediations, restrictions, drafts = together(
+    duties, suspensions, complaints, mediations, restrictions, concerns, drafts = together(
         Duty.objects.open().filter(case=case).order_by("due_at", "pk"),
         live.order_by("pk"),
         running_on(case),
         unended_on(case),
         left_to_end(case),
+        unsettled_on(case),
         WrittenRecord.objects.filter(case=case, state=RecordState.DRAFT).order_by("pk"),
     )
     suspended = [
@@ -44,5 +46,6 @@ def left_open(case: Case) -> list[str]:
         *(LEFT_TO_ANSWER for _ in complaints),
         *(LEFT_TO_END for _ in mediations),
         *(f"What {row.who} was told about messages and calls is not over" for row in restrictions),
+        *(LEFT_TO_SETTLE for _ in concerns),
         *(f"A draft is not issued: {draft.title}" for draft in drafts),
     ]

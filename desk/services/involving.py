@@ -17,6 +17,7 @@ from kernel.refusal import refuse_if
 from pupils.selectors.case import why_stays as why_pupil_stays
 from schools.models import Person
 from socialmedia.selectors.case import why_stays as why_restricted_stays
+from socialmedia.selectors.post_case import why_stays as why_author_stays
 from suspensions.selectors.standing import why_stays
 
 DRAFT_KEY = "people:{reference}"
@@ -60,6 +61,7 @@ def take_out(*, involvement: Involvement, reason: str, by: User) -> None:
     refuse_if(
         why_stays(row) or why_pupil_stays(row) or why_complainant_stays(row) or why_restricted_stays(row), about=case
     )
+    refuse_if(why_author_stays(row), about=case)
     drop_plan(involvement=row, reason=reason, by=by)
     remove_involvement(involvement=row, reason=reason, by=by)
     if was_awaited and is_unreported(case):

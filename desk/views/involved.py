@@ -18,6 +18,7 @@ from incidents.selectors.statements import of_person as asked_of
 from kernel.forms import run
 from schools.models import Person
 from socialmedia.selectors.case import why_stays as why_restricted_stays
+from socialmedia.selectors.post_case import why_stays as why_author_stays
 from suspensions.selectors.standing import why_stays
 
 MOST_FOUND = 20
@@ -51,7 +52,7 @@ def involved_remove(request, reference, pk):
         return redirect("desk:involved", reference)
     said = cannot_take_out(of_person(row)) or cannot_take_out_asked(asked_of(row))
     reason = rules.cannot_change(case) or said or why_stays(row) or why_complainant_stays(row)
-    reason = reason or why_restricted_stays(row)
+    reason = reason or why_restricted_stays(row) or why_author_stays(row)
     context = {"case": case, "row": row, "form": form, "reason": reason}
     return render(request, "desk/involved_remove.html", context, status=422 if form.is_bound else 200)
 

@@ -28,10 +28,10 @@ from pupils.recipients import NoticeKey
 from records.access import handles, handles_some
 from records.models import Copy, Signatory, Signature, WrittenRecord
 from records.selectors.copies import is_held, is_of
-from records.selectors.record import LETTERS, OF_COMPLAINTS, OF_MEETINGS, OF_PUPILS, OF_RESTRICTIONS
+from records.selectors.record import LETTERS, OF_COMPLAINTS, OF_MEETINGS, OF_POSTS, OF_PUPILS, OF_RESTRICTIONS
 from records.states import CURRENT, RecordKind
 from schools.models import AdultFacts, Person
-from socialmedia.models import Restriction
+from socialmedia.models import ConcernStep, Restriction
 from socialmedia.selectors.restriction_letter import LetterKey
 from suspensions.letters.facts import KINDS
 from suspensions.models import BehaviourWarning, Extension, Review, SiteSuspension, Variation
@@ -55,6 +55,7 @@ PAPERS: dict[str, tuple[str, ...]] = {
     Kind.SEND_WARNING: (RecordKind.BEHAVIOUR_WARNING,),
     Kind.MEETING_LETTER: tuple(OF_MEETINGS),
     Kind.RESTRICTION_LETTER: tuple(OF_RESTRICTIONS),
+    Kind.ONLINE_PAPER: tuple(OF_POSTS),
     **dict.fromkeys(OF_NOTICES, tuple(OF_PUPILS)),
     **dict.fromkeys(DONE_BY_LETTER, TO_COMPLAINANTS),
 }
@@ -73,8 +74,8 @@ class Why(StrEnum):
 class Owed:
     """A paper that is owed: the record, to whom it goes and where they live, by when.
 
-    `person` is who gets it where they are known; `about` is the row it belongs to: a suspension, a warning, somebody
-    asked to a meeting, a pupil's notice, a complaint, whoever signs. A confidential address is not said.
+    `person` is who gets it where they are known; `about` is the row it belongs to: a suspension, a warning, a step about a
+    post, somebody asked to a meeting, a pupil's notice, a complaint, whoever signs. A confidential address is not said.
     """
 
     why: Why
@@ -145,6 +146,7 @@ class _Known:
     letters: list[WrittenRecord]
     suspensions: list[SiteSuspension]
     warnings: list[BehaviourWarning]
+    steps: list[ConcernStep]
     attendees: list[Attendee]
     restrictions: list[Restriction]
     people: dict[int, Person]
@@ -181,6 +183,7 @@ def _read(duties: Sequence[Duty]) -> _Known:
         Extension.objects.filter(suspension__in=of_suspensions).select_related("decided_by"),
         Review.objects.filter(suspension__in=of_suspensions).select_related("decided_by"),
         BehaviourWarning.objects.with_people().filter(pk__in=_numbers(duties, Kind.SEND_WARNING)),
+        ConcernStep.objects.with_people().filter(pk__in=_numbers(duties, Kind.ONLINE_PAPER), person__isnull=False),
         Attendee.objects.with_people().filter(pk__in=_digits(asked), person__isnull=False),
         Restriction.objects.with_people().filter(pk__in=restricted),
         Person.objects.filter(pk__in=_digits(told)).select_related("merged_into"),
@@ -191,14 +194,14 @@ def _read(duties: Sequence[Duty]) -> _Known:
         Copy.objects.filter(record__in=ids).order_by("pk"),
         Signature.objects.standing().filter(signatory__record__in=ids),
     )
-    written, suspensions, variations, extensions, reviews, warnings, attendees, *more = found
+    written, suspensions, variations, extensions, reviews, warnings, steps, attendees, *more = found
     restrictions, people, complaints, decisions, records, *rest = more
     hang(complaints, "decisions", decisions)
     for name, rows in (("variations", variations), ("extensions", extensions), ("reviews", reviews)):
         hang(suspensions, name, rows)
     signers, copies, answers = rest
     return _Known(
-        written, suspensions, warnings, attendees, restrictions, {person.pk: person for person in people}, complaints,
+        written, suspensions, warnings, steps, attendees, restrictions, {person.pk: person for person in people}, complaints,
         records, signers, copies, {answer.signatory_id for answer in answers},
     )  # fmt: skip
 
@@ -222,6 +225,7 @@ def _letters(duties: Sequence[Duty], known: _Known) -> Iterable[Owed]:
     due = {(one.kind, one.case_id, one.subject): one.due_at for one in duties if one.kind in PAPERS}
     yield from _of_suspensions(due, known)
     yield from _of_warnings(due, known)
+    yield from _of_posts(due, known)
     yield from _of_meetings(due, known)
     yield from _of_restrictions(due, known)
     yield from _of_pupils(due, known)
@@ -248,6 +252,16 @@ def _of_warnings(due: Due, known: _Known) -> Iterable[Owed]:
         for record in known.letters:
             if at is not None and (record.kind, record.subject) == (RecordKind.BEHAVIOUR_WARNING, str(warning.pk)):
                 yield _to_person(record, warning.person, at, warning)
+
+
+def _of_posts(due: Due, known: _Known) -> Iterable[Owed]:
+    """Letters about what was posted online; packs go to others, and by other ways."""
+    for step in known.steps:
+        at = due.get((Kind.ONLINE_PAPER, step.case.pk, str(step.pk)))
+        for record in known.letters:
+            if at is not None and record.kind in OF_POSTS and record.subject == str(step.pk):
+                assert step.person is not None, "only letters to somebody were asked for"
+                yield _to_person(record, step.person, at, step)
 
 
 def _of_meetings(due: Due, known: _Known) -> Iterable[Owed]:

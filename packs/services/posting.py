@@ -29,8 +29,9 @@ from records.services import give_whole
 from records.states import CopyMethod
 from schools.access import forget_powers
 from socialmedia import services as online
-from socialmedia.models import Restriction
+from socialmedia.models import ConcernStep, Restriction
 from socialmedia.selectors.restriction_letter import LetterKey
+from socialmedia.services import log_paper_posted
 from suspensions import services as suspensions
 from suspensions.models import SiteSuspension
 
@@ -119,4 +120,6 @@ def _log(one: Owed, method: CopyMethod, sent_on: date, by: User) -> Copy | None:
         return complaints.log_letter_posted(
             complaint=one.about, key=which, method=method, sent_on=sent_on, address=address, by=by
         )
+    if isinstance(one.about, ConcernStep):
+        return log_paper_posted(step=one.about, method=method, sent_on=sent_on, address=address, by=by)
     return suspensions.log_warning_posted(warning=one.about, method=method, sent_on=sent_on, address=address, by=by)

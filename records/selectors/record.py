@@ -62,6 +62,15 @@ OF_RESTRICTIONS = (
     RecordKind.RESTRICTION_TERMS,
     RecordKind.RESTRICTION_ENDED,
 )
+# The letters to whoever posted something online, and what goes to others about it; the subject is the step.
+OF_POSTS = (
+    RecordKind.ONLINE_REMOVAL,
+    RecordKind.ONLINE_EXPECTATIONS,
+    RecordKind.ONLINE_WARNING,
+    RecordKind.ONLINE_BLOCK,
+    RecordKind.ONLINE_THANKS,
+)
+POST_PACKS = (RecordKind.HOST_PACK, RecordKind.POLICE_PACK, RecordKind.SOLICITOR_PACK)
 # Where a record of each kind is written: the name of the page, and whether it takes the record's subject.
 WORKPLACES = {
     RecordKind.INCIDENT_REPORT: ("desk:report", False),
@@ -77,6 +86,7 @@ WORKPLACES = {
     **dict.fromkeys(OF_COMPLAINTS, ("complaints:complaint", False)),
     **dict.fromkeys(OF_RESTRICTIONS, ("socialmedia:restriction", True)),
     **dict.fromkeys(OF_PANEL, ("complaints:letter", True)),
+    **dict.fromkeys((*OF_POSTS, *POST_PACKS), ("socialmedia:paper", True)),
 }
 # Where it is said that a letter never came to the person.
 NEVER_CAME: dict[str, str] = {
@@ -85,6 +95,7 @@ NEVER_CAME: dict[str, str] = {
     **dict.fromkeys(OF_PUPILS, "pupils:notice_lost"),
     **dict.fromkeys(OF_COMPLAINTS, "complaints:lost"),
     **dict.fromkeys(OF_RESTRICTIONS, "socialmedia:terms_lost"),
+    **dict.fromkeys(OF_POSTS, "socialmedia:paper_lost"),
 }
 # What a line of the case page says of a record, and of whoever holds a copy.
 SHOWN = (

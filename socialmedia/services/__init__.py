@@ -1,7 +1,9 @@
 """Everything that writes what is said online and by message."""
 
+from socialmedia.services.concern import check_concern, log_concern, name_author, say_kinds, settle_concern
 from socialmedia.services.contact import log_contact, take_back_contact
 from socialmedia.services.mail import name_sender, upload_mails
+from socialmedia.services.papers import issue_paper, log_pack_sent, log_paper_posted, log_paper_sent, send_paper_again
 from socialmedia.services.restriction import (
     change_terms,
     drop_warning,
@@ -19,23 +21,41 @@ from socialmedia.services.restriction_letter import (
     log_restriction_letter_sent,
     send_restriction_letter_again,
 )
+from socialmedia.services.steps import ask_legal, note_outcome, note_suspended, take_step
+from socialmedia.services.telling import judge_data, log_told
 
 __all__ = [
+    "ask_legal",
     "change_terms",
+    "check_concern",
     "drop_warning",
     "end_restriction",
     "end_restrictions_of",
+    "issue_paper",
     "issue_restriction_letter",
+    "judge_data",
     "keep_restriction",
+    "log_concern",
     "log_contact",
+    "log_pack_sent",
+    "log_paper_posted",
+    "log_paper_sent",
     "log_restriction_letter_posted",
     "log_restriction_letter_sent",
+    "log_told",
+    "name_author",
     "name_sender",
     "note_breach",
+    "note_outcome",
+    "note_suspended",
     "restrict_at_once",
+    "say_kinds",
+    "send_paper_again",
     "send_restriction_letter_again",
     "set_restriction",
+    "settle_concern",
     "take_back_contact",
+    "take_step",
     "upload_mails",
     "warn_of_restriction",
 ]

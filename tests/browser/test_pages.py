@@ -124,6 +124,18 @@ def confirmed(w):
     return [w.case.reference, w.confirmed.pk]
 
 
+def concern(w):
+    return [w.concern.case.reference, w.concern.pk]
+
+
+def of_step(name):
+    return lambda w: [w.slander.case.reference, getattr(w, name).pk]
+
+
+def in_tool(w):
+    return [w.put_in_tool.case.reference, w.put_in_tool.pk]
+
+
 def complaint(w):
     return [w.complaint.case.reference]
 
@@ -519,6 +531,40 @@ PAGES: dict[str, list[Seen]] = {
         Seen(args=lambda w: [w.case.reference, f"{w.restriction_warning.pk}-warning-0"]),
     ],
     "socialmedia:terms_lost": [Seen(args=lambda w: [*restricted(w), w.restriction_copy.pk], press="Send it again")],
+    "socialmedia:concerns": [Seen(), Seen(query=lambda w: "shown=all"), Seen("staff")],
+    "socialmedia:log": [
+        Seen(press="Report it", typed={"handle": "@millparent"}, keeps=("@millparent",)),
+        Seen("staff"),
+    ],
+    "socialmedia:log_from": [Seen(args=case, press="Report it")],
+    "socialmedia:concern": [Seen(args=concern), Seen(args=in_tool)],
+    "socialmedia:check": [Seen(args=concern, press="Note it")],
+    "socialmedia:author": [Seen(args=concern)],
+    "socialmedia:kinds": [Seen(args=concern, press="Change what it is")],
+    "socialmedia:told": [Seen(args=concern, press="Log it")],
+    "socialmedia:settle": [Seen(args=concern, press="Settle it")],
+    "socialmedia:take": [
+        *(
+            Seen(args=lambda w, kind=kind: [w.slander.case.reference, w.slander.pk, kind], press="Take this step")
+            for kind in ("police", "discussion")
+        ),
+        Seen(args=lambda w: [*concern(w), "host"], press="Take this step"),
+        Seen(args=lambda w: [w.slander.case.reference, w.slander.pk, "block"]),
+    ],
+    "socialmedia:ask_legal": [Seen(args=concern, press="Ask them"), Seen("ceo", concern)],
+    "socialmedia:step": [Seen(args=of_step("to_police"), press="Note what came of it"), Seen(args=of_step("request"))],
+    "socialmedia:paper": [
+        Seen(args=of_step("to_warn"), press="Issue it"),
+        Seen(args=of_step("request")),
+        Seen(args=of_step("to_police")),
+        Seen("ceo", of_step("advice_on_post"), press="Issue it"),
+    ],
+    "socialmedia:paper_lost": [Seen(args=lambda w: [*of_step("request")(w), w.request_copy.pk], press="Send it again")],
+    "desk:suspend_online": [
+        Seen(args=lambda w: [w.slander.case.reference, w.slander.pk], press="Suspend from site"),
+        Seen(args=concern),
+    ],
+    "socialmedia:data": [Seen("dpo", in_tool, press="Note it")],
     "complaints:register": [
         Seen(),
         Seen(query=lambda w: "shown=answered"),
@@ -728,6 +774,8 @@ NO_PAGE = {
     "meetings:issue",
     "complaints:hand_over",
     "complaints:sent",
+    "socialmedia:paper_sent",
+    "socialmedia:pack_sent",
     "meetings:let_come",
     "meetings:letter_sent",
     "meetings:not_coming",

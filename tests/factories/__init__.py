@@ -97,12 +97,18 @@ from tests.factories.schools import (
     TrustFactory,
 )
 from tests.factories.socialmedia import (
+    CheckFactory,
+    ConcernStepFactory,
     ContactFactory,
     MailFileFactory,
     MailUploadFactory,
+    NamedFactory,
+    OnlineConcernFactory,
     RestrictionBreachFactory,
     RestrictionFactory,
+    ScreenshotFactory,
     TermsFactory,
+    ToldFactory,
 )
 from tests.factories.suspensions import (
     ArrangementFactory,

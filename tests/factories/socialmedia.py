@@ -8,10 +8,34 @@ from factory.django import DjangoModelFactory
 from psycopg.types.range import TimestamptzRange
 
 from schools.calendar import local_day
-from socialmedia.models import Contact, MailFile, MailUpload, Restriction, RestrictionBreach, Terms
-from socialmedia.states import ContactChannel, Ground, MailState, RestrictionState, TermsKind
+from socialmedia.models import (
+    Check,
+    ConcernStep,
+    Contact,
+    MailFile,
+    MailUpload,
+    Named,
+    OnlineConcern,
+    Restriction,
+    RestrictionBreach,
+    Screenshot,
+    Terms,
+    Told,
+)
+from socialmedia.states import (
+    ConcernKind,
+    ContactChannel,
+    Ground,
+    MailState,
+    Platform,
+    Presence,
+    RestrictionState,
+    StepKind,
+    TermsKind,
+    Whom,
+)
 from tests.factories.accounts import UserFactory
-from tests.factories.cases import CaseFactory
+from tests.factories.cases import CaseFactory, EvidenceFactory
 from tests.factories.moments import now
 from tests.factories.schools import PersonFactory, SchoolFactory
 
@@ -156,3 +180,73 @@ class RestrictionBreachFactory(DjangoModelFactory):
     happened_at = now
     noted_at = now
     noted_by = factory.SubFactory(UserFactory)
+
+
+class OnlineConcernFactory(DjangoModelFactory):
+    class Meta:
+        model = OnlineConcern
+
+    class Params:
+        removed = factory.Trait(state=Presence.REMOVED)
+        unreachable = factory.Trait(state=Presence.UNREACHABLE)
+        settled = factory.Trait(
+            settled_at=now, settled_by=factory.SubFactory(UserFactory), settled_why="They took it down."
+        )
+        by_handle = factory.Trait(author=None, handle="@millparent")
+
+    case = factory.SubFactory(CaseFactory)
+    platform = Platform.FACEBOOK
+    author = factory.SubFactory(PersonFactory)
+    words = "The head hides what happened at the gate."
+    kinds = factory.LazyFunction(lambda: [ConcernKind.DEFAMATORY])
+    seen_at = now
+    logged_at = now
+    logged_by = factory.SubFactory(UserFactory)
+
+
+class NamedFactory(DjangoModelFactory):
+    class Meta:
+        model = Named
+
+    concern = factory.SubFactory(OnlineConcernFactory)
+    user = factory.SubFactory(UserFactory)
+
+
+class ScreenshotFactory(DjangoModelFactory):
+    class Meta:
+        model = Screenshot
+
+    concern = factory.SubFactory(OnlineConcernFactory)
+    evidence = factory.SubFactory(EvidenceFactory, case=factory.SelfAttribute("..concern.case"))
+
+
+class CheckFactory(DjangoModelFactory):
+    class Meta:
+        model = Check
+
+    concern = factory.SubFactory(OnlineConcernFactory)
+    found = Presence.LIVE
+    checked_at = now
+    checked_by = factory.SubFactory(UserFactory)
+
+
+class ConcernStepFactory(DjangoModelFactory):
+    class Meta:
+        model = ConcernStep
+
+    concern = factory.SubFactory(OnlineConcernFactory)
+    kind = StepKind.DISCUSSION
+    what = "Rang her. She will think about it."
+    taken_at = now
+    taken_by = factory.SubFactory(UserFactory)
+
+
+class ToldFactory(DjangoModelFactory):
+    class Meta:
+        model = Told
+
+    concern = factory.SubFactory(OnlineConcernFactory)
+    whom = Whom.POLICE
+    name = "Call handler 4411"
+    told_at = now
+    told_by = factory.SubFactory(UserFactory)

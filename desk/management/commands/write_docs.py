@@ -28,7 +28,7 @@ from records.states import RECORD_MOVES, SCAN_MOVES, WORDING_MOVES
 from schools.fields import FIELDS as SCHOOLS
 from schools.states import IMPORT_MOVES, PROPOSAL_MOVES
 from socialmedia.fields import FIELDS as SOCIALMEDIA
-from socialmedia.states import MAIL_MOVES, RESTRICTION_MOVES
+from socialmedia.states import MAIL_MOVES, PRESENCE_MOVES, RESTRICTION_MOVES
 from suspensions.fields import FIELDS as SUSPENSIONS
 from suspensions.states import SUSPENSION_MOVES
 
@@ -65,6 +65,7 @@ MOVES: dict[str, Transitions] = {
     "complaints.Complaint": STAGE_MOVES,
     "socialmedia.MailFile": MAIL_MOVES,
     "socialmedia.Restriction": RESTRICTION_MOVES,
+    "socialmedia.OnlineConcern": PRESENCE_MOVES,
 }
 
 

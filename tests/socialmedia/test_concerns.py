@@ -1,0 +1,319 @@
+"""Something online, from the report to its end: what is kept, who is told, who decides, what is never kept."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cases.access import sees
+from cases.duties import Kind
+from cases.models import Case, Duty, EvidenceFile
+from cases.states import Part
+from desk.selectors.closing import left_open
+from desk.services.involving import take_out
+from kernel.refusal import Refused
+from notices.models import Notice
+from notices.states import NoticeKind
+from schools.states import PersonKind, Role
+from socialmedia import services
+from socialmedia.addresses import doubt_about, host_of, is_web_address
+from socialmedia.models import OnlineConcern
+from socialmedia.states import ConcernKind, Platform, Presence, Whom
+from tests import factories as make
+from tests.cases.files import exif_of_home
+from tests.cases.files import picture as drawn
+
+pytestmark = pytest.mark.usefixtures("clock")
+WORDS = "The head hides what happened at the gate."
+
+
+@pytest.fixture
+def kay(school):
+    return make.PersonFactory(given_name="Kay", family_name="Lowe", title="Mrs", at=school)
+
+
+@pytest.fixture
+def pupil(school):
+    return make.PersonFactory(given_name="Ali", family_name="Lowe", kinds=[PersonKind.PUPIL], at=school)
+
+
+@pytest.fixture
+def log(school, kay, head, deputy, staff, ceo):
+    def act(**more):
+        facts = {
+            "school": school,
+            "platform": Platform.FACEBOOK,
+            "words": WORDS,
+            "kinds": [ConcernKind.DEFAMATORY],
+            "seen_at": timezone.now(),
+            "author": kay,
+            "by": head,
+            **more,
+        }
+        return services.log_concern(**facts)
+
+    return act
+
+
+def owed(concern):
+    return {duty.kind: duty.owner_role for duty in Duty.objects.open().filter(case=concern.case)}
+
+
+def again(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+# --- It is reported -----------------------------------------------------------------------------------------------
+def test_staff_report_and_the_head_decides(log, staff, head):
+    concern = log(by=staff)
+
+    assert owed(concern) == {Kind.DEAL_WITH_POST: Role.HEAD}
+    notice = Notice.objects.get(kind=NoticeKind.ONLINE)
+    assert (notice.to_user, notice.path) == (head, concern.get_absolute_url())
+    assert not sees(staff, concern.case)
+
+
+def test_whoever_posted_it_is_behind_a_wall(log, school, head):
+    author = make.PersonFactory(user=make.UserFactory(role=(Role.SENIOR_LEADER, school)), at=school)
+
+    concern = log(author=author)
+
+    assert concern.case.involvements.get().part == Part.SUBJECT
+    assert not OnlineConcern.objects.visible_to(author.user).exists()
+
+
+def test_nobody_reports_their_own_post(log, school, staff):
+    me = make.PersonFactory(user=staff, at=school)
+
+    with pytest.raises(Refused, match="posted this yourself"):
+        log(by=staff, author=me)
+
+
+def test_a_post_that_names_the_head_goes_to_the_ceo(log, head, deputy, ceo):
+    concern = log(by=deputy, colleagues=[head])
+
+    assert owed(concern) == {Kind.DEAL_WITH_POST: Role.CEO}
+    assert Notice.objects.get(kind=NoticeKind.ONLINE).to_user == ceo
+
+
+def test_it_joins_a_case_that_is_open_for_whoever_works_on_it(log, head, staff, school):
+    case = make.CaseFactory(school=school)
+
+    assert log(case=case).case == case
+    with pytest.raises(PermissionDenied):
+        log(case=case, by=staff)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "reason"),
+    [
+        ({"seen_at": "later"}, "future"),
+        ({"posted_on": date(2026, 11, 3)}, "before it was posted"),
+        ({"kinds": []}, "what it is"),
+        ({"words": " "}, "what it says"),
+        ({"author": None}, "who posted it"),
+        ({"kinds": [ConcernKind.AI_MISLEADING]}, "judge"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_a_sentence(log, wrong, reason):
+    if wrong.get("seen_at") == "later":
+        wrong = {"seen_at": timezone.now() + timedelta(hours=1)}
+    with pytest.raises(Refused, match=reason):
+        log(**wrong)
+
+
+# --- Screenshots --------------------------------------------------------------------------------------------------
+def sent(school, **more):
+    """The page's form as it is sent."""
+    return {
+        "platform": "facebook",
+        "kinds": ["defamatory"],
+        "words": WORDS,
+        "handle": "@millparent",
+        **{f"seen_on_{part}": n for part, n in zip(("day", "month", "year"), (2, 11, 2026), strict=True)},
+        "seen_time": "08:05",
+        "may_be_indecent": "no",
+        **more,
+    }
+
+
+def picture():
+    return SimpleUploadedFile("shot.jpg", drawn(exif=exif_of_home()), content_type="image/jpeg")
+
+
+def test_a_screenshot_is_kept_hashed_and_cleaned(client_of, staff, head, school, run_jobs):
+    answer = client_of(staff).post(reverse("socialmedia:log"), sent(school, files=[picture()], url="https://fb.com/1"))
+
+    assert answer.status_code == 302
+    run_jobs()
+    file = EvidenceFile.objects.get()
+    assert (file.state, len(file.sha256)) == ("cleaned", 64)
+    assert "Where it was taken was removed" in file.note
+    assert file.evidence.source_url == "https://fb.com/1"
+    assert not file.evidence.is_sensitive
+
+
+def test_what_may_be_indecent_is_never_stored(client_of, head, school):
+    form = sent(school, may_be_indecent="maybe", files=[picture()])
+
+    refused = client_of(head).post(reverse("socialmedia:log"), form)
+    assert refused.status_code == 422
+    assert "no file was taken" in refused.text
+    assert not EvidenceFile.objects.exists()
+    assert not Case.objects.exists()
+
+    client_of(head).post(reverse("socialmedia:log"), sent(school, may_be_indecent="maybe"))
+    concern = OnlineConcern.objects.get()
+    assert concern.is_indecent
+    assert {*owed(concern)} == {Kind.DEAL_WITH_POST, Kind.TELL_SAFEGUARDING, Kind.TELL_POLICE}
+
+
+def test_the_question_whether_it_is_indecent_is_answered_before_a_file_is_taken(client_of, head, school):
+    form = sent(school, files=[picture()])
+    del form["may_be_indecent"]
+
+    assert client_of(head).post(reverse("socialmedia:log"), form).status_code == 422
+    assert not EvidenceFile.objects.exists()
+
+
+def test_a_picture_that_was_made_up_is_sealed_and_blurred(client_of, head, school, run_jobs):
+    form = sent(school, kinds=["ai_media"], has_pupils="on", files=[picture()])
+    client_of(head).post(reverse("socialmedia:log"), form)
+    run_jobs()
+    evidence = OnlineConcern.objects.get().screenshots.get().evidence
+
+    assert evidence.is_sensitive
+    assert evidence.sealed_at
+    page = client_of(head).get(evidence.get_absolute_url())
+    assert "app-blurred__picture" in page.text
+    assert "Sealed as it came" in page.text
+
+
+def test_a_sealed_picture_can_still_be_taken_out(client_of, head, school, run_jobs):
+    client_of(head).post(reverse("socialmedia:log"), sent(school, kinds=["ai_media"], files=[picture()]))
+    run_jobs()
+    file = EvidenceFile.objects.get()
+
+    client_of(head).post(reverse("cases:file_remove", args=[file.reference, file.pk]), {"reason": "The police keep it"})
+
+    assert again(file).state == "removed"
+
+
+# --- It is looked at again ----------------------------------------------------------------------------------------
+def test_somebody_looks_again_on_the_day(log, head):
+    concern = log()
+    services.check_concern(concern=concern, found=Presence.LIVE, again_on=date(2026, 11, 9), by=head)
+
+    duty = Duty.objects.open().get(kind=Kind.REMOVAL_CHECK)
+    assert duty.due_at.date() == date(2026, 11, 10)
+    services.check_concern(concern=concern, found=Presence.REMOVED, note="The post is gone.", by=head)
+    assert Kind.REMOVAL_CHECK not in owed(concern)
+    assert again(concern).state == Presence.REMOVED
+
+
+def test_what_is_back_is_dealt_with_again(log, head):
+    concern = log()
+    services.check_concern(concern=concern, found=Presence.REMOVED, by=head)
+    services.settle_concern(concern=concern, reason="They took it down.", by=head)
+    assert owed(concern) == {}
+
+    services.check_concern(concern=concern, found=Presence.LIVE, by=head)
+
+    assert not again(concern).is_settled
+    assert Kind.DEAL_WITH_POST in owed(concern)
+
+
+# --- Who is told --------------------------------------------------------------------------------------------------
+def test_nothing_is_settled_before_safeguarding_and_police_know(log, head):
+    concern = log(is_indecent=True)
+    with pytest.raises(Refused, match="First: Tell the safeguarding lead"):
+        services.settle_concern(concern=concern, reason="Done.", by=head)
+
+    for whom in Whom:
+        services.log_told(concern=concern, whom=whom, name="R. Shah", told_at=timezone.now(), by=head)
+
+    services.settle_concern(concern=concern, reason="The police have it.", by=head)
+    assert again(concern).is_settled
+
+
+def test_the_data_protection_lead_is_shown_what_was_put_into_a_tool_and_nothing_else(log, client_of, head):
+    lead = make.UserFactory(role=(Role.DP_LEAD, None))
+    concern = log(kinds=[ConcernKind.AI_DATA], words="The class list was pasted into a chat tool.")
+    page = reverse("socialmedia:data", args=[concern.case.reference, concern.pk])
+
+    assert owed(concern)[Kind.DATA_IN_TOOL] == Role.DP_LEAD
+    assert "class list" in client_of(lead).get(page).text
+    assert client_of(lead).get(concern.get_absolute_url()).status_code == 404
+    assert client_of(head).get(page).status_code == 404
+    with pytest.raises(PermissionDenied):
+        services.judge_data(concern=concern, said="Nothing to it.", by=head)
+    assert client_of(lead).post(page, {"said": "A breach: reported to the ICO."}).status_code == 302
+    assert Kind.DATA_IN_TOOL not in owed(concern)
+
+
+# --- Who and what -------------------------------------------------------------------------------------------------
+def test_who_posted_it_is_named_once(log, head, kay, school):
+    concern = log(author=None, handle="@millparent")
+    services.name_author(concern=concern, author=kay, by=head)
+
+    assert concern.case.involvements.subjects().get().person == kay
+    with pytest.raises(Refused, match="It is noted that"):
+        services.name_author(concern=concern, author=make.PersonFactory(at=school), by=head)
+    with pytest.raises(Refused, match="posted something"):
+        take_out(involvement=concern.case.involvements.subjects().get(), reason="Wrong", by=head)
+
+
+def test_what_it_is_can_be_said_anew_and_makes_due_what_belongs_to_it(log, head):
+    concern = log(kinds=[ConcernKind.NEGATIVE])
+    services.say_kinds(concern=concern, kinds=[ConcernKind.AI_MEDIA], reason="His voice was copied.", by=head)
+
+    assert Kind.TELL_POLICE in owed(concern)
+    assert again(concern).kinds == [ConcernKind.AI_MEDIA]
+
+
+def test_a_case_is_not_closed_over_a_post(log):
+    assert "Something online is not settled" in left_open(log().case)
+
+
+# --- Addresses ----------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("url", "platform", "said"),
+    [
+        ("https://www.facebook.com/groups/1", "facebook", ""),
+        ("https://facebook.com@evil.example/x", "facebook", "leads to evil.example, not to Facebook"),
+        ("https://facebook.com.evil.example/x", "facebook", "leads to facebook.com.evil.example"),
+        ("https://fаcebook.com/x", "facebook", "xn--"),
+        ("javascript:alert(1)", "other", "not an address"),
+        ("data:text/html,hello", "other", "not an address"),
+        ("https://bücher.example/", "other", "look like others"),
+        ("", "x", ""),
+    ],
+)
+def test_an_address_that_lies_is_told_apart(url, platform, said):
+    doubt = doubt_about(url, platform)
+
+    assert said in doubt
+    assert bool(said) == bool(doubt)
+
+
+@given(st.text(max_size=200), st.sampled_from([*Platform.values]))
+@example("http://[::1", "x")
+@example("https://" + "a" * 70 + ".example", "x")
+def test_no_address_whatever_it_is_breaks_the_page(url, platform):
+    assert host_of(url).isascii()
+    assert isinstance(doubt_about(url, platform), str)
+    assert is_web_address(url) in (True, False)
+
+
+def test_an_address_is_shown_and_never_a_link(log, client_of, head):
+    concern = log(url="https://facebook.com@evil.example/<script>")
+    page = client_of(head).get(concern.get_absolute_url()).text
+
+    assert 'href="https://facebook.com@' not in page
+    assert "&lt;script&gt;" in page
+    assert "This leads to evil.example" in page
