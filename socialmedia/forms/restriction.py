@@ -139,6 +139,7 @@ class SetForm(_TermsFields, Form):
 class ChangeForm(_TermsFields, Form):
     """Other terms, and why."""
 
+    token = OnceField()
     reason = TextField(
         label="Why do the terms change?",
         help_text="For the file.",
@@ -155,6 +156,7 @@ class ChangeForm(_TermsFields, Form):
 class ReviewForm(Form):
     """It was looked at again, and stays."""
 
+    token = OnceField()
     reason = TextField(
         label="Why is it still needed?",
         help_text="How many messages came since, what was answered, what they said of it.",

@@ -219,9 +219,15 @@ def change_terms(
     until_on: date,
     review_on: date,
     by: User,
-) -> Terms:
-    """Change the terms of a restriction that is in force, with the reason: a letter says the new ones. Raises `Refused`."""
+    token: UUID | None = None,
+) -> Terms | None:
+    """Change the terms of a restriction that is in force, with the reason: a letter says the new ones.
+
+    None if this form was sent before. Raises `Refused`.
+    """
     require(by, RESTRICTS, restriction.case)
+    if token is not None and claim(token=token, by=by):
+        return None
     restriction = _running(restriction, by)
     refuse_blank(reason, "Say why the terms change.", about=restriction, field="reason")
     refuse_if(rules.cannot_last(until_on, review_on, local_day(timezone.now())), about=restriction, field="until_on")
@@ -239,13 +245,28 @@ def change_terms(
     _reviewed(restriction, review_on, "Its terms were changed", by)
     tell_deciders(restriction, by)
     drop_draft(key=restriction_key("restriction_change", restriction), by=by)
+    if token is not None:
+        settle(token=token, led_to=restriction.get_absolute_url(), by=by)
     return terms
 
 
 @transaction.atomic
-def keep_restriction(*, restriction: Restriction, reason: str, considered: str, review_on: date, by: User) -> Terms:
-    """Note that a restriction was looked at again and stays as it is, and when next. No letter is due."""
+def keep_restriction(
+    *,
+    restriction: Restriction,
+    reason: str,
+    considered: str,
+    review_on: date,
+    by: User,
+    token: UUID | None = None,
+) -> Terms | None:
+    """Note that a restriction was looked at again and stays as it is, and when next. No letter is due.
+
+    None if this form was sent before. Raises `Refused`.
+    """
     require(by, RESTRICTS, restriction.case)
+    if token is not None and claim(token=token, by=by):
+        return None
     restriction = _running(restriction, by)
     refuse_blank(reason, "Say why it is still needed.", about=restriction, field="reason")
     last = restriction.terms.order_by("-number")[0]
@@ -260,6 +281,8 @@ def keep_restriction(*, restriction: Restriction, reason: str, considered: str, 
     write(chain=restriction.chain, verb="restriction.kept", row=terms, by=by, data=data)
     _reviewed(restriction, review_on, "Looked at again: it stays", by)
     drop_draft(key=restriction_key("restriction_review", restriction), by=by)
+    if token is not None:
+        settle(token=token, led_to=restriction.get_absolute_url(), by=by)
     return terms
 
 
