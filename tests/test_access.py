@@ -676,7 +676,15 @@ TRIES = {
         | boxes("starts_on", 9, 11),
     ),
     "pupils:reintegration": get(pupil_suspension),
-    "pupils:reintegration post": post(pupil_suspension, {"is_held": "no", "why_not": "Nobody came."}),
+    "pupils:reintegration post": post(
+        pupil_suspension,
+        lambda w: {
+            "is_held": "yes",
+            "who_came": "His mother.",
+            "agreed": "A quiet place at lunch.",
+            **of_day("held_on", local_day(timezone.now())),
+        },
+    ),
     "packs:choose": get(),
     "packs:choose post": post(
         sent=lambda w: {"records": [w.report.pk], "for_whom": "Reception", "purpose": "For the file"}

@@ -10,7 +10,7 @@ from pupils import wording as words
 from pupils.codeset import BY_CODE
 from pupils.models import Advice, AdviceAnswer, PupilSuspension
 from pupils.selectors.after import advice_rows
-from pupils.selectors.cancelling import why_not_cancel
+from pupils.selectors.board_clock import board_has_begun
 from pupils.selectors.exams import missed_by
 from pupils.selectors.independence import why_not_review
 
@@ -19,13 +19,13 @@ from pupils.selectors.independence import why_not_review
 class AdvicePage:
     """The decision with what was weighed, what the review said if there was one, and why nothing can be said.
 
-    `no_cancelling` says why it cannot be cancelled any more, to whoever answers; `None` where it can.
+    `is_before_board`: the board's meeting has begun, so that whoever answers cannot cancel any more.
     """
 
     facts: Section
     advice: tuple[Row, ...]
     reason: str | None
-    no_cancelling: str | None = None
+    is_before_board: bool = False
 
 
 def review_page(suspension: PupilSuspension, user: User) -> AdvicePage:
@@ -36,12 +36,12 @@ def review_page(suspension: PupilSuspension, user: User) -> AdvicePage:
 
 
 def answer_page(suspension: PupilSuspension) -> AdvicePage:
-    """What is answered, and why it cannot be; whether the suspension can be cancelled instead. Nine queries."""
+    """What is answered, and why it cannot be; whether it is too late to cancel instead. Five queries."""
     given = _given(suspension)
     is_answered = AdviceAnswer.objects.filter(advice__suspension=suspension).exists()
     reason = judging.cannot_answer(suspension, given, is_answered=is_answered)
     return AdvicePage(
-        _facts(suspension), advice_rows(given), cannot_change(suspension.case) or reason, why_not_cancel(suspension)
+        _facts(suspension), advice_rows(given), cannot_change(suspension.case) or reason, board_has_begun(suspension)
     )
 
 

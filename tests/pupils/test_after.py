@@ -376,7 +376,7 @@ def test_where_the_board_has_begun_the_answer_leads_to_no_cancelling(decide, hea
     page = client_of(head).get(url).content.decode()
 
     assert "cancel the suspension</a>" not in page
-    assert "It cannot be cancelled any more" in page
+    assert "it cannot be cancelled any more" in page
 
 
 def test_a_ceo_who_was_there_hands_the_review_to_the_chair(decide, ceo, chair):
