@@ -291,7 +291,7 @@ def have_signed(world, case) -> None:
     world.page = make.ScanFactory(record=world.note, matched=True, name=PERSONAL["page"])
     world.unread = make.ScanFactory(record=world.note, unread=True)
     world.signatory, other = world.note.signatories.order_by("order")
-    world.asked = make.SignatoryFactory(record=world.note, order=3, name=world.deputy.name, user=world.deputy)
+    world.own_signer = make.SignatoryFactory(record=world.note, order=3, name=world.deputy.name, user=world.deputy)
     world.holder = hold_a_copy(world, case)
     world.answer = note_unsigned(
         signatory=other, method=SignMethod.DECLINED, reason=PERSONAL["declined"], witness=PERSONAL["saw"],

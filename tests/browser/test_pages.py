@@ -221,7 +221,7 @@ def recorded(w):
 
 def own_signature(w):
     """The deputy is asked to sign, and has an account."""
-    return [w.asked.pk]
+    return [w.own_signer.pk]
 
 
 def task(w):
