@@ -1,7 +1,7 @@
 """Where the stories are told: the people by what the stories call them, the moment it is, and one scene for each case."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -27,6 +27,8 @@ from schools.calendar import at_local, local_day
 from schools.models import Person, School
 from schools.schooldays import SchoolCalendar
 from schools.selectors.school_calendar import school_calendar
+from socialmedia.services import log_concern
+from socialmedia.states import ConcernKind, Platform
 from suspensions.models import SiteSuspension
 from suspensions.states import Capacity
 
@@ -56,12 +58,29 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Post:
+    """Something online, as somebody reports it; `author` is what the story calls whoever posted it, where known."""
+
+    platform: Platform
+    words: str
+    kinds: tuple[ConcernKind, ...]
+    author: str = ""
+    handle: str = ""
+    place: str = ""
+    url: str = ""
+    has_pupils: bool = False
+    has_staff: bool = False
+    signs: str = ""
+    judged_by_name: str = ""
+
+
+@dataclass(frozen=True)
 class Tale:
     """One case: when it began, what was logged by whom, and what came of it, step by step.
 
     `before` counts working days back from today; `ago`, where given, counts minutes back from now instead. Where
     somebody `stands_in`, they say first that they are acting head today. A `paper` is entered instead of an incident; by
-    a `plan` a pupil is suspended instead.
+    a `plan` a pupil is suspended instead; a `post` is reported instead.
     """
 
     site: str
@@ -85,6 +104,7 @@ class Tale:
     stands_in: bool = False
     paper: "Paper | None" = None
     plan: Plan | None = None
+    post: "Post | None" = None
     then: "Sequence[tuple[Later, Act]]" = ()
 
 
@@ -190,6 +210,9 @@ class Scene:
         if tale.plan is not None:
             self._suspend(tale.plan)
             return
+        if tale.post is not None:
+            self._report(tale.post)
+            return
         if tale.stands_in:
             act_as_head_today(school=stage.sites[tale.site], by=stage.user(tale.by))
         earlier = {*Case.objects.values_list("pk", flat=True)}
@@ -231,6 +254,19 @@ class Scene:
         )
         assert entered is not None, "nothing was sent before"
         self.case_pk = entered.case_id
+
+    def _report(self, post: Post) -> None:
+        """Report what was posted, as the form does."""
+        said = {field.name: getattr(post, field.name) for field in fields(post) if field.name != "author"}
+        concern = log_concern(
+            school=self.stage.sites[self.tale.site],
+            author=self.stage.person(post.author) if post.author else None,
+            seen_at=self.began,
+            by=self.stage.user(self.tale.by),
+            **said,
+        )
+        assert concern is not None, "nothing was sent before"
+        self.case_pk = concern.case_id
 
     def _suspend(self, plan: Plan) -> None:
         """Note what other schools did, and suspend the pupil as the four pages do."""

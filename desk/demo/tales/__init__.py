@@ -10,6 +10,7 @@ from desk.demo.tales import (
     millbrook,
     northgate,
     oakfield,
+    online,
     pupils,
     rowan,
 )
@@ -25,4 +26,5 @@ TALES: tuple[Tale, ...] = (
     *central.TALES,
     *pupils.TALES,
     *messages.TALES,
+    *online.TALES,
 )
