@@ -83,7 +83,7 @@ def test_a_defamatory_post_from_the_report_to_its_removal(page_of, cast, family,
     head.get_by_label("It is gone").check()
     assert looks.faults(head) == []
     head.get_by_role("button", name="Note it").click()
-    expect(head.get_by_role("heading", name=re.compile("Settled on"))).to_be_visible()
+    expect(head.get_by_text(re.compile("Settled on"))).to_be_visible()
     expect(head.get_by_text("Thank them for removing it").first).to_be_visible()
 
 
