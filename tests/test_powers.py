@@ -487,7 +487,10 @@ ACTS = {
     "note the talk on coming back": (
         after.note_reintegration,
         lambda w: {
-            **{"suspension": w.pupil_suspension, "is_held": True, "who_came": "His mother.", "agreed": WHY},
+            "suspension": w.pupil_suspension,
+            "is_held": True,
+            "who_came": "His mother.",
+            "agreed": WHY,
             "held_on": timezone.localdate(),
         },
         "head deputy ceo",
