@@ -186,7 +186,8 @@ def test_what_was_typed_before_is_on_the_page_and_goes_with_sending(client_of, h
 
 # --- Duties
 def test_every_kind_of_duty_leads_to_a_page(case):
-    places = tuple(f"/{place}/{case.reference}/" for place in ("cases", "board", "mediations", "complaints"))
+    rooms = ("cases", "board", "mediations", "complaints", "online", "online/restrictions")
+    places = tuple(f"/{room}/{case.reference}/" for room in rooms)
     for kind, declared in DUTIES.items():
         subject = "7" if number_of_arguments(declared.url_name) == 2 else ""
         duty = DutyFactory(case=case, kind=kind, subject=subject)

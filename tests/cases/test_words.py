@@ -24,7 +24,7 @@ from cases.services.case import (
 from cases.services.deciding import hand_back
 from cases.services.delegation import delegate, end_delegation
 from cases.services.duties import discharge, open_duty, reassign, set_due, waive
-from cases.services.evidence import add_evidence, note_examined, refuse_file, remove_file, seal
+from cases.services.evidence import add_evidence, enter_evidence, note_examined, refuse_file, remove_file, seal
 from cases.services.links import issue_link, leave_link, note_copy, open_link, take_back_links, use_link
 from cases.services.prompts import answer_prompt
 from cases.states import EvidenceKind, FileKind, LinkPurpose, Part, PromptAnswer, PromptKind
@@ -176,6 +176,9 @@ def test_what_happens_to_files_of_evidence_reads_as_sentences(school, head, ceo,
     assert last() == "Ruth Adeyemi took the file 40.jpg out of the evidence: The wrong gate"
     seal(case=case, by=ceo)
     assert last() == "Dana Whitlock sealed the evidence with a decision: 1 piece with 1 file."
+    enter_evidence(case=case, kind=EvidenceKind.POST, description="A made-up picture", is_sensitive=True, by=head)
+    alone = Entry.objects.get(verb="evidence.sealed_alone")
+    assert sentence(alone) == "Ruth Adeyemi sealed evidence as it came, to be shown blurred: A made-up picture"
     assert spoken() >= FILES
 
 

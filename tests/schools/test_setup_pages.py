@@ -84,8 +84,18 @@ def test_the_menu_shows_what_may_be_opened(admin, head, staff, school, client_of
         return [item.label for item in context["navigation"]]
 
     assert menu(admin) == ["Home", "Set-up"]
-    assert menu(head) == ["Home", "Cases", "People", "Meetings", "At the gate", "Complaints", "Set-up"]
-    assert menu(staff) == ["Home", "At the gate"]
+    assert menu(head) == [
+        "Home",
+        "Cases",
+        "People",
+        "Meetings",
+        "At the gate",
+        "Online",
+        "Complaints",
+        "Contacts",
+        "Set-up",
+    ]
+    assert menu(staff) == ["Home", "At the gate", "Online", "Contacts"]
 
 
 def test_the_menu_marks_where_one_is(browser):
