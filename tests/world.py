@@ -333,7 +333,7 @@ def warn_in_writing(world) -> None:
     world.warning = warn(incident=incident, person=father, reason=PERSONAL["warning"], by=world.head)
     said = {"happened": PERSONAL["account"], "reason": PERSONAL["warning"], "is_checked": True}
     issue_warning(warning=world.warning, method=CopyMethod.HAND, by=world.head, **said)
-    world.warning_copy = Copy.objects.get(record__kind=RecordKind.BEHAVIOUR_WARNING)
+    world.warning_copy = Copy.objects.get(record__kind=RecordKind.BEHAVIOUR_WARNING, record__case__school=world.school)
 
 
 def meet(world) -> None:
@@ -453,7 +453,7 @@ def suspend_pupil(world) -> None:
     world.notice_key = NoticeKey(world.pupil_suspension.pk, str(world.parent.pk), Event.DECIDED)
     said = {"reason": PERSONAL["conduct"], "method": CopyMethod.HAND}
     issue_notice(suspension=world.pupil_suspension, key=world.notice_key, by=world.head, **said)
-    world.notice_copy = Copy.objects.get(record__kind=RecordKind.PUPIL_SUSPENDED)
+    world.notice_copy = Copy.objects.get(record__kind=RecordKind.PUPIL_SUSPENDED, record__case__school=world.school)
 
 
 def bring_before_board(world) -> None:
@@ -477,7 +477,7 @@ def bring_before_board(world) -> None:
     )
     world.invited_key = NoticeKey(first.pk, str(world.parent.pk), Event.INVITED)
     issue_notice(suspension=first, key=world.invited_key, reason="", method=CopyMethod.HAND, by=world.clerk)
-    world.invited_copy = Copy.objects.get(record__kind=RecordKind.PUPIL_INVITED)
+    world.invited_copy = Copy.objects.get(record__kind=RecordKind.PUPIL_INVITED, record__case__school=world.school)
     world.doubted = make.PupilSuspensionFactory(
         case=first.case,
         pupil=first.pupil,
@@ -513,7 +513,9 @@ def complain(world) -> None:
     world.complaint_key = LetterKey(ComplaintLetter.ACKNOWLEDGED, "informal")
     sent = {"complaint": world.complaint, "key": world.complaint_key, "method": CopyMethod.HAND}
     complaints.issue_letter(**sent, said="", by=world.head)
-    world.complaint_copy = Copy.objects.get(record__kind=RecordKind.COMPLAINT_ACKNOWLEDGED)
+    world.complaint_copy = Copy.objects.get(
+        record__kind=RecordKind.COMPLAINT_ACKNOWLEDGED, record__case__school=world.school
+    )
     world.answered.refresh_from_db()
     go_to_panels(world, {**came, "stage": Stage.FORMAL})
 
@@ -539,7 +541,7 @@ def go_to_panels(world, came) -> None:
     world.panel_key = LetterKey(ComplaintLetter.INVITED, str(world.panel.pk))
     sent = {"complaint": world.before_panel, "key": world.panel_key, "method": CopyMethod.HAND, "said": ""}
     complaints.issue_letter(**sent, by=world.clerk)
-    world.panel_copy = Copy.objects.get(record__kind=RecordKind.PANEL_LETTER)
+    world.panel_copy = Copy.objects.get(record__kind=RecordKind.PANEL_LETTER, record__case__school=world.school)
 
 
 def get_in_touch(world) -> None:
@@ -576,7 +578,9 @@ def restrict(world) -> None:
     world.restricting = LetterOfRestriction(world.restriction.pk, RestrictionLetter.TERMS, 1)
     sent = {"restriction": world.restriction, "key": world.restricting, "method": CopyMethod.HAND}
     online.issue_restriction_letter(**sent, said="", by=world.head)
-    world.restriction_copy = Copy.objects.get(record__kind=RecordKind.RESTRICTION_TERMS)
+    world.restriction_copy = Copy.objects.get(
+        record__kind=RecordKind.RESTRICTION_TERMS, record__case__school=world.school
+    )
     world.unrestricted = make.PersonFactory(given_name="Ada", family_name="Still", at=world.school)
     involve(case=world.case, part=Part.PRESENT, person=world.unrestricted, by=world.head)
     world.restriction_warning = online.warn_of_restriction(case=world.case, person=world.family.father, **said)
@@ -605,7 +609,7 @@ def post_online(world) -> None:
     take(kind=StepKind.DISCUSSION, **by)
     world.request = take(kind=StepKind.REMOVAL, **by)
     online.issue_paper(step=world.request, said=PERSONAL["asked"], method=CopyMethod.HAND, **by)
-    world.request_copy = Copy.objects.get(record__kind=RecordKind.ONLINE_REMOVAL)
+    world.request_copy = Copy.objects.get(record__kind=RecordKind.ONLINE_REMOVAL, record__case__school=world.school)
     world.to_police = take(kind=StepKind.POLICE, basis="harassment", next_check_on=later, **by)
     online.issue_paper(step=world.to_police, said=PERSONAL["asked"], **by)
     world.to_warn = take(kind=StepKind.WARNING, **by)
