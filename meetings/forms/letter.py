@@ -7,17 +7,15 @@ from meetings.selectors.letter import Deemed
 from records.sending import (
     DISPUTE,
     AgainFields,
-    SentFields,
     Way,
-    address_hint,
     checked_field,
-    email_hint,
     envelope_field,
     received_hint,
     way_field,
     way_of,
 )
 from suspensions.selectors.reaching import Reachable
+from suspensions.sending import SentTo, hint_of
 
 TOO_LATE = "not before the meeting. Hand it over, or also ring them and say so"
 
@@ -43,8 +41,7 @@ class LetterForm(Form):
         self, *args: Any, reachable: Reachable, gives_away: bool, deemed: Deemed, is_again: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        hint = address_hint(reachable.address, is_confidential=reachable.is_confidential)
-        self.fields["address"].help_text = hint
+        self.fields["address"].help_text = hint_of(reachable)
         self.initial.setdefault("address", reachable.address)
         _say_days(self, deemed)
         if is_again or not reachable.address:
@@ -59,17 +56,10 @@ class LetterForm(Form):
         return said
 
 
-class SentForm(Form, SentFields):
+class SentForm(Form, SentTo):
     """How an issued letter went, and on which day."""
 
     token = OnceField()
-
-    def __init__(self, *args: Any, reachable: Reachable, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.say_ways(
-            address=address_hint(reachable.address, is_confidential=reachable.is_confidential),
-            email=email_hint(reachable.email, reachable.email_agreed_on),
-        )
 
 
 class LostForm(Form, AgainFields):
@@ -83,7 +73,7 @@ class LostForm(Form, AgainFields):
         self.initial.setdefault("address", reachable.address)
         if not reachable.address:
             self.initial.setdefault("method", Way.LATER)
-        self.fields["address"].help_text = address_hint(reachable.address, is_confidential=reachable.is_confidential)
+        self.fields["address"].help_text = hint_of(reachable)
         _say_days(self, deemed)
         if not goes_again:
             del self.fields["method"], self.fields["address"]

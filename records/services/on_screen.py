@@ -16,7 +16,7 @@ from kernel.refusal import Stale, refuse_blank, refuse_if
 from records import rules
 from records.drawing import Drawing
 from records.models import Disagreement, Signatory, Signature, WrittenRecord
-from records.selectors.signing import newer_of, room_url
+from records.selectors.signing import newer_of, room_url, sign_url
 from records.services._signing import (
     answering,
     answers_of,
@@ -175,5 +175,5 @@ def note_disagreement(
     if draft_key:
         drop_draft(key=draft_key, by=by)
     if token is not None:
-        settle(token=token, led_to=record.get_absolute_url(), by=by)
+        settle(token=token, led_to=sign_url(record), by=by)
     return row

@@ -28,7 +28,7 @@ from notices.services import tell
 from notices.states import Audience, NoticeKind
 from records import rules
 from records.models import Scan, Signatory, Signature, WrittenRecord
-from records.selectors.signing import is_outstanding
+from records.selectors.signing import is_outstanding, sign_url
 from records.services._signing import answering, answers_of, end_links, held, named, owner_of, settle_answer
 from records.states import SCAN_MOVES, SIGNED, UNSIGNED, RecordState, ScanState, SignMethod
 from schools.calendar import local_day
@@ -129,7 +129,7 @@ def take_scans(
         known.add(file.sha256 if file.stored else "")
         rows.append(_taken(record, file, by))
     if token is not None:
-        settle(token=token, led_to=record.get_absolute_url(), by=by)
+        settle(token=token, led_to=sign_url(record), by=by)
     return rows
 
 

@@ -11,22 +11,16 @@ from kernel.forms import Form, LineField, OnceField, TextField
 from kernel.widgets import Checkboxes, DateParts, Radios
 from records.sending import (
     DISPUTE,
-    AgainFields,
-    SentFields,
     Way,
-    address_hint,
     checked_field,
-    email_hint,
     envelope_field,
-    received_hint,
     way_field,
-    way_of,
 )
 from schools.calendar import at_local, local_day
 from schools.models import Person
 from socialmedia.models import Contact, Terms
 from socialmedia.states import ContactChannel, Ground
-from suspensions.selectors.reaching import Reachable
+from suspensions.sending import AgainTo, IssuedTo, SentTo
 
 DAY = {"required": "Enter the day.", "invalid": "Enter a day that exists, for example 2 11 2026."}
 TERMS = ("channels", "single_contact", "frequency", "considered", "until_on", "review_on")
@@ -240,7 +234,7 @@ def _contact_said(contact: Contact) -> str:
 
 
 # --- Letters ------------------------------------------------------------------------------------------------------
-class LetterForm(Form):
+class LetterForm(Form, IssuedTo):
     """What the writer of a letter adds, and how it goes."""
 
     said = TextField(
@@ -253,48 +247,15 @@ class LetterForm(Form):
     address = envelope_field()
     is_checked = checked_field()
 
-    def __init__(
-        self, *args: Any, reachable: Reachable, gives_away: bool, deemed: Any, is_again: bool, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["address"].help_text = hint_of(reachable)
-        self.fields["method"].widget.hints = {way.value: f"{received_hint(day)}." for way, day in deemed}
-        if is_again or not reachable.address:
-            self.initial.setdefault("method", Way.LATER)
-        if not gives_away:
-            del self.fields["is_checked"]
 
-    def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or {}
-        said["method"] = way_of(said.get("method", ""))
-        return said
-
-
-class SentForm(Form, SentFields):
+class SentForm(Form, SentTo):
     """How an issued letter went, and on which day."""
 
     token = OnceField()
 
-    def __init__(self, *args: Any, reachable: Reachable, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.say_ways(address=hint_of(reachable), email=email_hint(reachable.email, reachable.email_agreed_on))
 
-
-class LostForm(Form, AgainFields):
+class LostForm(Form, AgainTo):
     """How it is known that a letter never came, and how it goes now."""
 
     token = OnceField()
     dispute = TextField(**DISPUTE)
-
-    def __init__(self, *args: Any, reachable: Reachable, deemed: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("address", reachable.address)
-        self.fields["address"].help_text = hint_of(reachable)
-        self.fields["method"].widget.hints = {way.value: f"{received_hint(day)}." for way, day in deemed}
-        if not reachable.address:
-            self.initial.setdefault("method", Way.LATER)
-
-
-def hint_of(reachable: Reachable) -> str:
-    """What to mind about the address of somebody."""
-    return address_hint(reachable.address, is_confidential=reachable.is_confidential)

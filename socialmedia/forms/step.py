@@ -10,23 +10,17 @@ from kernel.widgets import Radios
 from meetings.models import Meeting
 from records.sending import (
     DISPUTE,
-    AgainFields,
-    SentFields,
     Way,
-    address_hint,
     checked_field,
-    email_hint,
     envelope_field,
-    received_hint,
     sent_on_field,
     way_field,
-    way_of,
 )
 from records.states import CopyMethod
 from schools.models import Person
 from socialmedia.forms.concern import day_field
 from socialmedia.states import PACKS, Basis, StepKind
-from suspensions.selectors.reaching import Reachable
+from suspensions.sending import AgainTo, IssuedTo, SentTo
 
 WHAT: dict[StepKind, tuple[str, str]] = {
     StepKind.DISCUSSION: ("What was said?", "When, with whom, how, and what they answered. Or choose a meeting."),
@@ -127,7 +121,7 @@ class AskLegalForm(Form):
     )
 
 
-class PaperForm(Form):
+class PaperForm(Form, IssuedTo):
     """The words of a letter or a pack; of a letter, how it goes; of a brief, what a court asks for."""
 
     said = TextField(label="What do you want to say?", max_length=10_000)
@@ -156,43 +150,25 @@ class PaperForm(Form):
         kind: StepKind,
         is_letter: bool,
         is_advice: bool,
-        reachable: Reachable,
         gives_away: bool,
-        deemed: Any,
-        is_again: bool,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, gives_away=is_letter and gives_away, **kwargs)
         said = self.fields["said"]
         said.label, said.help_text = WHAT.get(kind, ("Anything you want to add?", "You can leave it empty."))
         said.required = kind != StepKind.THANKS
         said.error_messages["required"] = "Say what it is about."
-        self.fields["address"].help_text = hint_of(reachable)
-        self.fields["method"].widget.hints = {way.value: f"{received_hint(day)}." for way, day in deemed}
-        if is_again or not reachable.address:
-            self.initial.setdefault("method", Way.LATER)
-        names = [] if is_advice else ["seen_by", "harm", "favours"]
-        names += [] if is_letter else ["method", "address", "is_checked"]
-        for name in names:
+        for name in [
+            *([] if is_advice else ["seen_by", "harm", "favours"]),
+            *([] if is_letter else ["method", "address"]),
+        ]:
             del self.fields[name]
-        if is_letter and not gives_away:
-            del self.fields["is_checked"]
-
-    def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or {}
-        if "method" in self.fields:
-            said["method"] = way_of(said.get("method", ""))
-        return said
 
 
-class PaperSentForm(Form, SentFields):
+class PaperSentForm(Form, SentTo):
     """How an issued letter went, and on which day."""
 
     token = OnceField()
-
-    def __init__(self, *args: Any, reachable: Reachable, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.say_ways(address=hint_of(reachable), email=email_hint(reachable.email, reachable.email_agreed_on))
 
 
 class PackSentForm(Form):
@@ -218,21 +194,8 @@ class PackSentForm(Form):
     sent_on = sent_on_field()
 
 
-class PaperLostForm(Form, AgainFields):
+class PaperLostForm(Form, AgainTo):
     """How it is known that a letter never came, and how it goes now."""
 
     token = OnceField()
     dispute = TextField(**DISPUTE)
-
-    def __init__(self, *args: Any, reachable: Reachable, deemed: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("address", reachable.address)
-        self.fields["address"].help_text = hint_of(reachable)
-        self.fields["method"].widget.hints = {way.value: f"{received_hint(day)}." for way, day in deemed}
-        if not reachable.address:
-            self.initial.setdefault("method", Way.LATER)
-
-
-def hint_of(reachable: Reachable) -> str:
-    """What to mind about the address of somebody."""
-    return address_hint(reachable.address, is_confidential=reachable.is_confidential)

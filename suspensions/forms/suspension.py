@@ -16,20 +16,16 @@ from records.models import WrittenRecord
 from records.sending import (
     DISPUTE,
     AgainFields,
-    SentFields,
     Way,
-    address_hint,
     checked_field,
-    email_hint,
     envelope_field,
-    received_hint,
     way_field,
-    way_of,
 )
 from schools.calendar import at_local, local_day
 from schools.models import School
 from suspensions.letters import Situation
 from suspensions.selectors.reaching import Reachable
+from suspensions.sending import IssuedTo, SentTo, hint_of, hints_of
 from suspensions.states import ARRANGED
 
 
@@ -190,7 +186,7 @@ REASONS = {
 }
 
 
-class LetterForm(Form):
+class LetterForm(Form, IssuedTo):
     """The words of the letter that a person writes, and how it goes."""
 
     happened = TextField(
@@ -208,33 +204,16 @@ class LetterForm(Form):
     address = envelope_field()
     is_checked = checked_field()
 
-    def __init__(
-        self,
-        *args: Any,
-        reachable: Reachable,
-        situation: Situation,
-        gives_away: bool,
-        deemed: Any,
-        is_again: bool = False,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["address"].help_text = hint_of(reachable)
-        self.fields["method"].widget.hints = hints_of(deemed)
-        if is_again or not reachable.address:
-            # Ticked already, it would be logged as handed over by whoever reads no further.
-            self.initial.setdefault("method", Way.LATER)
+    def __init__(self, *args: Any, situation: Situation, is_again: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, is_again=is_again, **kwargs)
         label, missing = REASONS[situation]
         self.fields["reason"].label = label
         self.fields["reason"].error_messages["required"] = missing
         if situation is Situation.VOID:
             del self.fields["happened"], self.fields["reason"]
-        if not gives_away:
-            del self.fields["is_checked"]
 
     def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or {}
-        said["method"] = way_of(said.get("method", ""))
+        said = super().clean()
         said.setdefault("happened", "")
         said.setdefault("reason", "")
         return said
@@ -249,7 +228,7 @@ class WarningForm(LetterForm):
         reason.label, reason.error_messages["required"] = "What was wrong with it", "Say what was wrong."
 
 
-class SentForm(Form, SentFields):
+class SentForm(Form, SentTo):
     """How an issued letter went, and on which day; which one, where there are several."""
 
     token = OnceField()
@@ -257,7 +236,7 @@ class SentForm(Form, SentFields):
         label="Which letter?", required=False, empty_value=None, widget=Radios, choices=[], coerce=str
     )
 
-    def __init__(self, *args: Any, reachable: Reachable, letters: Sequence[WrittenRecord] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, letters: Sequence[WrittenRecord] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         by_pk = {str(one.pk): one for one in letters}
         self.fields["record"].choices = [  # type: ignore[attr-defined]
@@ -266,7 +245,6 @@ class SentForm(Form, SentFields):
         self.fields["record"].coerce = by_pk.get  # type: ignore[attr-defined]
         if len(letters) < 2:
             del self.fields["record"]
-        self.say_ways(address=hint_of(reachable), email=email_hint(reachable.email, reachable.email_agreed_on))
 
 
 class NeverCameForm(Form, AgainFields):
@@ -289,13 +267,3 @@ class NeverCameForm(Form, AgainFields):
             del self.fields["method"], self.fields["address"]
         if not gives_away or not is_sent:
             del self.fields["is_checked"]
-
-
-def hint_of(reachable: Reachable) -> str:
-    """What to mind about the address of somebody."""
-    return address_hint(reachable.address, is_confidential=reachable.is_confidential)
-
-
-def hints_of(deemed: Any) -> dict[str, str]:
-    """When a letter that goes today counts as received, by each way."""
-    return {way.value: f"{received_hint(day)}." for way, day in deemed}
