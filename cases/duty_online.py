@@ -70,7 +70,7 @@ ONLINE = (
         Role.HEAD,
         working_days(1),
         f"{SOCIAL_MEDIA}: our concerns are set out in writing",
-        "socialmedia:paper",
+        "socialmedia:step_paper",
         "Write it",
     ),
     Declaration(

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from socialmedia.views import concern, contacts, logging, restriction_letters, restrictions, step, uploads
+from socialmedia.views import (
+    concern,
+    contacts,
+    logging,
+    restriction_letter,
+    restrictions,
+    step,
+    step_paper,
+    uploads,
+)
 
 app_name = "socialmedia"
 ONE = "restrictions/<str:reference>/<int:pk>/"
@@ -22,15 +31,15 @@ urlpatterns: list[URLPattern] = [
     path("contacts/<int:pk>/take-back/", contacts.take_back, name="contact_back"),
     path("restrictions/", restrictions.register, name="restrictions"),
     path("restrictions/<str:reference>/new/", restrictions.new, name="restrict"),
-    path(f"{LETTER}", restriction_letters.letter, name="terms_letter"),
-    path(f"{LETTER}sent/", restriction_letters.sent, name="terms_sent"),
+    path(f"{LETTER}", restriction_letter.letter, name="terms_letter"),
+    path(f"{LETTER}sent/", restriction_letter.sent, name="terms_sent"),
     path(ONE, restrictions.restriction, name="restriction"),
     path(f"{ONE}set/", restrictions.set_terms, name="terms_set"),
     path(f"{ONE}change/", restrictions.change, name="terms_change"),
     path(f"{ONE}review/", restrictions.review, name="terms_review"),
     path(f"{ONE}end/", restrictions.end, name="terms_end"),
     path(f"{ONE}breach/", restrictions.breach, name="terms_breach"),
-    path(f"{ONE}copies/<int:copy_pk>/never-came/", restriction_letters.never_came, name="terms_lost"),
+    path(f"{ONE}copies/<int:copy_pk>/never-came/", restriction_letter.never_came, name="terms_lost"),
     path("", concern.concerns, name="concerns"),
     path("log/", logging.log, name="log"),
     path("<str:reference>/log/", logging.log_from, name="log_from"),
@@ -44,8 +53,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{POST}steps/<str:kind>/", step.take, name="take"),
     path(f"{POST}ask-legal/", step.ask_legal, name="ask_legal"),
     path(STEP, step.show, name="step"),
-    path(f"{STEP}paper/", step.paper, name="paper"),
-    path(f"{STEP}paper/sent/", step.sent, name="paper_sent"),
-    path(f"{STEP}paper/gone/", step.gone, name="pack_sent"),
-    path(f"{STEP}paper/<int:copy_pk>/never-came/", step.never_came, name="paper_lost"),
+    path(f"{STEP}paper/", step_paper.paper, name="step_paper"),
+    path(f"{STEP}paper/sent/", step_paper.sent, name="step_sent"),
+    path(f"{STEP}paper/gone/", step_paper.gone, name="pack_sent"),
+    path(f"{STEP}paper/<int:copy_pk>/never-came/", step_paper.never_came, name="step_lost"),
 ]

@@ -780,15 +780,17 @@ TRIES = {
     "socialmedia:ask_legal post": post(slander, WHY),
     "socialmedia:step": get(of_step("to_police")),
     "socialmedia:step post": post(of_step("to_police"), {"outcome": "They rang her."}),
-    "socialmedia:paper": get(of_step("to_warn")),
-    "socialmedia:paper post": post(of_step("to_warn"), {"said": "It is untrue.", "method": "later", "do": "issue"}),
-    "socialmedia:paper advice": get(of_step("advice_on_post")),
-    "socialmedia:paper_sent": post(of_step("request"), {"method": "hand", **boxes("sent_on", 2, 11)}),
+    "socialmedia:step_paper": get(of_step("to_warn")),
+    "socialmedia:step_paper post": post(
+        of_step("to_warn"), {"said": "It is untrue.", "method": "later", "do": "issue"}
+    ),
+    "socialmedia:step_paper advice": get(of_step("advice_on_post")),
+    "socialmedia:step_sent": post(of_step("request"), {"method": "hand", **boxes("sent_on", 2, 11)}),
     "socialmedia:pack_sent": post(
         of_step("to_police"), {"to_name": "PC 4411", "method": "hand", **boxes("sent_on", 2, 11)}
     ),
-    "socialmedia:paper_lost": get(lambda w: [*of_step("request")(w), w.request_copy.pk]),
-    "socialmedia:paper_lost post": post(
+    "socialmedia:step_lost": get(lambda w: [*of_step("request")(w), w.request_copy.pk]),
+    "socialmedia:step_lost post": post(
         lambda w: [*of_step("request")(w), w.request_copy.pk], {"dispute": "It came back.", "method": "hand"}
     ),
     "desk:suspend_online": get(slander),
@@ -1464,13 +1466,13 @@ socialmedia:ask_legal          302    200  200    404    404   404      200 404 
 socialmedia:ask_legal post     302    302  302    404    404   404      422 404   404     404   404    404    302
 socialmedia:step               302    200  200    404    404   404      200 404   404     404   404    404    302
 socialmedia:step post          302    302  302    404    404   404      302 404   404     404   404    404    302
-socialmedia:paper              302    200  200    404    404   404      200 404   404     404   404    404    302
-socialmedia:paper post         302    302  302    404    404   404      302 404   404     404   404    404    302
-socialmedia:paper advice       302    403  403    404    404   404      200 404   404     404   404    404    302
-socialmedia:paper_sent         302    302  302    404    404   404      302 404   404     404   404    404    302
+socialmedia:step_paper         302    200  200    404    404   404      200 404   404     404   404    404    302
+socialmedia:step_paper post    302    302  302    404    404   404      302 404   404     404   404    404    302
+socialmedia:step_paper advice  302    403  403    404    404   404      200 404   404     404   404    404    302
+socialmedia:step_sent          302    302  302    404    404   404      302 404   404     404   404    404    302
 socialmedia:pack_sent          302    302  302    404    404   404      302 404   404     404   404    404    302
-socialmedia:paper_lost         302    200  200    404    404   404      200 404   404     404   404    404    302
-socialmedia:paper_lost post    302    302  302    404    404   404      302 404   404     404   404    404    302
+socialmedia:step_lost          302    200  200    404    404   404      200 404   404     404   404    404    302
+socialmedia:step_lost post     302    302  302    404    404   404      302 404   404     404   404    404    302
 desk:suspend_online            302    200  403    404    404   404      200 404   404     404   404    404    302
 desk:suspend_online post       302    302  403    404    404   404      302 404   404     404   404    404    302
 socialmedia:data               302    404  404    404    404   404      404 404   404     404   404    404    302

@@ -596,14 +596,18 @@ ACTS = {
         lambda w: {"step": w.to_police, "outcome": WHY},
         "head deputy ceo",
     ),
-    "issue the letter of a step": (online.issue_paper, lambda w: {"step": w.to_warn, "said": WHY}, "head deputy ceo"),
+    "issue the letter of a step": (
+        online.issue_step_paper,
+        lambda w: {"step": w.to_warn, "said": WHY},
+        "head deputy ceo",
+    ),
     "log how the letter of a step went": (
-        online.log_paper_sent,
+        online.log_step_paper_sent,
         lambda w: {"step": w.request, "method": CopyMethod.HAND, "sent_on": local_day(timezone.now())},
         "head deputy ceo",
     ),
     "log that the letter of a step was posted": (
-        online.log_paper_posted,
+        online.log_step_paper_posted,
         lambda w: {"step": w.request, "method": CopyMethod.HAND, "sent_on": local_day(timezone.now())},
         "head deputy office ceo central",
     ),
@@ -618,7 +622,7 @@ ACTS = {
         "head deputy ceo",
     ),
     "send the letter of a step again": (
-        online.send_paper_again,
+        online.send_step_paper_again,
         lambda w: {"step": w.request, "copy": w.request_copy, "dispute": WHY},
         "head deputy ceo",
     ),

@@ -41,8 +41,8 @@ STANDS_ON = {
     "complaints:sent": "complaints:letter",
     "socialmedia:terms_sent": "socialmedia:terms_letter",
     "meetings:letter_sent": "meetings:letter",
-    "socialmedia:paper_sent": "socialmedia:paper",
-    "socialmedia:pack_sent": "socialmedia:paper",
+    "socialmedia:step_sent": "socialmedia:step_paper",
+    "socialmedia:pack_sent": "socialmedia:step_paper",
     "incidents:statement_renew": "incidents:statement",
 }
 

@@ -30,7 +30,7 @@ MADE_UP = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=search=)[\w-]+|(?<=name=\"s
 # Acts that lead to what they have just made, whose number or reference is new each time.
 MAKES_A_ROW = {
     "socialmedia:log post",
-    "socialmedia:paper post",
+    "socialmedia:step_paper post",
     "socialmedia:take post",
     "desk:suspend_online post",
     "socialmedia:log_from post",

@@ -608,10 +608,10 @@ def post_online(world) -> None:
     take = partial(online.take_step, concern=world.slander, what=PERSONAL["asked"])
     take(kind=StepKind.DISCUSSION, **by)
     world.request = take(kind=StepKind.REMOVAL, **by)
-    online.issue_paper(step=world.request, said=PERSONAL["asked"], method=CopyMethod.HAND, **by)
+    online.issue_step_paper(step=world.request, said=PERSONAL["asked"], method=CopyMethod.HAND, **by)
     world.request_copy = Copy.objects.get(record__kind=RecordKind.ONLINE_REMOVAL, record__case__school=world.school)
     world.to_police = take(kind=StepKind.POLICE, basis="harassment", next_check_on=later, **by)
-    online.issue_paper(step=world.to_police, said=PERSONAL["asked"], **by)
+    online.issue_step_paper(step=world.to_police, said=PERSONAL["asked"], **by)
     world.to_warn = take(kind=StepKind.WARNING, **by)
     world.advice_on_post = take(kind=StepKind.LEGAL_ADVICE, by=world.ceo)
     world.put_in_tool = online.log_concern(

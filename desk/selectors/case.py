@@ -44,11 +44,11 @@ from records.selectors import records_of
 from records.selectors import section_of as record_section
 from records.states import RecordKind
 from schools.states import ActsAs, Role
-from socialmedia.selectors.case import bands_of as restriction_bands
-from socialmedia.selectors.case import on_case as messages_on
-from socialmedia.selectors.case import section_of as messages_of
-from socialmedia.selectors.post_case import on_case as concerns_on
-from socialmedia.selectors.post_case import section_of as online_section
+from socialmedia.selectors.concern_case import on_case as concerns_on
+from socialmedia.selectors.concern_case import section_of as online_section
+from socialmedia.selectors.messages_case import bands_of as restriction_bands
+from socialmedia.selectors.messages_case import on_case as messages_on
+from socialmedia.selectors.messages_case import section_of as messages_of
 from suspensions.selectors import on_case_page
 
 SHOWN_HISTORY = 25

@@ -11,8 +11,8 @@ from meetings.selectors.mediation import LEFT_TO_END, unended_on
 from pupils.selectors.case import left_to_end as pupils_left
 from records.models import WrittenRecord
 from records.states import RecordState
-from socialmedia.selectors.case import left_to_end
-from socialmedia.selectors.post_case import LEFT_TO_SETTLE, unsettled_on
+from socialmedia.selectors.concern_case import LEFT_TO_SETTLE, unsettled_on
+from socialmedia.selectors.messages_case import left_to_end
 from suspensions.models import SiteSuspension
 from suspensions.states import SuspensionState
 

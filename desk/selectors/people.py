@@ -26,10 +26,10 @@ from schools.models import AdultFacts, Person, PupilFacts, Relationship, SchoolL
 from schools.querysets import PersonQuerySet
 from schools.states import PersonKind
 from socialmedia.models import Contact
-from socialmedia.selectors.case import on_person as restrictions_of
-from socialmedia.selectors.case import restriction_item
 from socialmedia.selectors.contacts import seen_of as contacts_seen
 from socialmedia.selectors.contacts import url_of as contacts_url
+from socialmedia.selectors.messages_case import on_person as restrictions_of
+from socialmedia.selectors.messages_case import restriction_item
 from suspensions.models import BehaviourWarning, SiteSuspension
 from suspensions.selectors.case import state_tag
 from suspensions.selectors.children import year_words

@@ -16,8 +16,8 @@ from incidents.services.interviews import drop_plan, owe_interview, owe_suppleme
 from kernel.refusal import refuse_if
 from pupils.selectors.case import why_stays as why_pupil_stays
 from schools.models import Person
-from socialmedia.selectors.case import why_stays as why_restricted_stays
-from socialmedia.selectors.post_case import why_stays as why_author_stays
+from socialmedia.selectors.concern_case import why_stays as why_author_stays
+from socialmedia.selectors.messages_case import why_stays as why_restricted_stays
 from suspensions.selectors.standing import why_stays
 
 DRAFT_KEY = "people:{reference}"

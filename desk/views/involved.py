@@ -17,8 +17,8 @@ from incidents.selectors.interviews import of_person
 from incidents.selectors.statements import of_person as asked_of
 from kernel.forms import run
 from schools.models import Person
-from socialmedia.selectors.case import why_stays as why_restricted_stays
-from socialmedia.selectors.post_case import why_stays as why_author_stays
+from socialmedia.selectors.concern_case import why_stays as why_author_stays
+from socialmedia.selectors.messages_case import why_stays as why_restricted_stays
 from suspensions.selectors.standing import why_stays
 
 MOST_FOUND = 20

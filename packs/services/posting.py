@@ -31,7 +31,7 @@ from schools.access import forget_powers
 from socialmedia import services as online
 from socialmedia.models import ConcernStep, Restriction
 from socialmedia.selectors.restriction_letter import LetterKey
-from socialmedia.services import log_paper_posted
+from socialmedia.services import log_step_paper_posted
 from suspensions import services as suspensions
 from suspensions.models import SiteSuspension
 
@@ -121,5 +121,5 @@ def _log(one: Owed, method: CopyMethod, sent_on: date, by: User) -> Copy | None:
             complaint=one.about, key=which, method=method, sent_on=sent_on, address=address, by=by
         )
     if isinstance(one.about, ConcernStep):
-        return log_paper_posted(step=one.about, method=method, sent_on=sent_on, address=address, by=by)
+        return log_step_paper_posted(step=one.about, method=method, sent_on=sent_on, address=address, by=by)
     return suspensions.log_warning_posted(warning=one.about, method=method, sent_on=sent_on, address=address, by=by)

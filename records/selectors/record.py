@@ -86,7 +86,7 @@ WORKPLACES = {
     **dict.fromkeys(OF_COMPLAINTS, ("complaints:complaint", False)),
     **dict.fromkeys(OF_RESTRICTIONS, ("socialmedia:restriction", True)),
     **dict.fromkeys(OF_PANEL, ("complaints:letter", True)),
-    **dict.fromkeys((*OF_POSTS, *POST_PACKS), ("socialmedia:paper", True)),
+    **dict.fromkeys((*OF_POSTS, *POST_PACKS), ("socialmedia:step_paper", True)),
 }
 # Where it is said that a letter never came to the person.
 NEVER_CAME: dict[str, str] = {
@@ -95,7 +95,7 @@ NEVER_CAME: dict[str, str] = {
     **dict.fromkeys(OF_PUPILS, "pupils:notice_lost"),
     **dict.fromkeys(OF_COMPLAINTS, "complaints:lost"),
     **dict.fromkeys(OF_RESTRICTIONS, "socialmedia:terms_lost"),
-    **dict.fromkeys(OF_POSTS, "socialmedia:paper_lost"),
+    **dict.fromkeys(OF_POSTS, "socialmedia:step_lost"),
 }
 # What a line of the case page says of a record, and of whoever holds a copy.
 SHOWN = (

@@ -22,8 +22,8 @@ from records.sending import way_of
 from records.states import CopyMethod, RecordKind
 from schools.calendar import local_day
 from schools.selectors import calendar, trust
-from socialmedia import letters
-from socialmedia.letters import RestrictionFacts
+from socialmedia.letters import says_the_same
+from socialmedia.letters.restriction import RestrictionFacts, compose
 from socialmedia.models import Restriction, Terms
 from socialmedia.states import ContactChannel, RestrictionLetter, RestrictionState, TermsKind
 from suspensions.dispatch import deemed_received
@@ -179,7 +179,7 @@ def cannot_issue(restriction: Restriction, issued: WrittenRecord | None, content
     """Why a letter that says this cannot be issued."""
     if reason := cannot_change(restriction.case):
         return reason
-    if issued is not None and letters.says_the_same(issued.content, clean(dict(content))):
+    if issued is not None and says_the_same(issued.content, clean(dict(content))):
         return "This letter was issued already, and nothing in it has changed."
     return None
 
@@ -218,8 +218,8 @@ def letter_page(restriction: Restriction, key: LetterKey, known: Known, typed: M
         method=way_of(typed["method"]) if "method" in typed else method,
         address=typed.get("address", here.known.address),
     )
-    content = letters.compose(facts)
-    is_current = issued is not None and letters.says_the_same(issued.content, clean(content))
+    content = compose(facts)
+    is_current = issued is not None and says_the_same(issued.content, clean(content))
     return LetterPage(
         restriction=restriction,
         key=key,

@@ -89,7 +89,7 @@ def steps_section(concern: OnlineConcern, steps: Iterable[ConcernStep], papers: 
 
 
 def _item(step: ConcernStep, issued: set[str]) -> Item:
-    paper = reverse("socialmedia:paper", args=[step.case.reference, step.pk])
+    paper = reverse("socialmedia:step_paper", args=[step.case.reference, step.pk])
     links = [Link("Open", step.get_absolute_url(), about=f"step {step.pk}: {step.get_kind_display()}")]
     tag = None
     if has_paper(step):
@@ -148,7 +148,7 @@ def step_page(step: ConcernStep) -> StepPage:
         title=str(step.get_kind_display()),
         crumbs=crumbs_of(step.concern),
         rows=tuple(_rows(step)),
-        paper_url=reverse("socialmedia:paper", args=[step.case.reference, step.pk]) if has_paper(step) else "",
+        paper_url=reverse("socialmedia:step_paper", args=[step.case.reference, step.pk]) if has_paper(step) else "",
     )
 
 

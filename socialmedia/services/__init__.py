@@ -3,7 +3,6 @@
 from socialmedia.services.concern import check_concern, log_concern, name_author, say_kinds, settle_concern
 from socialmedia.services.contact import log_contact, take_back_contact
 from socialmedia.services.mail import name_sender, upload_mails
-from socialmedia.services.papers import issue_paper, log_pack_sent, log_paper_posted, log_paper_sent, send_paper_again
 from socialmedia.services.restriction import (
     change_terms,
     drop_warning,
@@ -21,6 +20,13 @@ from socialmedia.services.restriction_letter import (
     log_restriction_letter_sent,
     send_restriction_letter_again,
 )
+from socialmedia.services.step_paper import (
+    issue_step_paper,
+    log_pack_sent,
+    log_step_paper_posted,
+    log_step_paper_sent,
+    send_step_paper_again,
+)
 from socialmedia.services.steps import ask_legal, note_outcome, note_suspended, take_step
 from socialmedia.services.telling import judge_data, log_told
 
@@ -31,17 +37,17 @@ __all__ = [
     "drop_warning",
     "end_restriction",
     "end_restrictions_of",
-    "issue_paper",
     "issue_restriction_letter",
+    "issue_step_paper",
     "judge_data",
     "keep_restriction",
     "log_concern",
     "log_contact",
     "log_pack_sent",
-    "log_paper_posted",
-    "log_paper_sent",
     "log_restriction_letter_posted",
     "log_restriction_letter_sent",
+    "log_step_paper_posted",
+    "log_step_paper_sent",
     "log_told",
     "name_author",
     "name_sender",
@@ -50,8 +56,8 @@ __all__ = [
     "note_suspended",
     "restrict_at_once",
     "say_kinds",
-    "send_paper_again",
     "send_restriction_letter_again",
+    "send_step_paper_again",
     "set_restriction",
     "settle_concern",
     "take_back_contact",

@@ -36,7 +36,7 @@ from socialmedia.addresses import is_web_address
 from socialmedia.drafts import LOG_KEY, draft_key
 from socialmedia.models import Check, ConcernStep, Named, OnlineConcern, Screenshot
 from socialmedia.rules import concern as rules
-from socialmedia.services._shared import FIRST, dealing, done, end, kinds_in_words, locked, open_of, owe, owe_check
+from socialmedia.services._concern import FIRST, dealing, done, end, kinds_in_words, locked, open_of, owe, owe_check
 from socialmedia.services.steps import thank
 from socialmedia.states import PACKS, PRESENCE_MOVES, ConcernKind, Platform, Presence, Whom
 

@@ -19,9 +19,9 @@ from records.rules import cannot_be_paper
 from records.services import correct_record, issue_record, note_never_came, save_content, start_record
 from records.states import CopyMethod
 from schools.calendar import local_day
-from socialmedia import letters
 from socialmedia.access import RESTRICTS
 from socialmedia.drafts import letter_key
+from socialmedia.letters.restriction import compose
 from socialmedia.models import Restriction
 from socialmedia.selectors.restriction_letter import (
     LetterKey,
@@ -63,7 +63,7 @@ def issue_restriction_letter(
     if not is_letter(key, restriction, known):
         raise Refused("There is no such letter about this restriction.", about=restriction)
     facts = facts_of(restriction, key, known, said=said.strip(), method=method, address=address)
-    content, issued = letters.compose(facts), known.issued
+    content, issued = compose(facts), known.issued
     refuse_if(cannot_issue(restriction, issued, content), about=restriction)
     found = gives_away(known.here.kept, facts.typed, known.here.known)
     refuse_if(cannot_tell_address(found, is_checked=is_checked), about=restriction, field="is_checked")

@@ -29,7 +29,7 @@ from socialmedia.drafts import draft_key
 from socialmedia.models import ConcernStep, OnlineConcern
 from socialmedia.rules import concern as rules
 from socialmedia.selectors.steps import facts_of, has_paper, parents_of, talks_of
-from socialmedia.services._shared import dealing, done, locked, owe_check
+from socialmedia.services._concern import dealing, done, locked, owe_check
 from socialmedia.states import LEGAL, StepKind
 from socialmedia.steps import cannot_take, needs_reason
 from suspensions.models import SiteSuspension
@@ -117,11 +117,11 @@ def _enter(step: ConcernStep, by: User) -> None:
     if step.kind in LEGAL:
         done(concern, Kind.DECIDE_LEGAL, label, by)
     if has_paper(step):
-        owe_paper(step=step, by=by)
+        owe_step_paper(step=step, by=by)
 
 
 @transaction.atomic
-def owe_paper(*, step: ConcernStep, by: User) -> None:
+def owe_step_paper(*, step: ConcernStep, by: User) -> None:
     """The letter or pack of a step is due, as a part of an act that has checked its own power."""
     role = dealing(step.case, by)[0]
     if step.kind in LEGAL:

@@ -20,7 +20,7 @@ from schools.states import Role
 from socialmedia.drafts import draft_key
 from socialmedia.models import OnlineConcern, Told
 from socialmedia.rules import concern as rules
-from socialmedia.services._shared import done, locked
+from socialmedia.services._concern import done, locked
 from socialmedia.states import Whom
 
 DOES = {Whom.SAFEGUARDING: Kind.TELL_SAFEGUARDING, Whom.POLICE: Kind.TELL_POLICE}

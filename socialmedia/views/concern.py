@@ -15,8 +15,8 @@ from socialmedia import services
 from socialmedia.forms import AuthorForm, CheckForm, DataForm, KindsForm, ListForm, SettleForm, ToldForm
 from socialmedia.models import OnlineConcern
 from socialmedia.rules import concern as rules
-from socialmedia.selectors import page as pages
-from socialmedia.selectors.listing import SHOWN, concerns_page, require_some
+from socialmedia.selectors import concern as pages
+from socialmedia.selectors.concern_list import SHOWN, concerns_page, require_some
 from socialmedia.selectors.people import found_for, schools_to_read
 from socialmedia.states import Presence
 from socialmedia.views.shared import METHODS, find, show_form

@@ -553,13 +553,13 @@ PAGES: dict[str, list[Seen]] = {
     ],
     "socialmedia:ask_legal": [Seen(args=concern, press="Ask them"), Seen("ceo", concern)],
     "socialmedia:step": [Seen(args=of_step("to_police"), press="Note what came of it"), Seen(args=of_step("request"))],
-    "socialmedia:paper": [
+    "socialmedia:step_paper": [
         Seen(args=of_step("to_warn"), press="Issue it"),
         Seen(args=of_step("request")),
         Seen(args=of_step("to_police")),
         Seen("ceo", of_step("advice_on_post"), press="Issue it"),
     ],
-    "socialmedia:paper_lost": [Seen(args=lambda w: [*of_step("request")(w), w.request_copy.pk], press="Send it again")],
+    "socialmedia:step_lost": [Seen(args=lambda w: [*of_step("request")(w), w.request_copy.pk], press="Send it again")],
     "desk:suspend_online": [
         Seen(args=lambda w: [w.slander.case.reference, w.slander.pk], press="Suspend from site"),
         Seen(args=concern),
@@ -774,7 +774,7 @@ NO_PAGE = {
     "meetings:issue",
     "complaints:hand_over",
     "complaints:sent",
-    "socialmedia:paper_sent",
+    "socialmedia:step_sent",
     "socialmedia:pack_sent",
     "meetings:let_come",
     "meetings:letter_sent",

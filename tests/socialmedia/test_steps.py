@@ -160,7 +160,7 @@ def text_of(record):
 def test_a_defamatory_post_from_the_report_to_its_removal(concern, head, kay):
     step = first_two(concern, head)
     assert owed(concern) == {Kind.ONLINE_PAPER, Kind.REMOVAL_CHECK}
-    record = services.issue_paper(
+    record = services.issue_step_paper(
         step=step, said="It is untrue.", method=CopyMethod.POST, address="9 Mill Lane", by=head
     )
     assert "took the trip money" in text_of(record)
@@ -173,7 +173,7 @@ def test_a_defamatory_post_from_the_report_to_its_removal(concern, head, kay):
     assert fresh.is_settled
     thanks = ConcernStep.objects.get(kind=StepKind.THANKS)
     assert owed(concern) == {Kind.ONLINE_PAPER}
-    letter = services.issue_paper(step=thanks, said="", method=CopyMethod.HAND, by=head)
+    letter = services.issue_step_paper(step=thanks, said="", method=CopyMethod.HAND, by=head)
     assert "Thank you for removing" in text_of(letter)
     assert owed(concern) == set()
 
@@ -193,7 +193,7 @@ def test_the_police_hear_what_it_rests_on(school, kay, head, ceo):
         take(concern, StepKind.POLICE, head, skips_why="It threatens violence.")
 
     step = take(concern, StepKind.POLICE, head, skips_why="It threatens violence.", basis="threat", reference="CAD 12")
-    record = services.issue_paper(step=step, said="She names the office and Friday.", by=head)
+    record = services.issue_step_paper(step=step, said="She names the office and Friday.", by=head)
 
     text = text_of(record)
     assert record.kind == RecordKind.POLICE_PACK
@@ -207,7 +207,7 @@ def test_the_police_hear_what_it_rests_on(school, kay, head, ceo):
 def test_a_site_is_told_no_name_it_does_not_know(concern, head):
     first_two(concern, head)
     step = take(concern, StepKind.HOST, head, what="Your rules on bullying, part 3.")
-    record = services.issue_paper(step=step, said=step.what, by=head)
+    record = services.issue_step_paper(step=step, said=step.what, by=head)
 
     assert "Kay Lowe" not in text_of(record)
     assert "part 3" in text_of(record)
@@ -220,9 +220,9 @@ def test_a_brief_says_what_favours_whoever_posted_it(concern, head, ceo):
     step = take(concern, StepKind.LEGAL_ADVICE, ceo, what="Can we ask for an undertaking?")
     said = {"said": step.what, "seen_by": "About 200.", "harm": "The head was asked about it.", "by": ceo}
     with pytest.raises(Refused, match="favours"):
-        services.issue_paper(step=step, **said)
+        services.issue_step_paper(step=step, **said)
 
-    record = services.issue_paper(step=step, favours="The receipt came three weeks late.", **said)
+    record = services.issue_step_paper(step=step, favours="The receipt came three weeks late.", **said)
 
     assert "three weeks late" in text_of(record)
 
@@ -260,7 +260,7 @@ def test_a_pupils_own_post_is_met_by_a_letter_to_a_parent(school, kay, head, ceo
         take(concern, StepKind.EXPECTATIONS, head, person=make.PersonFactory(at=school))
 
     step = take(concern, StepKind.EXPECTATIONS, head, person=kay)
-    record = services.issue_paper(step=step, said="He posted about a classmate.", by=head)
+    record = services.issue_step_paper(step=step, said="He posted about a classmate.", by=head)
 
     assert "You have done nothing wrong" in text_of(record)
     assert "Ali" in text_of(record)
@@ -313,7 +313,7 @@ def test_a_deputy_does_not_suspend(concern, deputy):
 # --- On paper -----------------------------------------------------------------------------------------------------
 def test_the_office_prints_and_posts_the_letter_without_the_file(concern, head, office, run_jobs):
     step = first_two(concern, head)
-    services.issue_paper(step=step, said="It is untrue.", by=head)
+    services.issue_step_paper(step=step, said="It is untrue.", by=head)
     run_jobs()
     waiting = owed_on_paper(office)
     assert [(one.who, one.record.kind) for one in waiting] == [("Mrs Kay Lowe", RecordKind.ONLINE_REMOVAL)]
@@ -325,21 +325,21 @@ def test_the_office_prints_and_posts_the_letter_without_the_file(concern, head, 
 
 def test_a_letter_that_never_came_goes_again(concern, head):
     step = first_two(concern, head)
-    services.issue_paper(step=step, said="It is untrue.", method=CopyMethod.HAND, by=head)
+    services.issue_step_paper(step=step, said="It is untrue.", method=CopyMethod.HAND, by=head)
     copy = Copy.objects.get(record__kind=RecordKind.ONLINE_REMOVAL)
 
-    services.send_paper_again(step=step, copy=copy, dispute="She says she got none.", by=head)
+    services.send_step_paper_again(step=step, copy=copy, dispute="She says she got none.", by=head)
 
     assert Kind.ONLINE_PAPER in owed(concern)
 
 
 def test_new_words_are_a_new_version(concern, head):
     step = first_two(concern, head)
-    services.issue_paper(step=step, said="It is untrue.", by=head)
+    services.issue_step_paper(step=step, said="It is untrue.", by=head)
     with pytest.raises(Refused, match="already"):
-        services.issue_paper(step=step, said="It is untrue.", by=head)
+        services.issue_step_paper(step=step, said="It is untrue.", by=head)
 
-    services.issue_paper(step=step, said="It is untrue, and it frightens her.", by=head)
+    services.issue_step_paper(step=step, said="It is untrue, and it frightens her.", by=head)
 
     assert [*WrittenRecord.objects.order_by("version").values_list("version", flat=True)] == [1, 2]
 

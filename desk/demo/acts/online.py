@@ -51,7 +51,7 @@ def brief_about_post(by: str, to: str, *, seen_by: str, harm: str, favours: str)
 
     def act(scene: Scene) -> None:
         step, user, today = _step(scene, StepKind.LEGAL_ADVICE), scene.stage.user(by), local_day(timezone.now())
-        online.issue_paper(step=step, said=step.what, seen_by=seen_by, harm=harm, favours=favours, by=user)
+        online.issue_step_paper(step=step, said=step.what, seen_by=seen_by, harm=harm, favours=favours, by=user)
         online.log_pack_sent(step=step, to_name=to, method=CopyMethod.EMAIL, sent_on=today, by=user)
 
     return act
@@ -64,7 +64,7 @@ def paper_about_post(kind: StepKind, by: str, to: str = "") -> Act:
         step = _step(scene, kind)
         method = CopyMethod.HAND if step.person_id is not None else None
         user, today = scene.stage.user(by), local_day(timezone.now())
-        online.issue_paper(step=step, said=step.what, method=method, by=user)
+        online.issue_step_paper(step=step, said=step.what, method=method, by=user)
         if to:
             online.log_pack_sent(step=step, to_name=to, method=CopyMethod.EMAIL, sent_on=today, by=user)
 

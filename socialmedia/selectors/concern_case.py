@@ -14,7 +14,7 @@ from kernel import wording
 from kernel.components import Action, Item, Link, Section
 from schools.calendar import local_day
 from socialmedia.models import OnlineConcern
-from socialmedia.selectors.page import tag_of
+from socialmedia.selectors.concern import tag_of
 
 LEFT_TO_SETTLE = "Something online is not settled"
 

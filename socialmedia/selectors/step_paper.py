@@ -24,10 +24,11 @@ from records.sending import way_of
 from records.states import CopyMethod, RecordKind
 from schools.calendar import at_local, local_day
 from schools.selectors import calendar, trust
-from socialmedia import post_letters as letters
+from socialmedia.letters import says_the_same
+from socialmedia.letters.pack import TITLES as PACK_TITLES
+from socialmedia.letters.pack import PackFacts, Proof, compose_pack
+from socialmedia.letters.post import LetterFacts, compose
 from socialmedia.models import Check, ConcernStep, OnlineConcern, Told
-from socialmedia.post_letters import LetterFacts, PackFacts, Proof
-from socialmedia.post_letters.pack import TITLES as PACK_TITLES
 from socialmedia.selectors.crumbs import crumbs_of
 from socialmedia.states import LEGAL, LETTERS, Basis, StepKind
 from suspensions.dispatch import deemed_received
@@ -127,8 +128,8 @@ def content_of(
 ) -> dict[str, Any]:
     """What the letter or the pack of a step says today. `known`: what `pack_rows` asks for, where it was asked along."""
     if here is not None:
-        return letters.compose(letter_facts(step, words, here, method=method, address=address))
-    return letters.compose_pack(pack_facts(step, words, known or together(*pack_rows(step.concern))))
+        return compose(letter_facts(step, words, here, method=method, address=address))
+    return compose_pack(pack_facts(step, words, known or together(*pack_rows(step.concern))))
 
 
 def around_step(step: ConcernStep) -> Around | None:
@@ -252,7 +253,7 @@ def cannot_issue(step: ConcernStep, issued: WrittenRecord | None, content: Mappi
     """Why a paper that says this cannot be issued."""
     if reason := cannot_change(step.case):
         return reason
-    if issued is not None and letters.says_the_same(issued.content, clean(dict(content))):
+    if issued is not None and says_the_same(issued.content, clean(dict(content))):
         return "This was issued already, and nothing in it has changed."
     return None
 
@@ -292,7 +293,7 @@ def paper_page(step: ConcernStep, typed: Mapping[str, str]) -> PaperPage:
     method = way_of(typed["method"]) if "method" in typed else CopyMethod.POST if known.address else CopyMethod.HAND
     address = typed.get("address", known.address)
     content = content_of(step, words, here, method=method, address=address, known=rows)
-    is_current = issued is not None and letters.says_the_same(issued.content, clean(content))
+    is_current = issued is not None and says_the_same(issued.content, clean(content))
     typed_words = "\n".join([words.said, step.concern.words])
     return PaperPage(
         step=step,
@@ -351,7 +352,7 @@ def deemed_today() -> tuple[tuple[CopyMethod, date], ...]:
 
 def _went(step: ConcernStep, copy: Copy) -> Went:
     is_lost = not is_letter(step) or cannot_be_lost(copy, local_day(timezone.now())) is not None
-    url = reverse("socialmedia:paper_lost", args=[step.case.reference, step.pk, copy.pk])
+    url = reverse("socialmedia:step_lost", args=[step.case.reference, step.pk, copy.pk])
     about = f"{copy.record}, {copy.get_method_display().lower()}, copy {copy.pk}"
     way = copy.get_method_display() if is_letter(step) else f"{copy.get_method_display()} to {copy.who}"
     return Went(

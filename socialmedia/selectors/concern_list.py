@@ -14,7 +14,7 @@ from schools.access import powers
 from schools.models import School
 from socialmedia.access import REPORTS
 from socialmedia.models import OnlineConcern
-from socialmedia.selectors.page import tag_of
+from socialmedia.selectors.concern import tag_of
 
 PAGE = 20
 SHOWN = {"": "Being dealt with", "settled": "Settled", "all": "All posts"}

@@ -23,7 +23,7 @@ from schools.calendar import local_day
 from socialmedia.access import TAKES_LEGAL
 from socialmedia.drafts import draft_key
 from socialmedia.models import ConcernStep
-from socialmedia.selectors.paper import (
+from socialmedia.selectors.step_paper import (
     Words,
     around_step,
     cannot_issue,
@@ -37,7 +37,7 @@ from socialmedia.selectors.paper import (
     title_of,
 )
 from socialmedia.selectors.steps import has_paper
-from socialmedia.services.steps import owe_paper
+from socialmedia.services.steps import owe_step_paper
 from socialmedia.states import StepKind
 from suspensions.dispatch import went, wrong_time
 from suspensions.rules import cannot_have_gone, cannot_tell_address
@@ -49,7 +49,7 @@ NEEDED = {"seen_by": "Say who has seen it.", "harm": "Say what harm it does.", "
 
 
 @transaction.atomic
-def issue_paper(
+def issue_step_paper(
     *,
     step: ConcernStep,
     said: str,
@@ -85,7 +85,7 @@ def issue_paper(
     record = issue_record(record=_written(step, content, issued, by), by=by)
     drop_draft(key=draft_key("online_paper", step.case, step.pk), by=by)
     if issued is not None:
-        owe_paper(step=step, by=by)
+        owe_step_paper(step=step, by=by)
     if method is not None and is_letter(step):
         _hand(step, record, method, address, local_day(timezone.now()), by)
     return record
@@ -104,7 +104,7 @@ def _written(step: ConcernStep, content: dict[str, Any], issued: WrittenRecord |
 
 
 @transaction.atomic
-def log_paper_sent(
+def log_step_paper_sent(
     *,
     step: ConcernStep,
     method: CopyMethod,
@@ -127,7 +127,7 @@ def log_paper_sent(
 
 
 @transaction.atomic
-def log_paper_posted(*, step: ConcernStep, method: CopyMethod, sent_on: date, by: User, address: str = "") -> Copy:
+def log_step_paper_posted(*, step: ConcernStep, method: CopyMethod, sent_on: date, by: User, address: str = "") -> Copy:
     """The same by whoever prints and posts, who need not see the file: the issued letter went on paper."""
     require(by, "handle_records", step.case)
     step = _locked(step)
@@ -175,7 +175,7 @@ def log_pack_sent(
 
 
 @transaction.atomic
-def send_paper_again(
+def send_step_paper_again(
     *,
     step: ConcernStep,
     copy: Copy,
@@ -201,7 +201,7 @@ def send_paper_again(
     drop_draft(key=draft_key("online_lost", step.case, step.pk, lost.pk), by=by)
     if token is not None:
         settle(token=token, led_to=step.get_absolute_url(), by=by)
-    owe_paper(step=step, by=by)
+    owe_step_paper(step=step, by=by)
     return _hand(step, record, method, address, local_day(timezone.now()), by) if method is not None else None
 
 
