@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.system import require_machine
-from audit.services import move, write
+from audit.services import move, subject_of, write
 from cases.arrivals import Arrival
 from cases.services.writing import claim, settle
 from kernel.checking import full_check
@@ -82,15 +82,17 @@ def take_in(*, upload: MailUpload, told: Mapping[int, ReadMail | Unfit], by: Use
     require_machine(by)
     School.objects.select_for_update(no_key=True).get(pk=upload.school_id)
     files = [*MailFile.objects.waiting().filter(upload=upload, pk__in=told).select_related("upload__school")]
-    writers = who_writes(upload.school, {one.sender for one in told.values() if isinstance(one, ReadMail)})
+    mails = {file: one for file in files if isinstance(one := told[file.pk], ReadMail)}
+    writers, logged = who_writes(upload.school, {one.sender for one in mails.values()}), _Logged(upload, mails)
     for file in files:
         read, now = told[file.pk], timezone.now()
         if isinstance(read, Unfit):
             _refuse(file, read.reason, by, now)
-        elif reason := rules.cannot_date(read, now) or _logged_before(file, read):
+        elif reason := rules.cannot_date(read, now) or logged.before(file, read):
             _refuse(file, reason, by, now, sender=read.sender)
         elif len(people := writers[read.sender]) == 1:
             _log(file, read, people[0], by, now)
+            logged.note(file, read)
         else:
             kept = json.loads(json.dumps(asdict(read), default=datetime.isoformat))
             changes: dict[str, Any] = {"sender": read.sender, "told": kept, "read_at": now}
@@ -111,31 +113,31 @@ def name_sender(*, file: MailFile, person: Person | None, by: User) -> int:
     if person is not None:
         person = person.merged_into or person
         refuse_if(rules.cannot_count(person), about=upload, field="person")
-    rows = [*MailFile.objects.asked().filter(upload=upload, sender=file.sender).select_related("upload__school")]
-    now = timezone.now()
-    for row in rows:
-        _settle(row, person, by, now)
+    asked = MailFile.objects.asked().filter(upload=upload, sender=file.sender).select_related("upload__school")
+    rows, now = {row: from_answer(row.told) for row in asked}, timezone.now()
+    logged = _Logged(upload, rows)
+    for row, read in rows.items():
+        _settle(row, read, person, logged, by, now)
     return len(rows)
 
 
-def _settle(file: MailFile, person: Person | None, by: User, now: datetime) -> None:
+def _settle(file: MailFile, read: ReadMail, person: Person | None, logged: "_Logged", by: User, now: datetime) -> None:
     """Log a message of which somebody said whose it is, or leave it out."""
-    read = from_answer(file.told)
     answered: dict[str, Any] = {"answered_at": now, "answered_by": by, "told": {}}
     if person is None:
         _drop_bytes([file])
         _move(file, MailState.LEFT_OUT, "mail.left_out", by, now, original="", note=LEFT_OUT, **answered)
-    elif reason := _logged_before(file, read):
+    elif reason := logged.before(file, read):
         _refuse(file, reason, by, now, **answered)
     else:
         _log(file, read, person, by, now, **answered)
+        logged.note(file, read)
 
 
 def _log(file: MailFile, read: ReadMail, person: Person, by: User, now: datetime, **changes: Any) -> None:
     note = " ".join(read.notes)
     is_first = file.state == MailState.WAITING
     stamps = {"read_at": now} if is_first else {}
-    _move(file, MailState.TAKEN, "mail.taken", by, now, sender=read.sender, note=note, **stamps, **changes)
     contact = Contact(
         school=file.upload.school,
         person=person,
@@ -151,13 +153,27 @@ def _log(file: MailFile, read: ReadMail, person: Person, by: User, now: datetime
     )
     full_check(contact)
     contact.save()
-    data = {"channel": ContactChannel.EMAIL.label, "sha256": file.sha256}
-    write(chain=contact.chain, verb="contact.logged", row=contact, by=contact.logged_by, at=now, data=data)
+    # One entry for both: a message and its contact come about together.
+    _move(
+        file, MailState.TAKEN, "mail.taken", by, now, contact=contact, sender=read.sender, note=note, **stamps, **changes
+    )  # fmt: skip
 
 
-def _logged_before(file: MailFile, read: ReadMail) -> str | None:
-    same = Contact.objects.counted().filter(school=file.upload.school_id, same_key=_same_key(file, read))
-    return rules.LOGGED_BEFORE if same.exists() else None
+class _Logged:
+    """Which of several messages of a school were logged before: asked once for all."""
+
+    def __init__(self, upload: MailUpload, mails: Mapping[MailFile, ReadMail]) -> None:
+        keys = [_same_key(file, read) for file, read in mails.items()]
+        same = Contact.objects.counted().filter(school=upload.school_id, same_key__in=keys)
+        self.keys = {*same.values_list("same_key", flat=True)}
+
+    def before(self, file: MailFile, read: ReadMail) -> str | None:
+        """Say that this message was logged before."""
+        return rules.LOGGED_BEFORE if _same_key(file, read) in self.keys else None
+
+    def note(self, file: MailFile, read: ReadMail) -> None:
+        """It is logged now."""
+        self.keys.add(_same_key(file, read))
 
 
 def _same_key(file: MailFile, read: ReadMail) -> str:
@@ -173,9 +189,19 @@ def _refuse(file: MailFile, reason: str, by: User, now: datetime, **changes: Any
     _move(file, MailState.REFUSED, "mail.refused", by, now, original="", note=reason, **stamps, **changes)
 
 
-def _move(file: MailFile, target: MailState, verb: str, by: User, now: datetime, **changes: Any) -> None:
+def _move(
+    file: MailFile,
+    target: MailState,
+    verb: str,
+    by: User,
+    now: datetime,
+    contact: Contact | None = None,
+    **changes: Any,
+) -> None:
     # What a message says stands in no chain of a school, only which file went where.
-    data = {"number": file.number, "sha256": file.sha256, "after": {"state": target.value}}
+    data: dict[str, Any] = {"number": file.number, "sha256": file.sha256, "after": {"state": target.value}}
+    if contact is not None:
+        data["contact"] = subject_of(contact)
     move(file, target, table=MAIL_MOVES, verb=verb, by=by, at=now, data=data, **changes)
 
 

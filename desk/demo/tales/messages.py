@@ -19,9 +19,9 @@ TALES = (
         other_category="Very many messages",
         then=(
             (days(1), acts.rings("The coat: she wants to speak to the caretaker")),
-            (minutes(40), acts.writes_often(120, 4)),
+            (minutes(40), acts.writes_often(40, 4)),
             (hours(1), acts.warned_of_terms(
-                "About 120 e-mails since September about one coat. We looked for it, and wrote to you about it three times."
+                "About 40 e-mails since September about one coat. We looked for it, and wrote to you about it three times."
             )),
             (days(12), acts.writes_often(300, 7)),
             (hours(2), acts.restricted(
