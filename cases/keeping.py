@@ -149,6 +149,7 @@ FORMS: dict[str, KeptForm] = {
     "restriction_lost": KeptForm("A letter that never came", "socialmedia:terms_lost", 3),
     "online_log": KeptForm("Report of something online", "socialmedia:log", 0, is_about_case=False),
     "online_from": KeptForm("Report of something online", "socialmedia:log_from"),
+    "online_reported": KeptForm("More on something you reported online", "socialmedia:reported", 2),
     "online_check": KeptForm("Whether a post is still there", "socialmedia:check", 2),
     "online_author": KeptForm("Who posted it", "socialmedia:author", 2),
     "online_kinds": KeptForm("What a post is", "socialmedia:kinds", 2),

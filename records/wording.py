@@ -62,6 +62,7 @@ IN_MEETINGS = "invitations to a meeting"
 IN_BOTH = f"{IN_LETTERS}, and {IN_WARNINGS}"
 IN_COMPLAINTS = "letters to somebody who complained"
 IN_RESTRICTIONS = "letters about messages and calls"
+IN_POSTS = "letters about what was posted online"
 PARAGRAPHS: dict[str, Paragraph] = {
     one.name: one
     for one in (
@@ -174,10 +175,31 @@ PARAGRAPHS: dict[str, Paragraph] = {
             IN_MEETINGS,
             may=("school", "trust"),
         ),
+        Paragraph("online_expected", "What we ask of everybody online", IN_POSTS, may=("school", "trust")),
+        Paragraph(
+            "online_child",
+            "What we ask where a pupil posted something",
+            IN_POSTS,
+            must=("child",),
+            may=("school", "school telephone"),
+        ),
+        Paragraph(
+            "online_routes",
+            "How we hear of worries, in letters about a post",
+            IN_POSTS,
+            must=("complaints procedure",),
+            may=("school", "school telephone", "trust"),
+        ),
+        Paragraph(
+            "restriction_adjustments",
+            "If reaching us in another way is hard for the person",
+            IN_RESTRICTIONS,
+            may=("school", "school telephone", "school e-mail"),
+        ),
         Paragraph(
             "help",
             "Help with the letter",
-            f"{IN_BOTH}, {IN_PUPILS}, {IN_MEETINGS}, {IN_COMPLAINTS}, and {IN_RESTRICTIONS}",
+            f"{IN_BOTH}, {IN_PUPILS}, {IN_MEETINGS}, {IN_COMPLAINTS}, {IN_POSTS}, and {IN_RESTRICTIONS}",
             must=("school telephone",),
             may=("school e-mail", "school", "trust"),
         ),

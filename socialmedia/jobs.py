@@ -15,6 +15,7 @@ from kernel.jobs import PATIENCE
 from kernel.mailfiles import ReadMail
 from socialmedia.models import MailFile, MailUpload
 from socialmedia.services.mail import FOLDER, leave_unanswered, take_in
+from socialmedia.services.restriction import clear_after_end
 
 # So much is read in one process: the memory that it takes does not grow with what was uploaded.
 FILES_AT_ONCE = 25
@@ -75,6 +76,13 @@ def catch_up(timestamp: int) -> None:
 def leave_out(timestamp: int) -> None:
     """Once a night: what nobody says whose it is, is not kept."""
     leave_unanswered(by=system_user())
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="socialmedia.clear_after_end", queueing_lock="socialmedia.clear_after_end")
+def clear_ended(timestamp: int) -> None:
+    """Every hour: what was owed on a restriction that has ended by the clock is owed no more."""
+    clear_after_end(by=system_user())
 
 
 @app.periodic(cron="31 4 * * *")

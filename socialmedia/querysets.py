@@ -102,6 +102,11 @@ class ConcernQuerySet(FileQuerySet):
         """With the rows that every page of a concern names."""
         return self.select_related("case__school", "author__merged_into", "logged_by", "settled_by")
 
+    def reported_by(self, user: "User") -> Self:
+        """Those this user reported themselves, whether they see the file or not; nothing behind a wall."""
+        held = reach(user)
+        return held.without_walled(self, self.to_case).filter(logged_by=held.user_id)
+
     def handed_to_data_lead(self, user: "User") -> Self:
         """Those about personal data put into an AI tool, for the data protection lead; nothing behind a wall."""
         held = reach(user)

@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path("log/", logging.log, name="log"),
     path("<str:reference>/log/", logging.log_from, name="log_from"),
     path(POST, concern.show, name="concern"),
+    path(f"{POST}reported/", logging.reported, name="reported"),
     path(f"{POST}check/", concern.check, name="check"),
     path(f"{POST}author/", concern.author, name="author"),
     path(f"{POST}kinds/", concern.kinds, name="kinds"),

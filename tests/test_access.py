@@ -194,6 +194,10 @@ def concern(w):
     return [w.concern.case.reference, w.concern.pk]
 
 
+def reported_post(w):
+    return [w.reported_post.case.reference, w.reported_post.pk]
+
+
 def slander(w):
     return [w.slander.case.reference, w.slander.pk]
 
@@ -762,6 +766,8 @@ TRIES = {
     "socialmedia:log_from": get(case),
     "socialmedia:log_from post": post(case, POST),
     "socialmedia:concern": get(concern),
+    "socialmedia:reported": get(reported_post),
+    "socialmedia:reported post": post(reported_post, {"description": "More of it.", "may_be_indecent": "no"}),
     "socialmedia:check": get(concern),
     "socialmedia:check post": post(concern, {"found": "live", **boxes("again_on", 9, 11)}),
     "socialmedia:author": get(concern),
@@ -1452,6 +1458,8 @@ socialmedia:log post           302    302  302    302    302   302      302 403 
 socialmedia:log_from           302    200  200    404    404   404      200 404   403     404   404   404    302
 socialmedia:log_from post      302    302  302    404    404   404      302 404   403     404   404   404    302
 socialmedia:concern            302    200  200    404    404   404      200 404   404     404   404   404    302
+socialmedia:reported           302    404  404    404    200   404      404 404   404     404   404    404    302
+socialmedia:reported post      302    404  404    404    302   404      404 404   404     404   404    404    302
 socialmedia:check              302    200  200    404    404   404      200 404   404     404   404    404    302
 socialmedia:check post         302    302  302    404    404   404      302 404   404     404   404    404    302
 socialmedia:author             302    200  200    404    404   404      200 404   404     404   404    404    302

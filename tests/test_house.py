@@ -236,6 +236,7 @@ DOORS = {
     "handed_to_board",
     "handed_to_panel",
     "handed_to_data_lead",
+    "reported_by",
     "handled_by",
     "asked_of",
 }

@@ -561,6 +561,11 @@ ACTS = {
         },
         "head deputy office staff ceo central",
     ),
+    "add to what one reported online": (
+        online.add_to_report,
+        lambda w: {"concern": w.reported_post, "description": WHY},
+        "staff",
+    ),
     "look at a post again": (
         online.check_concern,
         lambda w: {"concern": w.concern, "found": Presence.REMOVED},

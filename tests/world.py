@@ -614,6 +614,8 @@ def post_online(world) -> None:
     online.issue_step_paper(step=world.to_police, said=PERSONAL["asked"], **by)
     world.to_warn = take(kind=StepKind.WARNING, **by)
     world.advice_on_post = take(kind=StepKind.LEGAL_ADVICE, by=world.ceo)
+    told = {"handle": PERSONAL["handle"], "words": PERSONAL["post"], "kinds": [ConcernKind.NEGATIVE]}
+    world.reported_post = online.log_concern(**{**seen, "by": world.staff}, platform=Platform.SNAPCHAT, **told)
     world.put_in_tool = online.log_concern(
         **seen, platform=Platform.LETTERS, handle="Not said", words=PERSONAL["tool"], kinds=[ConcernKind.AI_DATA]
     )

@@ -33,6 +33,7 @@ from schools.access import powers
 from schools.calendar import local_day
 from schools.models import School
 from schools.states import Role
+from socialmedia.selectors.reported import reported_items, reported_rows
 from suspensions.models import SiteSuspension
 from suspensions.selectors.standing import current
 
@@ -332,7 +333,8 @@ def _not_here_line(suspension: Any, is_several: bool) -> NotHere:
 def _reports(user: User, now: datetime) -> tuple[Item, ...]:
     """My own reports, newest first, each with what was decided; the reason stays in the file."""
     rows = Incident.objects.visible_to(user).filter(logged_by=user).select_related("case")
-    return tuple(_report_item(incident, now) for incident in rows.order_by("-logged_at", "-pk")[:LINES])
+    incidents, posts = together(rows.order_by("-logged_at", "-pk")[:LINES], reported_rows(user))
+    return (*(_report_item(incident, now) for incident in incidents), *reported_items(posts, user)[:LINES])
 
 
 def _report_item(incident: Incident, now: datetime) -> Item:

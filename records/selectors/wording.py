@@ -40,6 +40,7 @@ EXAMPLE = {
     "hearer": "the Chief Executive Officer (CEO) of the trust",
     "hearer_address": "1 Example Road, Exampleton",
     "hear_by": "Monday 16 November 2026",
+    "talk_to": "Ms Shah",
     "complaints": "at https://trust.example/complaints, or on paper from the school office",
     "complaints_url": "https://trust.example/complaints",
 }

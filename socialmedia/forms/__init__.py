@@ -1,6 +1,7 @@
 """What is asked about online concerns, contacts and restrictions."""
 
 from socialmedia.forms.concern import (
+    AddForm,
     AuthorForm,
     CheckForm,
     DataForm,
@@ -21,6 +22,7 @@ from socialmedia.forms.step import (
 )
 
 __all__ = [
+    "AddForm",
     "AskLegalForm",
     "AuthorForm",
     "CheckForm",

@@ -19,6 +19,7 @@ from schools.models import Person, School
 from socialmedia.rules import concern as rules
 from socialmedia.states import ConcernKind, Platform, Presence, Whom
 
+UNANSWERED = "Answer this before you send any picture."
 NO_DAY = "Enter a day that exists, for example 2 11 2026."
 SIGNS = {ConcernKind.AI_MISLEADING.value: "ai-signs", ConcernKind.AI_EXCESSIVE.value: "ai-signs"}
 
@@ -81,11 +82,42 @@ class Indecent(TextChoices):
     MAYBE = "maybe", "Yes, or I am not sure"
 
 
+def indecent_field(key: str, **more: Any) -> forms.ChoiceField:
+    """Whether it may be indecent: asked before a file is chosen. `key` names what a No shows."""
+    return forms.ChoiceField(
+        label="Could anything in it show a child undressed or in a sexual way, also made up or altered?",
+        choices=Indecent.choices,
+        widget=Radios(hints={Indecent.MAYBE.value: INDECENT}, reveals={Indecent.NO.value: key}),
+        error_messages={"required": UNANSWERED},
+        **more,
+    )
+
+
+class ScreenshotsFields(FilesFields):
+    """Screenshots, behind the question whether they may be indecent, which the form asks as `may_be_indecent`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["files"].required = False
+        self.fields["files"].label = "Screenshots"
+
+    def keep_screenshots(self, known: dict[str, Any]) -> dict[str, Any]:
+        """Keep the files, as `is_indecent` and its question allow; nothing is kept of what may be indecent."""
+        answer, files = known.pop("may_be_indecent", ""), known.get("files") or []
+        known["is_indecent"] = answer == Indecent.MAYBE
+        if files and not answer and "may_be_indecent" not in self.errors:
+            self.add_error("may_be_indecent", UNANSWERED)
+        if reason := rules.cannot_hold_file(is_indecent=known["is_indecent"], has_files=bool(files)):
+            self.add_error("files", reason)
+            return {**known, "files": []}
+        return self.keep_files(known)
+
+
 class ListForm(OfSchoolsFields, Form):
     """What narrows the list; everything may be left out."""
 
 
-class LogForm(FilesFields, Form):
+class LogForm(ScreenshotsFields, Form):
     """A post as somebody saw it, on one page."""
 
     token = OnceField()
@@ -156,12 +188,7 @@ class LogForm(FilesFields, Form):
     seen_time = time_field("At what time?")
     posted_on = day_field("When was it posted, if it says so?", required=False)
     posted_time = time_field("At what time was that?", required=False)
-    may_be_indecent = forms.ChoiceField(
-        label="Could anything in it show a child undressed or in a sexual way, also made up or altered?",
-        choices=Indecent.choices,
-        widget=Radios(hints={Indecent.MAYBE.value: INDECENT}, reveals={Indecent.NO.value: "post-files"}),
-        error_messages={"required": "Answer this before you send any picture."},
-    )
+    may_be_indecent = indecent_field("post-files")
 
     def __init__(
         self,
@@ -178,8 +205,6 @@ class LogForm(FilesFields, Form):
         self.fields["author"].queryset = people  # type: ignore[attr-defined]
         self.fields["named"].queryset = people  # type: ignore[attr-defined]
         self.fields["colleagues"].queryset = colleagues  # type: ignore[attr-defined]
-        self.fields["files"].required = False
-        self.fields["files"].label = "Screenshots"
         self.fields[
             "files"
         ].help_text = "With the name, the day and the address in view. Where a photo was taken is cleaned out."
@@ -194,16 +219,11 @@ class LogForm(FilesFields, Form):
         if self.known_school is not None:
             known["school"] = self.known_school
         known.pop("find", None)
-        known["is_indecent"] = known.pop("may_be_indecent", "") == Indecent.MAYBE
         self._ask_more(known)
         seen_at = moment_of(known, "seen_on", "seen_time")
         if seen_at is not None:
             known["seen_at"] = seen_at
-        files = known.get("files") or []
-        if reason := rules.cannot_hold_file(is_indecent=known["is_indecent"], has_files=bool(files)):
-            self.add_error("files", reason)
-            return {**known, "files": []}
-        return self.keep_files(known)
+        return self.keep_screenshots(known)
 
     def _ask_more(self, known: dict[str, Any]) -> None:
         """What other answers make necessary."""
@@ -221,7 +241,7 @@ class LogForm(FilesFields, Form):
             self.add_error("signs", reason)
 
 
-class CheckForm(FilesFields, Form):
+class CheckForm(ScreenshotsFields, Form):
     """Whether a post is still there, and when somebody looks again."""
 
     token = OnceField()
@@ -238,16 +258,39 @@ class CheckForm(FilesFields, Form):
     )
     note = LineField(label="Anything to note?", max_length=500, required=False)
     again_on = day_field("When does somebody look again?", required=False, help_text="Leave it empty for not at all.")
+    may_be_indecent = indecent_field("post-files", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["files"].required = False
         self.fields["files"].label = "A new screenshot, if it changed"
-        self.fields["files"].help_text = INDECENT
+        self.fields["files"].help_text = "Leave it empty if nothing changed."
+        self.fields["may_be_indecent"].help_text = "Only if you send a new screenshot, or if you see it now."
 
     def clean(self) -> dict[str, Any]:
         known: dict[str, Any] = super().clean() or {}
-        return self.keep_files(known)
+        return self.keep_screenshots(known)
+
+
+class AddForm(ScreenshotsFields, Form):
+    """What whoever reported a post adds to it."""
+
+    token = OnceField()
+    description = TextField(
+        label="What is new?",
+        max_length=1000,
+        help_text="What it shows or says now, where and when you saw it.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say what it shows."},
+    )
+    may_be_indecent = indecent_field("post-files")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["files"].help_text = "You can leave this empty."
+
+    def clean(self) -> dict[str, Any]:
+        known: dict[str, Any] = super().clean() or {}
+        return self.keep_screenshots(known)
 
 
 class AuthorForm(Form):
@@ -278,6 +321,12 @@ class KindsForm(Form):
     kinds = kinds_field()
     signs = signs_field()
     judged_by_name = judge_field()
+    is_indecent = forms.BooleanField(
+        label="It may show a child undressed or in a sexual way, also made up or altered",
+        required=False,
+        widget=CheckBox(),
+        help_text=f"{INDECENT} This cannot be taken back.",
+    )
     reason = LineField(label="Why?", max_length=300, error_messages={"required": "Say why."})
 
 

@@ -1,6 +1,6 @@
 """What is asked about a step: what it says, why it comes first, its letter or pack, what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -29,10 +29,16 @@ WHAT: dict[StepKind, tuple[str, str]] = {
     StepKind.WARNING: ("What is wrong with it?", "They read this. To criticise or complain is not wrong."),
     StepKind.HOST: ("Which of their rules does it break?", "In the words of their own terms, if you have them."),
     StepKind.BLOCK: ("Why are they blocked, from what, and until when?", "They read this, if we know who they are."),
-    StepKind.POLICE: ("What does it rest on?", "Facts only: what was said or done, when, and who is afraid of what."),
+    StepKind.POLICE: (
+        "What does it rest on?",
+        "Facts only: what was said or done, when, and who fears what. Something untrue is no crime by itself.",
+    ),
     StepKind.LEGAL_ADVICE: ("What do you ask the solicitors?", ""),
     StepKind.OTHER_LEGAL: ("Which action, and on whose advice?", ""),
 }
+
+
+ORDER = "A court order about contact is noted: look at it first."
 
 
 class TakeForm(Form):
@@ -77,7 +83,7 @@ class TakeForm(Form):
         *args: Any,
         kind: StepKind,
         meetings: Sequence[Meeting],
-        parents: Sequence[Person],
+        parents: Mapping[Person, bool],
         asks_why: bool,
         **kwargs: Any,
     ) -> None:
@@ -87,6 +93,10 @@ class TakeForm(Form):
         what.required = not meetings or kind != StepKind.DISCUSSION
         self.fields["meeting"].queryset = Meeting.objects.filter(pk__in=[one.pk for one in meetings])  # type: ignore[attr-defined]
         self.fields["person"].queryset = Person.objects.filter(pk__in=[one.pk for one in parents])  # type: ignore[attr-defined]
+        ordered = {one.pk for one, has_order in parents.items() if has_order}
+        self.fields["person"].label_from_instance = lambda one: (  # type: ignore[attr-defined]
+            f"{one.full_name}. {ORDER}" if one.pk in ordered else one.full_name
+        )
         gone = {
             "basis": kind != StepKind.POLICE,
             "meeting": kind != StepKind.DISCUSSION or not meetings,

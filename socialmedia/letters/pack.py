@@ -81,14 +81,16 @@ def _is_advice(facts: PackFacts) -> bool:
 
 def _summary(facts: PackFacts) -> str:
     if facts.kind is StepKind.HOST:
-        return f"{facts.school} asks you to remove what is described here, because it breaks your own rules."
+        return (
+            f"{facts.school} asks you to look at this, and to remove it if it breaks your rules, as we think it does."
+        )
     if facts.kind is StepKind.POLICE:
         return f"{facts.school} reports this. It rests on: {facts.basis.lower()}. {FACTS_ONLY}"
     return f"{facts.school} asks for advice. What speaks for whoever posted it stands here as well."
 
 
 def _sections(facts: PackFacts) -> Iterable[dict[str, Any]]:
-    heads = {StepKind.HOST: "Which of your rules it breaks", StepKind.POLICE: "What this rests on"}
+    heads = {StepKind.HOST: "Which of your rules we think it breaks", StepKind.POLICE: "What this rests on"}
     yield section(heads.get(facts.kind, "What we ask"), paragraphs(facts.what))
     yield section("Exactly what it says or shows", paragraphs(facts.words))
     yield section("Where and when", [], [*map(list, facts.where), *_who(facts)])

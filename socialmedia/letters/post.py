@@ -9,7 +9,7 @@ from kernel import wording
 from records.wording import Wordbook, paragraphs
 from socialmedia.states import StepKind
 from suspensions.letters import Addressee, Signed, Site
-from suspensions.letters.compose import CONFIDENTIAL, section
+from suspensions.letters.compose import CONFIDENTIAL, complaints_of, section
 
 YOUR_WORRIES, WRONG, HELP = "If something worries you", "If this is wrong", "Help with this letter"
 
@@ -32,6 +32,7 @@ class LetterFacts:
     seen_on: date
     words: str
     child: str
+    is_gone: bool
     said: str
     signed: Signed
     today: date
@@ -56,7 +57,7 @@ def compose(facts: LetterFacts) -> dict[str, Any]:
         "sign_off": facts.signed.lines,
         "confidentiality": CONFIDENTIAL,
         "enclosures": [],
-        "source": {"said": facts.said},
+        "source": {"said": facts.said, "is_gone": "yes" if facts.is_gone else ""},
     }
 
 
@@ -71,13 +72,13 @@ def _sections(facts: LetterFacts, words: Mapping[str, Any]) -> Iterable[dict[str
         return
     yield section("What it is about", _quoted(facts), _rows(facts))
     yield section("Why we write", paragraphs(facts.said))
-    if kind in (StepKind.REMOVAL, StepKind.WARNING):
+    if kind in (StepKind.REMOVAL, StepKind.WARNING) and not facts.is_gone:
         yield section("What we ask", said("online_ask"))
     if kind is StepKind.EXPECTATIONS:
         yield section("What we do, and what we ask", said("online_child"))
     if kind is StepKind.BLOCK:
         yield section("What this means", said("online_block_means"))
-    yield section("What we ask of everybody", said("online_expected"))
+    yield section("What we ask of everybody", [*said("online_expected"), *said("online_free")])
     if kind is StepKind.WARNING:
         yield section("What may follow", said("online_next"))
     yield section(YOUR_WORRIES, said("online_routes"))
@@ -104,10 +105,13 @@ def _words_of(facts: LetterFacts) -> dict[str, Any]:
         "school": facts.school.name,
         "phone": facts.school.phone,
         "trust": facts.trust.name,
+        "email": facts.school.email,
         "complaints_url": facts.complaints_url,
+        "complaints": complaints_of(facts.complaints_url),
         "where": facts.where,
         "place": facts.place or facts.where,
         "posted": f"was posted on {wording.full_day(day)}" if day else f"we saw on {wording.full_day(facts.seen_on)}",
         "child": facts.child,
+        "is_gone": facts.is_gone,
         "talk_to": facts.signed.name,
     }

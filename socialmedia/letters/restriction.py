@@ -43,7 +43,6 @@ class RestrictionFacts:
     until_on: date | None
     review_on: date | None
     is_changed: bool
-    was_warned: bool
     signed: Signed
     today: date
 
@@ -110,5 +109,4 @@ def _words_of(facts: RestrictionFacts) -> dict[str, Any]:
         "until_on": wording.full_day(facts.until_on) if facts.until_on else "",
         "review_on": wording.full_day(facts.review_on) if facts.review_on else "",
         "is_changed": facts.is_changed,
-        "was_warned": facts.was_warned,
     }

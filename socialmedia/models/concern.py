@@ -13,7 +13,9 @@ from socialmedia.querysets import ConcernQuerySet, OfConcernQuerySet
 from socialmedia.states import JUDGED, PRESENCE_MOVES, ConcernKind, Platform, Presence, Whom
 
 # What moves on of a concern; the rest stays as it was logged.
-MOVING = ("state", "kinds", "signs", "judged_by_name", "author_id", "settled_at", "settled_by_id", "settled_why")
+MOVING = (
+    "state", "kinds", "signs", "judged_by_name", "author_id", "is_indecent", "settled_at", "settled_by_id", "settled_why",
+)  # fmt: skip
 
 
 class OnlineConcern(models.Model):
@@ -22,7 +24,7 @@ class OnlineConcern(models.Model):
     The author is a known person, or whoever goes by a handle; once known they stay. `posted_on` and `posted_time` are
     local, as far as they are known. `url` is a text: nothing here ever opens it. `signs` are what somebody judged an AI
     matter by, and `judged_by_name` says who: whether a machine wrote a text is found of none. Where `is_indecent`,
-    nothing of it is kept but a description.
+    nothing of it is kept but a description; said once, that is not taken back.
     """
 
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="concerns")
@@ -114,6 +116,7 @@ class OnlineConcern(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     "(OLD.author_id IS NOT NULL AND NEW.author_id IS DISTINCT FROM OLD.author_id "
+                    "OR OLD.is_indecent AND NOT NEW.is_indecent "
                     f"OR {differs_beside(*MOVING)})"
                 ),
             ),
@@ -155,6 +158,11 @@ class OnlineConcern(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("socialmedia:concern", args=[self.case.reference, self.pk])
+
+    @property
+    def reported_url(self) -> str:
+        """Where whoever reported it reads what becomes of it."""
+        return reverse("socialmedia:reported", args=[self.case.reference, self.pk])
 
 
 class Named(models.Model):

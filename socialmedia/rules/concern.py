@@ -40,6 +40,13 @@ def cannot_hold_file(*, is_indecent: bool, has_files: bool) -> str | None:
     return INDECENT_FILE if is_indecent and has_files else None
 
 
+def cannot_add(concern: OnlineConcern) -> str | None:
+    """Say why whoever reported it adds nothing more to it."""
+    if concern.settled_at is None and cannot_change(concern.case) is None:
+        return None
+    return "This has been dealt with. If it is back, or if there is more of it, report it anew."
+
+
 def cannot_judge_without(kinds: Collection[str], signs: str, judged_by_name: str) -> str | None:
     """Say that what an AI matter was judged by, or who judged it, is missing. A machine is never found to have written."""
     if {*kinds} & {*JUDGED} and not (signs.strip() and judged_by_name.strip()):

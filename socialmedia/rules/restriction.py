@@ -1,16 +1,18 @@
 """Why somebody cannot be asked to reach a school in fewer ways, or why that cannot be changed: a sentence, or None."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from cases.rules import cannot_change
 from schools.models import Person
 from schools.states import PersonKind
 from socialmedia.models import Contact, Restriction
-from socialmedia.states import RestrictionState
+from socialmedia.states import ContactChannel, RestrictionState
 
 # Half a year is usual, and a school that wants more decides anew.
 LONGEST = timedelta(days=184)
 CRITICISM = "Criticism or a complaint alone is no ground. Log what they say as a complaint: it is answered as every complaint is."
+NO_WAY_LEFT = "Leave at least one way open: they may need to reach you about a child."
 
 
 def cannot_restrict(person: Person, standing: Restriction | None) -> str | None:
@@ -38,11 +40,14 @@ def cannot_skip_warning(skip_reason: str) -> str | None:
     return "A warning comes first. If it cannot wait, say why: for example threats, or hundreds of messages a day."
 
 
-def cannot_last(until_on: date, review_on: date, today: date) -> str | None:
-    """Say why a restriction cannot last until this local day, to be looked at again on that one."""
+def cannot_last(until_on: date, review_on: date, today: date, since: date | None = None) -> str | None:
+    """Say why a restriction cannot last until this local day, to be looked at again on that one.
+
+    `since` is the local day from which it has held, where it holds already: it is not made longer bit by bit.
+    """
     if until_on <= today:
         return "The last day must be later than today."
-    if until_on > today + LONGEST:
+    if until_on > (since or today) + LONGEST:
         return "Six months is the longest. If it must go on then, it is decided anew."
     return cannot_review_on(review_on, until_on, today)
 
@@ -52,6 +57,11 @@ def cannot_review_on(review_on: date, until_on: date, today: date) -> str | None
     if review_on <= today:
         return "The day to look at it again must be later than today."
     return "Look at it again before it ends." if review_on > until_on else None
+
+
+def cannot_close(channels: Collection[str]) -> str | None:
+    """Say that every way would be closed: somebody may need to reach a school about a child."""
+    return NO_WAY_LEFT if {*channels} >= {*ContactChannel} else None
 
 
 def cannot_set(restriction: Restriction) -> str | None:

@@ -71,7 +71,7 @@ def concern_page(concern: OnlineConcern, user: User) -> ConcernPage:
         sub=f"{concern.case.school.name} · {concern.where}",
         tag=tag_of(concern),
         crumbs=(Link("Online", reverse("socialmedia:concerns")),),
-        bands=tuple(_bands(concern)),
+        bands=tuple(_bands(concern, screenshots)),
         sections=(
             _said(concern, named, works=works),
             _shown(concern, screenshots),
@@ -101,11 +101,15 @@ def doubt_of(concern: OnlineConcern) -> str:
     return doubt_about(concern.url, concern.platform)
 
 
-def _bands(concern: OnlineConcern) -> Iterable[Band]:
+def _bands(concern: OnlineConcern, screenshots: Iterable[Screenshot]) -> Iterable[Band]:
     if concern.settled_at is not None:
         yield Band(f"Settled on {wording.full_day(local_day(concern.settled_at))}", concern.settled_why, tone="ok")
     if concern.is_indecent:
-        said = "Nothing of it is kept here but a description. Do not look for it, copy it or send it to anybody."
+        said = "No file of it is taken: describe it. Do not look for it, copy it or send it to anybody."
+        if [*screenshots]:
+            said += (
+                " Files came before this was known: do not open them. Take them out on their page, and tell the police."
+            )
         yield Band("It may show a child undressed or in a sexual way", said)
     if concern.is_of_pupil:
         said = (
@@ -161,7 +165,7 @@ def _shown(concern: OnlineConcern, screenshots: Iterable[Screenshot]) -> Section
         for number, row in enumerate(screenshots, 1)
     )
     empty = "Nothing is kept: it may be indecent." if concern.is_indecent else "No screenshot was kept."
-    return Section("Screenshots", items=items, empty=empty)
+    return Section("Screenshots, and what was added", items=items, empty=empty)
 
 
 def _checks(concern: OnlineConcern, checks: Iterable[Check], *, works: bool) -> Section:

@@ -9,12 +9,13 @@ from accounts.models import User
 from cases.access import reach
 from cases.models import Duty
 from cases.selectors import duty_sentence
-from kernel.components import Tag
+from kernel.components import Item, Tag
 from schools.access import powers
 from schools.models import School
 from socialmedia.access import REPORTS
 from socialmedia.models import OnlineConcern
 from socialmedia.selectors.concern import tag_of
+from socialmedia.selectors.reported import reported_items, reported_rows
 
 PAGE = 20
 SHOWN = {"": "Being dealt with", "settled": "Settled", "all": "All posts"}
@@ -38,6 +39,7 @@ class ConcernsPage:
     older: int | None
     logs: bool
     is_of_files: bool
+    reported: tuple[Item, ...]
 
 
 def require_some(user: User) -> None:
@@ -47,7 +49,7 @@ def require_some(user: User) -> None:
 
 
 def concerns_page(user: User, shown: str, before: int | None, *, school: School | None = None) -> ConcernsPage:
-    """The concerns this reader sees that were reported before one; of a school. Two queries."""
+    """The concerns this reader sees that were reported before one; of a school. With their own reports: three queries."""
     rows = OnlineConcern.objects.visible_to(user).with_people()
     rows = rows.unsettled() if shown not in ("settled", "all") else rows
     if shown == "settled":
@@ -64,6 +66,7 @@ def concerns_page(user: User, shown: str, before: int | None, *, school: School 
         older=listed[-1].pk if len(found) > PAGE else None,
         logs=powers(user).includes(REPORTS),
         is_of_files=reach(user).sees_some,
+        reported=reported_items(reported_rows(user), user) if before is None else (),
     )
 
 

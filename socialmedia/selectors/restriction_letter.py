@@ -157,15 +157,16 @@ def facts_of(
         until_on=terms.until_on if terms is not None else None,
         review_on=terms.review_on if terms is not None else None,
         is_changed=terms is not None and terms.kind == TermsKind.CHANGED,
-        was_warned=not restriction.skip_reason,
-        signed=_signed(restriction, terms),
+        signed=_signed(restriction, key, terms),
         today=today,
     )
 
 
-def _signed(restriction: Restriction, terms: Terms | None) -> Signed:
+def _signed(restriction: Restriction, key: LetterKey, terms: Terms | None) -> Signed:
+    """Who signs: of each letter whoever decided what it tells, also when it is read long afterwards."""
     who, at = restriction.opened_by, restriction.opened_at
-    if restriction.over_by is not None and restriction.over_at is not None:
+    is_end = key.about == RestrictionLetter.ENDED
+    if is_end and restriction.over_by is not None and restriction.over_at is not None:
         who, at = restriction.over_by, restriction.over_at
     elif terms is not None:
         who, at = terms.noted_by, terms.noted_at

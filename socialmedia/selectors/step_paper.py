@@ -30,7 +30,7 @@ from socialmedia.letters.pack import PackFacts, Proof, compose_pack
 from socialmedia.letters.post import LetterFacts, compose
 from socialmedia.models import Check, ConcernStep, OnlineConcern, Told
 from socialmedia.selectors.crumbs import crumbs_of
-from socialmedia.states import LEGAL, LETTERS, Basis, StepKind
+from socialmedia.states import LEGAL, LETTERS, Basis, Presence, StepKind
 from suspensions.dispatch import deemed_received
 from suspensions.letters import Signed, Site
 from suspensions.selectors.letter import Went, first_name, shown_address, site_of
@@ -124,11 +124,18 @@ def content_of(
     *,
     method: CopyMethod | None,
     address: str = "",
+    issued: WrittenRecord | None = None,
     known: Sequence[Any] | None = None,
 ) -> dict[str, Any]:
-    """What the letter or the pack of a step says today. `known`: what `pack_rows` asks for, where it was asked along."""
+    """What the letter or the pack of a step says today. `known`: what `pack_rows` asks for, where it was asked along.
+
+    A letter that was issued with these words goes on saying whether the post was there then.
+    """
     if here is not None:
-        return compose(letter_facts(step, words, here, method=method, address=address))
+        source = issued.content.get("source", {}) if issued is not None else {}
+        is_as_issued = bool(source) and source.get("said") == words.said
+        is_gone = bool(source.get("is_gone")) if is_as_issued else step.concern.state == Presence.REMOVED
+        return compose(letter_facts(step, words, here, method=method, address=address, is_gone=is_gone))
     return compose_pack(pack_facts(step, words, known or together(*pack_rows(step.concern))))
 
 
@@ -140,7 +147,7 @@ def around_step(step: ConcernStep) -> Around | None:
 
 
 def letter_facts(
-    step: ConcernStep, words: Words, here: Around, *, method: CopyMethod | None, address: str
+    step: ConcernStep, words: Words, here: Around, *, method: CopyMethod | None, address: str, is_gone: bool
 ) -> LetterFacts:
     """Gather what a letter says today, signed by whoever took the step."""
     whole, concern, person = trust(), step.concern, step.person
@@ -161,6 +168,7 @@ def letter_facts(
         seen_on=local_day(concern.seen_at),
         words=concern.words,
         child=first_name(child) if child is not None else "",
+        is_gone=is_gone,
         said=words.said,
         signed=_signed(step),
         today=local_day(timezone.now()),
@@ -197,6 +205,8 @@ def pack_facts(step: ConcernStep, words: Words, known: Sequence[Any]) -> PackFac
     """Gather what a pack says today: facts, and where they come from."""
     concern = step.concern
     named, checks, tellings, steps, files = known
+    # What lawyers are asked and what they answer is shown to nobody else: else it may have to be shown to everybody.
+    told = [one for one in steps if is_advice(step) or not is_advice(one)]
     posted = [("Posted", _posted(concern))] if concern.posted_on else []
     where = [
         ("Where", f"{concern.where}, {concern.place}" if concern.place else concern.where),
@@ -215,7 +225,7 @@ def pack_facts(step: ConcernStep, words: Words, known: Sequence[Any]) -> PackFac
         author=concern.who if concern.author is not None else "",
         handle=concern.handle,
         named=tuple(row.who for row in named),
-        chronology=tuple(_chronology(concern, checks, tellings, steps)),
+        chronology=tuple(_chronology(concern, checks, tellings, told)),
         proofs=tuple(Proof(one.name, wording.in_full(one.added_at), one.sha256) for one in files),
         seen_by=words.seen_by,
         harm=words.harm,
@@ -253,6 +263,8 @@ def cannot_issue(step: ConcernStep, issued: WrittenRecord | None, content: Mappi
     """Why a paper that says this cannot be issued."""
     if reason := cannot_change(step.case):
         return reason
+    if step.kind == StepKind.REMOVAL and step.concern.state == Presence.REMOVED:
+        return "It is gone: nobody is asked any more to remove it."
     if issued is not None and says_the_same(issued.content, clean(dict(content))):
         return "This was issued already, and nothing in it has changed."
     return None
@@ -292,7 +304,7 @@ def paper_page(step: ConcernStep, typed: Mapping[str, str]) -> PaperPage:
     words = Words(**{name: typed.get(name, getattr(first, name)) for name in ("said", "seen_by", "harm", "favours")})
     method = way_of(typed["method"]) if "method" in typed else CopyMethod.POST if known.address else CopyMethod.HAND
     address = typed.get("address", known.address)
-    content = content_of(step, words, here, method=method, address=address, known=rows)
+    content = content_of(step, words, here, method=method, address=address, issued=issued, known=rows)
     is_current = issued is not None and says_the_same(issued.content, clean(content))
     typed_words = "\n".join([words.said, step.concern.words])
     return PaperPage(

@@ -173,13 +173,17 @@ def _rows(step: ConcernStep) -> Iterable[Row]:
 
 
 # --- Whom a form offers -------------------------------------------------------------------------------------------
-def parents_of(concern: OnlineConcern) -> list[Person]:
-    """The adults of the pupil who posted it, those with parental responsibility first."""
+def parents_of(concern: OnlineConcern) -> dict[Person, bool]:
+    """The adults of the pupil who posted it, those with parental responsibility first; whether a court order is noted."""
     if not concern.is_of_pupil or concern.author is None:
-        return []
+        return {}
     rows = Relationship.objects.filter(pupil__in=Person.objects.same_as([concern.author.pk]))
     rows = rows.select_related("adult__merged_into").order_by("-has_parental_responsibility", "pk")
-    return [*dict.fromkeys(current(row.adult) for row in rows)]
+    found: dict[Person, bool] = {}
+    for row in rows:
+        adult = current(row.adult)
+        found[adult] = found.get(adult, False) or bool(row.contact_order)
+    return found
 
 
 def talks_of(concern: OnlineConcern) -> list[Meeting]:

@@ -1,6 +1,13 @@
 """Everything that writes what is said online and by message."""
 
-from socialmedia.services.concern import check_concern, log_concern, name_author, say_kinds, settle_concern
+from socialmedia.services.concern import (
+    add_to_report,
+    check_concern,
+    log_concern,
+    name_author,
+    say_kinds,
+    settle_concern,
+)
 from socialmedia.services.contact import log_contact, take_back_contact
 from socialmedia.services.mail import name_sender, upload_mails
 from socialmedia.services.restriction import (
@@ -31,6 +38,7 @@ from socialmedia.services.steps import ask_legal, note_outcome, note_suspended, 
 from socialmedia.services.telling import judge_data, log_told
 
 __all__ = [
+    "add_to_report",
     "ask_legal",
     "change_terms",
     "check_concern",

@@ -83,8 +83,16 @@ OF_A_POST = (
     Kind.DATA_IN_TOOL,
     Kind.DECIDE_LEGAL,
 )
+OF_A_STEP = (Kind.ONLINE_PAPER, Kind.STEP_CHECK)
 # Before these are done nothing is settled.
 FIRST = (Kind.TELL_SAFEGUARDING, Kind.TELL_POLICE, Kind.DATA_IN_TOOL)
+
+
+def owed_on(concern: OnlineConcern) -> list[Duty]:
+    """What is still owed on this post and on its steps."""
+    steps = [str(pk) for pk in ConcernStep.objects.filter(concern=concern).values_list("pk", flat=True)]
+    of_steps = Duty.objects.open().filter(case=concern.case, kind__in=OF_A_STEP, subject__in=steps).order_by("pk")
+    return [*open_of(concern), *of_steps]
 
 
 def end(concern: OnlineConcern, reason: str, by: User) -> None:
@@ -93,10 +101,10 @@ def end(concern: OnlineConcern, reason: str, by: User) -> None:
         raise Refused("Say it in fewer words.", about=concern, field="reason")
     now = timezone.now()
     done(concern, Kind.DEAL_WITH_POST, reason, by)
-    asked = [str(pk) for pk in ConcernStep.objects.filter(concern=concern).values_list("pk", flat=True)]
-    of_steps = Duty.objects.open().filter(case=concern.case, kind=Kind.STEP_CHECK, subject__in=asked).order_by("pk")
-    for duty in (*open_of(concern), *of_steps):
-        settle_waived(duty=duty, reason=reason, by=by)
+    for duty in owed_on(concern):
+        # A letter that was promised still goes.
+        if duty.kind != Kind.ONLINE_PAPER:
+            settle_waived(duty=duty, reason=reason, by=by)
     data = {"who": concern.who, "reason": reason}
     amend(
         concern, verb="concern.settled", by=by, at=now, data=data, settled_at=now, settled_by=by, settled_why=reason

@@ -15,10 +15,11 @@ from audit.services import amend, move, write
 from cases.access import require, require_still, sees
 from cases.arrivals import Arrival
 from cases.duties import Kind
-from cases.models import Case, Duty
+from cases.models import Case, Duty, Evidence
 from cases.rules import cannot_change
 from cases.selectors import duty_sentence
 from cases.services.case import involve, lock, open_case
+from cases.services.duties import pass_to_role, settle_waived
 from cases.services.evidence import enter_evidence
 from cases.services.writing import claim, drop_draft, settle
 from cases.states import EvidenceKind, Part
@@ -27,7 +28,7 @@ from kernel.refusal import refuse_blank, refuse_if
 from notices.recipients import holders, reachable
 from notices.services import tell
 from notices.states import Audience, NoticeKind
-from schools.access import require_at
+from schools.access import forget_powers, require_at
 from schools.calendar import local_day
 from schools.models import Person, School
 from schools.states import Role
@@ -36,9 +37,20 @@ from socialmedia.addresses import is_web_address
 from socialmedia.drafts import LOG_KEY, draft_key
 from socialmedia.models import Check, ConcernStep, Named, OnlineConcern, Screenshot
 from socialmedia.rules import concern as rules
-from socialmedia.services._concern import FIRST, dealing, done, end, kinds_in_words, locked, open_of, owe, owe_check
+from socialmedia.services._concern import (
+    FIRST,
+    dealing,
+    done,
+    end,
+    kinds_in_words,
+    locked,
+    open_of,
+    owe,
+    owe_check,
+    owed_on,
+)
 from socialmedia.services.steps import thank
-from socialmedia.states import PACKS, PRESENCE_MOVES, ConcernKind, Platform, Presence, Whom
+from socialmedia.states import PACKS, PRESENCE_MOVES, ConcernKind, Platform, Presence, StepKind, Whom
 
 
 @transaction.atomic
@@ -123,12 +135,12 @@ def log_concern(
     write(chain=case.chain, verb="concern.logged", row=concern, by=by, at=now, data=data)
     _involve(concern, shown, colleagues, by)
     if files:
-        _show(concern, files, by)
+        _show(concern, files, by, seen_at=seen_at)
     _owe_at_first(concern, by)
     drop_draft(key=LOG_KEY, by=by)
     drop_draft(key=draft_key("online_from", case), by=by)
     if token is not None:
-        settle(token=token, led_to=concern.get_absolute_url() if sees(by, case) else "/online/", by=by)
+        settle(token=token, led_to=concern.get_absolute_url() if sees(by, case) else concern.reported_url, by=by)
     return concern
 
 
@@ -151,13 +163,15 @@ def _name(concern: OnlineConcern, by: User, person: Person | None = None, user: 
     row.save()
 
 
-def _show(concern: OnlineConcern, files: Sequence[Arrival], by: User) -> None:
+def _show(
+    concern: OnlineConcern, files: Sequence[Arrival], by: User, description: str = "", seen_at: datetime | None = None
+) -> Evidence:
     """Keep the screenshots as evidence of the case; what was made up of somebody is sealed and blurred."""
     evidence = enter_evidence(
         case=concern.case,
         kind=EvidenceKind.POST,
-        description=f"{concern.where}: as it was seen, posted by {concern.who}",
-        captured_at=concern.seen_at,
+        description=description or f"{concern.where}: as it was seen, posted by {concern.who}",
+        captured_at=seen_at,
         source_url=concern.url if is_web_address(concern.url) and len(concern.url) <= 1000 else "",
         files=files,
         is_sensitive=concern.is_made_up,
@@ -166,17 +180,22 @@ def _show(concern: OnlineConcern, files: Sequence[Arrival], by: User) -> None:
     row = Screenshot(concern=concern, evidence=evidence)
     full_check(row)
     row.save()
+    return evidence
 
 
 def _owe_at_first(concern: OnlineConcern, by: User) -> None:
     """Open what a post makes due, and tell whoever deals with it."""
-    case, path = concern.case, concern.get_absolute_url()
-    role, told = dealing(case, by)
+    role, told = dealing(concern.case, by)
     owe(concern, Kind.DEAL_WITH_POST, by, role)
+    _tell(concern, told, by)
+    _owe_by_kind(concern, by, role)
+
+
+def _tell(concern: OnlineConcern, told: Iterable[tuple[Audience, User]], by: User) -> None:
     for audience, user in told:
         if user.pk != by.pk:
-            tell(kind=NoticeKind.ONLINE, audience=audience, to=user, path=path, by=by, case=case)
-    _owe_by_kind(concern, by, role)
+            path = concern.get_absolute_url()
+            tell(kind=NoticeKind.ONLINE, audience=audience, to=user, path=path, by=by, case=concern.case)
 
 
 def _owe_by_kind(concern: OnlineConcern, by: User, role: Role) -> None:
@@ -195,6 +214,57 @@ def _owe_by_kind(concern: OnlineConcern, by: User, role: Role) -> None:
 
 
 @transaction.atomic
+def add_to_report(
+    *,
+    concern: OnlineConcern,
+    description: str,
+    by: User,
+    is_indecent: bool = False,
+    files: Sequence[Arrival] = (),
+    token: UUID | None = None,
+) -> Evidence | None:
+    """Add what came since, or more of what it shows, to a post that somebody reported themselves. None if sent before.
+
+    They need not see the file; whoever deals with it is told. Where it may be indecent, only the description is kept.
+    Raises `Refused`.
+    """
+    _require_reported(by, concern)
+    if token is not None and claim(token=token, by=by):
+        return None
+    concern = locked(concern)
+    forget_powers(by)
+    _require_reported(by, concern)
+    page = concern.reported_url
+    refuse_if(rules.cannot_add(concern), about=page)
+    refuse_blank(description, "Say what it shows.", about=page, field="description")
+    is_grave = is_indecent or concern.is_indecent
+    refuse_if(rules.cannot_hold_file(is_indecent=is_grave, has_files=bool(files)), about=page, field="files")
+    role, told = dealing(concern.case, by)
+    if is_indecent:
+        _say_indecent(concern, by, role)
+    row = _show(concern, files, by, description.strip())
+    write(chain=concern.chain, verb="concern.added_to", row=concern, by=by, data={"who": concern.who})
+    _tell(concern, told, by)
+    drop_draft(key=draft_key("online_reported", concern.case, concern.pk), by=by)
+    if token is not None:
+        settle(token=token, led_to=page, by=by)
+    return row
+
+
+def _require_reported(by: User, concern: OnlineConcern) -> None:
+    """Deny (403) unless they reported it, still may report there, and it is not about them."""
+    require_at(by, REPORTS, concern.case.school)
+    if not OnlineConcern.objects.reported_by(by).filter(pk=concern.pk).exists():
+        raise PermissionDenied
+
+
+def _say_indecent(concern: OnlineConcern, by: User, role: Role) -> None:
+    """It turns out that it may be indecent: no file of it is taken any more, and who must know of it is told."""
+    if amend(concern, verb="concern.indecent_said", by=by, data={"who": concern.who}, is_indecent=True):
+        _owe_by_kind(concern, by, role)
+
+
+@transaction.atomic
 def check_concern(
     *,
     concern: OnlineConcern,
@@ -202,6 +272,7 @@ def check_concern(
     by: User,
     note: str = "",
     again_on: date | None = None,
+    is_indecent: bool = False,
     files: Sequence[Arrival] = (),
     token: UUID | None = None,
 ) -> Check | None:
@@ -217,9 +288,8 @@ def check_concern(
     now = timezone.now()
     refuse_if(rules.cannot_check(concern), about=concern)
     refuse_if(rules.cannot_look_again_on(found, again_on, local_day(now)), about=concern, field="again_on")
-    has_files = bool(files)
-    is_refused = rules.cannot_hold_file(is_indecent=concern.is_indecent, has_files=has_files)
-    refuse_if(is_refused, about=concern, field="files")
+    is_grave = is_indecent or concern.is_indecent
+    refuse_if(rules.cannot_hold_file(is_indecent=is_grave, has_files=bool(files)), about=concern, field="files")
     row = Check(concern=concern, found=found, note=note.strip(), checked_at=now, checked_by=by)
     full_check(row)
     row.save()
@@ -229,8 +299,10 @@ def check_concern(
         write(chain=concern.chain, verb="concern.checked", row=row, by=by, at=now, data=data)
     else:
         move(concern, found, table=PRESENCE_MOVES, verb="concern.checked", by=by, at=now, data=data)
+    if is_indecent:
+        _say_indecent(concern, by, dealing(concern.case, by)[0])
     if files:
-        _show(concern, files, by)
+        _show(concern, files, by, seen_at=now)
     done(concern, Kind.REMOVAL_CHECK, f"{Presence(found).label}. {note.strip()}".strip(), by)
     if found == Presence.LIVE and concern.is_settled:
         amend(concern, verb="concern.taken_up", by=by, settled_at=None, settled_by=None, settled_why="")
@@ -247,6 +319,10 @@ def check_concern(
 
 def _end_if_gone(concern: OnlineConcern, by: User) -> None:
     """What they took down as they were asked to ends there, with thanks, unless somebody still waits for an answer."""
+    asked = concern.steps.filter(kind=StepKind.REMOVAL).values_list("pk", flat=True)
+    unsent = Duty.objects.open().filter(case=concern.case, kind=Kind.ONLINE_PAPER, subject__in=[*map(str, asked)])
+    for duty in unsent.order_by("pk"):
+        settle_waived(duty=duty, reason="It is gone: nobody is asked any more to remove it.", by=by)
     if thank(concern=concern, by=by) is None:
         return
     steps = ConcernStep.objects.filter(concern=concern, kind__in=PACKS)
@@ -267,6 +343,13 @@ def name_author(*, concern: OnlineConcern, author: Person, by: User) -> None:
     refuse_if(rules.cannot_report_own(author, by.pk), about=concern, field="author")
     amend(concern, verb="concern.author_named", by=by, data={"who": author.full_name}, author=author)
     involve(case=concern.case, part=Part.SUBJECT, person=author, by=by)
+    role, told = dealing(concern.case, by)
+    if role != Role.HEAD:
+        # It was the headteacher's until it turned out that they posted it.
+        for duty in owed_on(concern):
+            if duty.owner_role == Role.HEAD:
+                pass_to_role(duty=duty, role=role, reason="It is about the headteacher.", by=by)
+        _tell(concern, told, by)
 
 
 @transaction.atomic
@@ -278,6 +361,7 @@ def say_kinds(
     by: User,
     signs: str = "",
     judged_by_name: str = "",
+    is_indecent: bool = False,
 ) -> None:
     """Say anew what a post is, and why; the history keeps what it was taken for. Raises `Refused`."""
     require(by, "work_case", concern.case)
@@ -294,7 +378,10 @@ def say_kinds(
     }
     data = {"who": concern.who, "kinds": _labels(kinds), "reason": reason.strip()}
     amend(concern, verb="concern.kinds_said", by=by, data=data, **changed)
-    _owe_by_kind(concern, by, dealing(concern.case, by)[0])
+    role = dealing(concern.case, by)[0]
+    if is_indecent:
+        _say_indecent(concern, by, role)
+    _owe_by_kind(concern, by, role)
     drop_draft(key=draft_key("online_kinds", concern.case, concern.pk), by=by)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from psycopg.types.range import TimestamptzRange
 
 from accounts.models import User
+from accounts.system import require_machine
 from audit.services import move, write
 from cases.access import require, require_still
 from cases.deciding import capacity_on
@@ -41,6 +42,8 @@ from socialmedia.states import (
 )
 
 VOID_REASON = "The case was logged in error."
+BY_ITSELF = "It has ended by itself."
+OWED = (Kind.RESTRICTION_LETTER, Kind.RESTRICTION_REVIEW)
 
 
 @transaction.atomic
@@ -188,6 +191,7 @@ def _noted(
         about=restriction,
         field="considered",
     )
+    refuse_if(rules.cannot_close(said["channels"]), about=restriction, field="channels")
     terms = Terms(
         restriction=restriction,
         number=restriction.terms.count() + 1,
@@ -230,12 +234,14 @@ def change_terms(
         return None
     restriction = _running(restriction, by)
     refuse_blank(reason, "Say why the terms change.", about=restriction, field="reason")
-    refuse_if(rules.cannot_last(until_on, review_on, local_day(timezone.now())), about=restriction, field="until_on")
+    assert restriction.period is not None, "it is in force"
+    since = local_day(restriction.period.lower)
+    is_too_long = rules.cannot_last(until_on, review_on, local_day(timezone.now()), since)
+    refuse_if(is_too_long, about=restriction, field="until_on")
     said = {
         "channels": channels, "single_contact": single_contact, "frequency": frequency, "considered": considered,
     }  # fmt: skip
     terms = _noted(restriction, TermsKind.CHANGED, reason, until_on, review_on, by, said)
-    assert restriction.period is not None, "it is in force"
     restriction.period = TimestamptzRange(restriction.period.lower, _end_of(until_on))
     full_check(restriction)
     restriction.save(update_fields=["period"])
@@ -333,11 +339,13 @@ def _over(restriction: Restriction, target: RestrictionState, verb: str, reason:
     move(restriction, target, table=RESTRICTION_MOVES, verb=verb, by=by, at=now, data=data, **changes)
 
 
-def _waive_rest(restriction: Restriction, reason: str, by: User) -> None:
-    kinds = (Kind.RESTRICTION_LETTER, Kind.RESTRICTION_REVIEW)
-    for duty in Duty.objects.open().filter(case=restriction.case, kind__in=kinds).order_by("pk"):
-        if duty.subject.partition("-")[0] == str(restriction.pk):
-            settle_waived(duty=duty, reason=reason, by=by)
+def _waive_rest(restriction: Restriction, reason: str, by: User) -> int:
+    """Waive what is owed on it; how many duties that were."""
+    owed = Duty.objects.open().filter(case=restriction.case, kind__in=OWED).order_by("pk")
+    mine = [duty for duty in owed if duty.subject.partition("-")[0] == str(restriction.pk)]
+    for duty in mine:
+        settle_waived(duty=duty, reason=reason, by=by)
+    return len(mine)
 
 
 @transaction.atomic
@@ -349,6 +357,25 @@ def end_restrictions_of(*, case: Case, by: User) -> None:
         target = RestrictionState.ENDED if is_set else RestrictionState.DROPPED
         verb = "restriction.ended" if is_set else "restriction.dropped"
         _over(row, target, verb, VOID_REASON, by)
+
+
+@transaction.atomic
+def clear_after_end(*, by: User) -> int:
+    """Waive what is owed on restrictions that the clock has ended: nobody looks at them again, or writes of them.
+
+    How many duties that were. The worker only.
+    """
+    require_machine(by)
+    owed = Duty.objects.open().filter(kind__in=OWED).values("case")
+    over = Restriction.objects.filter(
+        state=RestrictionState.SET, period__endswith__lte=timezone.now(), case__in=owed
+    ).with_people()
+    return sum(_clear(row, by) for row in over.order_by("case", "pk"))
+
+
+def _clear(restriction: Restriction, by: User) -> int:
+    lock(restriction.case)
+    return _waive_rest(restriction, BY_ITSELF, by)
 
 
 @transaction.atomic

@@ -76,8 +76,8 @@ def issue_step_paper(
     for name, sentence in NEEDED.items() if is_advice(step) else ():
         refuse_blank(getattr(words, name), sentence, about=step, field=name)
     here = around_step(step)
-    content = content_of(step, words, here, method=method, address=address)
     issued = issued_paper(step)
+    content = content_of(step, words, here, method=method, address=address, issued=issued)
     refuse_if(cannot_issue(step, issued, content), about=step)
     if here is not None:
         found = gives_away(here.kept, "\n".join([words.said, step.concern.words]), here.known)

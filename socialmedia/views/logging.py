@@ -1,7 +1,7 @@
 """Reporting something online: by itself, or on a case that is open."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -17,8 +17,10 @@ from schools.access import require_at
 from socialmedia import services
 from socialmedia.access import REPORTS
 from socialmedia.drafts import LOG_KEY, draft_key
-from socialmedia.forms import LogForm
+from socialmedia.forms import AddForm, LogForm
+from socialmedia.models import OnlineConcern
 from socialmedia.selectors.people import colleagues_of, found_for, schools_to_log
+from socialmedia.selectors.reported import reported_page
 from socialmedia.views.shared import METHODS
 
 
@@ -79,4 +81,25 @@ def _done(request, concern, case):
         return led_to(request, concern)
     said = f"Reported as {concern.case.reference}. Whoever deals with it has been told. Do not answer the post."
     messages.success(request, said)
-    return led_to(request, reverse("socialmedia:concerns"))
+    return led_to(request, concern.reported_url)
+
+
+@require_http_methods(METHODS)
+def reported(request, reference, pk):
+    """What somebody reported, for whoever does not see its file: that it came, how it stands, and adding to it."""
+    rows = OnlineConcern.objects.reported_by(request.user).with_people()
+    found = get_object_or_404(rows, case__reference=reference, pk=pk)
+    require_at(request.user, REPORTS, found.case.school)
+    if request.method != "POST":
+        note_reading(row=found, by=request.user)
+    if request.method != "POST" and sees(request.user, found.case):
+        return redirect(found)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form, key = AddForm(*sent, **how_sent(request)), draft_key("online_reported", found.case, found.pk)
+    if form.is_bound and run(form, services.add_to_report, concern=found, by=request.user):
+        messages.success(request, "Added. Whoever deals with it has been told.")
+        return led_to(request, found.reported_url)
+    if not form.is_bound and (typed := restore(request.user, key)):
+        form.show_typed(typed)
+    context = {"page": reported_page(found, request.user), "form": form, "draft_key": key}
+    return render(request, "socialmedia/reported.html", context, status=422 if form.is_bound else 200)

@@ -538,6 +538,9 @@ PAGES: dict[str, list[Seen]] = {
     ],
     "socialmedia:log_from": [Seen(args=case, press="Report it")],
     "socialmedia:concern": [Seen(args=concern), Seen(args=in_tool)],
+    "socialmedia:reported": [
+        Seen("staff", lambda w: [w.reported_post.case.reference, w.reported_post.pk], press="Add it")
+    ],
     "socialmedia:check": [Seen(args=concern, press="Note it")],
     "socialmedia:author": [Seen(args=concern)],
     "socialmedia:kinds": [Seen(args=concern, press="Change what it is")],

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import ProgrammingError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import example, given
@@ -278,6 +279,83 @@ def test_what_it_is_can_be_said_anew_and_makes_due_what_belongs_to_it(log, head)
 
 def test_a_case_is_not_closed_over_a_post(log):
     assert "Something online is not settled" in left_open(log().case)
+
+
+# --- Whoever reported it ------------------------------------------------------------------------------------------
+def test_whoever_reported_it_sees_that_it_came_how_it_stands_and_can_add(log, staff, head, kay, client_of, run_jobs):
+    concern = log(by=staff, handle="@millparent")
+    page, client = concern.reported_url, client_of(staff)
+    said = {"description": "He wrote more.", "may_be_indecent": "no"}
+
+    shown = client.get(page).text
+    assert "in hand" in shown
+    assert WORDS in shown
+    assert "Kay" not in shown
+    assert concern.case.reference in client.get(reverse("socialmedia:concerns")).text
+    assert concern.case.reference in client.get(reverse("desk:home")).text
+    notices = Notice.objects.filter(kind=NoticeKind.ONLINE, to_user=head)
+    assert client.post(page, {**said, "files": [picture()]}).status_code == 302
+    run_jobs()
+    assert EvidenceFile.objects.get().state == "cleaned"
+    assert notices.count() == 2
+    assert "He wrote more." in client_of(head).get(concern.get_absolute_url()).text
+    assert client_of(head).get(page).status_code == 404
+
+    services.settle_concern(concern=concern, reason="It was put right.", by=head)
+    shown = client.get(page).text
+    assert "dealt with" in shown
+    assert "put right" not in shown
+    assert client.post(page, said).status_code == 422
+
+
+def test_nobody_reads_on_what_they_reported_once_it_is_about_them_or_they_left(log, school, staff, head, client_of):
+    concern = log(by=staff, author=None, handle="@who")
+    me = make.PersonFactory(user=staff, at=school)
+    gone = log(by=(leaver := make.UserFactory(role=("staff", school))))
+    leaver.memberships.update(period=(timezone.now() - timedelta(days=9), timezone.now() - timedelta(days=1)))
+
+    services.name_author(concern=concern, author=me, by=head)
+
+    for user, row in ((staff, concern), (leaver, gone)):
+        fresh = type(user).objects.get(pk=user.pk)
+        assert client_of(fresh).get(row.reported_url).status_code in (403, 404)
+        with pytest.raises(PermissionDenied):
+            services.add_to_report(concern=row, description="More.", by=fresh)
+
+
+@pytest.mark.parametrize("way", ["check", "kinds", "reported"])
+def test_what_turns_out_to_be_indecent_is_never_stored_and_both_are_told(log, head, staff, client_of, way):
+    concern = log(by=staff)
+    user = staff if way == "reported" else head
+    url = reverse(f"socialmedia:{way}", args=[concern.case.reference, concern.pk])
+    sent = {
+        "check": {"found": "live", "may_be_indecent": "maybe"},
+        "kinds": {"kinds": ["obscene"], "reason": "A colleague saw more of it.", "is_indecent": "on"},
+        "reported": {"description": "It is a child.", "may_be_indecent": "maybe"},
+    }[way]
+    client = client_of(user)
+    if way != "kinds":
+        assert client.post(url, {**sent, "files": [picture()]}).status_code == 422
+        unanswered = {name: value for name, value in sent.items() if name != "may_be_indecent"}
+        assert "Answer this before you send any picture" in client.post(url, {**unanswered, "files": [picture()]}).text
+        assert not again(concern).is_indecent
+
+    assert client.post(url, sent).status_code == 302
+
+    assert again(concern).is_indecent
+    assert not EvidenceFile.objects.exists()
+    assert {Kind.TELL_SAFEGUARDING, Kind.TELL_POLICE} <= {*owed(concern)}
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        OnlineConcern.objects.filter(pk=concern.pk).update(is_indecent=False)
+
+
+def test_what_turns_out_to_be_the_heads_own_goes_to_the_ceo(log, deputy, head, ceo, school):
+    concern = log(by=deputy, author=None, handle="@who")
+
+    services.name_author(concern=concern, author=make.PersonFactory(user=head, at=school), by=deputy)
+
+    assert owed(concern) == {Kind.DEAL_WITH_POST: Role.CEO}
+    assert Notice.objects.filter(kind=NoticeKind.ONLINE, to_user=ceo).exists()
 
 
 # --- Addresses ----------------------------------------------------------------------------------------------------

@@ -7,7 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
+from accounts.system import system_user
 from audit.models import Entry
 from cases.duties import Kind
 from cases.models import Duty
@@ -28,6 +31,7 @@ from socialmedia.models import Restriction
 from socialmedia.rules import restriction as rules
 from socialmedia.selectors.restriction import register
 from socialmedia.selectors.restriction_letter import LetterKey
+from socialmedia.services.restriction import clear_after_end
 from socialmedia.states import ContactChannel, Ground, RestrictionLetter, RestrictionState
 from tests import factories as make
 
@@ -80,6 +84,13 @@ def letter(restriction, about, number=0):
 def issue(restriction, about, by, number=0, **more):
     return services.issue_restriction_letter(
         restriction=restriction, key=letter(restriction, about, number), said="", by=by, **more
+    )
+
+
+def issue_again(restriction, about, by, number):
+    restriction.refresh_from_db()
+    return services.issue_restriction_letter(
+        restriction=restriction, key=letter(restriction, about, number), said="We add this.", by=by
     )
 
 
@@ -233,6 +244,62 @@ def test_it_ends_by_itself_and_nothing_is_left_to_do(restricted, head, client_of
     with pytest.raises(Refused, match="not in force any more"):
         services.end_restriction(restriction=restricted, reason="Quiet", by=head)
     make.RestrictionFactory(set=True, case=restricted.case, person=restricted.person)
+
+
+def test_what_was_owed_on_it_is_owed_no_more_once_the_clock_has_ended_it(restricted, case, clock):
+    assert owed(case, Kind.RESTRICTION_REVIEW)
+    clear_after_end(by=system_user())
+    assert owed(case, Kind.RESTRICTION_REVIEW)
+    clock.move_to(timezone.now() + timedelta(days=47))
+
+    clear_after_end(by=system_user())
+
+    assert not Duty.objects.open().filter(case=case).exists()
+
+
+def test_it_is_not_made_longer_bit_by_bit(restricted, head, clock):
+    clock.move_to(timezone.now() + timedelta(days=40))
+    longer = {**TERMS, "until_on": date(2027, 5, 20), "review_on": date(2027, 1, 20), "reason": "It goes on."}
+
+    with pytest.raises(Refused, match="decided anew"):
+        services.change_terms(restriction=restricted, by=head, **longer)
+
+
+def test_one_way_to_reach_a_school_stays_open(warned, head):
+    with pytest.raises(Refused, match="at least one way open"):
+        services.set_restriction(restriction=warned, by=head, **{**TERMS, "channels": [*ContactChannel]})
+
+
+def test_a_letter_is_signed_by_whoever_decided_what_it_tells(restricted, head, deputy):
+    first = issue(restricted, RestrictionLetter.TERMS, head, 1)
+    services.end_restriction(restriction=restricted, reason="Quiet.", by=deputy)
+    last = issue(restricted, RestrictionLetter.ENDED, deputy)
+
+    again = issue_again(restricted, RestrictionLetter.TERMS, head, 1)
+
+    assert [one.content["sign_off"][0] for one in (first, last, again)] == [head.name, deputy.name, head.name]
+
+
+# --- The rules, whatever is typed ---------------------------------------------------------------------------------
+days = st.dates(min_value=date(2026, 1, 1), max_value=date(2028, 12, 31))
+
+
+@given(days, days, days, st.none() | days)
+def test_no_restriction_is_endless_past_or_looked_at_too_late(until_on, review_on, today, since):
+    since = since if since is None or since <= today else None
+    if rules.cannot_last(until_on, review_on, today, since) is None:
+        assert today < review_on <= until_on <= (since or today) + rules.LONGEST
+
+
+@given(st.lists(st.sampled_from([*ContactChannel])))
+def test_closing_ways_is_refused_only_where_none_is_left(channels):
+    assert bool(rules.cannot_close(channels)) == ({*channels} == {*ContactChannel})
+
+
+@given(st.lists(st.sampled_from([*Ground])), st.text(max_size=20))
+def test_criticism_is_no_ground_and_no_warning_is_skipped_in_silence(grounds, why):
+    assert bool(rules.cannot_begin_on(grounds)) == (not grounds)
+    assert bool(rules.cannot_skip_warning(why)) == (not why.strip())
 
 
 def test_it_can_be_ended_and_a_letter_says_so(restricted, case, head):

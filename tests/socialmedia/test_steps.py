@@ -274,6 +274,40 @@ def test_a_colleague_is_met_as_a_colleague(school, head, ceo):
         take(concern, StepKind.REMOVAL, head)
 
 
+def test_what_is_gone_is_not_asked_for_again(concern, head):
+    request = first_two(concern, head)
+    services.check_concern(concern=concern, found=Presence.REMOVED, by=head)
+    assert owed(concern) == {Kind.ONLINE_PAPER}
+    assert Duty.objects.open().get(case=concern.case).subject != str(request.pk)
+    with pytest.raises(Refused, match="It is gone"):
+        services.issue_step_paper(step=request, said="It is untrue.", method=CopyMethod.HAND, by=head)
+
+    services.check_concern(concern=concern, found=Presence.LIVE, by=head)
+    warning = take(concern, StepKind.WARNING, head)
+    record = services.issue_step_paper(step=warning, said="You posted it again.", method=CopyMethod.HAND, by=head)
+    assert "We ask you to remove it." in text_of(record)
+    services.check_concern(concern=concern, found=Presence.REMOVED, by=head)
+    with pytest.raises(Refused, match="nothing in it has changed"):
+        services.issue_step_paper(step=warning, said="You posted it again.", by=head)
+    later = text_of(services.issue_step_paper(step=warning, said="You posted it twice.", by=head))
+    assert "Please remove it" not in later
+    assert "If it comes back" in later
+
+
+def test_the_police_read_nothing_of_what_lawyers_said(concern, head, ceo):
+    first_two(concern, head)
+    advice = take(concern, StepKind.LEGAL_ADVICE, ceo, what="Can we ask for an undertaking?")
+    services.note_outcome(step=advice, outcome="They advise to answer her question first.", by=ceo)
+    step = take(concern, StepKind.POLICE, head, what="She waits at the gate.", basis="harassment")
+
+    text = text_of(services.issue_step_paper(step=step, said=step.what, by=head))
+
+    assert "advise" not in text
+    assert "legal advice" not in text
+    brief = {"said": advice.what, "seen_by": "200", "harm": "Asked about it.", "favours": "No answer.", "by": ceo}
+    assert "answer her question first" in text_of(services.issue_step_paper(step=advice, **brief))
+
+
 # --- Suspended from site ------------------------------------------------------------------------------------------
 def test_a_racist_threat_goes_straight_to_the_police_and_to_the_gate(school, kay, head, ceo, chair):
     concern = logged(school, kay, head, kinds=[ConcernKind.RACIST, ConcernKind.THREAT])
