@@ -137,7 +137,7 @@ def _settle(file: MailFile, read: ReadMail, person: Person | None, logged: "_Log
 def _log(file: MailFile, read: ReadMail, person: Person, by: User, now: datetime, **changes: Any) -> None:
     note = " ".join(read.notes)
     is_first = file.state == MailState.WAITING
-    stamps = {"read_at": now} if is_first else {}
+    stamps: dict[str, Any] = {"read_at": now} if is_first else {}
     contact = Contact(
         school=file.upload.school,
         person=person,
@@ -185,7 +185,7 @@ def _same_key(file: MailFile, read: ReadMail) -> str:
 
 def _refuse(file: MailFile, reason: str, by: User, now: datetime, **changes: Any) -> None:
     _drop_bytes([file])
-    stamps = {"read_at": now} if file.state == MailState.WAITING else {}
+    stamps: dict[str, Any] = {"read_at": now} if file.state == MailState.WAITING else {}
     _move(file, MailState.REFUSED, "mail.refused", by, now, original="", note=reason, **stamps, **changes)
 
 
