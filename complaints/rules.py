@@ -91,10 +91,12 @@ def cannot_go_further(complaint: Complaint, answered: Iterable[str]) -> str | No
     return None
 
 
-def cannot_ask_on(complaint: Complaint, asked_on: date, today: date) -> str | None:
-    """Say why they cannot have asked on this local day."""
+def cannot_ask_on(asked_on: date, answered_on: date | None, complaint: Complaint, today: date) -> str | None:
+    """Say why they cannot have asked on this local day. `answered_on`: when it was decided on last, if it was."""
     if asked_on > today:
         return "This day is in the future."
+    if answered_on is not None and asked_on < answered_on:
+        return f"This is before the complaint was decided on, on {wording.full_day(answered_on)}."
     return "This is before the complaint came." if asked_on < complaint.stage_on else None
 
 
@@ -124,6 +126,7 @@ def cannot_come_from(source: Case) -> str | None:
 
 # --- A panel ------------------------------------------------------------------------------------------------------
 LEAST_MEMBERS = 3
+HAS_MET = "The panel has met. Who sat on it stays on the record."
 TOO_FEW = (
     "A panel has three members at least, and one of them is independent of how the school is run. Name them first."
 )
@@ -140,6 +143,13 @@ def cannot_panel(complaint: Complaint) -> str | None:
     )
 
 
+def cannot_name(complaint: Complaint, standing: PanelMeeting | None) -> str | None:
+    """Say why nobody joins the panel. `standing`: the meeting that is arranged, or was held."""
+    if reason := cannot_panel(complaint):
+        return reason
+    return HAS_MET if standing is not None and standing.met_at is not None else None
+
+
 def cannot_be_independent(user: User | None, who: str) -> str | None:
     """Say why somebody is not the independent member: they have an account, or nobody said why they are independent."""
     if user is not None:
@@ -151,7 +161,7 @@ def cannot_stand_down(member: PanelMember, met: PanelMeeting | None) -> str | No
     """Say why this member does not leave the panel."""
     if member.stood_down_at is not None:
         return "They have left the panel already."
-    return "The panel has met. Who sat on it stays on the record." if met is not None else None
+    return HAS_MET if met is not None else None
 
 
 def cannot_sit_together(members: Iterable[PanelMember]) -> str | None:
@@ -205,11 +215,11 @@ def cannot_miss(came: Came, absent_why: str) -> str | None:
     return "Say whether they gave a reason, and why the panel did not choose another day."
 
 
-def wrong_papers_day(papers_on: date, today: date, arranged_on: date) -> str | None:
-    """Say why the papers cannot have gone on this local day."""
+def wrong_papers_day(papers_on: date, today: date, asked_on: date) -> str | None:
+    """Say why the papers cannot have gone on this local day: what went for a meeting that was put off counts too."""
     if papers_on > today:
         return "This day is in the future."
-    return "This is before the meeting was arranged." if papers_on < arranged_on else None
+    return "This is before they asked for a panel." if papers_on < asked_on else None
 
 
 def cannot_find(complaint: Complaint, met: PanelMeeting | None) -> str | None:

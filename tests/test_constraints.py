@@ -467,6 +467,9 @@ ILLEGAL = {
     "panel_member_once": lambda: twice(
         make.PanelMemberFactory, complaint=make.ComplaintFactory(panel=True), user=make.UserFactory()
     ),
+    "panel_member_name_once": lambda: twice(
+        make.PanelMemberFactory, complaint=make.ComplaintFactory(panel=True), independent=True
+    ),
     "panel_meeting_place_given": lambda: make.PanelMeetingFactory(place=""),
     "panel_meeting_came_known": lambda: make.PanelMeetingFactory(held=True, came="late"),
     "panel_meeting_papers_iff_stamped": lambda: make.PanelMeetingFactory(papers="Both answers"),

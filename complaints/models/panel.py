@@ -4,6 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from complaints.models.complaint import Complaint
 from complaints.querysets import OfPanelMeetingQuerySet, OfPanelQuerySet
@@ -68,6 +69,13 @@ class PanelMember(models.Model):
                 condition=Q(user__isnull=False, stood_down_at__isnull=True),
                 name="panel_member_once",
                 violation_error_message="They are a member already.",
+            ),
+            models.UniqueConstraint(
+                "complaint",
+                Lower("name"),
+                condition=~Q(name="") & Q(stood_down_at__isnull=True),
+                name="panel_member_name_once",
+                violation_error_message="Somebody of this name is a member already.",
             ),
         ]
         triggers = [

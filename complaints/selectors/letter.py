@@ -18,8 +18,9 @@ from complaints.access import ALWAYS, INFORMAL, is_informal
 from complaints.clocks import PAPERS_BEFORE, school_days_after, school_days_before
 from complaints.letters import ComplaintFacts, Found, PanelFacts, Seat
 from complaints.models import Complaint, Decision, Finding, PanelMeeting, PanelMember, Point
-from complaints.rules import cannot_handle
+from complaints.rules import cannot_handle, cannot_sit_together
 from complaints.selectors.handling import handler_of
+from complaints.selectors.panel_members import heard_by
 from complaints.states import RUNNING, About, Came, Capacity, Channel, Stage
 from kernel.together import together
 from records.content import clean
@@ -242,7 +243,7 @@ def known_of(complaint: Complaint, key: LetterKey | None = None) -> Known:
         kept_from(rows, complaint.case),
         kept_from(rows, source) if source is not None else AdultFacts.objects.none(),
         PanelMeeting.objects.filter(complaint=complaint).order_by("pk"),
-        PanelMember.objects.filter(complaint=complaint).standing().order_by("pk"),
+        heard_by(complaint),
         Involvement.objects.filter(case=complaint.case, part=Part.SUBJECT).select_related("person", "user"),
         *rows_of_calendar(complaint.case.school),
     )
@@ -380,11 +381,12 @@ def capacity_for(complaint: Complaint, by: User) -> str:
     return capacity_on(complaint.case, by, power=power)
 
 
-def cannot_issue(complaint: Complaint, key: LetterKey, issued: WrittenRecord | None, content: Any) -> str | None:
+def cannot_issue(complaint: Complaint, key: LetterKey, known: Known, content: Any) -> str | None:
     """Why a letter that says this cannot be issued."""
+    issued = known.issued
     is_answer = bool(key.answers)
     if reason := cannot_change(complaint.case) if is_answer else cannot_handle(complaint):
         return reason
     if issued is not None and letters.says_the_same(issued.content, clean(dict(content))):
         return "This letter was issued already, and nothing in it has changed."
-    return None
+    return cannot_sit_together(known.members) if key.about is About.INVITED else None

@@ -76,7 +76,7 @@ def letter_page(complaint: Complaint, key: LetterKey, known: Known, by: User, ty
         is_current=is_current,
         copies=tuple(went(complaint, copy) for copy in known.copies(key)),
         reachable=here.known,
-        why_not=cannot_issue(complaint, key, issued, content),
+        why_not=cannot_issue(complaint, key, known, content),
         gives_away=gives_away(here.kept, facts.typed, here.known),
         deemed=deemed_today(),
     )

@@ -1,6 +1,6 @@
 """The panel on a complaint, as its own page shows it: who sits on it, when it meets, what it reads, what it found."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from complaints.access import may_run_panel
 from complaints.models import Complaint, Decision, Finding, NextStage, PanelMeeting, PanelMember, PanelSeat, Point
 from complaints.rules import cannot_arrange_panel, cannot_change_panel, cannot_find, cannot_have_met, cannot_panel
 from complaints.selectors.letter import LetterKey, copies_of, letters_of
+from complaints.selectors.panel_members import names_others
 from complaints.states import About, Answered, Came, Result, Stage
 from kernel import wording
 from kernel.components import Action, Item, Link, Row, Section, Step, Tag
@@ -143,7 +144,11 @@ def panel_page(complaint: Complaint, user: User) -> PanelPage:
             _points(points),
             *(_found(one, findings) for one in decisions if one not in decided),
             _not_content(asked),
-            *([_letters(complaint, issued, copies, standing, decided, parts, runs=runs)] if runs or sees_file else []),
+            *(
+                [_letters(complaint, issued, copies, standing, decided, parts, members, runs=runs)]
+                if runs or sees_file
+                else []
+            ),
         ),
         steps=tuple(_step(duty) for duty in duties) if runs or sees_file else (),
         actions=_actions(complaint, here, standing) if runs else (),
@@ -237,6 +242,7 @@ def _letters(
     standing: PanelMeeting | None,
     decided: list[Decision],
     parts: Iterable[Involvement],
+    members: Iterable[PanelMember],
     *,
     runs: bool,
 ) -> Section:
@@ -247,13 +253,31 @@ def _letters(
             lead=wording.short_day(local_day(row.issued_at)),
             title=row.title,
             links=(_link(complaint, row, runs=runs),),
-            tag=Tag("went", "ok") if row.pk in gone else Tag("not sent yet", "soon"),
+            tag=_tag_of_letter(row, gone, members, standing),
         )
         for row in latest.values()
         if row.issued_at is not None
     )
-    actions = [*_to_write(complaint, latest, standing, decided, parts)] if runs else []
+    is_old = {key for key, row in latest.items() if _is_old(row, members, standing)}
+    actions = [*_to_write(complaint, latest.keys() - is_old, standing, decided, parts)] if runs else []
     return Section("Letters", items=items, actions=tuple(actions), empty="No letter has been written yet.")
+
+
+def _tag_of_letter(
+    row: WrittenRecord, gone: set[int], members: Iterable[PanelMember], standing: PanelMeeting | None
+) -> Tag:
+    if row.pk in gone:
+        return Tag("went", "ok")
+    is_old = _is_old(row, members, standing)
+    return Tag("names others: write it anew", "late") if is_old else Tag("not sent yet", "soon")
+
+
+def _is_old(row: WrittenRecord, members: Iterable[PanelMember], standing: PanelMeeting | None) -> bool:
+    """Whether the invitation to a meeting that is ahead names others than hear the complaint now."""
+    if standing is None or not standing.is_ahead or row.issued_at is None:
+        return False
+    is_invitation = LetterKey.read(row.subject) == LetterKey(About.INVITED, str(standing.pk))
+    return is_invitation and names_others(row.issued_at, members)
 
 
 def _link(complaint: Complaint, row: WrittenRecord, *, runs: bool) -> Link:
@@ -268,12 +292,12 @@ def letter_url(complaint: Complaint, key: object) -> str:
 
 def _to_write(
     complaint: Complaint,
-    latest: dict[str, WrittenRecord],
+    written: Set[str],
     standing: PanelMeeting | None,
     decided: list[Decision],
     parts: Iterable[Involvement],
 ) -> Iterable[Action]:
-    """The letters that can be written now and were not issued yet."""
+    """The letters that can be written now; `written`: those that were issued and still say what is so."""
     wanted: list[tuple[LetterKey, str, str]] = []
     if decided and complaint.case.is_open:
         wanted.append((LetterKey(About.OUTCOME, Stage.PANEL.value), "Write what the panel found", "to the complainant"))
@@ -285,7 +309,7 @@ def _to_write(
         elif standing.is_ahead:
             wanted.append((LetterKey(About.INVITED, str(standing.pk)), "Write the invitation", "to the complainant"))
     for key, label, about in wanted:
-        if str(key) not in latest:
+        if str(key) not in written:
             yield Action(label, letter_url(complaint, key), style="primary", about=about)
 
 

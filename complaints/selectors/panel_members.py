@@ -5,14 +5,15 @@ Nobody who was directly involved: Part 7 of the 2014 Regulations, paragraph 33(f
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from cases.independence import AS_PART, not_independent, parts_in
 from cases.models import Case, Delegation, Involvement
-from complaints.models import Complaint, Decision, PanelMember
+from complaints.models import Complaint, Decision, PanelMeeting, PanelMember, PanelSeat
 from complaints.selectors.independence import SENT, decided_from, decisions_in, reports_sent
 from kernel.together import together
 from meetings.models import Attendee, Mediation
@@ -28,6 +29,7 @@ LOGGED, HEAD = "logged this complaint", "is the headteacher of the school"
 TOLD, ACTED = "was told of the case that it comes from", "acted for the CEO"
 TALKED, MEDIATED = "was at a meeting in the case that it comes from", "mediated in the case that it comes from"
 READ = "received what was written about this complaint"
+SITS_ON_IT, RUNS = "sits on this panel already", "has an account here, so a part in how the schools are run"
 # Whom a clerk can choose by account: trustees, and headteachers of other schools.
 SITS = (Role.CHAIR, Role.VICE_CHAIR, Role.TRUSTEE, Role.HEAD)
 
@@ -83,17 +85,32 @@ def why_not_sit(complaint: Complaint, user: User, involved: dict[User, str] | No
     return next((reason for reason in reasons if reason), None)
 
 
-def why_not_named(complaint: Complaint, name: str) -> str | None:
+def why_not_named(complaint: Complaint, name: str, involved: dict[User, str] | None = None) -> str | None:
     """Say why somebody of this name may not sit on it: somebody of that name has to do with it. Names only, no ties."""
-    wanted = " ".join(name.casefold().split())
-    for user, did in involved_in(complaint).items():
-        if user.name.casefold() == wanted:
+    wanted = _plain(name)
+    for user, did in (involved_in(complaint) if involved is None else involved).items():
+        if _plain(user.name) == wanted:
             return _same_name(user.name, did)
     rows = Involvement.objects.filter(case__in=_cases(complaint)).select_related("person__merged_into", "user")
     for row in rows:
-        if row.who.casefold() == wanted:
+        if _plain(row.who) == wanted:
             return _same_name(row.who, AS_PART[row.part])  # type: ignore[index]
     return None
+
+
+def why_twice(name: str, members: Iterable[PanelMember]) -> str | None:
+    """Say that somebody of this name sits on the panel already."""
+    return next((_same_name(row.called, SITS_ON_IT) for row in members if _plain(row.called) == _plain(name)), None)
+
+
+def has_account(name: str) -> str | None:
+    """Say that somebody of this name has an account, and with it a part in how the schools are run."""
+    user = User.objects.filter(name__iexact=" ".join(name.split())).order_by("pk").first()
+    return _same_name(user.name, RUNS) if user is not None else None
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _same_name(name: str, did: str) -> str:
@@ -134,9 +151,25 @@ def members_of(complaint: Complaint) -> "QuerySet[Any]":
     return PanelMember.objects.filter(complaint=complaint).standing().order_by("pk")
 
 
+def heard_by(complaint: Complaint) -> "QuerySet[Any]":
+    """Who hears the complaint: whoever sat on the panel once it has met, until then its members."""
+    met = PanelMeeting.objects.filter(complaint=complaint, met_at__isnull=False)
+    sat = PanelSeat.objects.filter(member=OuterRef("pk"))
+    return members_of(complaint).filter(Exists(sat) | ~Exists(met))
+
+
+def names_others(issued_at: datetime, members: Iterable[PanelMember]) -> bool:
+    """Whether a letter issued then names others than hear the complaint now. `members`: those who left as well."""
+    return any(issued_at < (row.stood_down_at or row.named_at) for row in members)
+
+
 def first_conflict(complaint: Complaint, members: Iterable[PanelMember]) -> str | None:
     """Say who of these members has come to have to do with it, and why."""
     involved = involved_in(complaint)
-    users = [row.user for row in members if row.user is not None]
-    reasons = (why_not_sit(complaint, user, involved) for user in users)
+    reasons = (
+        why_not_sit(complaint, row.user, involved)
+        if row.user is not None
+        else why_not_named(complaint, row.name, involved)
+        for row in members
+    )
     return next((reason for reason in reasons if reason), None)

@@ -20,6 +20,7 @@ from complaints.models import Complaint, Decision, NextStage, Point
 from complaints.selectors.independence import why_not_decide
 from complaints.selectors.letter import capacity_for, may_ask_until
 from complaints.services._shared import begin_stage, drop_duties, keep_decision, locked, settle_owner
+from complaints.services.panel import WITHDRAWN, let_panel_go
 from complaints.states import STAGE_MOVES, Answered, Capacity, Further, Result, Stage
 from kernel.checking import full_check
 from kernel.refusal import refuse_blank, refuse_if
@@ -84,7 +85,9 @@ def take_further(
     answered = [one.answers for one in complaint.decisions.all()]
     refuse_if(rules.cannot_go_further(complaint, answered), about=complaint)
     stage = Further.after(answered)
-    refuse_if(rules.cannot_ask_on(complaint, asked_on, local_day(timezone.now())), about=complaint, field="asked_on")
+    answered_on = max((local_day(one.decided_at) for one in complaint.decisions.all()), default=None)
+    wrong_day = rules.cannot_ask_on(asked_on, answered_on, complaint, local_day(timezone.now()))
+    refuse_if(wrong_day, about=complaint, field="asked_on")
     refuse_if(
         rules.cannot_be_late(asked_on, may_ask_until(complaint), late_reason), about=complaint, field="late_reason"
     )
@@ -136,13 +139,17 @@ def hand_to_chair(*, complaint: Complaint, by: User) -> None:
 
 @transaction.atomic
 def withdraw_complaint(*, complaint: Complaint, reason: str, by: User) -> None:
-    """Note that the complainant withdrew the complaint, and how that is known: nothing on it is due any more."""
+    """Note that the complainant withdrew the complaint, and how that is known: nothing on it is due any more.
+
+    A panel that was to meet does not: it is called off, and its members are told.
+    """
     require_withdraws(by, complaint)
     complaint = locked(complaint)
     forget_powers(by)
     require_withdraws(by, complaint)
     refuse_if(rules.cannot_withdraw(complaint), about=complaint)
     refuse_blank(reason, "Say how they withdrew it, and why if they said so.", about=complaint, field="reason")
+    let_panel_go(complaint, by)
     data = {"who": complaint.who, "reason": reason.strip()}
     move(
         complaint,
@@ -154,5 +161,5 @@ def withdraw_complaint(*, complaint: Complaint, reason: str, by: User) -> None:
         data=data,
     )
     kinds = (Kind.ACKNOWLEDGE_COMPLAINT, Kind.HOLDING_UPDATE, Kind.RESOLVE_COMPLAINT, *OF_PANEL)
-    drop_duties(complaint, kinds, "The complaint was withdrawn.", by)
+    drop_duties(complaint, kinds, WITHDRAWN, by)
     drop_draft(key=draft_key("complaint_withdraw", complaint.case), by=by)

@@ -111,7 +111,7 @@ def issue_letter(
         raise Refused("Say how far it is." if key.about is About.UPDATE else SAY_WHAT, about=complaint, field="said")
     facts = facts_of(complaint, key, known, by, said=said.strip(), method=method, address=address)
     content, issued = letters.compose(facts), known.issued
-    refuse_if(cannot_issue(complaint, key, issued, content), about=complaint)
+    refuse_if(cannot_issue(complaint, key, known, content), about=complaint)
     found = gives_away(known.here.kept, facts.typed, known.here.known)
     refuse_if(cannot_tell_address(found, is_checked=is_checked), about=complaint, field="is_checked")
     record = issue_record(record=_written(complaint, key, content, issued, by), by=by)

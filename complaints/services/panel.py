@@ -6,6 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -21,7 +22,14 @@ from complaints.drafts import draft_key
 from complaints.models import Complaint, Decision, PanelMeeting, PanelMember, PanelSeat, Point
 from complaints.selectors.letter import LetterKey
 from complaints.selectors.panel import standing_meeting
-from complaints.selectors.panel_members import first_conflict, members_of, why_not_named, why_not_sit
+from complaints.selectors.panel_members import (
+    first_conflict,
+    has_account,
+    members_of,
+    why_not_named,
+    why_not_sit,
+    why_twice,
+)
 from complaints.services._shared import drop_duties, due_at, keep_decision, locked, owe
 from complaints.states import About, Answered, Came, Capacity, Result, Stage
 from kernel import wording
@@ -33,7 +41,7 @@ from schools.calendar import local_day
 from schools.selectors import calendar
 from schools.services.holding import hold_days
 
-OFF = "The meeting was called off."
+OFF, WITHDRAWN = "The meeting was called off.", "The complaint was withdrawn."
 Row = TypeVar("Row")
 
 
@@ -57,18 +65,23 @@ def name_member(
     if started is None:
         return None
     complaint = started
-    refuse_if(rules.cannot_panel(complaint), about=complaint)
+    standing, name = standing_meeting(complaint), " ".join(name.split())
+    refuse_if(rules.cannot_name(complaint, standing), about=complaint)
     if is_independent:
         refuse_if(rules.cannot_be_independent(user, who), about=complaint, field="who")
     if user is not None:
         refuse_if(why_not_sit(complaint, user), about=complaint, field="user")
     else:
         refuse_blank(name, "Name the member.", about=complaint, field="name")
-        refuse_if(why_not_named(complaint, name), about=complaint, field="name")
+    called, others = user.name if user is not None else name, [*members_of(complaint)]
+    refuse_if(why_twice(called, others), about=complaint, field="user" if user is not None else "name")
+    if user is None:
+        reason = why_not_named(complaint, name) or (has_account(name) if is_independent else None)
+        refuse_if(reason, about=complaint, field="name")
     member = PanelMember(
         complaint=complaint,
         user=user,
-        name="" if user is not None else name.strip(),
+        name="" if user is not None else name,
         is_independent=is_independent,
         who=who.strip(),
         named_at=timezone.now(),
@@ -84,12 +97,16 @@ def name_member(
         data={"who": member.called, "why": member.who},
     )
     _tell(complaint, member, by)
+    _invite_anew(complaint, standing, by)
     return _done("panel_member", complaint, by, token, member)
 
 
 @transaction.atomic
 def stand_down_member(*, member: PanelMember, reason: str, by: User) -> None:
-    """Note that a member does not sit on the panel: from now on they see nothing of it."""
+    """Note that a member does not sit on the panel: from now on they see nothing of it.
+
+    Where a meeting is arranged, the complainant is owed an invitation that says who hears them now.
+    """
     complaint = _under_lock(member.complaint, by)
     refuse_if(rules.cannot_panel(complaint), about=complaint)
     member = PanelMember.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=member.pk)
@@ -102,6 +119,7 @@ def stand_down_member(*, member: PanelMember, reason: str, by: User) -> None:
         member, verb="panel.member_left", by=by, at=now, data={"who": member.called, "reason": reason.strip()},
         stood_down_at=now, stood_down_by=by, stood_down_why=reason.strip(),
     )  # fmt: skip
+    _invite_anew(complaint, standing, by)
     drop_draft(key=draft_key("panel_leaves", complaint.case, member.pk), by=by)
 
 
@@ -169,18 +187,27 @@ def call_off_panel(*, meeting: PanelMeeting, reason: str, by: User) -> None:
     meeting = _meeting(meeting)
     refuse_if(rules.cannot_change_panel(complaint, meeting), about=complaint)
     refuse_blank(reason, "Say why it does not take place.", about=complaint, field="reason")
-    now = timezone.now()
-    amend(
-        meeting, verb="panel.called_off", by=by, at=now,
-        data={"when": wording.in_full(meeting.meets_at), "reason": reason.strip()},
-        called_off_at=now, called_off_by=by, called_off_why=reason.strip(),
-    )  # fmt: skip
+    _call_off(meeting, reason.strip(), by)
     drop_duties(complaint, (Kind.PANEL_PAPERS,), OFF, by)
     drop_duties(complaint, (Kind.PANEL_LETTER,), OFF, by, subject=str(LetterKey(About.INVITED, str(meeting.pk))))
     _owe_letter(complaint, LetterKey(About.OFF, str(meeting.pk)), by)
     for member in members_of(complaint):
         _tell(complaint, member, by)
     drop_draft(key=draft_key("panel_off", complaint.case, meeting.pk), by=by)
+
+
+def let_panel_go(complaint: Complaint, by: User) -> None:
+    """Call off the meeting that was to come, as a part of withdrawing the complaint, and tell the members.
+
+    They see the panel no more, so what they are told leads home.
+    """
+    if complaint.stage != Stage.PANEL:
+        return
+    meeting = standing_meeting(complaint)
+    if meeting is not None and meeting.is_ahead:
+        _call_off(_meeting(meeting), WITHDRAWN, by)
+    for member in members_of(complaint):
+        _tell(complaint, member, by, path=reverse("desk:home"))
 
 
 @transaction.atomic
@@ -191,7 +218,7 @@ def send_panel_papers(*, meeting: PanelMeeting, papers: str, papers_on: date, by
     refuse_if(rules.cannot_change_panel(complaint, meeting), about=complaint)
     refuse_blank(papers, "Say what the papers are.", about=complaint, field="papers")
     now = timezone.now()
-    reason = rules.wrong_papers_day(papers_on, local_day(now), local_day(meeting.arranged_at))
+    reason = rules.wrong_papers_day(papers_on, local_day(now), complaint.stage_on)
     refuse_if(reason, about=complaint, field="papers_on")
     amend(
         meeting, verb="panel.papers_sent", by=by, at=now, data={"papers": papers.strip(), "on": wording.full_day(papers_on)},
@@ -320,11 +347,26 @@ def _meeting(meeting: PanelMeeting) -> PanelMeeting:
     return found
 
 
-def _tell(complaint: Complaint, member: PanelMember, by: User) -> None:
+def _call_off(meeting: PanelMeeting, reason: str, by: User) -> None:
+    now = timezone.now()
+    amend(
+        meeting, verb="panel.called_off", by=by, at=now,
+        data={"when": wording.in_full(meeting.meets_at), "reason": reason},
+        called_off_at=now, called_off_by=by, called_off_why=reason,
+    )  # fmt: skip
+
+
+def _invite_anew(complaint: Complaint, standing: PanelMeeting | None, by: User) -> None:
+    """Owe the invitation anew: it says who hears the complaint, and the complainant may object to one of them."""
+    if standing is not None and standing.is_ahead:
+        _owe_letter(complaint, LetterKey(About.INVITED, str(standing.pk)), by)
+
+
+def _tell(complaint: Complaint, member: PanelMember, by: User, *, path: str = "") -> None:
     if member.user is not None and member.user != by and member.user.is_active:
         tell(
-            kind=NoticeKind.COMPLAINT_PANEL, audience=Audience.COLLEAGUE, to=member.user, path=complaint.panel_url,
-            by=by, case=complaint.case,
+            kind=NoticeKind.COMPLAINT_PANEL, audience=Audience.COLLEAGUE, to=member.user,
+            path=path or complaint.panel_url, by=by, case=complaint.case,
         )  # fmt: skip
 
 
