@@ -65,6 +65,7 @@ class LinkPurpose(TextChoices):
     STATEMENT = "statement", "Write a statement"
     SIGN = "sign", "Read and sign a record"
     COPY = "copy", "Get a copy of a record"
+    DRAFT = "draft", "Read the draft of a record and answer"
 
 
 class EvidenceKind(TextChoices):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from kernel import wording
-from meetings.models import AgreedRecord, Meeting
+from meetings.models import AgreedRecord, Attendee, Meeting
 from meetings.states import MeetingState
 from records.wording import paragraphs
 
@@ -20,6 +20,7 @@ CONFIDENTIAL = (
 )
 
 ONE_SIDE = "What one side said alone stays with the mediator and that side. It is not issued, signed or filed."
+READ_AGAIN = "The draft was changed since you opened this page. It reads as above now: read it again, then answer."
 OF_MEDIATION = (
     "Confidential: for those who took part, and for the trust’s record of complaints. Nothing else that was said in the "
     "mediation leaves it. Do not pass this on."
@@ -168,6 +169,31 @@ def cannot_give(meeting: Meeting, text: AgreedRecord | None, *, gets_otherwise: 
     if reason := cannot_comment(meeting, text):
         return reason
     return "They get the draft by letter, or by a message to their account." if gets_otherwise else None
+
+
+def cannot_send_link(party: Attendee, text: AgreedRecord | None, *, gets_otherwise: bool) -> str | None:
+    """Say why nobody is sent a link to the draft: what one side said alone is read by that side, whoever sat with them."""
+    if reason := cannot_give(party.meeting, text, gets_otherwise=gets_otherwise):
+        return reason
+    if party.meeting.is_with_one_side and not party.is_invited:
+        return "What one side said alone goes to that side, who can show it to whoever sat with them."
+    return None
+
+
+def cannot_send_to(name: str, stranger: str) -> str | None:
+    """Say why no link goes to an address; `stranger` signs in with it and is somebody else."""
+    return (
+        f"{stranger} signs in here with this address. Send the link to the own address of {name}." if stranger else None
+    )
+
+
+def cannot_answer_here(*, is_open: bool) -> str | None:
+    """Say why an answer by a link is not taken."""
+    return (
+        None
+        if is_open
+        else "This draft is not open to answers any more. Copy what you typed, and ask who sent you the link."
+    )
 
 
 def cannot_be_given_on(given_on: date, shared_on: date, today: date) -> str | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import held, invite, letter, mediation, meeting, month, record
+from meetings.views import by_link, held, invite, letter, mediation, meeting, month, record
 
 app_name = "meetings"
 CASE = "cases/<str:reference>/meetings/"
@@ -36,7 +36,13 @@ urlpatterns = [
     path(f"{ONE}record/send/", record.share, name="share"),
     path(f"{ONE}record/comment/", record.comment, name="comment"),
     path(f"{ONE}record/given/", record.draft_given, name="draft_given"),
+    path(f"{ONE}record/link/<int:attendee_pk>/", by_link.draft_link, name="draft_link"),
     path(f"{ONE}record/issue/", record.issue, name="issue"),
     path(f"{ONE}record/<str:topic>/", record.write, name="write"),
     path(f"{CASE}actions/<int:pk>/", record.action, name="action"),
+    # For somebody without an account: pages that carry no token, then the link's own address.
+    path("draft/", by_link.own_draft, name="own_draft"),
+    path("draft/thanks/", by_link.own_thanks, name="own_thanks"),
+    path("draft/stop/", by_link.own_stop, name="own_stop"),
+    path("draft/<str:token>/", by_link.own_door, name="own_door"),
 ]

@@ -28,6 +28,7 @@ OUTWARD = {
     LinkPurpose.STATEMENT: "a school asks you for a statement",
     LinkPurpose.SIGN: "a school asks you to sign a record",
     LinkPurpose.COPY: "a school gives you a copy of a record",
+    LinkPurpose.DRAFT: "a draft waits for your word",
 }
 
 

@@ -96,8 +96,10 @@ def tell_ceo(*, case: Case, by: User) -> list[Notice]:
 
 @transaction.atomic
 def send_link(*, kind: NoticeKind, link: Link, by: User) -> Notice:
-    """Send a link to the address it is for. The worker makes the address anew: no row and no job holds the token."""
-    require(by, "work_case", link.case)
+    """Send a link to the address it is for, as a part of the act that made it, which has checked its own power.
+
+    The worker makes the address anew: no row and no job holds the token.
+    """
     notice = Notice(
         case=link.case,
         kind=kind,

@@ -83,6 +83,8 @@ class NoticeKind(TextChoices):
     MEETING_MOVED = "meeting_moved", "A meeting you are asked to has changed"
     MEETING_CANCELLED = "meeting_cancelled", "A meeting you were asked to is called off"
     MEETING_COMMENT = "meeting_comment", "The record of a meeting waits for your word"
+    DRAFT_LINK = "draft_link", "A link to read the draft of a record"
+    DRAFT_ANSWERED = "draft_answered", "Somebody has answered to the draft of a record"
     MEETING_ACTION = "meeting_action", "Something is to be done after a meeting"
     MEDIATOR_APPOINTED = "mediator_appointed", "You are asked to mediate"
     NOTES_RELEASED = "notes_released", "Your notes of a mediation were released"

@@ -53,6 +53,8 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.MEETING_MOVED: "A meeting you are asked to has changed. Please open it.",
     NoticeKind.MEETING_CANCELLED: "A meeting you were asked to does not take place. Please open it.",
     NoticeKind.MEETING_COMMENT: "The record of a meeting is written. Please open it and say whether it is right.",
+    NoticeKind.DRAFT_LINK: "You were at a meeting. Please read the draft of its record and say whether it is right.",
+    NoticeKind.DRAFT_ANSWERED: "Somebody to whom you sent the draft of a record has answered. Please open it.",
     NoticeKind.MEETING_ACTION: "It was agreed at a meeting that you do something. Please open it.",
     NoticeKind.MEDIATOR_APPOINTED: "You are asked to mediate. Please open it to see who takes part and until when.",
     NoticeKind.NOTES_RELEASED: "Notes that you wrote as a mediator were released for a subject access request.",

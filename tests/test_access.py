@@ -248,6 +248,9 @@ def boxes(field, day, month):
     return {f"{field}_day": str(day), f"{field}_month": str(month), f"{field}_year": "2026"}
 
 
+AT_HOME = {"email": "home@letters.example", "phone": "07700 900471"}
+
+
 def proposed(w):
     """The mediation whose parties are being asked."""
     return [w.proposed.case.reference]
@@ -936,6 +939,16 @@ TRIES = {
     "meetings:draft_given post": post(
         talked, lambda w: {"attendee": w.aunt.pk, "method": "hand", **boxes("given_on", 2, 11)}
     ),
+    "meetings:draft_link": get(lambda w: [*talked(w), w.aunt.pk]),
+    "meetings:draft_link post": post(lambda w: [*talked(w), w.aunt.pk], AT_HOME),
+    "meetings:draft_link joint": get(lambda w: [*together(w), w.heard_father.pk]),
+    "meetings:draft_link joint post": post(lambda w: [*together(w), w.heard_father.pk], AT_HOME),
+    "meetings:own_door": get(lambda w: ["A" * 22]),
+    "meetings:own_door post": post(lambda w: ["A" * 22], {"code": "0000 0000"}),
+    "meetings:own_draft": get(),
+    "meetings:own_draft post": post(),
+    "meetings:own_thanks": get(),
+    "meetings:own_stop": post(),
     "meetings:issue": post(talked),
     "meetings:issue together": post(together),
     "meetings:issue alone": post(alone),
@@ -1580,6 +1593,16 @@ meetings:comment              302    200  200    200    404   404      200 404  
 meetings:comment post         302    302  302    302    404   404      302 404   403     404   404    404    302
 meetings:draft_given          302    200  200    403    404   404      200 404   403     404   404    404    302
 meetings:draft_given post     302    302  302    403    404   404      302 404   403     404   404    404    302
+meetings:draft_link            302    200  200    403    404   404      200 404   403     404   404    404    302
+meetings:draft_link post       302    200  200    403    404   404      200 404   403     404   404    404    302
+meetings:draft_link joint      302    403  403    404    404   404      403 404   404     404   200    404    302
+meetings:draft_link joint post 302    403  403   404    404   404      403 404   404     404   200    404    302
+meetings:own_door              200    200  200    200    200   200      200 200   200     200   200    200    200
+meetings:own_door post         422    422  422    422    422   422      422 422   422     422   422    422    422
+meetings:own_draft             403    403  403    403    403   403      403 403   403     403   403    403    403
+meetings:own_draft post        403    403  403    403    403   403      403 403   403     403   403    403    403
+meetings:own_thanks            403    403  403    403    403   403      403 403   403     403   403    403    403
+meetings:own_stop              403    403  403    403    403   403      403 403   403     403   403    403    403
 meetings:issue                302    302  302    403    404   404      302 404   403     404   404    404    302
 meetings:issue together        302    403  403    404  404   404      403 404   404     404   302    404    302
 meetings:issue alone           302    403  403    404  404   404      403 404   404     404   302    404    302
@@ -1833,6 +1856,7 @@ WITHOUT_TOKEN = {
     "incidents:own_door post",
     "records:own_door post",
     "records:take_door post",
+    "meetings:own_door post",
 }
 
 

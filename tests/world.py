@@ -399,6 +399,7 @@ def mediate(world) -> None:
     both = [*world.mediation.parties.order_by("pk")]
     world.together = listen(world, MeetingKind.MEDIATION_JOINT, both, PERSONAL["points"])
     alone = [one for one in both if one.person_id is not None]
+    world.heard_father = world.together.attendees.get(capacity=AttendeeCapacity.PARENT)
     world.alone = listen(world, MeetingKind.MEDIATION_SEPARATE, alone, PERSONAL["alone"])
 
 

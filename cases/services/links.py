@@ -10,7 +10,6 @@ from accounts.models import User
 from accounts.system import require_machine
 from audit.services import write
 from cases import links, rules
-from cases.access import require
 from cases.models import Case, Link
 from cases.services.case import lock
 from cases.states import LinkPurpose
@@ -47,11 +46,10 @@ def issue_link(
     by: User,
     phone: str = "",
 ) -> Issued:
-    """Make a link to one thing, open until `expires_at` (aware); one that was open for it before is taken back.
+    """Make a link to one thing, as a part of an act that has checked its own power, open until `expires_at` (aware).
 
-    Sending it is the caller's; the code goes by another channel than the link.
+    One that was open for it before is taken back. Sending it is the caller's; the code goes by another channel.
     """
-    require(by, "work_case", case)
     case = lock(case)
     refuse_if(rules.cannot_change(case), about=case)
     take_back_links(case=case, purpose=purpose, subject=subject, by=by)

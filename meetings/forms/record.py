@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from cases.links import read_code
 from kernel.forms import Form, LineField, OnceField, TextField
 from kernel.widgets import Radios
 from meetings.forms.moments import day_field
@@ -122,6 +123,67 @@ class GivenForm(Form):
         field: Any = self.fields["attendee"]
         field.choices = [(pk, f"{name_of(one)}: {one.get_capacity_display().lower()}") for pk, one in by_pk.items()]
         field.coerce = by_pk.get
+
+
+class AnswerForm(CommentForm):
+    """What somebody says to the draft they read at home, in their own words."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, own: Attendee, **kwargs: Any) -> None:
+        super().__init__(*args, parties=(), own=own, **kwargs)
+        self.fields["is_agreed"].error_messages["required"] = "Say whether the record is right."
+        self.fields["text"].help_text = "In your own words. Say what you remember differently."
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        return {name: value for name, value in said.items() if name != "channel"}
+
+
+class DraftLinkForm(Form):
+    """Where a link to a draft goes, and on which telephone its code is given."""
+
+    token = OnceField()
+    email = forms.EmailField(
+        label="Their e-mail address",
+        max_length=254,
+        help_text="The link goes there. The e-mail names nobody and says nothing of the case.",
+        error_messages={
+            "required": "Enter their e-mail address.",
+            "invalid": "Enter an e-mail address, for example name@example.com.",
+        },
+    )
+    phone = LineField(
+        label="The telephone number on which you give them the code",
+        max_length=40,
+        help_text="The code is shown to you once, on the next page. Have the telephone ready.",
+        error_messages={"required": "Enter the number on which you give them the code."},
+    )
+
+
+class LinkCodeForm(Form):
+    """The code that opens a link."""
+
+    code = LineField(
+        label="Your code",
+        max_length=40,
+        help_text="8 digits. You are given it on the telephone or by text message.",
+        widget=forms.TextInput(
+            attrs={
+                "class": "govuk-input--width-10",
+                "inputmode": "numeric",
+                "autocomplete": "off",
+                "spellcheck": "false",
+            }
+        ),
+        error_messages={"required": "Type the code."},
+    )
+
+    def clean_code(self) -> str:
+        code = read_code(self.cleaned_data["code"])
+        if code is None:
+            raise forms.ValidationError("A code has 8 digits. Look at yours again.")
+        return code
 
 
 class DoneForm(Form):

@@ -12,6 +12,8 @@ from django.utils import timezone
 from accounts.models import User
 from cases import rules as case_rules
 from cases.access import reach
+from cases.models import Link as SentLink
+from cases.states import LinkPurpose
 from kernel import wording
 from kernel.components import Action as Button
 from kernel.components import Item, Link, Row, Tag
@@ -26,7 +28,8 @@ from meetings.selectors.people import name_of
 from meetings.states import AttendeeCapacity, Topic
 from records.content import Content, clean, read
 from records.models import Copy, WrittenRecord
-from records.states import CURRENT, RecordKind
+from records.selectors.links import said_of
+from records.states import CURRENT, CopyMethod, RecordKind
 from schools.calendar import Calendar, at_local, local_day, next_midnight
 from schools.selectors import calendar
 
@@ -48,6 +51,7 @@ class Told:
     letters: Sequence[WrittenRecord]
     copies: Sequence[Copy]
     given: Sequence[DraftGiven]
+    links: Sequence[SentLink]
 
     @property
     def parties(self) -> list[Attendee]:
@@ -75,7 +79,7 @@ class Told:
 
 def told_of(meeting: Meeting) -> Told:
     """Read what a record rests on. One query."""
-    texts, people, sittings, actions, comments, issued, letters, copies, given = together(*_questions(meeting))
+    texts, people, sittings, actions, comments, issued, letters, copies, given, links = together(*_questions(meeting))
     by_pk = {one.pk: one for one in people}
     for one in people:
         one.meeting = meeting
@@ -85,7 +89,7 @@ def told_of(meeting: Meeting) -> Told:
         row.meeting = meeting
     return Told(
         meeting, next(iter(texts), None), people, sittings, actions, comments, next(iter(issued), None), letters,
-        copies, given,
+        copies, given, links,
     )  # fmt: skip
 
 
@@ -106,6 +110,7 @@ def _questions(meeting: Meeting) -> "tuple[QuerySet[Any], ...]":
         letters.order_by("pk"),
         Copy.objects.filter(record__in=letters, disputed_at__isnull=True).order_by("given_at", "pk"),
         DraftGiven.objects.filter(attendee__meeting=meeting).order_by("pk"),
+        SentLink.objects.filter(case=meeting.case, purpose=LinkPurpose.DRAFT).select_related("case").order_by("pk"),
     )
 
 
@@ -160,9 +165,14 @@ def _came(told: Told, party: Attendee) -> Iterable[tuple[date, str]]:
             yield day, f"letter {wording.mid(str(copy.get_method_display()))}"
     for one in told.given:
         if one.attendee_id == party.pk and one.revision == told.text.revision:
-            yield one.deemed_on, wording.mid(str(one.get_method_display()))
+            yield one.deemed_on, given_how(one)
     if word := told.word_of(party):
         yield local_day(word.noted_at), "has answered"
+
+
+def given_how(given: DraftGiven) -> str:
+    """How somebody was given the draft, as words inside a sentence."""
+    return "by the link" if given.method == CopyMethod.LINK else wording.mid(str(given.get_method_display()))
 
 
 def waiting_of(told: Told, days: Calendar) -> list[Waits]:
@@ -311,13 +321,13 @@ def _how(meeting: Meeting) -> tuple[str, ...]:
     if meeting.is_with_one_side:
         return (
             "Write down only what you both want to have in writing. You need not write anything.",
-            "Send it to them. Somebody without an account gets it from you: print this page, and note it.",
+            "Send it to them. Somebody without an account gets a link with a code, or the printed draft: then note it.",
             "Nobody else reads it. It is not issued, signed or filed, and it goes with your access.",
         )
     if meeting.is_mediated:
         return (
             "Write what both sides agree on: only that leaves the mediation.",
-            "Send it for comment. Print this page for whoever has no account, and note how they got it.",
+            "Send it for comment. Whoever has no account gets a link with a code, or the printed draft: then note it.",
             "Issue it once everybody agrees, or five working days after it reached each of them. Who does not agree is "
             "quoted in it.",
             "The CEO’s office has it signed and gives everybody a copy.",
@@ -356,6 +366,8 @@ def _doing(one: Action, is_open: bool) -> Doing:
 def _comment(one: Comment) -> Item:
     day = wording.short_day(one.noted_at.astimezone(wording.LONDON).date())
     how = f"{wording.mid(str(one.get_channel_display()))}, noted by {one.noted_by.name}"
+    if one.noted_by.is_system:
+        how = "by the link"
     said = f": {wording.closed(one.text)}" if one.text else "."
     tag = Tag("agrees", "ok") if one.is_agreed else Tag("does not agree", "late")
     return Item(lead=day, title=name_of(one.attendee), text=f"{said} Text {one.revision}, {how}.", tag=tag)
@@ -369,13 +381,25 @@ def _party(told: Told, one: Attendee, days: Calendar) -> Item:
     came = reached(told, one, days)
     if came is not None:
         last = wording.in_full(wording.last_moment(came.until))
-        return Item("", name_of(one), f": {came.how}. Time to answer until {last}.")
-    links: tuple[Link, ...] = ()
+        text = f": {came.how}. Time to answer until {last}. {_link_said(told, one)}"
+        return Item("", name_of(one), text.rstrip(), (*_link_to_send(told, one),))
+    links = [*_link_to_send(told, one)]
     if one.is_parent and one.person is not None and not one.meeting.is_mediated:
         url = reverse("meetings:letter", args=[one.meeting.case.reference, letter_key(one)])
-        links = (Link("Letter", url, about=f"to {name_of(one)}"),)
-    text = ": the draft has not reached them. Their five working days have not begun."
-    return Item("", name_of(one), text, links, Tag("not begun", "soon"))
+        links = [Link("Letter", url, about=f"to {name_of(one)}")]
+    text = f": the draft has not reached them. Their five working days have not begun. {_link_said(told, one)}"
+    return Item("", name_of(one), text.rstrip(), (*links,), Tag("not begun", "soon"))
+
+
+def _link_said(told: Told, one: Attendee) -> str:
+    """How far the last link is by which somebody reads the draft at home."""
+    mine = [link for link in told.links if link.subject == str(one.pk)]
+    return said_of(mine[-1]) if mine else ""
+
+
+def _link_to_send(told: Told, one: Attendee) -> Iterable[Link]:
+    if recording.cannot_send_link(one, told.text, gets_otherwise=gets_it_otherwise(one)) is None:
+        yield Link("Send a link", _url("draft_link", told.meeting, one.pk), about=f"to {name_of(one)}")
 
 
 def _buttons(told: Told, waiting: Sequence[Waits], is_current: bool) -> Iterable[Button]:

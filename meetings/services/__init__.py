@@ -1,5 +1,6 @@
 """Everything that writes meetings: arranged, changed, called off, who comes, what came of it, the letters."""
 
+from meetings.services.by_link import comment_by_link, note_draft_read, send_draft_link
 from meetings.services.held import note_outcome
 from meetings.services.inviting import leave_uninvited
 from meetings.services.letter import issue_letter, log_letter_posted, log_letter_sent, send_letter_again
@@ -35,6 +36,7 @@ __all__ = [
     "cancel_meeting",
     "cancel_meetings_of",
     "change_meeting",
+    "comment_by_link",
     "end_mediation",
     "finish_action",
     "issue_letter",
@@ -48,11 +50,13 @@ __all__ = [
     "note_answer",
     "note_comment",
     "note_draft_given",
+    "note_draft_read",
     "note_outcome",
     "propose_mediation",
     "release_notes",
     "remove_action",
     "remove_attendee",
+    "send_draft_link",
     "send_letter_again",
     "share_record",
     "write_note",

@@ -200,7 +200,7 @@ def tell_one(meeting: Meeting, kind: NoticeKind, user: User, by: User, *, has_ap
 
 def _page(meeting: Meeting, kind: NoticeKind) -> str:
     """Where a message about a meeting leads."""
-    if kind == NoticeKind.MEETING_COMMENT:
+    if kind in (NoticeKind.MEETING_COMMENT, NoticeKind.DRAFT_ANSWERED):
         return reverse("meetings:record", args=[meeting.case.reference, meeting.pk])
     return meeting.get_absolute_url()
 

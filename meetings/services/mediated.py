@@ -20,6 +20,7 @@ from meetings import mediating, rules
 from meetings.access import arranges_for
 from meetings.keys import mediation_key
 from meetings.models import Attendee, Mediation, MediationParty, Meeting
+from meetings.services._record import drop_draft_links
 from meetings.services._shared import (
     locked_mediation,
     name_one,
@@ -110,8 +111,12 @@ def hand_meetings_on(*, mediation: Mediation, before: User | None, by: User) -> 
     """
     case = mediation.case
     rows = Meeting.objects.with_people().filter(case=case, state__in=STILL_TO_COME).order_by("pk")
+    alone = Meeting.objects.filter(case=case, kind=MeetingKind.MEDIATION_SEPARATE).select_related("case").order_by("pk")
     for meeting in rows if before != mediation.mediator or before is None else ():
         _hand_on(meeting, mediation, before, by)
+    for meeting in alone if before != mediation.mediator else ():
+        # What one side answers is for whoever listened to them.
+        drop_draft_links(meeting, by)
     if before is not None and before != mediation.mediator:
         drop_drafts_on(case=case, by=before)
     for duty in Duty.objects.open().filter(case=case, kind__in=OF_MEETINGS).select_related("case", "owner_user"):
@@ -147,6 +152,8 @@ def _hand_on(meeting: Meeting, mediation: Mediation, before: User | None, by: Us
 
 @transaction.atomic
 def drop_owed(*, mediation: Mediation, by: User) -> None:
-    """Nothing is owed of the meetings of a mediation that has ended, as a part of ending it."""
+    """Nothing is owed of the meetings of a mediation that has ended, as a part of ending it, and no draft is open."""
+    for meeting in Meeting.objects.filter(case=mediation.case).select_related("case").order_by("pk"):
+        drop_draft_links(meeting, by)
     for duty in Duty.objects.open().filter(case=mediation.case, kind__in=OF_MEETINGS).select_related("case"):
         settle_waived(duty=duty, reason="The mediation has ended.", by=by)

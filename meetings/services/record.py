@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.services import amend, move, write
-from cases import rules as case_rules
 from cases.access import may, reach
 from cases.duties import Kind
 from cases.services.duties import discharge, open_duty
@@ -32,6 +31,7 @@ from meetings.selectors.record import (
     told_of,
     waiting_of,
 )
+from meetings.services._record import ONLY_PARTIES, Saying, add_comment, drop_draft_links, note_given, writable
 from meetings.services._shared import (
     done,
     drop_letters,
@@ -50,7 +50,6 @@ from records.services import Signer, correct_record, issue_handed_in, issue_reco
 from records.states import CopyMethod, RecordKind
 from schools.calendar import at_local, local_day, next_midnight
 from schools.selectors import calendar
-from suspensions.dispatch import deemed_received
 from suspensions.selectors.standing import current
 from suspensions.states import Channel
 
@@ -58,7 +57,6 @@ CHANGED_MEANWHILE = (
     "Somebody else has changed this record since you opened it. Both texts are below: put together what is right and "
     "save again."
 )
-ONLY_PARTIES = "Only those who were there comment."
 CORRECTION = "The record was put right after everybody who was there could comment on it."
 
 
@@ -69,27 +67,17 @@ def write_topic(*, meeting: Meeting, topic: Topic, text: str, revision: int, by:
 
     Raises `Stale` if somebody else has saved since. A change takes back that it was sent for comment.
     """
-    meeting = _open(meeting, by)
+    meeting = writable(meeting, by)
     known = AgreedRecord.objects.filter(meeting=meeting).first()
     if (known.revision if known is not None else 0) != revision:
         raise Stale(CHANGED_MEANWHILE, about=meeting)
     row = known or _begin(meeting, by)
     row.meeting = meeting
     if _keep(row, topic, text, by):
-        _changed(meeting, is_new=known is None)
+        _changed(meeting, by, is_new=known is None)
     drop_draft(key=draft_key("meeting_record", meeting, topic.value), by=by)
     row.refresh_from_db()
     return row
-
-
-def _open(meeting: Meeting, by: User) -> Meeting:
-    """The meeting under its case's lock, if its record may be written."""
-    require_writes(by, meeting)
-    meeting = locked(meeting)
-    require_writes(by, meeting, is_still=True)
-    refuse_if(case_rules.cannot_change(meeting.case), about=meeting)
-    refuse_if(recording.cannot_write(meeting), about=meeting)
-    return meeting
 
 
 def _begin(meeting: Meeting, by: User) -> AgreedRecord:
@@ -116,10 +104,11 @@ def _keep(row: AgreedRecord, topic: Topic, text: str, by: User) -> bool:
     return True
 
 
-def _changed(meeting: Meeting, *, is_new: bool = False) -> None:
-    """The text is another now: who had agreed to the one before has not agreed to this."""
+def _changed(meeting: Meeting, by: User, *, is_new: bool = False) -> None:
+    """The text is another now: who had agreed to the one before has not agreed to this, and no link opens that any more."""
     row = AgreedRecord.objects.get(meeting=meeting)
     AgreedRecord.objects.filter(pk=row.pk).update(revision=row.revision + (not is_new), shared_at=None, shared_by=None)
+    drop_draft_links(meeting, by)
 
 
 def _told(meeting: Meeting, **more: Any) -> dict[str, Any]:
@@ -143,7 +132,7 @@ def name_action(
     """
     if token is not None and claim(token=token, by=by):
         return None
-    meeting = _open(meeting, by)
+    meeting = writable(meeting, by)
     refuse_if(recording.cannot_add_action(meeting), about=meeting)
     if (user is None) == (not name.strip()):
         raise Refused("Say who does it: choose somebody, or name them.", about=meeting, field="name")
@@ -161,7 +150,7 @@ def name_action(
     action.save(force_insert=True)
     if not meeting.is_mediated:
         write(chain=meeting.chain, verb="action.named", row=action, by=by, data=_said(action))
-    _changed(meeting)
+    _changed(meeting, by)
     drop_draft(key=draft_key("meeting_action", meeting), by=by)
     if token is not None:
         settle(token=token, led_to=meeting.get_absolute_url(), by=by)
@@ -175,7 +164,7 @@ def _said(action: Action) -> dict[str, str]:
 @transaction.atomic
 def remove_action(*, action: Action, by: User) -> None:
     """Take out what was to be done, while no record that says it is issued. Twice is once."""
-    meeting = _open(action.meeting, by)
+    meeting = writable(action.meeting, by)
     row = Action.objects.filter(pk=action.pk).first()
     if row is None:
         return
@@ -185,7 +174,7 @@ def remove_action(*, action: Action, by: User) -> None:
     if not meeting.is_mediated:
         write(chain=meeting.chain, verb="action.removed", row=row, by=by, data=_said(row))
     row.delete()
-    _changed(meeting)
+    _changed(meeting, by)
 
 
 # --- Sent for comment ---------------------------------------------------------------------------------------------
@@ -196,7 +185,7 @@ def share_record(*, meeting: Meeting, by: User) -> AgreedRecord:
     Of a mediation nobody is written to, for letters stand in the file: whoever mediates gives the draft to them. Each
     has five working days from when it reaches them. Raises `Refused`.
     """
-    meeting = _open(meeting, by)
+    meeting = writable(meeting, by)
     told = told_of(meeting)
     refuse_if(recording.cannot_share(meeting, told.text), about=meeting)
     assert told.text is not None, "refused above"
@@ -223,7 +212,7 @@ def note_draft_given(
     require_writes(by, meeting)
     if token is not None and claim(token=token, by=by):
         return None
-    meeting, now = _open(meeting, by), timezone.now()
+    meeting, now = writable(meeting, by), timezone.now()
     told = told_of(meeting)
     party = next((one for one in told.parties if one.pk == attendee.pk), None)
     if party is None:
@@ -234,16 +223,7 @@ def note_draft_given(
     assert told.text.shared_at is not None, "refused above"
     reason = recording.cannot_be_given_on(given_on, local_day(told.text.shared_at), local_day(now))
     refuse_if(reason, about=meeting, field="given_on")
-    row = DraftGiven(
-        attendee=party, revision=told.text.revision, method=method, given_on=given_on,
-        deemed_on=deemed_received(method, given_on, calendar()), noted_at=now, noted_by=by,
-    )  # fmt: skip
-    full_check(row)
-    row.save(force_insert=True)
-    how = wording.mid(str(row.get_method_display()))
-    data = {"who": name_of(party), "how": how, "day": wording.full_day(given_on)}
-    write(chain=meeting.chain, verb="meeting_record.given", row=row, by=by, at=now, data=data)
-    settle_record_due(meeting, by)
+    row = note_given(told, party, method, given_on, by)
     drop_draft(key=draft_key("meeting_given", meeting), by=by)
     if token is not None:
         settle(token=token, led_to=meeting.get_absolute_url(), by=by)
@@ -276,26 +256,10 @@ def note_comment(
     if token is not None and claim(token=token, by=by):
         return None
     meeting = locked(meeting)
-    refuse_if(case_rules.cannot_change(meeting.case), about=meeting)
     told = told_of(meeting)
-    refuse_if(recording.cannot_comment(meeting, told.text), about=meeting)
-    assert told.text is not None, "refused above"
-    party = next((one for one in told.parties if one.pk == attendee.pk), None)
-    if party is None:
-        raise Refused(ONLY_PARTIES, about=meeting, field="attendee")
-    if not is_agreed:
-        refuse_blank(text, "Write down what is not right.", about=meeting, field="text")
-    comment = Comment(
-        attendee=party, revision=told.text.revision, is_agreed=is_agreed, text=text.strip(), channel=channel,
-        noted_at=timezone.now(), noted_by=by,
-    )  # fmt: skip
-    full_check(comment)
-    comment.save(force_insert=True)
-    said = wording.closed(comment.text) or "It is right."
-    if meeting.is_mediated:
-        said = "an answer that stays with the mediator."
-    data = {"who": name_of(party), "said": said, "channel": str(Channel(channel).label).lower()}
-    write(chain=meeting.chain, verb="meeting_record.commented", row=comment, by=by, data=data)
+    how = str(Channel(channel).label).lower()
+    said = Saying(is_agreed=is_agreed, text=text, channel=channel, how=how)
+    comment = add_comment(told, attendee, said, by)
     drop_draft(key=draft_key("meeting_comment", meeting), by=by)
     if token is not None:
         settle(token=token, led_to=meeting.get_absolute_url(), by=by)
@@ -310,7 +274,7 @@ def issue_meeting_record(*, meeting: Meeting, by: User) -> WrittenRecord:
     Everybody agrees, or had five working days from when the draft reached them: who does not agree is quoted in it.
     Raises `Refused`. Policy, Methods: all of the parties present at the meeting sign the record.
     """
-    meeting = _open(meeting, by)
+    meeting = writable(meeting, by)
     told = told_of(meeting)
     content = content_of(told)
     is_current = is_issued_so(told, content)
@@ -326,6 +290,7 @@ def issue_meeting_record(*, meeting: Meeting, by: User) -> WrittenRecord:
         )  # fmt: skip
     done(meeting, Kind.MEETING_RECORD, f"Issued: {record}", by)
     drop_letters(meeting, "The record is issued.", by)
+    drop_draft_links(meeting, by)
     for action in told.actions:
         if action.owed_at is None:
             _owe(action, meeting, by)

@@ -33,6 +33,7 @@ from incidents.services.note import issue_interview_note
 from incidents.services.statements import ask_statement, confirm_statement, save_words
 from incidents.statements import mark_of
 from incidents.states import InterviewState, WitnessKind
+from meetings.services import comment_by_link, send_draft_link
 from records.services import Signer, ask_to_sign, issue_record, send_whole, sign_by_link, start_record
 from records.states import RecordKind
 from schools.calendar import local_day
@@ -694,6 +695,14 @@ PAGES: dict[str, list[Seen]] = {
         Seen(args=meeting),
     ],
     "meetings:draft_given": [Seen(args=talked, press="Note it"), Seen(args=meeting)],
+    "meetings:draft_link": [
+        Seen(args=lambda w: [*talked(w), w.aunt.pk], press="Send the link"),
+        Seen("clerk", lambda w: [*together(w), w.heard_father.pk], press="Send the link"),
+        Seen(args=lambda w: [*talked(w), w.guest.pk]),
+    ],
+    "meetings:own_door": [Seen("", lambda w: ["A" * 22], press="Go on")],
+    "meetings:own_draft": [Seen("reader", press="Send my answer", keeps=("revision", "visit")), Seen("", status=403)],
+    "meetings:own_thanks": [Seen("answered")],
     "meetings:write": [
         Seen(args=lambda w: [*talked(w), "points"]),
         Seen(args=lambda w: [*talked(w), "agreed"], press="Keep it", typed={"text": "x" * 20_001}),
@@ -781,6 +790,7 @@ NO_PAGE = {
     "socialmedia:pack_sent",
     "meetings:let_come",
     "meetings:letter_sent",
+    "meetings:own_stop",
     "meetings:not_coming",
     "meetings:share",
     "notices:acknowledge",
@@ -878,6 +888,8 @@ def grown(world):
         "signer": ("sign", signing(world)),
         "answerer": ("sign", signing(world, is_done=True)),
         "taker": ("copy", taking(world)),
+        "reader": ("draft", reading(world, world.together)),
+        "answered": ("draft", reading(world, world.alone, is_done=True)),
     }
     return world
 
@@ -998,6 +1010,18 @@ def signing(world, *, is_done=False):
     if is_done:
         sign_by_link(link=opening.link, signatory=row, digest=note.digest, typed="A cyclist", by=machine)
     Link.objects.filter(pk=asked.link.pk).update(session_ends_at=timezone.now() + timedelta(hours=12))
+    return opening.secret
+
+
+def reading(world, meeting, *, is_done=False):
+    """What the browser of a parent keeps who has given the code of the link to a draft; answered or not yet."""
+    row, machine = meeting.attendees.get(capacity="parent"), system_user()
+    home = {"email": "farrow@letters.example", "phone": "07700 900472"}
+    sent = send_draft_link(meeting=meeting, attendee=row, **home, by=world.clerk)
+    opening = open_link(purpose=LinkPurpose.DRAFT, token=token_of(sent.link.seed), code=sent.code, by=machine)
+    if is_done:
+        comment_by_link(link=opening.link, attendee=row, is_agreed=True, revision=1, by=machine)
+    Link.objects.filter(pk=sent.link.pk).update(session_ends_at=timezone.now() + timedelta(hours=12))
     return opening.secret
 
 

@@ -5,11 +5,15 @@ from datetime import time, timedelta
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.system import system_user
 from cases.duties import Kind
+from cases.links import token_of
 from cases.models import Duty
+from cases.services.links import open_link
+from cases.states import LinkPurpose
 from desk.demo.stage import Act, Scene
 from meetings import services as meetings
-from meetings.models import Attendee, Mediation, MediationParty, Meeting
+from meetings.models import AgreedRecord, Attendee, Mediation, MediationParty, Meeting
 from meetings.states import INVITED, AttendeeCapacity, MeetingKind, Outcome, Topic
 from records.states import CopyMethod
 from schools.calendar import at_local, local_day
@@ -125,16 +129,27 @@ def mediated_together(by: str, points: str, agreed: str, alone: str, todo: str, 
         doing, due = scene.stage.user(doer), scene.day(on)
         meetings.name_action(meeting=meeting, what=todo, user=doing, due_on=due, by=mediator)
         meetings.share_record(meeting=meeting, by=mediator)
-        today = local_day(timezone.now())
         for one in meeting.attendees.with_people().filter(capacity__in=INVITED):
             if one.is_parent:
-                meetings.note_draft_given(
-                    meeting=meeting, attendee=one, method=CopyMethod.HAND, given_on=today, by=mediator
-                )
+                _read_at_home(meeting, one, mediator)
+                continue
             meetings.note_comment(meeting=meeting, attendee=one, is_agreed=True, by=mediator)
         meetings.issue_meeting_record(meeting=meeting, by=mediator)
 
     return act
+
+
+def _read_at_home(meeting: Meeting, parent: Attendee, mediator: User) -> None:
+    """The parent reads the draft by a link, and says that it is right."""
+    home = {"email": "parent@letters.example", "phone": "01632 960214"}
+    sent = meetings.send_draft_link(meeting=meeting, attendee=parent, by=mediator, **home)
+    assert sent is not None, "no form is sent twice here"
+    token, machine = token_of(sent.link.seed), system_user()
+    opening = open_link(purpose=LinkPurpose.DRAFT, token=token, code=sent.code, by=machine)
+    assert opening.link is not None, "the code is right"
+    meetings.note_draft_read(attendee=parent, by=machine)
+    revision = AgreedRecord.objects.get(meeting=meeting).revision
+    meetings.comment_by_link(link=opening.link, attendee=parent, is_agreed=True, revision=revision, by=machine)
 
 
 def _listened(
