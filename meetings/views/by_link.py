@@ -1,7 +1,8 @@
 """The draft of a record for somebody without an account: the link is sent, the code opens it, it is read and answered."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,7 +15,6 @@ from kernel.forms import run
 from meetings import recording, services
 from meetings.access import writes
 from meetings.forms.record import AnswerForm, DraftLinkForm, LinkCodeForm
-from meetings.models import Attendee
 from meetings.selectors import by_link as selectors
 from meetings.selectors.people import name_of
 from meetings.selectors.record import gets_it_otherwise, told_of
@@ -36,9 +36,10 @@ DOOR = Doorway(
 def draft_link(request, reference, pk, attendee_pk):
     """Send somebody a link to the draft; its code is shown this once."""
     found = find(request, reference, pk, rule=writes)
-    rows = Attendee.objects.filter(meeting=found, has_attended=True).select_related("person__adult_facts", "user")
-    row = get_object_or_404(rows, pk=attendee_pk)
-    row.meeting, text = found, told_of(found).text
+    told = told_of(found)
+    row = next((one for one in told.parties if one.pk == attendee_pk), None)
+    if row is None:
+        raise Http404
     known = selectors.known_address(row, sees_file=reach(request.user).sees(found.case))
     form = DraftLinkForm(request.POST) if request.method == "POST" else DraftLinkForm(initial=known)
     sent = {"meeting": found, "attendee": row, "by": request.user}
@@ -47,7 +48,7 @@ def draft_link(request, reference, pk, attendee_pk):
             return redirect("meetings:record", reference, pk)
         given = {"code": in_groups(form.result.code), "link": form.result.link, "name": name_of(row)}
         return render(request, "meetings/draft_code.html", {"meeting": found, **given})
-    reason = recording.cannot_send_link(row, text, gets_otherwise=gets_it_otherwise(row))
+    reason = recording.cannot_send_link(row, told.text, gets_otherwise=gets_it_otherwise(row))
     context = {"meeting": found, "name": name_of(row), "form": form, "reason": reason}
     return render(request, "meetings/draft_link.html", context, status=status_of(form))
 

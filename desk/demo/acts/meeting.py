@@ -141,8 +141,9 @@ def mediated_together(by: str, points: str, agreed: str, alone: str, todo: str, 
 
 def _read_at_home(meeting: Meeting, parent: Attendee, mediator: User) -> None:
     """The parent reads the draft by a link, and says that it is right."""
-    home = {"email": "parent@letters.example", "phone": "01632 960214"}
-    sent = meetings.send_draft_link(meeting=meeting, attendee=parent, by=mediator, **home)
+    sent = meetings.send_draft_link(
+        meeting=meeting, attendee=parent, email="parent@letters.example", phone="01632 960214", by=mediator
+    )
     assert sent is not None, "no form is sent twice here"
     token, machine = token_of(sent.link.seed), system_user()
     opening = open_link(purpose=LinkPurpose.DRAFT, token=token, code=sent.code, by=machine)
