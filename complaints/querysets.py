@@ -35,7 +35,10 @@ class ComplaintQuerySet(FileQuerySet):
         asked: Any = complaint._meta.get_field("further").related_model
         members: Any = complaint._meta.get_field("panel_members").related_model
         mine = members.objects.filter(complaint=OuterRef("pk"), user=held.user_id, stood_down_at__isnull=True)
-        door: Any = held.file(self.to_case) | (Q(stage=Stage.PANEL) & Exists(mine))
+        door: Any = held.file(self.to_case)
+        if held.held.positions:
+            # Whose last membership has ended sits on nothing any more.
+            door |= Q(stage=Stage.PANEL) & Exists(mine)
         if board := held.held.schools_with("board_duties"):
             door |= ~Q(pk__in=()) if board.is_everywhere else Q(case__school__in=board.ids)
         rows = self.filter(Exists(asked.objects.filter(complaint=OuterRef("pk"), asked_for=Further.PANEL))).filter(door)

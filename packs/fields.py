@@ -10,5 +10,6 @@ FIELDS = {
             "failed_reason gone_at"
         ),
     ),
+    "HandedBundle": classed(operational="pack complaint handed_at handed_by taken_back_at taken_back_by"),
     "PackLine": classed(operational="pack order record evidence ground is_owed first_page pages"),
 }

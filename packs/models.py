@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from kernel.tables import pairs
 from kernel.triggers import differs_beside
-from packs.querysets import PackLineQuerySet, PackQuerySet
+from packs.querysets import HandedBundleQuerySet, PackLineQuerySet, PackQuerySet
 from packs.states import PACK_MOVES, Ground, PackState, Reader
 from schools.models.trust import TRUST_CHAIN
 
@@ -203,3 +203,52 @@ class PackLine(models.Model):
 
     def __str__(self) -> str:
         return f"paper {self.order} of pack {self.pack_id}"
+
+
+class HandedBundle(models.Model):
+    """A bundle was handed to the panel on a complaint: its members read it in the system until it is over or taken back."""
+
+    pack = models.ForeignKey(Pack, on_delete=models.PROTECT, related_name="handed")
+    complaint = models.ForeignKey("complaints.Complaint", on_delete=models.PROTECT, related_name="handed_bundles")
+    handed_at = models.DateTimeField()
+    handed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = HandedBundleQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["handed_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="handed_bundle_taken_back_iff_stamped",
+                condition=Q(taken_back_at__isnull=True, taken_back_by__isnull=True)
+                | Q(taken_back_at__isnull=False, taken_back_by__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["pack", "complaint"],
+                condition=Q(taken_back_at__isnull=True),
+                name="handed_bundle_once",
+                violation_error_message="The panel has it already.",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="handed_bundle_kept",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    f"OLD.taken_back_at IS NOT NULL OR {differs_beside('taken_back_at', 'taken_back_by_id')}"
+                ),
+            ),
+            pgtrigger.Protect(name="handed_bundle_never_deleted", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"bundle {self.pack_id} for the panel on complaint {self.complaint_id}"
+
+    @property
+    def chain(self) -> str:
+        return self.pack.chain

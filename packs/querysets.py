@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from cases.access import reach
+from complaints.states import Stage
 from packs.states import PackState
 from records.access import handles
 
@@ -33,8 +34,26 @@ class PackQuerySet(models.QuerySet):
         return self.filter((Q(case__isnull=True) & ~lost) | bundles, asked_by=held.user_id)
 
     def made_before(self, moment: datetime) -> Self:
-        """Those whose file was made before a moment (aware) and is still kept."""
-        return self.filter(state=PackState.MADE, made_at__lt=moment)
+        """Those whose file was made before a moment (aware) and is still kept; not what a panel is reading."""
+        handed: Any = self.model._meta.get_field("handed").related_model
+        is_read = Exists(handed.objects.standing().filter(pack=OuterRef("pk")))
+        return self.filter(~is_read, state=PackState.MADE, made_at__lt=moment)
+
+
+class HandedBundleQuerySet(models.QuerySet):
+    def standing(self) -> Self:
+        """What a panel has to read now: not taken back, and the panel is not over."""
+        return self.filter(taken_back_at__isnull=True, complaint__stage=Stage.PANEL)
+
+    def visible_to(self, user: "User") -> Self:
+        """What was handed to the panels this user may open; nothing behind a wall, of the complaint or of the bundle's case."""
+        complaints: Any = self.model._meta.get_field("complaint").related_model
+        rows = self.standing().filter(complaint__in=complaints.objects.handed_to_panel(user))
+        return reach(user).without_walled(rows, "pack__case__")
+
+    def with_papers(self) -> Self:
+        """With the rows that a page names."""
+        return self.select_related("pack__case__school", "complaint__case__school", "handed_by")
 
 
 class PackLineQuerySet(models.QuerySet):

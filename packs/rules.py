@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from packs.models import KEPT, Pack
-from packs.states import PackState
+from packs.states import PackState, Reader
 from records.states import CopyMethod
 
 MOST_PAPERS = 300
@@ -44,13 +44,13 @@ def cannot_try_again(pack: Pack) -> str | None:
     return None if pack.state == PackState.FAILED else "Only what could not be made is made again."
 
 
-def cannot_take(pack: Pack, now: datetime) -> str | None:
-    """Say why the file of a pack cannot be fetched at a moment (aware)."""
+def cannot_take(pack: Pack, now: datetime, *, is_read: bool = False) -> str | None:
+    """Say why the file of a pack cannot be fetched at a moment (aware). `is_read`: a panel reads it, and it is kept."""
     if pack.state == PackState.WAITING:
         return "It is still being made."
     if pack.state == PackState.FAILED:
         return pack.failed_reason
-    if pack.state == PackState.GONE or (pack.kept_until is not None and pack.kept_until <= now):
+    if pack.state == PackState.GONE or (not is_read and pack.kept_until is not None and pack.kept_until <= now):
         return f"Its file was deleted, as all are after {KEPT.days} days. Choose the records again under Print records."
     return None
 
@@ -77,6 +77,19 @@ def cannot_post(method: CopyMethod, *, is_to_sign: bool, is_confidential: bool, 
     if method == CopyMethod.POST and not address:
         return "No address is known for them. Whoever works on the case logs this one on its page."
     return None
+
+
+# --- A panel's papers ----------------------------------------------------------------------------------------------
+def cannot_hand_over(pack: Pack, *, is_theirs: bool) -> str | None:
+    """Say why a bundle is not handed to a panel. `is_theirs`: it is of their complaint, or of the case that comes from."""
+    if pack.reader != Reader.PANEL or not is_theirs:
+        return "Only a bundle for a panel goes to a panel: of its complaint, or of the case that comes from."
+    return None if pack.state == PackState.MADE else "It is not ready, or its file was deleted. Have it made again."
+
+
+def cannot_read_as_member(conflict: str | None) -> str | None:
+    """Say why a member of a panel does not read its papers: what it is that they have come to have to do with it."""
+    return f"{conflict}. Whoever sits on a panel has nothing to do with it: tell the clerk." if conflict else None
 
 
 # --- Bundles ------------------------------------------------------------------------------------------------------

@@ -707,6 +707,10 @@ TRIES = {
         lambda w: [w.case.reference, "chair"],
         lambda w: {"chosen": [f"record-{w.report.pk}"], "for_whom": "The panel", "purpose": "For the review"},
     ),
+    "packs:panel_papers": get(before_panel),
+    "packs:panel_file": post(lambda w: [*before_panel(w), w.handed.pk]),
+    "packs:hand_over": post(lambda w: [w.panel_bundle.pk, w.before_panel.case.reference]),
+    "packs:hand_back": post(lambda w: [*before_panel(w), w.handed.pk]),
     "packs:tray": get(),
     "packs:tray post": post(sent=lambda w: {"records": [w.lacking.record_id]}),
     "packs:posted": get(),
@@ -1426,6 +1430,10 @@ packs:pack of a case          302    200  404    404    404   404      404 404  
 packs:bundle                  302    200  200    404    404   404      200 404   200     404   404    404    302
 packs:bundle_for              302    200  200    404    404   404      200 404   200     404   404    404    302
 packs:bundle_for post         302    302  302    404    404   404      302 404   302     404   404    404    302
+packs:panel_papers            302    200  200    404    404   404      200 404   404     404   200   404    302
+packs:panel_file              302    200  200    404    404   404      200 404   404     404   403   404    302
+packs:hand_over               302    404  404    404    404   404      302 404   404     404   404   404    302
+packs:hand_back               302    302  302    404    404   404      302 404   404     404   403   404    302
 packs:tray                    302    200  200    200    403   200      200 403   200     403   403    403    302
 packs:tray post               302    302  302    302    403   422      302 403   302     403   403    403    302
 packs:posted                  302    200  200    200    403   200      200 403   200     403   403    403    302

@@ -596,6 +596,10 @@ ILLEGAL = {
     "pack_reader_known": lambda: make.PackFactory(case=make.CaseFactory(), reader="press"),
     "pack_reader_iff_of_case": lambda: make.PackFactory(case=make.CaseFactory()),
     "pack_person_iff_for_them": lambda: make.PackFactory(case=make.CaseFactory(), reader="parent"),
+    "handed_bundle_taken_back_iff_stamped": lambda: make.HandedBundleFactory(taken_back=True, taken_back_by=None),
+    "handed_bundle_once": lambda: twice(
+        make.HandedBundleFactory, pack=make.PackFactory(), complaint=make.ComplaintFactory()
+    ),
     "pack_line_ground_known": lambda: make.PackLineFactory(ground="whim"),
     "pack_line_one_paper": lambda: make.PackLineFactory(record=None),
     "pack_line_evidence_once": lambda: twice(

@@ -539,6 +539,12 @@ def go_to_panels(world, came) -> None:
         world.sitting = complaints.name_member(complaint=one, name="Cy Mott", by=world.clerk)
     soon = timezone.now() + timedelta(seconds=30)
     world.panel = complaints.arrange_panel(complaint=world.before_panel, meets_at=soon, place="Room 4", by=world.clerk)
+    world.panel_bundle = make.PackFactory(
+        made=True, case=world.before_panel.case, reader="panel", school=world.school, asked_by=world.ceo,
+        for_whom="The panel", purpose=PERSONAL["topic"],
+    )  # fmt: skip
+    told = {"pack": world.panel_bundle, "complaint": world.before_panel, "handed_by": world.ceo}
+    world.handed = make.HandedBundleFactory(**told)
     world.panel_key = LetterKey(ComplaintLetter.INVITED, str(world.panel.pk))
     sent = {"complaint": world.before_panel, "key": world.panel_key, "method": CopyMethod.HAND, "said": ""}
     complaints.issue_letter(**sent, by=world.clerk)

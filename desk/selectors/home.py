@@ -17,6 +17,7 @@ from cases.keeping import FORMS, KEY_FIELD, page_of, reference_in
 from cases.models import Draft, Duty
 from cases.selectors import duty_sentence, duty_url, next_owed
 from cases.states import CaseState
+from complaints.selectors.seat import Seat, seats_asked, seats_told
 from desk.selectors.cover import covers_in_force
 from incidents.models import Incident
 from incidents.states import Conclusion
@@ -122,6 +123,7 @@ class Home:
     appoints: bool
     delegation: str
     tray: str
+    seats: tuple[Seat, ...]
 
 
 def home(user: User) -> Home:
@@ -132,7 +134,7 @@ def home(user: User) -> Home:
     is_reporter = held.includes("log_incident") and not sees_cases
     steps, more = _steps(next_owed(user, MOST_DUTIES + 1), now)
     schools = _schools(user)
-    news, drafts, on_paper = together(_news(user), _kept(user), duties_on_paper(user))
+    news, drafts, on_paper, sits, panels = together(_news(user), _kept(user), duties_on_paper(user), *seats_asked(user))
     told = tuple(_told_line(notice, now) for notice in news)
     not_here, away = _not_here(user, now) if sees_gate else ([], [])
     counts = _away_counts(len(not_here), len(away), sees_pupils=held.includes("view_suspended")) if is_reporter else ()
@@ -159,6 +161,7 @@ def home(user: User) -> Home:
         appoints=held.includes("delegate") or held.holds(Role.CHAIR),
         delegation=_delegation(user),
         tray=waiting_words(on_paper),
+        seats=seats_told(sits, panels),
     )
 
 

@@ -13,6 +13,7 @@ from packs import rules
 from packs.models import KEPT, Pack, PackLine
 from packs.rules import MB
 from packs.selectors.bundle import left_out, title_of
+from packs.selectors.panel import hand_over_actions
 from packs.states import PackState
 from records.states import RecordState
 
@@ -61,8 +62,8 @@ def _item(pack: Pack) -> Item:
     )
 
 
-def pack_page(pack: Pack) -> PackPage:
-    """Everything the page of a pack shows. One query besides the pack, of a bundle two."""
+def pack_page(pack: Pack, user: User) -> PackPage:
+    """Everything the page of a pack shows. One query besides the pack, of a bundle two, of one for a panel four."""
     lines = [*pack.lines.printed().select_related("record__case", "evidence").defer("record__content")]
     return PackPage(
         pack=pack,
@@ -70,7 +71,7 @@ def pack_page(pack: Pack) -> PackPage:
         sub=f"For {pack.for_whom}",
         tag=TAGS[PackState(pack.state)],
         rows=tuple(_rows(pack)),
-        actions=tuple(_actions(pack, lines)),
+        actions=(*_actions(pack, lines), *hand_over_actions(pack, user)),
         items=tuple(line_item(line) for line in lines),
         left_out=tuple(left_out(pack)) if pack.is_bundle else (),
         left=wording.counted(max(pack.line_count - pack.done_count, 0), "paper") + " left",

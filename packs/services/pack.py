@@ -153,7 +153,7 @@ def drop_file(*, pack: Pack, by: User) -> None:
 @transaction.atomic
 def try_again(*, pack: Pack, by: User) -> Pack:
     """Have a pack made again that could not be made. Raises `Refused`."""
-    pack = _mine(pack, by)
+    pack = own_pack(pack, by)
     refuse_if(rules.cannot_try_again(pack), about=pack)
     refuse_if(rules.cannot_ask_more(waiting_of(by)), about=pack)
     move(
@@ -169,7 +169,7 @@ def try_again(*, pack: Pack, by: User) -> Pack:
 @transaction.atomic
 def take_pack(*, pack: Pack, by: User) -> Pack:
     """Note that the file of a pack is fetched, each time. Raises `Refused` where there is none."""
-    pack = _mine(pack, by)
+    pack = own_pack(pack, by)
     refuse_if(rules.cannot_take(pack, timezone.now()), about=pack)
     write(
         chain=pack.chain,
@@ -181,7 +181,7 @@ def take_pack(*, pack: Pack, by: User) -> Pack:
     return pack
 
 
-def _mine(pack: Pack, by: User) -> Pack:
+def own_pack(pack: Pack, by: User) -> Pack:
     """The pack as it stands, locked, for whoever had it made and may have it still: asked again under the lock."""
     _require_mine(pack, by)
     row = _locked(pack)

@@ -48,7 +48,7 @@ def packs(request):
 def pack(request, pk):
     """A pack: how far it is, then where its file is fetched."""
     shown = _find(request, pk)
-    return render(request, "packs/pack.html", {"page": pack_page(shown)})
+    return render(request, "packs/pack.html", {"page": pack_page(shown, request.user)})
 
 
 @require_POST

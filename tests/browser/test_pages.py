@@ -497,6 +497,7 @@ PAGES: dict[str, list[Seen]] = {
         Seen("ceo", lambda w: [w.case.reference, "panel"], press="Make the bundle"),
         Seen("deputy", lambda w: [w.case.reference, f"parent-{w.family.father.pk}"]),
     ],
+    "packs:panel_papers": [Seen("ceo", before_panel), Seen("clerk", before_panel), Seen("ceo", panel_asked)],
     "packs:tray": [Seen(press="Print what is ticked"), Seen("office"), Seen("stranger")],
     "packs:posted": [Seen("office", press="Log these as gone"), Seen(query=lambda w: f"pack={w.pack.pk}")],
     "packs:pack": [
@@ -801,6 +802,9 @@ NO_PAGE = {
     "records:own_stop",
     "packs:again",
     "packs:file",
+    "packs:hand_back",
+    "packs:hand_over",
+    "packs:panel_file",
     "records:pdf",
     "records:sealed",
     "records:copy_came",

@@ -43,7 +43,7 @@ from tests.factories.meetings import (
 )
 from tests.factories.moments import now, since
 from tests.factories.notices import AppointmentFactory, NoticeFactory
-from tests.factories.packs import PackFactory, PackLineFactory
+from tests.factories.packs import HandedBundleFactory, PackFactory, PackLineFactory
 from tests.factories.pupils import (
     ExamNoteFactory,
     HalfDaysElsewhereFactory,

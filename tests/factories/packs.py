@@ -3,9 +3,10 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from packs.models import Pack, PackLine
+from packs.models import HandedBundle, Pack, PackLine
 from packs.states import PackState
 from tests.factories.accounts import UserFactory
+from tests.factories.complaints import ComplaintFactory
 from tests.factories.moments import now
 from tests.factories.records import WrittenRecordFactory
 
@@ -28,6 +29,19 @@ class PackFactory(DjangoModelFactory):
     asked_at = now
     asked_by = factory.SubFactory(UserFactory)
     line_count = 1
+
+
+class HandedBundleFactory(DjangoModelFactory):
+    class Meta:
+        model = HandedBundle
+
+    class Params:
+        taken_back = factory.Trait(taken_back_at=now, taken_back_by=factory.SubFactory(UserFactory))
+
+    complaint = factory.SubFactory(ComplaintFactory, panel=True)
+    pack = factory.SubFactory(PackFactory, made=True, case=factory.SelfAttribute("..complaint.case"), reader="panel")
+    handed_at = now
+    handed_by = factory.SubFactory(UserFactory)
 
 
 class PackLineFactory(DjangoModelFactory):

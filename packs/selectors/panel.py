@@ -1,0 +1,126 @@
+"""What the panel on a complaint has to read in the system, and which panels a bundle can be handed to."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.models import User
+from cases.access import may, reach
+from complaints.access import may_run_panel
+from complaints.models import Complaint
+from complaints.selectors.panel import crumbs_of_panel
+from complaints.selectors.panel_members import why_not_sit
+from complaints.states import Stage
+from kernel import wording
+from kernel.components import Action, Link
+from packs.models import HandedBundle, Pack
+from packs.rules import cannot_read_as_member
+from packs.states import PackState, Reader
+from records.access import POWER
+from schools.calendar import local_day
+
+
+@dataclass(frozen=True)
+class PanelPaper:
+    """A bundle that a panel reads: what it is, when it came, how it is opened and taken back."""
+
+    title: str
+    note: str
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True)
+class PanelPapers:
+    """The page of a panel's papers."""
+
+    complaint: Complaint
+    crumbs: tuple[Link, ...]
+    papers: tuple[PanelPaper, ...]
+    is_member: bool
+    make: Action | None
+
+
+def sits_only(complaint: Complaint, user: User) -> bool:
+    """Whether somebody reads of a panel because they sit on it, and for nothing else."""
+    return not reach(user).sees(complaint.case) and not may_run_panel(user, complaint)
+
+
+def why_not_read(complaint: Complaint, user: User) -> str | None:
+    """Why a member may not read the papers now: they have come to have to do with it. None for whoever sees the file."""
+    return cannot_read_as_member(why_not_sit(complaint, user)) if sits_only(complaint, user) else None
+
+
+def panels_for(pack: Pack, user: User) -> list[Complaint]:
+    """The panels to which a bundle can be handed: on the complaint it is of, or on one that came of its case."""
+    if pack.reader != Reader.PANEL or pack.case_id is None:
+        return []
+    rows = Complaint.objects.handed_to_panel(user).filter(Q(case=pack.case_id) | Q(source=pack.case_id))
+    return [*rows.filter(stage=Stage.PANEL).select_related("case").order_by("pk")]
+
+
+def hand_over_actions(pack: Pack, user: User) -> tuple[Action, ...]:
+    """The buttons that hand a bundle to a panel, on the page of the bundle."""
+    if pack.state != PackState.MADE:
+        return ()
+    panels = panels_for(pack, user)
+    has = {*HandedBundle.objects.standing().filter(pack=pack).values_list("complaint", flat=True)} if panels else set()
+    return tuple(
+        Action(
+            "Hand it to the panel",
+            reverse("packs:hand_over", args=[pack.pk, one.case.reference]),
+            method="post",
+            reason="The panel has it already." if one.pk in has else None,
+            about=one.case.reference,
+        )
+        for one in panels
+    )
+
+
+def panel_papers(complaint: Complaint, user: User) -> PanelPapers:
+    """What there is to read for this panel."""
+    rows = HandedBundle.objects.visible_to(user).filter(complaint=complaint).with_papers()
+    sees_file = reach(user).sees(complaint.case)
+    return PanelPapers(
+        complaint=complaint,
+        crumbs=crumbs_of_panel(complaint),
+        papers=tuple(_paper(row, user) for row in rows.order_by("handed_at", "pk")),
+        is_member=sits_only(complaint, user),
+        make=Action(
+            "Make a bundle for the panel", reverse("packs:bundle_for", args=[complaint.case.reference, Reader.PANEL])
+        )
+        if sees_file and may(user, POWER, complaint.case) and complaint.stage == Stage.PANEL
+        else None,
+    )
+
+
+def _paper(row: HandedBundle, user: User) -> PanelPaper:
+    case = row.pack.case
+    assert case is not None, "a bundle is of a case"
+    args = [row.complaint.case.reference, row.pk]
+    about = f"bundle {row.pack_id}"
+    actions = []
+    if opens(row, user):
+        actions.append(
+            Action("Open the papers (PDF)", reverse("packs:panel_file", args=args), "primary", None, "post", about)
+        )
+    if takes_back(row, user):
+        actions.append(Action("Take it back", reverse("packs:hand_back", args=args), "link", None, "post", about))
+    of = "The complaint" if case.pk == row.complaint.case_id else "The case it comes from"
+    day = wording.full_day(local_day(row.handed_at))
+    note = f"{wording.counted(row.pack.pages, 'page')}, handed to the panel on {day} by {row.handed_by.name}"
+    return PanelPaper(f"{of}, {case.reference}", note, tuple(actions))
+
+
+def opens(row: HandedBundle, user: User) -> bool:
+    """Whoever sits on the panel opens its papers, and whoever sees the file of their case; the clerk is told that they went."""
+    held = reach(user)
+    if row.pack.case is not None and held.sees(row.pack.case):
+        return True
+    return row.complaint.panel_members.filter(user=held.user_id, stood_down_at__isnull=True).exists()
+
+
+def takes_back(row: HandedBundle, user: User) -> bool:
+    """Whoever sees the file of a bundle and handles its records takes it back."""
+    case = row.pack.case
+    return case is not None and reach(user).sees(case) and may(user, POWER, case)
