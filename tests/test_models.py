@@ -422,7 +422,7 @@ NEVER_DELETED += ["pupils.BoardMeeting", "pupils.PupilSuspension", "pupils.HalfD
 # What was noted stays; it is only taken back.
 NEVER_DELETED += ["pupils.BoardAttendance", "pupils.BoardOutcome"]
 NEVER_DELETED += ["meetings.AgreedRecord", "meetings.Mediation", "meetings.Meeting", "suspensions.PermittedVisit"]
-NEVER_DELETED += ["packs.Pack", "packs.PackLine"]
+NEVER_DELETED += ["packs.HandedBundle", "packs.Pack", "packs.PackLine"]
 NEVER_DELETED += ["complaints.Complaint", "complaints.PanelMeeting", "complaints.PanelMember", "complaints.Point"]
 NEVER_DELETED += ["socialmedia.Contact", "socialmedia.MailFile", "socialmedia.Restriction"]
 NEVER_DELETED += ["socialmedia.Contact", "socialmedia.MailFile"]

@@ -23,10 +23,10 @@ from packs.models import Pack, PackLine
 from packs.selectors.choose import printable
 from packs.selectors.measures import measure_of
 from packs.selectors.owed import owed_among
+from packs.services._own import locked_pack, own_pack
 from packs.services._waiting import waiting_of
 from packs.states import PACK_MOVES, PackState
 from records.models import WrittenRecord
-from schools.access import forget_powers
 
 
 @transaction.atomic
@@ -97,7 +97,7 @@ def keep_pack(
     printed = Q(pk__in=WrittenRecord.objects.filter(pack_lines__pack=pack).values("case"))
     cases = Case.objects.filter(printed | Q(pk=pack.case_id))
     list(cases.select_for_update(no_key=True).order_by("pk").values_list("pk"))
-    pack = _locked(pack)
+    pack = locked_pack(pack)
     if pack.state != PackState.WAITING:
         return pack
     lines = [*pack.lines.printed().select_related("record__case")]
@@ -123,7 +123,7 @@ def keep_pack(
 def fail_pack(*, pack: Pack, reason: str, by: User) -> None:
     """Note that a pack could not be made, and why. For the machine alone."""
     require_machine(by)
-    pack = _locked(pack)
+    pack = locked_pack(pack)
     if pack.state == PackState.WAITING:
         data = {**_told(pack), "reason": reason}
         move(
@@ -138,7 +138,7 @@ def fail_pack(*, pack: Pack, reason: str, by: User) -> None:
 def drop_file(*, pack: Pack, by: User) -> None:
     """Forget the file of a pack that was kept long enough; what it was made of, and for whom, stays. For the machine."""
     require_machine(by)
-    pack = _locked(pack)
+    pack = locked_pack(pack)
     if pack.state == PackState.MADE:
         queue("packs.drop_bytes", stored=str(pack.file.name))
         move(
@@ -179,30 +179,6 @@ def take_pack(*, pack: Pack, by: User) -> Pack:
         data={**_told(pack), "sha256": pack.sha256},
     )
     return pack
-
-
-def own_pack(pack: Pack, by: User) -> Pack:
-    """The pack as it stands, locked, for whoever had it made and may have it still: asked again under the lock."""
-    _require_mine(pack, by)
-    row = _locked(pack)
-    forget_powers(by)
-    _require_mine(row, by)
-    return row
-
-
-def _require_mine(pack: Pack, by: User) -> None:
-    """Deny (403) to everybody but whoever had it made and may still have it."""
-    if not Pack.objects.visible_to(by).filter(pk=pack.pk).exists():
-        require_handling(by)
-        raise Refused(rules.NOT_YOURS, about="/")
-
-
-def _locked(pack: Pack) -> Pack:
-    """The pack as it stands, locked; a bundle under the lock of its case."""
-    if pack.case_id is not None:
-        Case.objects.select_for_update(no_key=True).get(pk=pack.case_id)
-    rows = Pack.objects.select_related("case", "asked_by")
-    return rows.select_for_update(no_key=True, of=("self",)).get(pk=pack.pk)
 
 
 def _by_case(lines: Sequence[PackLine]) -> list[tuple[Case, list[PackLine]]]:

@@ -16,7 +16,7 @@ from notices.states import Audience, NoticeKind
 from packs import rules
 from packs.models import HandedBundle, Pack
 from packs.selectors.panel import opens, panels_for, takes_back, why_not_read
-from packs.services.pack import own_pack
+from packs.services._own import own_pack
 from schools.access import forget_powers
 
 
