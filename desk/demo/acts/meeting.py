@@ -14,6 +14,7 @@ from cases.states import LinkPurpose
 from desk.demo.stage import Act, Scene
 from meetings import services as meetings
 from meetings.models import AgreedRecord, Attendee, Mediation, MediationParty, Meeting
+from meetings.selectors.people import invitable
 from meetings.states import INVITED, AttendeeCapacity, MeetingKind, Outcome, Topic
 from records.states import CopyMethod
 from schools.calendar import at_local, local_day
@@ -45,6 +46,27 @@ def meets(by: str, about: str, *, on: int = 0, at: str = "15:45", companion: str
                 companion=stage.user(companion) if companion else None,
             ),
             by=stage.user(by),
+        )
+
+    return act
+
+
+def talks_on_coming_back(about: str, *, on: int = 0, at: str = "08:30") -> Act:
+    """The parents of a suspended pupil are asked to the talk on coming back, on a working day from today, or else in an hour."""
+
+    def act(scene: Scene) -> None:
+        hour, minute = map(int, at.split(":"))
+        meetings.arrange_meeting(
+            case=scene.case,
+            kind=MeetingKind.REINTEGRATION,
+            parents=invitable(scene.case).people[:1],
+            plan=meetings.Plan(
+                starts_at=at_local(scene.day(on), time(hour, minute)) if on else timezone.now() + SOON,
+                minutes=30,
+                place="headteacher’s office",
+                about=about,
+            ),
+            by=scene.writer,
         )
 
     return act

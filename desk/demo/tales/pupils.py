@@ -1,10 +1,12 @@
 """Pupils who were suspended, one in each band of the law, at several schools. Cases of their own, never a parent's."""
 
+from desk.demo.acts import meeting
 from desk.demo.acts import pupils as acts
 from desk.demo.clock import days, hours, minutes
 from desk.demo.plan import Plan
 from desk.demo.stage import Tale
 from pupils.states import Event
+from records.states import CopyMethod
 
 ONLINE = "Tasks stand in the pupil’s online classroom each morning by 9:00."
 
@@ -60,8 +62,21 @@ TALES = (
             (hours(4), acts.advised("Supported. The stool could have hurt somebody.")),
             (
                 days(4),
-                acts.back_in_school("Tyler and his mother", "He begins with his tutor each morning for two weeks."),
+                meeting.talks_on_coming_back(
+                    "How Tyler begins again in science, and who he goes to when it gets too much."
+                ),
             ),
+            (minutes(10), meeting.invited(CopyMethod.HAND)),
+            (
+                hours(2),
+                meeting.met(
+                    "Tyler said that he was told off for what another had done. His mother asked who he can go to.",
+                    "He begins with his tutor each morning for two weeks, and may leave a lesson with his card.",
+                    "Ring Tyler’s mother after the first week",
+                    on=5,
+                ),
+            ),
+            (minutes(30), meeting.agreed_on()),
         ),
     ),
     # --- 5.5 days: the board is told, and the parents write to it ------------------------------------------------
@@ -231,9 +246,10 @@ TALES = (
             (hours(16), acts.work_set("The timetable of every subject", ONLINE, "Elsie Hobbs")),
             (hours(2), acts.advised("Supported. Nearly all of the 45 days are used: what else is planned for her?")),
             (
-                days(4),
-                acts.back_in_school("Daria and her father", "A mentor twice a week, and a place to go at break."),
+                hours(1),
+                meeting.talks_on_coming_back("A good start for Daria: a mentor, and a place to go at break.", on=1),
             ),
+            (minutes(10), meeting.invited(CopyMethod.HAND)),
         ),
     ),
 )
