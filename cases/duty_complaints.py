@@ -5,6 +5,7 @@ from cases.duty_kinds import POLICY, Declaration, Kind
 from schools.states import Role
 
 PANEL_LAW = "Law: Part 7 of the 2014 Regulations, paragraph 33"
+DATA_LAW = "Law: section 164A of the Data Protection Act 2018"
 PANEL_STAYS = (
     "A panel that was asked for is not set aside here. Open it: it meets, or the complaint is withdrawn there."
 )
@@ -36,6 +37,36 @@ COMPLAINTS = (
         Role.CEO,
         working_days(10),
         "The trust’s complaints procedure",
+        "complaints:complaint",
+        "Open",
+    ),
+    # Counted in calendar days from the day it came: holidays do not stop it.
+    Declaration(
+        Kind.DATA_COMPLAINT,
+        "Tell {about} that we have the complaint about personal data",
+        Role.DP_LEAD,
+        at_once,
+        f"{DATA_LAW}: within 30 days, counted from the day it came",
+        "complaints:complaint",
+        "Open",
+        "The law wants this acknowledged. Open it: there the letter is written, or it is noted that they withdrew it.",
+    ),
+    Declaration(
+        Kind.DATA_ANSWER,
+        "Answer the complaint of {about} about personal data in writing",
+        Role.DP_LEAD,
+        at_once,
+        f"{DATA_LAW}: without undue delay. Trust target: six weeks",
+        "complaints:complaint",
+        "Open",
+        "A complaint is answered or withdrawn. Open it: there it is decided, or noted that it was withdrawn.",
+    ),
+    Declaration(
+        Kind.DATA_UPDATE,
+        "Tell {about} how far the complaint about personal data is",
+        Role.DP_LEAD,
+        working_days(10),
+        f"{DATA_LAW}: told how far it is",
         "complaints:complaint",
         "Open",
     ),

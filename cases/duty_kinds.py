@@ -71,10 +71,15 @@ class Kind(TextChoices):
     STEP_CHECK = "step_check", "Ask what came of a step"
     DECIDE_LEGAL = "decide_legal", "Decide on legal steps"
     DATA_IN_TOOL = "data_in_tool", "Judge personal data put into an AI tool"
+    DATA_COMPLAINT = "data_complaint", "Acknowledge a complaint about personal data"
+    DATA_ANSWER = "data_answer", "Answer a complaint about personal data"
+    DATA_UPDATE = "data_update", "Tell how far a complaint about personal data is"
 
 
 # What the clerk owes on a complaint that goes before a panel, without its file.
 OF_PANEL = (Kind.COMPLAINT_PANEL, Kind.PANEL_PAPERS, Kind.PANEL_FOUND, Kind.PANEL_LETTER)
+# What the data protection lead owes on a complaint about personal data, without its file.
+OF_DATA = (Kind.DATA_COMPLAINT, Kind.DATA_ANSWER, Kind.DATA_UPDATE)
 
 
 @dataclass(frozen=True)

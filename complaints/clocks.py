@@ -11,6 +11,9 @@ from schools.schooldays import SchoolCalendar
 COUNTED = (Kind.ACKNOWLEDGE_COMPLAINT, Kind.RESOLVE_COMPLAINT, *OF_PANEL)
 # School days before a panel meets, in which the papers are to be read; and after it, until its findings are written.
 PAPERS_BEFORE, FOUND_AFTER = 5, 5
+# Calendar days from the day a complaint about personal data came, that day counted: by when the law wants it acknowledged
+# (section 164A(3) of the Data Protection Act 2018), and our own aim for the answer, which the law wants without undue delay.
+DATA_ACKNOWLEDGED_WITHIN, DATA_ANSWERED_WITHIN = 30, 42
 FAR_BACK = timedelta(days=60)
 A_MOMENT = timedelta(microseconds=1)
 
@@ -33,6 +36,11 @@ def due_in_school_days(day: date, count: int, days: SchoolCalendar) -> datetime:
 def due_in_working_days(day: date, count: int, calendar: Calendar) -> datetime:
     """The end of the day so many working days after a local day (aware, exclusive)."""
     return at_local(calendar.add_working_days(day, count) + ONE_DAY, time(0))
+
+
+def last_day_within(received_on: date, count: int) -> date:
+    """The last local day of a time of so many calendar days that begins with the day something came."""
+    return received_on + (count - 1) * ONE_DAY
 
 
 def school_days_before(day: date, count: int, days: SchoolCalendar) -> date:

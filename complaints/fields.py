@@ -5,10 +5,11 @@ from kernel.fields import classed
 FIELDS = {
     "Complaint": classed(
         personal="complainant name address words",
-        operational="case source received_on channel stage stage_on logged_at logged_by",
+        operational="case source received_on channel is_about_data stage stage_on logged_at logged_by",
     ),
     "Point": classed(
-        personal="text taken_back_why", operational="complaint added_at added_by taken_back_at taken_back_by"
+        personal="text taken_back_why",
+        operational="complaint added_at added_by taken_back_at taken_back_by handed_on_to handed_on_at handed_on_by",
     ),
     "Decision": classed(personal="remedy action", operational="complaint answers decided_at decided_by capacity"),
     "Finding": classed(personal="result reasons", operational="decision point"),

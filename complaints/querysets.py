@@ -13,7 +13,22 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-class ComplaintQuerySet(FileQuerySet):
+class OfDataQuerySet(FileQuerySet):
+    """Rows of complaints; `to_complaint` is the path from a row to its complaint ("" for the complaint itself)."""
+
+    to_complaint = ""
+
+    def visible_to(self, user: "User") -> Self:
+        """In the files this user sees; of those about personal data, for the data protection lead. None behind a wall."""
+        held = reach(user)
+        door = held.file(self.to_case)
+        if led := held.held.schools_with("subject_access"):
+            at = Q() if led.is_everywhere else Q(**{f"{self.to_case}school__in": led.ids})
+            door |= Q(**{f"{self.to_complaint}is_about_data": True}) & at
+        return held.without_walled(self.filter(door), self.to_case)
+
+
+class ComplaintQuerySet(OfDataQuerySet):
     def running(self) -> Self:
         """Those that somebody is dealing with."""
         return self.filter(stage__in=RUNNING).logged_rightly()
@@ -45,14 +60,14 @@ class ComplaintQuerySet(FileQuerySet):
         return held.without_walled(rows, self.to_case)
 
 
-class OfComplaintQuerySet(FileQuerySet):
+class OfComplaintQuerySet(OfDataQuerySet):
     """Rows that hang on a complaint."""
 
-    to_case = "complaint__case__"
+    to_case, to_complaint = "complaint__case__", "complaint__"
 
 
-class FindingQuerySet(FileQuerySet):
-    to_case = "decision__complaint__case__"
+class FindingQuerySet(OfDataQuerySet):
+    to_case, to_complaint = "decision__complaint__case__", "decision__complaint__"
 
 
 class OfPanelQuerySet(OfComplaintQuerySet):

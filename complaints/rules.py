@@ -16,6 +16,9 @@ NOT_RUNNING = {
 }
 
 
+HANDED_ON = "The data protection lead deals with this point now, as a complaint of its own."
+
+
 def cannot_have_come(received_on: date, today: date) -> str | None:
     """Say why a complaint cannot have come on this local day."""
     if received_on > today:
@@ -46,9 +49,11 @@ def cannot_take_back(points: Iterable[Point], point: Point) -> str | None:
     """Say why this point cannot be taken back: it is the last, it was decided on, it was taken back before."""
     if point.taken_back_at is not None:
         return "This point was taken back already."
+    if point.handed_on_at is not None:
+        return HANDED_ON
     if point.findings.all():
         return "It was decided on this point, so it stays."
-    others = [one for one in points if one.pk != point.pk and one.taken_back_at is None]
+    others = [one for one in points if one.pk != point.pk and one.is_open]
     return None if others else "A complaint has one point at least. Add the right one first."
 
 
@@ -80,6 +85,8 @@ def cannot_go_further(complaint: Complaint, answered: Iterable[str]) -> str | No
         return cannot_change(complaint.case)
     if complaint.stage == Stage.WITHDRAWN:
         return NOT_RUNNING[Stage.WITHDRAWN]
+    if complaint.is_about_data:
+        return "A complaint about personal data has no further stage. Our answer says how to go to the Information Commissioner."
     if complaint.stage == Stage.FORMAL:
         return "This complaint is at the formal stage already."
     if complaint.stage == Stage.PANEL:
@@ -122,6 +129,40 @@ def cannot_withdraw(complaint: Complaint) -> str | None:
 def cannot_come_from(source: Case) -> str | None:
     """Say why a complaint cannot be said to arise from this case."""
     return "That case was logged in error." if source.state == "void" else None
+
+
+# --- Personal data ------------------------------------------------------------------------------------------------
+def cannot_hand_to_lead(complaint: Complaint, answered: Iterable[str]) -> str | None:
+    """Say why this complaint is not handed on as one about personal data. `answered`: where it was decided on."""
+    if complaint.is_about_data:
+        return "This complaint is about personal data already."
+    if complaint.stage == Stage.PANEL or [*answered]:
+        return "It was decided on this complaint already. What is new about personal data is logged as a complaint of its own."
+    if reason := cannot_handle(complaint):
+        return reason
+    return None
+
+
+def cannot_split(complaint: Complaint, answered: Iterable[str], points: Iterable[Point]) -> str | None:
+    """Say why no point of this complaint is handed on to the data protection lead. `points`: those that are open."""
+    if reason := cannot_hand_to_lead(complaint, answered):
+        return reason
+    if len([*points]) < 2:
+        return (
+            "Write down first, point by point, what they complain of. If all of it is about personal data, hand on the "
+            "whole complaint."
+        )
+    return None
+
+
+def cannot_hand_on_points(open_points: Iterable[Point], chosen: Iterable[Point]) -> str | None:
+    """Say why these points are not handed on: none of them, all of them, or one that is not open."""
+    left, taken = {point.pk for point in open_points}, {point.pk for point in chosen}
+    if not taken:
+        return "Choose the points that are about personal data."
+    if taken - left:
+        return "One of these points was taken back or handed on meanwhile."
+    return "These are all the points there are. Hand on the whole complaint." if taken == left else None
 
 
 # --- A panel ------------------------------------------------------------------------------------------------------

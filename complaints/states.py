@@ -6,24 +6,33 @@ from django.db.models import TextChoices
 
 
 class Stage(TextChoices):
-    """How far a complaint is. Part 7 of the 2014 Regulations, paragraph 33: informal, formal in writing, a panel."""
+    """How far a complaint is. Part 7 of the 2014 Regulations, paragraph 33: informal, formal in writing, a panel.
+
+    One about personal data has a stage of its own and none after it: section 164A of the Data Protection Act 2018.
+    """
 
     INFORMAL = "informal", "Informal stage"
     FORMAL = "formal", "Formal stage"
     PANEL = "panel", "Panel"
+    DATA = "data", "About personal data"
     CLOSED = "closed", "Answered"
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 STAGE_MOVES = {
-    Stage.INFORMAL: (Stage.FORMAL, Stage.CLOSED, Stage.WITHDRAWN),
-    Stage.FORMAL: (Stage.CLOSED, Stage.WITHDRAWN),
+    Stage.INFORMAL: (Stage.FORMAL, Stage.CLOSED, Stage.WITHDRAWN, Stage.DATA),
+    Stage.FORMAL: (Stage.CLOSED, Stage.WITHDRAWN, Stage.DATA),
     Stage.PANEL: (Stage.CLOSED, Stage.WITHDRAWN),
+    Stage.DATA: (Stage.CLOSED, Stage.WITHDRAWN),
     Stage.CLOSED: (Stage.FORMAL, Stage.PANEL),
     Stage.WITHDRAWN: (),
 }
 # Somebody is dealing with it.
-RUNNING = (Stage.INFORMAL, Stage.FORMAL, Stage.PANEL)
+RUNNING = (Stage.INFORMAL, Stage.FORMAL, Stage.PANEL, Stage.DATA)
+# The stages of the complaints procedure at which somebody looks at it and writes.
+ORDINARY = (Stage.INFORMAL, Stage.FORMAL)
+# Where a complaint about personal data can be.
+OF_DATA = (Stage.DATA, Stage.CLOSED, Stage.WITHDRAWN)
 
 
 class Answered(TextChoices):
@@ -32,6 +41,7 @@ class Answered(TextChoices):
     INFORMAL = Stage.INFORMAL.value, "Informal stage"
     FORMAL = Stage.FORMAL.value, "Formal stage"
     PANEL = Stage.PANEL.value, "Panel"
+    DATA = Stage.DATA.value, "About personal data"
 
 
 class Further(TextChoices):
@@ -82,6 +92,13 @@ class Capacity(TextChoices):
     CHAIR = "chair", "Chair of Trustees"
     VICE_CHAIR = "vice_chair", "Vice-chair of Trustees"
     PANEL = "panel", "Panel"
+    DP_LEAD = "dp_lead", "Data protection lead"
+    ACTING_DP_LEAD = "acting_lead", "Acting data protection lead"
+
+
+# Who decides at school, and who decides on personal data alone.
+AT_SCHOOL = (Capacity.HEAD, Capacity.ACTING_HEAD)
+OF_LEAD = (Capacity.DP_LEAD, Capacity.ACTING_DP_LEAD)
 
 
 class About(TextChoices):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.views import complaint, deciding, letter, logging, panel
+from complaints.views import complaint, data, deciding, letter, logging, panel
 
 app_name = "complaints"
 ONE = "complaints/<str:reference>/"
@@ -16,6 +16,8 @@ urlpatterns = [
     path(f"{ONE}points/", complaint.points, name="points"),
     path(f"{ONE}points/<int:pk>/take-back/", complaint.point_back, name="point_back"),
     path(f"{ONE}about/", complaint.about, name="about"),
+    path(f"{ONE}data/", data.hand_on, name="data"),
+    path(f"{ONE}data/points/", data.split, name="split"),
     path(f"{ONE}decide/", deciding.decide, name="decide"),
     path(f"{ONE}hand-over/", deciding.hand_over, name="hand_over"),
     path(f"{ONE}further/", deciding.further, name="further"),

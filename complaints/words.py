@@ -3,6 +3,8 @@
 VERBS: dict[str, str] = {
     "complaint.logged": "{actor} logged the complaint of {who}, received on {received}. {stage}.",
     "complaint.point_added": "{actor} wrote down a point of the complaint: {text}",
+    "complaint.point_handed_on": "{actor} handed a point on to the data protection lead, as a complaint of its own: {text}",
+    "complaint.handed_to_data_lead": "{actor} handed the complaint of {who} on as one about personal data: {reason}",
     "complaint.point_taken_back": "{actor} took back a point of the complaint ({text}): {reason}",
     "complaint.decided": "{actor}, {capacity}, decided on the complaint of {who}. {stage}: {findings}.",
     "complaint.answered": "The complaint of {who} is answered.",

@@ -11,7 +11,7 @@ from cases.duties import Kind
 from cases.models import Duty
 from cases.querysets import FileQuerySet
 from records.access import handles
-from records.states import CURRENT, NOT_FROZEN, OF_BOARD, OF_PANEL, WordingState
+from records.states import CURRENT, NOT_FROZEN, OF_BOARD, OF_DATA, OF_PANEL, WordingState
 from schools.access import powers
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ class RecordQuerySet(SignedQuerySet):
         """Records of the files this user sees, those of which they hold a copy and those they sign; none behind a wall.
 
         Whoever does the board's business sees what the board tells of a suspended pupil, and what is
-        written about a panel on a complaint, whoever wrote it.
+        written about a panel on a complaint, whoever wrote it; the data protection lead, the letters
+        about a complaint about personal data.
         """
         held = reach(user)
         if held.schools.is_everywhere or not user.is_active:
@@ -64,6 +65,9 @@ class RecordQuerySet(SignedQuerySet):
         if board := held.held.schools_with("board_duties"):
             of_board = record.objects.filter(kind__in=(*OF_BOARD, *OF_PANEL), pk=OuterRef("pk"))
             doors |= Exists(board.keep(of_board, "case__school_id"))
+        if led := held.held.schools_with("subject_access"):
+            of_data = record.objects.filter(kind__in=OF_DATA, pk=OuterRef("pk"))
+            doors |= Exists(led.keep(of_data, "case__school_id"))
         return held.without_walled(self, self.to_case).filter(doors)
 
     def frozen(self) -> Self:

@@ -48,6 +48,9 @@ class RecordKind(TextChoices):
     HOST_PACK = "host_pack", "Report to the site a post is on"
     POLICE_PACK = "police_pack", "Report to the police"
     SOLICITOR_PACK = "solicitor_pack", "Brief for solicitors"
+    DATA_ACKNOWLEDGED = "data_acknowledged", "Letter: complaint about personal data received"
+    DATA_UPDATE = "data_update", "Letter: how far a complaint about personal data is"
+    DATA_OUTCOME = "data_outcome", "Letter: what was decided on personal data"
 
 
 # What the board tells about a suspended pupil. Whoever does its business writes these, and sees them without the file.
@@ -59,6 +62,8 @@ OF_BOARD = (
 )
 # What is written about a panel on a complaint. Whoever does the board's business writes these too, and sees them.
 OF_PANEL = (RecordKind.PANEL_LETTER, RecordKind.PANEL_OUTCOME, RecordKind.PANEL_ABOUT)
+# What is written about a complaint about personal data. The data protection lead writes these, and sees them without the file.
+OF_DATA = (RecordKind.DATA_ACKNOWLEDGED, RecordKind.DATA_UPDATE, RecordKind.DATA_OUTCOME)
 # Written and confirmed by somebody themselves: nobody corrects it, they may write another.
 OWN_WORDS = (RecordKind.STATEMENT,)
 

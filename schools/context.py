@@ -30,7 +30,7 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Meetings", "meetings:month", ("view_cases",)),
     ("At the gate", "suspensions:gate", ("view_gate",)),
     ("Online", "socialmedia:concerns", ("view_cases", "log_concern")),
-    ("Complaints", "complaints:register", ("view_cases", "log_complaint")),
+    ("Complaints", "complaints:register", ("view_cases", "log_complaint", "subject_access")),
     ("Contacts", "socialmedia:contacts", ("log_incident",)),
     ("Mediators’ notes", "meetings:notes", ("subject_access",)),
     ("Board", "pupils:board", ("board_duties",)),

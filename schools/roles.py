@@ -27,7 +27,7 @@ POWERS = {
     "handle_complaint": "Deal with a complaint at its informal stage",
     "decide_complaint": "Deal with a complaint at every stage",
     "legal_action": "Take legal steps about something online",
-    "subject_access": "Answer requests for somebody’s own data",
+    "subject_access": "Answer requests and complaints about somebody’s own data",
     "view_gate": "See who may not be on site",
     "view_suspended": "See which pupils are suspended today",
     "administer": "Keep schools, accounts, roles and calendars",

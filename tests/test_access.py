@@ -215,6 +215,11 @@ def found_of(w):
     return sent
 
 
+def about_data(w):
+    """The complaint that is about personal data."""
+    return [w.about_data.case.reference]
+
+
 def before_panel(w):
     """The panel that met half a minute ago."""
     return [w.before_panel.case.reference]
@@ -826,6 +831,12 @@ TRIES = {
     "complaints:point_back post": post(lambda w: [*complaint(w), w.spare_point.pk], WHY),
     "complaints:about": get(complaint),
     "complaints:about post": post(complaint, lambda w: {"user": w.staff.pk}),
+    "complaints:complaint data": get(about_data),
+    "complaints:data": get(complaint),
+    "complaints:data post": post(complaint, WHY),
+    "complaints:data already": get(about_data),
+    "complaints:split": get(complaint),
+    "complaints:split post": post(complaint, lambda w: {"points": w.spare_point.pk, "words": "You sent it astray."}),
     "complaints:decide": get(complaint),
     "complaints:decide post": post(complaint, found_of),
     "complaints:hand_over": post(complaint),
@@ -843,6 +854,7 @@ TRIES = {
     "complaints:sent": post(
         lambda w: [*complaint(w), str(w.complaint_key)], {"method": "hand", **boxes("sent_on", 2, 11)}
     ),
+    "complaints:letter data": get(lambda w: [*about_data(w), str(w.data_key)]),
     "complaints:letter panel": get(lambda w: [*panel_asked(w), "acknowledged-panel"]),
     "complaints:sent panel": post(
         lambda w: [*before_panel(w), str(w.panel_key)], {"method": "hand", **boxes("sent_on", 2, 11)}
@@ -1520,6 +1532,12 @@ complaints:point_back         302    200  403    404    404   404      200 404  
 complaints:point_back post    302    302  403    404    404   404      302 404   404     404   404   404    302
 complaints:about              302    200  403    404    404   404      200 404   404     404   404   404    302
 complaints:about post         302    302  403    404    404   404      302 404   404     404   404   404    302
+complaints:complaint data     302    200  200    404    404   404      200 404   404     404   404   404    302
+complaints:data               302    200  403    404    404   404      200 404   404     404   404   404    302
+complaints:data post          302    302  403    404    404   404      302 404   404     404   404   404    302
+complaints:data already       302    403  403    404    404   404      403 404   404     404   404   404    302
+complaints:split              302    200  403    404    404   404      200 404   404     404   404   404    302
+complaints:split post         302    302  403    404    404   404      302 404   404     404   404   404    302
 complaints:decide             302    200  403    404    404   404      200 404   404     404   404   404    302
 complaints:decide post        302    302  403    404    404   404      302 404   404     404   404   404    302
 complaints:hand_over          302    302  403    404    404   404      302 404   404     404   404   404    302
@@ -1531,6 +1549,7 @@ complaints:letter             302    200  403    404    404   404      200 404  
 complaints:letter answer      302    200  403    404    404   404      200 404   404     404   404   404    302
 complaints:letter post        302    302  403    404    404   404      302 404   404     404   404   404    302
 complaints:sent               302    302  403    404    404   404      302 404   404     404   404   404    302
+complaints:letter data        302    403  403    404    404   404      403 404   404     404   404   404    302
 complaints:letter panel       302    403  403    404    404   404      403 404   404     404   200   404    302
 complaints:sent panel         302    403  403    404    404   404      403 404   404     404   302   404    302
 complaints:panels             302    200  200    403    403   200      200 403   200     403   200   403    302

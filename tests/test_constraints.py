@@ -121,6 +121,11 @@ def from_itself():
     return make.ComplaintFactory(case=case, source=case)
 
 
+def handed_to_itself():
+    complaint = make.ComplaintFactory()
+    return make.PointFactory(complaint=complaint, handed_on=True, handed_on_to=complaint)
+
+
 def found_twice():
     finding = make.FindingFactory()
     return make.FindingFactory(decision=finding.decision, point=finding.point)
@@ -411,6 +416,11 @@ ILLEGAL = {
     "complaint_by_one_person": lambda: make.ComplaintFactory(name="Kay Lowe"),
     "complaint_not_from_itself": from_itself,
     "complaint_stage_counts_after_it_came": lambda: make.ComplaintFactory(stage_on=YESTERDAY),
+    "complaint_about_data_at_its_stage": lambda: make.ComplaintFactory(is_about_data=True),
+    "complaint_point_handed_on_iff_stamped": lambda: make.PointFactory(handed_on_at=timezone.now()),
+    "complaint_point_not_taken_back_and_handed_on": lambda: make.PointFactory(taken_back=True, handed_on=True),
+    "complaint_point_not_handed_to_itself": handed_to_itself,
+    "complaint_decision_data_lead_on_data": lambda: make.DecisionFactory(capacity="dp_lead"),
     "complaint_point_text_given": lambda: make.PointFactory(text=""),
     "complaint_point_taken_back_iff_stamped": lambda: make.PointFactory(taken_back_why="Twice"),
     "complaint_decision_stage_known": lambda: make.DecisionFactory(answers="closed"),

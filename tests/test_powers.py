@@ -674,6 +674,16 @@ ACTS = {
         lambda w: {"complaint": w.answered, "asked_on": local_day(timezone.now()), "words": WHY},
         "head ceo",
     ),
+    "hand a complaint to the data protection lead": (
+        complaints.hand_to_data_lead,
+        lambda w: {"complaint": w.complaint, "reason": WHY},
+        "head ceo",
+    ),
+    "hand a point to the data protection lead": (
+        complaints.hand_on_points,
+        lambda w: {"complaint": w.complaint, "points": [w.spare_point], "words": WHY},
+        "head ceo",
+    ),
     "hand a complaint to the Chair": (complaints.hand_to_chair, lambda w: {"complaint": taken_further(w)}, "ceo"),
     "withdraw a complaint": (
         complaints.withdraw_complaint,

@@ -77,6 +77,9 @@ def hold_more_of_complaints(world, school):
     one, case = world.complaint, world.complaint.case
     make.ComplaintFactory(case__school=school, source=world.case)
     make.PointFactory(complaint=one)
+    make.PointFactory(complaint=one, handed_on=True, handed_on_to__case__school=school)
+    make.PointFactory(complaint=world.about_data)
+    make.ComplaintFactory(case__school=school, data=True)
     make.PointFactory(complaint=world.answered, taken_back=True)
     decision = world.answered.decisions.get()
     make.FindingFactory(decision=decision, point__complaint=world.answered)

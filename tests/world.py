@@ -518,7 +518,18 @@ def complain(world) -> None:
         record__kind=RecordKind.COMPLAINT_ACKNOWLEDGED, record__case__school=world.school
     )
     world.answered.refresh_from_db()
+    ask_about_data(world, came)
     go_to_panels(world, {**came, "stage": Stage.FORMAL})
+
+
+def ask_about_data(world, came) -> None:
+    """One complaint is about personal data, and she has our letter; a point of another was handed on."""
+    world.about_data = complaints.log_complaint(**came, is_about_data=True)
+    world.data_point = complaints.add_point(complaint=world.about_data, text=PERSONAL["point"], by=world.dpo)
+    world.data_key = LetterKey(ComplaintLetter.ACKNOWLEDGED, "data")
+    sent = {"complaint": world.about_data, "key": world.data_key, "method": CopyMethod.HAND}
+    complaints.issue_letter(**sent, said="", by=world.dpo)
+    world.data_copy = Copy.objects.get(record__kind=RecordKind.DATA_ACKNOWLEDGED, record__case=world.about_data.case)
 
 
 def go_to_panels(world, came) -> None:

@@ -118,6 +118,21 @@ def involve(
     """
     if case.opened_by_id != by.pk:
         require(by, "work_case", case)
+    return settle_involved(case=case, part=part, by=by, person=person, user=user, name=name, note=note)
+
+
+@transaction.atomic
+def settle_involved(
+    *,
+    case: Case,
+    part: Part,
+    by: User,
+    person: Person | None = None,
+    user: User | None = None,
+    name: str = "",
+    note: str = "",
+) -> Involvement:
+    """The same as a part of another act, for which the caller has checked the power."""
     case = lock(case)
     refuse_if(rules.cannot_change(case), about=case)
     known = Involvement.objects.filter(case=case, part=part, person=person, user=user, name=name).first()

@@ -10,7 +10,7 @@ from accounts.models import User
 from complaints.models import Point
 from complaints.states import Channel, Result, Stage
 from kernel.forms import Form, LineField, OnceField, TextField
-from kernel.widgets import DateParts, Radios
+from kernel.widgets import CheckBox, DateParts, Radios
 from records.sending import (
     DISPUTE,
     Way,
@@ -67,6 +67,13 @@ class LogForm(Form):
         label="What did they say or write?",
         help_text="In their own words, as far as you can.",
         error_messages={"required": "Write down what the complainant said or wrote."},
+    )
+    is_about_data = forms.BooleanField(
+        label="It is about how we use or keep somebody’s personal data",
+        required=False,
+        widget=CheckBox(),
+        help_text="The data protection lead deals with it, whichever stage is chosen above. Leave empty if only a part of it "
+        "is: that part is handed on once its points are written down.",
     )
     about = forms.ModelMultipleChoiceField(
         User.objects.none(),
@@ -161,6 +168,43 @@ class AboutForm(Form):
     def __init__(self, *args: Any, colleagues: "QuerySet[User]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = colleagues  # type: ignore[attr-defined]
+
+
+class HandOnForm(ReasonForm):
+    """All of it is about personal data."""
+
+    reason = LineField(
+        label="What of it is about personal data?",
+        max_length=300,
+        help_text="For example: a letter about their child went to another family.",
+        error_messages={"required": "Say what of it is about personal data."},
+    )
+
+
+class SplitForm(Form):
+    """Which points are about personal data, and what was said about them."""
+
+    token = OnceField()
+    points = forms.ModelMultipleChoiceField(
+        Point.objects.none(),
+        label="Which points are about personal data?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": "Choose the points that are about personal data.",
+            "invalid_choice": "One of these points was taken back or handed on meanwhile.",
+        },
+    )
+    words = TextField(
+        label="What did they say or write about this?",
+        help_text="In their own words. The data protection lead reads this and the points, and nothing of the rest.",
+        error_messages={"required": "Write down what they said or wrote about it."},
+    )
+
+    def __init__(self, *args: Any, points: "QuerySet[Point]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["points"]
+        field.queryset = points
+        field.label_from_instance = lambda point: point.text
 
 
 class DecideForm(Form):

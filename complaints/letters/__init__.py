@@ -18,6 +18,8 @@ FOUND = {
     Result.OTHER_ROUTE: "This does not belong in the complaints procedure.",
 }
 
+DATA_FOUND = {**FOUND, Result.OTHER_ROUTE: "This is not about how personal data is used or kept."}
+
 PANEL_FOUND = {
     Result.UPHELD: "The panel upholds this.",
     Result.PARTLY: "The panel upholds this in part.",
@@ -67,7 +69,8 @@ class PanelFacts:
 class ComplaintFacts:
     """Everything a letter about a complaint says; days are local.
 
-    `said` is what its writer adds; `answer_by` and `update_by` are promised while somebody deals with it.
+    `said` is what its writer adds; `answer_by` and `update_by` are promised while somebody deals with it. `handed_on` are
+    the points that the data protection lead answers as a complaint of its own.
     """
 
     about: About
@@ -91,12 +94,13 @@ class ComplaintFacts:
     signed: Signed
     today: date
     panel: PanelFacts | None = None
+    handed_on: tuple[str, ...] = ()
 
     @property
     def typed(self) -> str:
         """What people typed of all this: what may give something away."""
         found = [f"{one.point}\n{one.reasons}" for one in self.findings]
-        return "\n".join([*self.address, *self.points, *found, self.remedy, self.said])
+        return "\n".join([*self.address, *self.points, *self.handed_on, *found, self.remedy, self.said])
 
 
 def compose(facts: ComplaintFacts) -> dict[str, Any]:
@@ -119,8 +123,11 @@ def compose(facts: ComplaintFacts) -> dict[str, Any]:
 
 def _summary(facts: ComplaintFacts) -> str:
     """Which words a letter begins with."""
-    is_asked = facts.panel is not None and facts.about is About.ACKNOWLEDGED
-    return "panel" if is_asked else facts.about.value
+    is_first = facts.about is About.ACKNOWLEDGED
+    if facts.panel is not None and is_first:
+        return "panel"
+    is_data = facts.stage == Stage.DATA and facts.about is not About.UPDATE
+    return f"data_{facts.about.value}" if is_data else facts.about.value
 
 
 def _sections(facts: ComplaintFacts, words: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
@@ -133,7 +140,9 @@ def _sections(facts: ComplaintFacts, words: Mapping[str, Any]) -> Iterable[dict[
         yield section("How far it is" if facts.about is About.UPDATE else "From us", paragraphs(facts.said))
         if facts.about is About.ACKNOWLEDGED:
             yield section("What you complain of", [f"{n}. {one}" for n, one in enumerate(facts.points, 1)])
-        yield section("What happens next", facts.book.said("complaint_next", words))
+        yield _handed_on(facts, words)
+        name = "complaint_data_next" if facts.stage == Stage.DATA else "complaint_next"
+        yield section("What happens next", facts.book.said(name, words))
     yield section("About colleagues", facts.book.said("complaint_staff", words))
     yield section("Help with this letter", facts.book.said("help", words))
 
@@ -174,10 +183,19 @@ def _found(facts: ComplaintFacts, lead: str) -> Iterable[dict[str, Any]]:
 def _answer(facts: ComplaintFacts, words: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
     yield section("How we looked at it", paragraphs(facts.said))
     for number, one in enumerate(facts.findings, 1):
-        texts = [f"You complained: {one.point}", FOUND[Result(one.result)], *paragraphs(one.reasons)]
+        words_of = DATA_FOUND if facts.stage == Stage.DATA else FOUND
+        texts = [f"You complained: {one.point}", words_of[Result(one.result)], *paragraphs(one.reasons)]
         yield section(f"Point {number}: {wording.mid(Result(one.result).label)}", texts)
     yield section("What we do now", paragraphs(facts.remedy))
-    yield section("If you are not content with this answer", facts.book.said("complaint_further", words))
+    yield _handed_on(facts, words)
+    name = "complaint_data_further" if facts.stage == Stage.DATA else "complaint_further"
+    yield section("If you are not content with this answer", facts.book.said(name, words))
+
+
+def _handed_on(facts: ComplaintFacts, words: Mapping[str, Any]) -> dict[str, Any]:
+    """What is answered as a complaint about personal data; nothing where no point is."""
+    told = [*facts.book.said("complaint_data_points", words), *facts.handed_on] if facts.handed_on else []
+    return section("What our data protection lead answers", told)
 
 
 def _words_of(facts: ComplaintFacts) -> dict[str, Any]:

@@ -7,19 +7,25 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from complaints.querysets import ComplaintQuerySet, OfComplaintQuerySet
-from complaints.states import RUNNING, STAGE_MOVES, Channel, Stage
+from complaints.states import OF_DATA, ORDINARY, RUNNING, STAGE_MOVES, Channel, Stage
 from kernel.tables import pairs
 from kernel.triggers import differs_beside
 
 # What moves on of a complaint; the rest stays as it came.
-MOVING = ("stage", "stage_on")
+MOVING = ("stage", "stage_on", "is_about_data")
+# It is found to be about personal data before anything was decided on it, with its stage; and stays that.
+DATA_CHANGES = "(OLD.is_about_data IS DISTINCT FROM NEW.is_about_data)"
+FOUND_SO = f"(OLD.stage IN ({', '.join(repr(stage.value) for stage in ORDINARY)}) AND NEW.stage = '{Stage.DATA.value}')"
+# What is noted of a point after it was written down: taken back as an error, or handed on.
+NOTED = ("taken_back_at", "taken_back_by_id", "taken_back_why", "handed_on_to_id", "handed_on_at", "handed_on_by_id")
 
 
 class Complaint(models.Model):
     """Somebody complained. Whoever it is about is a subject of its case, and so behind a wall; of no other case.
 
     The complainant is a known person, or a name with an address. `source` is the case it arose from. `stage_on` is the
-    local day from which the stage it is at now counts: received, or asked to go further.
+    local day from which the stage it is at now counts: received, or asked to go further. One about personal data goes
+    through no stage of the complaints procedure.
     """
 
     case = models.OneToOneField("cases.Case", on_delete=models.PROTECT, related_name="complaint")
@@ -32,6 +38,7 @@ class Complaint(models.Model):
     received_on = models.DateField()
     channel = models.CharField(max_length=12, choices=Channel)
     words = models.TextField("what the complainant said or wrote")
+    is_about_data = models.BooleanField("about personal data", default=False, db_default=False)
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.INFORMAL)
     stage_on = models.DateField()
     logged_at = models.DateTimeField()
@@ -65,6 +72,11 @@ class Complaint(models.Model):
                 condition=Q(stage_on__gte=F("received_on")),
                 violation_error_message="It cannot go further before it was received.",
             ),
+            models.CheckConstraint(
+                name="complaint_about_data_at_its_stage",
+                condition=Q(is_about_data=True, stage__in=OF_DATA) | (Q(is_about_data=False) & ~Q(stage=Stage.DATA)),
+                violation_error_message="A complaint about personal data goes through no other stage.",
+            ),
         ]
         triggers = [
             pgtrigger.FSM(name="complaint_moves", field="stage", transitions=pairs(STAGE_MOVES)),
@@ -72,7 +84,7 @@ class Complaint(models.Model):
             pgtrigger.Protect(
                 name="complaint_kept",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(f"({differs_beside(*MOVING)})"),
+                condition=pgtrigger.Condition(f"({differs_beside(*MOVING)} OR ({DATA_CHANGES} AND NOT {FOUND_SO}))"),
             ),
             pgtrigger.Protect(name="complaint_never_deleted", operation=pgtrigger.Delete),
         ]
@@ -105,7 +117,10 @@ class Complaint(models.Model):
 
 
 class Point(models.Model):
-    """One thing that is complained of, to be decided on by itself. What was entered in error is taken back."""
+    """One thing that is complained of, to be decided on by itself. What was entered in error is taken back.
+
+    One about personal data is handed on: a complaint of its own answers it.
+    """
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="points")
     text = models.TextField("what is complained of")
@@ -116,6 +131,13 @@ class Point(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     taken_back_why = models.CharField(max_length=300, blank=True, default="")
+    handed_on_to = models.ForeignKey(
+        Complaint, null=True, blank=True, on_delete=models.PROTECT, related_name="handed_points"
+    )
+    handed_on_at = models.DateTimeField(null=True, blank=True)
+    handed_on_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = OfComplaintQuerySet.as_manager()
 
@@ -134,14 +156,29 @@ class Point(models.Model):
                 | (Q(taken_back_at__isnull=False, taken_back_by__isnull=False) & ~Q(taken_back_why="")),
                 violation_error_message="Say why it is taken back.",
             ),
+            models.CheckConstraint(
+                name="complaint_point_handed_on_iff_stamped",
+                condition=Q(handed_on_to__isnull=True, handed_on_at__isnull=True, handed_on_by__isnull=True)
+                | Q(handed_on_to__isnull=False, handed_on_at__isnull=False, handed_on_by__isnull=False),
+                violation_error_message="Say to which complaint it goes.",
+            ),
+            models.CheckConstraint(
+                name="complaint_point_not_taken_back_and_handed_on",
+                condition=Q(taken_back_at__isnull=True) | Q(handed_on_to__isnull=True),
+                violation_error_message="What was entered in error is handed on to nobody.",
+            ),
+            models.CheckConstraint(
+                name="complaint_point_not_handed_to_itself",
+                condition=Q(handed_on_to__isnull=True) | ~Q(handed_on_to=F("complaint")),
+                violation_error_message="A point is handed on to another complaint.",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(
                 name="complaint_point_kept",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "OLD.taken_back_at IS NOT NULL OR "
-                    + differs_beside("taken_back_at", "taken_back_by_id", "taken_back_why")
+                    f"OLD.taken_back_at IS NOT NULL OR OLD.handed_on_at IS NOT NULL OR {differs_beside(*NOTED)}"
                 ),
             ),
             pgtrigger.Protect(name="complaint_point_never_deleted", operation=pgtrigger.Delete),
@@ -153,3 +190,8 @@ class Point(models.Model):
     @property
     def chain(self) -> str:
         return self.complaint.chain
+
+    @property
+    def is_open(self) -> bool:
+        """It is decided on here: neither taken back nor handed on."""
+        return self.taken_back_at is None and self.handed_on_at is None

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from complaints.models.complaint import Complaint, Point
 from complaints.querysets import FindingQuerySet, OfComplaintQuerySet
-from complaints.states import Answered, Capacity, Further, Result
+from complaints.states import AT_SCHOOL, OF_LEAD, Answered, Capacity, Further, Result
 from kernel.triggers import append_only
 
 
@@ -42,6 +42,12 @@ class Decision(models.Model):
                 condition=Q(answers=Answered.PANEL, capacity=Capacity.PANEL)
                 | (~Q(answers=Answered.PANEL) & ~Q(capacity=Capacity.PANEL)),
                 violation_error_message="What a panel decides, a panel found.",
+            ),
+            models.CheckConstraint(
+                name="complaint_decision_data_lead_on_data",
+                condition=Q(answers=Answered.DATA) & ~Q(capacity__in=AT_SCHOOL)
+                | ~Q(answers=Answered.DATA) & ~Q(capacity__in=OF_LEAD),
+                violation_error_message="The data protection lead decides on personal data, and on nothing else.",
             ),
             models.UniqueConstraint(
                 fields=["complaint", "answers"],

@@ -10,7 +10,7 @@ from accounts.models import User
 from cases.access import may, reach
 from cases.models import Case, Involvement
 from cases.states import Part
-from complaints.access import LOGS, may_handle
+from complaints.access import ALWAYS, LOGS, may_handle
 from complaints.models import Complaint
 from complaints.selectors.page import tag_of
 from kernel import wording
@@ -59,7 +59,9 @@ def why_not_void(case: Case, user: User) -> str | None:
     for row in Complaint.objects.filter(case=case).with_people():
         if not row.is_running:
             return "This complaint was answered or withdrawn. It stays in the record of complaints."
-        if not may_handle(user, row):
+        if row.is_about_data and not may(user, ALWAYS, case):
+            return "The CEO says whether a complaint about personal data was logged in error."
+        if not row.is_about_data and not may_handle(user, row):
             return "Whoever deals with this complaint says whether it was logged in error."
     return None
 

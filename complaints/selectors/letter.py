@@ -14,14 +14,20 @@ from cases.models import Involvement
 from cases.rules import cannot_change
 from cases.states import Part
 from complaints import letters
-from complaints.access import ALWAYS, INFORMAL, is_informal
-from complaints.clocks import PAPERS_BEFORE, school_days_after, school_days_before
+from complaints.access import ALWAYS, INFORMAL, data_role, is_informal
+from complaints.clocks import (
+    DATA_ANSWERED_WITHIN,
+    PAPERS_BEFORE,
+    last_day_within,
+    school_days_after,
+    school_days_before,
+)
 from complaints.letters import ComplaintFacts, Found, PanelFacts, Seat
 from complaints.models import Complaint, Decision, Finding, PanelMeeting, PanelMember, Point
 from complaints.rules import cannot_handle, cannot_sit_together
 from complaints.selectors.handling import handler_of
 from complaints.selectors.panel_members import heard_by
-from complaints.states import RUNNING, About, Came, Capacity, Channel, Stage
+from complaints.states import AT_SCHOOL, RUNNING, About, Came, Capacity, Channel, Stage
 from kernel.together import together
 from records.content import clean
 from records.models import Copy, Wording, WrittenRecord
@@ -30,11 +36,13 @@ from records.selectors.record import OF_COMPLAINTS, standing_of
 from records.selectors.wording import wordbook_of
 from records.states import CopyMethod, RecordKind
 from records.wording import Wordbook
+from schools.access import powers
 from schools.calendar import local_day
 from schools.models import AdultFacts, Person, Trust
 from schools.schooldays import SchoolCalendar
 from schools.selectors import trust
 from schools.selectors.school_calendar import calendar_of, rows_of_calendar, school_calendar
+from schools.states import Role
 from suspensions.letters import Addressee, Signed, Site
 from suspensions.selectors.letter import shown_address, site_of
 from suspensions.selectors.reaching import (
@@ -52,11 +60,16 @@ KINDS = {
     About.UPDATE: RecordKind.COMPLAINT_UPDATE,
     About.OUTCOME: RecordKind.COMPLAINT_OUTCOME,
 }
+OF_DATA = {
+    About.ACKNOWLEDGED: RecordKind.DATA_ACKNOWLEDGED,
+    About.UPDATE: RecordKind.DATA_UPDATE,
+    About.OUTCOME: RecordKind.DATA_OUTCOME,
+}
 NUMBERED = (About.UPDATE, About.INVITED, About.OFF, About.FOUND)
 OF_A_PANEL = (About.INVITED, About.OFF, About.FOUND)
 # What somebody issues for a panel.
 FOR_PANEL = "For the panel"
-AT_SCHOOL = (Capacity.HEAD, Capacity.ACTING_HEAD)
+DATA = Stage.DATA.value
 
 
 @dataclass(frozen=True)
@@ -64,6 +77,7 @@ class LetterKey:
     """Which letter: what it is about, and at which stage, the how manyeth update, or of which row. It is its record's subject.
 
     An invitation and its undoing are of a meeting of the panel; what is sent to whoever it was about is of their part.
+    An update on a complaint about personal data is `data-2`.
     """
 
     about: About
@@ -78,7 +92,14 @@ class LetterKey:
         return self.about in OF_A_PANEL or self.of == Stage.PANEL
 
     @property
+    def is_of_data(self) -> bool:
+        """It is about personal data."""
+        return self.of.partition("-")[0] == DATA
+
+    @property
     def kind(self) -> RecordKind:
+        if self.is_of_data:
+            return OF_DATA[self.about]
         if self.about is About.FOUND:
             return RecordKind.PANEL_ABOUT
         if self.is_of_panel:
@@ -89,6 +110,8 @@ class LetterKey:
     def title(self) -> str:
         if self.is_of_panel and self.about is About.OUTCOME:
             return "What the panel found on your complaint"
+        if self.is_of_data and self.about is not About.UPDATE:
+            return f"{self.about.label} about personal data"
         return str(self.about.label)
 
     @property
@@ -109,6 +132,9 @@ class LetterKey:
         about, _, of = text.partition("-")
         if about not in About.values:
             return None
+        if about == About.UPDATE and of.startswith(f"{DATA}-"):
+            number = of.removeprefix(f"{DATA}-")
+            return cls(About.UPDATE, of) if number.isascii() and number.isdecimal() and len(number) < 18 else None
         is_number = of.isascii() and of.isdecimal() and len(of) < 18
         return cls(About(about), of) if (is_number if about in NUMBERED else of in RUNNING) else None
 
@@ -130,14 +156,14 @@ def copies_of(complaint: Complaint, key: LetterKey | None = None) -> "QuerySet[A
 
 def update_key(complaint: Complaint) -> LetterKey:
     """The update that is written next: after the last that went."""
-    return next_update(copies_of(complaint))
+    return next_update(complaint, copies_of(complaint))
 
 
-def next_update(copies: Iterable[Copy]) -> LetterKey:
+def next_update(complaint: Complaint, copies: Iterable[Copy]) -> LetterKey:
     """The same from every copy that went to the complainant."""
-    kind = RecordKind.COMPLAINT_UPDATE
+    kind = RecordKind.DATA_UPDATE if complaint.is_about_data else RecordKind.COMPLAINT_UPDATE
     went = {one.record.subject for one in copies if one.record.kind == kind and one.disputed_at is None}
-    return LetterKey(About.UPDATE, str(len(went) + 1))
+    return LetterKey(About.UPDATE, f"{DATA}-{len(went) + 1}" if complaint.is_about_data else str(len(went) + 1))
 
 
 def is_letter(complaint: Complaint, key: LetterKey, known: "Known") -> bool:
@@ -152,7 +178,7 @@ def is_letter(complaint: Complaint, key: LetterKey, known: "Known") -> bool:
         meeting = known.meeting(key)
         return meeting is not None and (meeting.called_off_at is not None) == (key.about is About.OFF)
     if key.about is About.UPDATE:
-        return complaint.stage != Stage.PANEL and key == next_update(known.all_copies)
+        return complaint.stage != Stage.PANEL and key == next_update(complaint, known.all_copies)
     return bool(key.of == complaint.stage)
 
 
@@ -182,7 +208,7 @@ def may_ask_until(complaint: Complaint) -> date | None:
     """The last local day on which the complainant can ask for the next stage; None before the answer has come."""
     last = next(reversed([one.answers for one in complaint.decisions.all()]), "")
     came_on = outcome_came_on(complaint, last) if last else None
-    if complaint.stage != Stage.CLOSED or came_on is None or last == Stage.PANEL:
+    if complaint.stage != Stage.CLOSED or came_on is None or last in (Stage.PANEL, Stage.DATA):
         return None
     return school_days_after(came_on, trust().complaint_further_days, school_calendar(complaint.case.school))
 
@@ -317,7 +343,7 @@ def facts_of(
     whole, school, today = trust(), complaint.case.school, local_day(timezone.now())
     is_outcome, here = bool(key.answers), known.here
     decision = known.decision if is_outcome else None
-    stage = Stage(key.of if key.of in RUNNING else Stage.PANEL if key.is_of_panel else complaint.stage)
+    stage = _stage_of(complaint, key)
     person = person_of(complaint, known.part)
     return ComplaintFacts(
         about=key.about,
@@ -331,17 +357,27 @@ def facts_of(
         complaints_url=whole.complaints_url,
         received_on=complaint.received_on,
         handler="" if is_outcome or key.is_of_panel else handler_of(complaint, by),
-        points=tuple(one.text for one in known.points if one.taken_back_at is None),
+        points=tuple(one.text for one in known.points if one.is_open),
+        handed_on=tuple(one.text for one in known.points if one.handed_on_at is not None),
         findings=tuple(Found(one.point.text, one.result, one.reasons) for one in known.findings),
         remedy=decision.remedy if decision is not None else "",
         said=said,
-        answer_by=school_days_after(complaint.stage_on, whole.complaint_answer_days, known.days),
+        answer_by=last_day_within(complaint.received_on, DATA_ANSWERED_WITHIN)
+        if stage == Stage.DATA
+        else school_days_after(complaint.stage_on, whole.complaint_answer_days, known.days),
         update_days=whole.complaint_update_days,
         further_days=whole.complaint_further_days,
         signed=_signed(complaint, by, None if key.is_of_panel else decision, key),
         today=today,
         panel=_panel_facts(complaint, key, known, whole) if key.is_of_panel else None,
     )
+
+
+def _stage_of(complaint: Complaint, key: LetterKey) -> Stage:
+    """The stage that a letter is of."""
+    if key.is_of_data:
+        return Stage.DATA
+    return Stage(key.of if key.of in RUNNING else Stage.PANEL if key.is_of_panel else complaint.stage)
 
 
 def _panel_facts(complaint: Complaint, key: LetterKey, known: Known, whole: Trust) -> PanelFacts:
@@ -377,6 +413,8 @@ def _signed(complaint: Complaint, by: User, decision: Decision | None, key: Lett
 
 def capacity_for(complaint: Complaint, by: User) -> str:
     """As what somebody deals with a complaint as it stands."""
+    if complaint.is_about_data and data_role(complaint) == Role.DP_LEAD:
+        return Capacity.ACTING_DP_LEAD if powers(by).is_acting(Role.DP_LEAD) else Capacity.DP_LEAD
     power = INFORMAL if is_informal(complaint) else ALWAYS
     return capacity_on(complaint.case, by, power=power)
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from cases.duties import Kind
+from cases.duty_kinds import OF_DATA
 from complaints.models import Complaint
 from complaints.states import About, Answered, Stage
 
 # The duties that a letter about a complaint does.
-DONE_BY_LETTER = (Kind.ACKNOWLEDGE_COMPLAINT, Kind.HOLDING_UPDATE, Kind.RESOLVE_COMPLAINT, Kind.PANEL_LETTER)
+DONE_BY_LETTER = (Kind.ACKNOWLEDGE_COMPLAINT, Kind.HOLDING_UPDATE, Kind.RESOLVE_COMPLAINT, Kind.PANEL_LETTER, *OF_DATA)
 
 
 def subject_owed(complaint: Complaint, kind: str, subject: str, answered: Sequence[str]) -> str:
@@ -18,11 +19,13 @@ def subject_owed(complaint: Complaint, kind: str, subject: str, answered: Sequen
     """
     if kind == Kind.PANEL_LETTER:
         return subject
+    if kind == Kind.DATA_UPDATE:
+        return f"{About.UPDATE.value}-{Stage.DATA.value}-"
     if kind == Kind.HOLDING_UPDATE:
         return f"{About.UPDATE.value}-"
-    if kind == Kind.ACKNOWLEDGE_COMPLAINT:
+    if kind in (Kind.ACKNOWLEDGE_COMPLAINT, Kind.DATA_COMPLAINT):
         return f"{About.ACKNOWLEDGED.value}-{complaint.stage}"
     before = [one for one in answered if one != Answered.PANEL]
-    if complaint.stage in (Stage.INFORMAL, Stage.FORMAL) or not before:
+    if complaint.stage in (Stage.INFORMAL, Stage.FORMAL, Stage.DATA) or not before:
         return ""
     return f"{About.OUTCOME.value}-{before[-1]}"

@@ -20,7 +20,9 @@ from complaints.rules import (
     cannot_change_points,
     cannot_decide,
     cannot_go_further,
+    cannot_hand_to_lead,
     cannot_handle,
+    cannot_split,
     cannot_withdraw,
 )
 from complaints.selectors.handling import handler_of
@@ -31,7 +33,7 @@ from kernel import wording
 from kernel.components import Action, Band, Item, Link, Row, Section, Step, Tag
 from kernel.together import together
 from records.models import Copy, WrittenRecord
-from records.states import OF_PANEL, RecordKind
+from records.states import OF_DATA, OF_PANEL, RecordKind
 from schools.access import powers
 from schools.calendar import local_day
 from schools.states import Role
@@ -57,6 +59,7 @@ class ComplaintPage:
     actions: tuple[Action, ...]
     about: tuple[str, ...]
     about_url: str
+    sees_file: bool
 
 
 def tag_of(complaint: Complaint) -> Tag:
@@ -70,7 +73,7 @@ def tag_of(complaint: Complaint) -> Tag:
 def complaint_page(complaint: Complaint, user: User) -> ComplaintPage:
     """The page for this reader."""
     points, decisions, parts, issued, copies, filed, duties = together(
-        Point.objects.filter(complaint=complaint).order_by("pk"),
+        Point.objects.filter(complaint=complaint).select_related("handed_on_to__case__school").order_by("pk"),
         Decision.objects.filter(complaint=complaint).select_related("decided_by").order_by("pk"),
         Involvement.objects.filter(case=complaint.case, part=Part.SUBJECT).select_related("person", "user"),
         letters_of(complaint),
@@ -92,7 +95,7 @@ def complaint_page(complaint: Complaint, user: User) -> ComplaintPage:
         bands=_bands(complaint, user, handles=handles),
         sections=(
             _said(complaint, user),
-            _points(complaint, points, handles=handles),
+            _points(complaint, points, decisions, user, handles=handles),
             *(_decided(complaint, one) for one in decisions),
             *(
                 [
@@ -105,13 +108,14 @@ def complaint_page(complaint: Complaint, user: User) -> ComplaintPage:
                 if went_to_panel
                 else []
             ),
-            _letters(complaint, issued, [*copies], decisions, handles=handles),
+            _letters(complaint, issued, [*copies], decisions, handles=handles, sees_file=reach(user).sees(case)),
             _filed(filed),
         ),
         steps=tuple(_step(duty) for duty in duties),
         actions=_actions(complaint, user, points, decisions) if handles else (),
         about=subjects,
         about_url=reverse("complaints:about", args=[case.reference]) if handles and case.is_open else "",
+        sees_file=reach(user).sees(case),
     )
 
 
@@ -134,16 +138,33 @@ def _said(complaint: Complaint, user: User) -> Section:
     return Section("What they told us", rows=(*rows, Row("Logged by", logged)), text=complaint.words)
 
 
-def _points(complaint: Complaint, points: Iterable[Point], *, handles: bool) -> Section:
-    shown = [one for one in points if one.taken_back_at is None]
+def _points(
+    complaint: Complaint, points: Iterable[Point], decisions: Iterable[Decision], user: User, *, handles: bool
+) -> Section:
+    rows = [*points]
+    shown = [one for one in rows if one.is_open]
     items = tuple(
         Item(lead=f"{number}", text=point.text, links=_take_back(complaint, point, number) if handles else ())
         for number, point in enumerate(shown, 1)
     )
-    url = reverse("complaints:points", args=[complaint.case.reference])
-    actions = (Action("Add a point", url),) if handles and cannot_change_points(complaint) is None else ()
+    args, found = [complaint.case.reference], []
+    if handles and cannot_change_points(complaint) is None:
+        found.append(Action("Add a point", reverse("complaints:points", args=args)))
+    if handles and cannot_split(complaint, [one.answers for one in decisions], shown) is None:
+        found.append(Action("A point is about personal data", reverse("complaints:split", args=args), style="link"))
+    items += tuple(_handed_on(point, user) for point in rows if point.handed_on_at is not None)
+    actions = tuple(found)
     empty = "Nothing is written down yet. Say point by point what is complained of: each is decided on by itself."
     return Section("Points of the complaint", items=items, actions=actions, empty=empty)
+
+
+def _handed_on(point: Point, user: User) -> Item:
+    """A point that the data protection lead answers; the way there for whoever sees the file of that complaint."""
+    to = point.handed_on_to
+    is_seen = to is not None and reach(user).sees(to.case)
+    links = (Link("Open", to.get_absolute_url(), about=f"the complaint {to.case.reference}"),) if to and is_seen else ()
+    tag = Tag("goes to the data protection lead")
+    return Item(lead="–", text=point.text, links=links, tag=tag)
 
 
 def _take_back(complaint: Complaint, point: Point, number: int) -> tuple[Link, ...]:
@@ -205,6 +226,7 @@ def _letters(
     decisions: Iterable[Decision],
     *,
     handles: bool,
+    sees_file: bool,
 ) -> Section:
     gone = {copy.record_id for copy in copies if copy.disputed_at is None}
     latest = {row.subject: row for row in issued}
@@ -212,10 +234,10 @@ def _letters(
         Item(
             lead=wording.short_day(local_day(row.issued_at)),
             title=row.title,
-            links=(Link("Open", _opens(complaint, row), about=f"{row.title}, {row.subject}"),),
+            links=(Link("Open", url, about=f"{row.title}, {row.subject}"),) if url else (),
             tag=Tag("went", "ok") if row.pk in gone else Tag("not sent yet", "soon"),
         )
-        for row in latest.values()
+        for row, url in ((row, _opens(complaint, row, sees_file=sees_file)) for row in latest.values())
         if row.issued_at is not None
     )
     actions = [*_to_write(complaint, latest, copies, decisions)] if handles else []
@@ -239,12 +261,18 @@ def _to_write(
     key = LetterKey(About.ACKNOWLEDGED, complaint.stage)
     if str(key) not in latest:
         yield Action("Tell them we have it", _url(complaint, key), style="primary")
-    yield Action("Write how far it is", _url(complaint, next_update(copies)))
+    yield Action("Write how far it is", _url(complaint, next_update(complaint, copies)))
 
 
-def _opens(complaint: Complaint, row: WrittenRecord) -> str:
-    """Where a letter opens: on the page where it is written; one about a panel, which the clerk writes, as it is."""
-    return row.get_absolute_url() if row.kind in OF_PANEL else _url(complaint, row.subject)
+def _opens(complaint: Complaint, row: WrittenRecord, *, sees_file: bool) -> str:
+    """Where a letter opens: on the page where it is written; one that somebody else writes, or wrote before, as it is.
+
+    What was written before a complaint went to the data protection lead is opened from the file alone: "" without it.
+    """
+    is_of_before = complaint.is_about_data and row.kind not in OF_DATA
+    if is_of_before and not sees_file:
+        return ""
+    return row.get_absolute_url() if is_of_before or row.kind in OF_PANEL else _url(complaint, row.subject)
 
 
 def _url(complaint: Complaint, key: object) -> str:
@@ -259,7 +287,7 @@ def _actions(
     if complaint.stage == Stage.PANEL:
         found.append(Action("Open the panel", complaint.panel_url, style="primary"))
     elif complaint.is_running:
-        left = [one for one in points if one.taken_back_at is None]
+        left = [one for one in points if one.is_open]
         reason = cannot_decide(complaint, left, why_not_decide(complaint, user))
         found.append(Action("Decide on it", reverse("complaints:decide", args=args), style="primary", reason=reason))
         if why_not_decide(complaint, user) and powers(user).holds(Role.CEO):
@@ -271,6 +299,8 @@ def _actions(
         found.append(Action(label, reverse("complaints:further", args=args)))
     elif complaint.stage == Stage.INFORMAL:
         found.append(Action("They take it further", reverse("complaints:further", args=args)))
+    if complaint.is_running and cannot_hand_to_lead(complaint, answered) is None:
+        found.append(Action("All of it is about personal data", reverse("complaints:data", args=args), style="link"))
     if cannot_withdraw(complaint) is None:
         found.append(Action("They withdraw it", reverse("complaints:withdraw", args=args), style="link"))
     return tuple(found)
@@ -296,8 +326,14 @@ def until_of(complaint: Complaint) -> str:
 
 
 def open_points(complaint: Complaint) -> list[Point]:
-    """The points of a complaint that were not taken back."""
-    return [one for one in complaint.points.all() if one.taken_back_at is None]
+    """The points of a complaint that are decided on here: neither taken back nor handed on."""
+    return [one for one in complaint.points.all() if one.is_open]
+
+
+def points_to_hand_on(complaint: Complaint) -> "QuerySet[Any]":
+    """The same, to choose from."""
+    rows = Point.objects.filter(complaint=complaint, taken_back_at__isnull=True, handed_on_at__isnull=True)
+    return rows.order_by("pk")
 
 
 def answered_stages(complaint: Complaint) -> list[str]:

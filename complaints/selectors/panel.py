@@ -116,7 +116,7 @@ def panel_page(complaint: Complaint, user: User) -> PanelPage:
         meetings_of(complaint),
         PanelMember.objects.filter(complaint=complaint).select_related("user").order_by("pk"),
         PanelSeat.objects.filter(meeting__complaint=complaint).order_by("pk"),
-        Point.objects.filter(complaint=complaint, taken_back_at__isnull=True).order_by("pk"),
+        Point.objects.filter(complaint=complaint, taken_back_at__isnull=True, handed_on_at__isnull=True).order_by("pk"),
         Decision.objects.filter(complaint=complaint).select_related("decided_by").order_by("pk"),
         Finding.objects.filter(decision__complaint=complaint).select_related("point").order_by("pk"),
         NextStage.objects.filter(complaint=complaint).order_by("pk"),

@@ -14,7 +14,7 @@ from accounts.models import User
 from cases.independence import AS_PART, not_independent, parts_in
 from cases.models import Case, Delegation, Involvement
 from complaints.models import Complaint, Decision, PanelMeeting, PanelMember, PanelSeat
-from complaints.selectors.independence import SENT, decided_from, decisions_in, reports_sent
+from complaints.ties import SENT, decided_from, decisions_in, reports_sent
 from kernel.together import together
 from meetings.models import Attendee, Mediation
 from notices.models import Notice

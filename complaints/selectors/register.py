@@ -9,7 +9,7 @@ from accounts.models import User
 from cases.access import reach
 from cases.models import Duty
 from cases.selectors import duty_sentence
-from complaints.access import LOGS
+from complaints.access import DATA, LOGS
 from complaints.models import Complaint
 from complaints.selectors.page import tag_of
 from complaints.states import RUNNING, Stage
@@ -43,9 +43,14 @@ class Register:
 
 
 def require_some(user: User) -> None:
-    """Deny (403) unless the user sees the file of some case, or logs complaints."""
-    if not (reach(user).sees_some or powers(user).includes(LOGS)):
+    """Deny (403) unless the user sees the file of some case, deals with those about personal data, or logs complaints."""
+    if not (reads_some(user) or powers(user).includes(LOGS)):
         raise PermissionDenied
+
+
+def reads_some(user: User) -> bool:
+    """May read some complaint: in the file of a case, or as one about personal data."""
+    return reach(user).sees_some or powers(user).includes(DATA)
 
 
 def register(
@@ -80,7 +85,7 @@ def register(
         lines=tuple(_line(row, soonest.get(row.case_id)) for row in listed),
         older=listed[-1].pk if len(found) > PAGE else None,
         logs=powers(user).includes(LOGS),
-        is_of_files=reach(user).sees_some,
+        is_of_files=reads_some(user),
     )
 
 
@@ -90,8 +95,9 @@ def _line(complaint: Complaint, duty: Duty | None) -> Line:
 
 
 def schools_to_read(user: User) -> list[School]:
-    """The schools whose cases this user sees, by name."""
-    return [*School.objects.visible_to(user).where(user, "view_cases").order_by("name")]
+    """The schools whose complaints this user reads, by name."""
+    rows = School.objects.visible_to(user)
+    return [*(rows.where(user, "view_cases") | rows.where(user, DATA)).order_by("name")]
 
 
 def schools_to_log(user: User) -> list[School]:

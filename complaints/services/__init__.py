@@ -1,5 +1,6 @@
 """Everything that writes complaints."""
 
+from complaints.services.data import hand_on_points, hand_to_data_lead
 from complaints.services.deciding import decide_complaint, hand_to_chair, take_further, withdraw_complaint
 from complaints.services.letters import issue_letter, log_letter_posted, log_letter_sent, send_letter_again
 from complaints.services.logging import add_point, log_complaint, name_about, take_back_point
@@ -18,7 +19,9 @@ __all__ = [
     "arrange_panel",
     "call_off_panel",
     "decide_complaint",
+    "hand_on_points",
     "hand_to_chair",
+    "hand_to_data_lead",
     "hold_panel",
     "issue_letter",
     "log_complaint",

@@ -1,7 +1,8 @@
 """What several services about a complaint need: the row under its locks, what a stage makes due, who is told."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -9,19 +10,23 @@ from accounts.models import User
 from audit.services import move, write
 from cases.deciding import decider_role
 from cases.duties import Kind
-from cases.duty_kinds import OF_PANEL
-from cases.models import Duty
-from cases.services.case import lock
+from cases.duty_kinds import OF_DATA, OF_PANEL
+from cases.models import Case, Duty
+from cases.services.case import lock, open_case, settle_involved
 from cases.services.deciding import note_decision, settle_decider
 from cases.services.duties import open_duty, pass_to_role, set_due, settle_waived
+from cases.states import Part
 from complaints import rules
-from complaints.access import panel_role
+from complaints.access import data_role, panel_role
 from complaints.clocks import (
+    DATA_ACKNOWLEDGED_WITHIN,
+    DATA_ANSWERED_WITHIN,
     FOUND_AFTER,
     PAPERS_BEFORE,
     due_in_school_days,
     due_in_working_days,
     end_of,
+    last_day_within,
     school_days_before,
 )
 from complaints.models import Complaint, Decision, Finding, PanelMeeting, Point
@@ -35,6 +40,7 @@ from notices.recipients import holders
 from notices.services import tell
 from notices.states import NoticeKind
 from schools.calendar import local_day
+from schools.models import Person, School
 from schools.selectors import calendar, trust
 from schools.selectors.school_calendar import school_calendar
 from schools.states import Role
@@ -51,6 +57,63 @@ def locked(complaint: Complaint) -> Complaint:
     return row
 
 
+def open_complaint(
+    *,
+    school: School,
+    source: Case | None,
+    complainant: Person | None,
+    name: str,
+    address: str,
+    received_on: date,
+    channel: str,
+    words: str,
+    stage: Stage,
+    is_about_data: bool,
+    about: Iterable[Mapping[str, Any]],
+    by: User,
+) -> Complaint:
+    """Give a complaint a case of its own with whoever it is `about` behind a wall, and tell whoever deals with it.
+
+    A part of another act, which has checked everything.
+    """
+    now, who = timezone.now(), complainant.full_name if complainant is not None else name
+    case = open_case(school=school, title=f"Complaint: {who}", by=by, at=now)
+    complaint = Complaint(
+        case=case,
+        source=source,
+        complainant=complainant,
+        name=name,
+        address=address,
+        received_on=received_on,
+        channel=channel,
+        words=words,
+        stage=stage,
+        is_about_data=is_about_data,
+        stage_on=received_on,
+        logged_at=now,
+        logged_by=by,
+    )
+    full_check(complaint)
+    complaint.save()
+    data = {"who": who, "received": received_on, "stage": str(Stage(stage).label)}
+    write(chain=case.chain, verb="complaint.logged", row=complaint, by=by, at=now, data=data)
+    for part in about:
+        settle_involved(case=case, part=Part.SUBJECT, by=by, **part)
+    whose = {"person": complainant} if complainant is not None else {"name": name}
+    settle_involved(case=case, part=Part.COMPLAINANT, by=by, **whose)
+    begin_stage(complaint, by)
+    return complaint
+
+
+def keep_point(complaint: Complaint, text: str, by: User) -> Point:
+    """Keep one thing that is complained of, as a part of another act."""
+    point = Point(complaint=complaint, text=text, added_at=timezone.now(), added_by=by)
+    full_check(point)
+    point.save()
+    write(chain=complaint.chain, verb="complaint.point_added", row=point, by=by, data={"text": point.text})
+    return point
+
+
 def begin_stage(complaint: Complaint, by: User) -> None:
     """Open what a stage makes due, for whoever deals with it, and tell them."""
     settle_owner(complaint, by)
@@ -58,7 +121,7 @@ def begin_stage(complaint: Complaint, by: User) -> None:
         owe(complaint, Kind.COMPLAINT_PANEL, due_at(complaint, Kind.COMPLAINT_PANEL), by)
         owe(complaint, Kind.PANEL_LETTER, due_at(complaint, Kind.ACKNOWLEDGE_COMPLAINT), by, subject=str(RECEIVED))
     else:
-        for kind in KINDS:
+        for kind in OF_DATA if complaint.is_about_data else KINDS:
             owe(complaint, kind, due_at(complaint, kind), by)
     for audience, user in told_of(complaint):
         if user != by:
@@ -75,16 +138,22 @@ def begin_stage(complaint: Complaint, by: User) -> None:
 def settle_owner(complaint: Complaint, by: User) -> None:
     """Hand the complaint to the Chair where the CEO is in it or, at the formal stage, has to do with where it came from.
 
-    What is due follows whoever deals with it.
+    So too where the CEO would decide about personal data. What is due follows whoever deals with it.
     """
     settle_decider(case=complaint.case, by=by)
-    for ceo in holders(Role.CEO) if complaint.stage == Stage.FORMAL else ():
+    for ceo in holders(Role.CEO) if _is_for_ceo(complaint) else ():
         if why_not_decide(complaint, ceo):
             note_decision(case=complaint.case, by=by, decider=ceo, reason=TIED)
-    for duty in Duty.objects.open().filter(case=complaint.case, kind__in=(*KINDS, *OF_PANEL)).order_by("pk"):
+    kinds = (*KINDS, *OF_PANEL, *OF_DATA)
+    for duty in Duty.objects.open().filter(case=complaint.case, kind__in=kinds).order_by("pk"):
         if duty.owner_user_id is None:
             role = _role_for(complaint, Kind(duty.kind))
             pass_to_role(duty=duty, role=role, reason="Whoever deals with the complaint owes this.", by=by)
+
+
+def _is_for_ceo(complaint: Complaint) -> bool:
+    is_data = complaint.stage == Stage.DATA
+    return complaint.stage == Stage.FORMAL or (is_data and data_role(complaint) == Role.CEO)
 
 
 def owe(complaint: Complaint, kind: Kind, by_when: datetime, by: User, *, subject: str = "", about: str = "") -> None:
@@ -119,7 +188,11 @@ def drop_duties(
 def due_at(complaint: Complaint, kind: Kind) -> datetime:
     """When a duty of the stage a complaint is at is due, by the trust's procedure and the school's days."""
     whole, days = trust(), school_calendar(complaint.case.school)
-    if kind == Kind.HOLDING_UPDATE:
+    if kind == Kind.DATA_COMPLAINT:
+        return end_of(last_day_within(complaint.received_on, DATA_ACKNOWLEDGED_WITHIN))
+    if kind == Kind.DATA_ANSWER:
+        return end_of(last_day_within(complaint.received_on, DATA_ANSWERED_WITHIN))
+    if kind in (Kind.HOLDING_UPDATE, Kind.DATA_UPDATE):
         return due_in_working_days(complaint.stage_on, whole.complaint_update_days, calendar())
     if kind in (Kind.PANEL_PAPERS, Kind.PANEL_FOUND):
         day = local_day(PanelMeeting.objects.get(complaint=complaint, called_off_at__isnull=True).meets_at)
@@ -155,7 +228,7 @@ def keep_decision(
     by: User,
 ) -> Decision:
     """Keep what was found of every point as a part of deciding, whoever decided: the complaint is answered with it."""
-    points = [one for one in complaint.points.all() if one.taken_back_at is None]
+    points = [one for one in complaint.points.all() if one.is_open]
     refuse_if(rules.cannot_leave_open(points, [point for point, _, _ in findings]), about=complaint)
     refuse_if(rules.cannot_find_without(reasons for _, _, reasons in findings), about=complaint)
     refuse_blank(action, "Say for the file what was done, or that nothing was.", about=complaint, field="action")

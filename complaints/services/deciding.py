@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.services import move
 from cases.duties import Kind
-from cases.duty_kinds import OF_PANEL
+from cases.duty_kinds import OF_DATA, OF_PANEL
 from cases.services.case import settle_reopened
 from cases.services.writing import claim, drop_draft, settle
 from complaints import rules
@@ -45,7 +45,7 @@ def decide_complaint(
     require_handles(by, complaint)
     complaint = locked(complaint)
     require_handles_still(by, complaint)
-    points = [one for one in complaint.points.all() if one.taken_back_at is None]
+    points = [one for one in complaint.points.all() if one.is_open]
     refuse_if(rules.cannot_decide(complaint, points, why_not_decide(complaint, by)), about=complaint)
     decision = keep_decision(
         complaint,
@@ -56,7 +56,8 @@ def decide_complaint(
         stage=Answered(complaint.stage),
         by=by,
     )
-    drop_duties(complaint, (Kind.ACKNOWLEDGE_COMPLAINT, Kind.HOLDING_UPDATE), ANSWERED, by)
+    kinds = (Kind.ACKNOWLEDGE_COMPLAINT, Kind.HOLDING_UPDATE, Kind.DATA_COMPLAINT, Kind.DATA_UPDATE)
+    drop_duties(complaint, kinds, ANSWERED, by)
     drop_draft(key=draft_key("complaint_decide", complaint.case), by=by)
     return decision
 
@@ -160,6 +161,6 @@ def withdraw_complaint(*, complaint: Complaint, reason: str, by: User) -> None:
         field="stage",
         data=data,
     )
-    kinds = (Kind.ACKNOWLEDGE_COMPLAINT, Kind.HOLDING_UPDATE, Kind.RESOLVE_COMPLAINT, *OF_PANEL)
+    kinds = (Kind.ACKNOWLEDGE_COMPLAINT, Kind.HOLDING_UPDATE, Kind.RESOLVE_COMPLAINT, *OF_PANEL, *OF_DATA)
     drop_duties(complaint, kinds, WITHDRAWN, by)
     drop_draft(key=draft_key("complaint_withdraw", complaint.case), by=by)

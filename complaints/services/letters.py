@@ -56,13 +56,20 @@ DOES = {
     About.UPDATE: Kind.HOLDING_UPDATE,
     About.OUTCOME: Kind.RESOLVE_COMPLAINT,
 }
+OF_DATA = {
+    About.ACKNOWLEDGED: Kind.DATA_COMPLAINT,
+    About.UPDATE: Kind.DATA_UPDATE,
+    About.OUTCOME: Kind.DATA_ANSWER,
+}
 SAYS_BOTH = "The invitation says that we have it"
 SAY_WHAT = "Say what the panel found that concerns them: the complaint is about several people."
 
 
 def _does(key: LetterKey) -> tuple[Kind, str]:
     """The duty that a letter does when it goes: its kind and its subject."""
-    return (Kind.PANEL_LETTER, str(key)) if key.is_of_panel else (DOES[key.about], "")
+    if key.is_of_panel:
+        return Kind.PANEL_LETTER, str(key)
+    return (OF_DATA if key.is_of_data else DOES)[key.about], ""
 
 
 def _require_writes(by: User, complaint: Complaint, key: LetterKey) -> None:
@@ -247,5 +254,5 @@ def _hand(
     kind, subject = _does(key)
     is_update = key.about is About.UPDATE
     if discharge(case=complaint.case, kind=kind, subject=subject, how=went(copy), by=by) and is_update:
-        owe(complaint, Kind.HOLDING_UPDATE, next_update_at(timezone.now()), by)
+        owe(complaint, kind, next_update_at(timezone.now()), by)
     return copy

@@ -13,14 +13,14 @@ from audit.services import write
 from cases.access import sees
 from cases.models import Case
 from cases.rules import cannot_change
-from cases.services.case import involve, open_case
+from cases.services.case import settle_involved
 from cases.services.writing import claim, drop_draft, settle
 from cases.states import Part
 from complaints import rules
 from complaints.access import LOGS, require_handles, require_handles_still
 from complaints.drafts import LOG_KEY, draft_key
 from complaints.models import Complaint, Point
-from complaints.services._shared import begin_stage, locked, settle_owner
+from complaints.services._shared import keep_point, locked, open_complaint, settle_owner
 from complaints.states import Channel, Stage
 from kernel.checking import full_check
 from kernel.refusal import refuse_blank, refuse_if
@@ -39,6 +39,7 @@ def log_complaint(
     words: str,
     by: User,
     stage: Stage = Stage.INFORMAL,
+    is_about_data: bool = False,
     complainant: Person | None = None,
     name: str = "",
     address: str = "",
@@ -48,7 +49,8 @@ def log_complaint(
 ) -> Complaint | None:
     """Log a complaint about a school in a case of its own, and tell whoever deals with it. None if sent before.
 
-    Whoever it is `about` sees nothing of it from now on. Refuses (`Refused`) somebody who logs one about themselves or
+    Whoever it is `about` sees nothing of it from now on. One about personal data goes to the data protection lead, at a
+    stage of its own (section 164A of the Data Protection Act 2018). Refuses (`Refused`) somebody who logs one about themselves or
     their own. Law: Part 7 of the 2014 Regulations, paragraph 33.
     """
     require_at(by, LOGS, school)
@@ -67,9 +69,8 @@ def log_complaint(
         refuse_if(rules.cannot_come_from(source), about=source)
     who = complainant.full_name if complainant is not None else name.strip()
     refuse_blank(who, "Say who complains.", about=page, field="name")
-    case = open_case(school=school, title=f"Complaint: {who}", by=by, at=now)
-    complaint = Complaint(
-        case=case,
+    complaint = open_complaint(
+        school=school,
         source=source,
         complainant=complainant,
         name="" if complainant is not None else who,
@@ -77,20 +78,11 @@ def log_complaint(
         received_on=received_on,
         channel=channel,
         words=words.strip(),
-        stage=stage,
-        stage_on=received_on,
-        logged_at=now,
-        logged_by=by,
+        stage=Stage.DATA if is_about_data else stage,
+        is_about_data=is_about_data,
+        about=[{"user": user} for user in named],
+        by=by,
     )
-    full_check(complaint)
-    complaint.save()
-    data = {"who": who, "received": received_on, "stage": str(Stage(stage).label)}
-    write(chain=case.chain, verb="complaint.logged", row=complaint, by=by, at=now, data=data)
-    for user in named:
-        involve(case=case, part=Part.SUBJECT, user=user, by=by)
-    part = {"person": complainant} if complainant is not None else {"name": who}
-    involve(case=case, part=Part.COMPLAINANT, by=by, **part)
-    begin_stage(complaint, by)
     drop_draft(key=LOG_KEY if source is None else draft_key("complaint_from", source), by=by)
     if token is not None:
         settle(token=token, led_to=complaint.get_absolute_url(), by=by)
@@ -114,10 +106,7 @@ def add_point(*, complaint: Complaint, text: str, by: User, token: UUID | None =
     require_handles_still(by, complaint)
     refuse_if(rules.cannot_change_points(complaint), about=complaint)
     refuse_blank(text, "Say what is complained of.", about=complaint, field="text")
-    point = Point(complaint=complaint, text=text.strip(), added_at=timezone.now(), added_by=by)
-    full_check(point)
-    point.save()
-    write(chain=complaint.chain, verb="complaint.point_added", row=point, by=by, data={"text": point.text})
+    point = keep_point(complaint, text.strip(), by)
     drop_draft(key=draft_key("complaint_points", complaint.case), by=by)
     if token is not None:
         settle(token=token, led_to=complaint.get_absolute_url(), by=by)
@@ -149,6 +138,6 @@ def name_about(*, complaint: Complaint, user: User, by: User) -> None:
     require_handles_still(by, complaint)
     refuse_if(cannot_change(complaint.case), about=complaint)
     refuse_if(rules.cannot_log_own(by, [user], is_own=False), about=complaint, field="user")
-    involve(case=complaint.case, part=Part.SUBJECT, user=user, by=by)
+    settle_involved(case=complaint.case, part=Part.SUBJECT, user=user, by=by)
     settle_owner(complaint, by)
     drop_draft(key=draft_key("complaint_about", complaint.case), by=by)

@@ -119,6 +119,8 @@ HERE = {
     "decide": "Decide",
     "further": "They take it further",
     "withdraw": "They withdraw it",
+    "data": "It is about personal data",
+    "split": "A point is about personal data",
 }
 
 

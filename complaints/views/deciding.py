@@ -62,5 +62,6 @@ def withdraw(request, reference):
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and run(form, services.withdraw_complaint, complaint=found, by=request.user):
         messages.success(request, "Noted. Nothing on it is due any more.")
-        return redirect(found if sees(request.user, found.case) else found.panel_url)
+        is_seen = found.is_about_data or sees(request.user, found.case)
+        return redirect(found if is_seen else found.panel_url)
     return show_form(request, found, form, "complaint_withdraw", "withdraw", cannot_withdraw(found))

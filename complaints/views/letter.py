@@ -78,11 +78,17 @@ def never_came(request, reference, what, copy_pk):
 
 
 def _door(request, reference, what):
-    """The complaint for whoever writes this letter: the panel's is the clerk's, without the file."""
+    """The complaint for whoever writes this letter: the panel's is the clerk's, without the file.
+
+    Once it is about personal data, what was written before is read from its record alone.
+    """
     key = LetterKey.read(what)
     if key is None:
         raise Http404
-    return (run_panel if key.is_of_panel else handled)(request, reference), key
+    found = (run_panel if key.is_of_panel else handled)(request, reference)
+    if found.is_about_data and not key.is_of_data:
+        raise Http404
+    return found, key
 
 
 def _find(request, reference, what):

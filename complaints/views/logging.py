@@ -15,6 +15,7 @@ from complaints.access import LOGS
 from complaints.drafts import LOG_KEY, draft_key
 from complaints.forms.complaint import LogForm
 from complaints.rules import cannot_come_from
+from complaints.selectors.handling import handler_of
 from complaints.selectors.people import colleagues_of, found_for, people_in
 from complaints.selectors.register import schools_to_log
 from complaints.views.complaint import FORM_METHODS
@@ -76,10 +77,12 @@ def _log(request, key, choices, typed, source=None):
 
 def _done(request, complaint):
     """To the complaint, for whoever sees it; the others learn its reference and that it is being dealt with."""
+    who = handler_of(complaint, request.user) if complaint is not None and complaint.is_about_data else ""
+    told = f"{who} deals with it and has been told." if who else "Whoever deals with it has been told."
     if complaint is not None and sees(request.user, complaint.case):
-        messages.success(request, "Logged. Whoever deals with it has been told.")
+        messages.success(request, f"Logged. {told}")
         return redirect(complaint)
     if complaint is not None:
-        said = f"Logged as {complaint.case.reference}. Whoever deals with it has been told. Keep what came with it."
+        said = f"Logged as {complaint.case.reference}. {told} Keep what came with it."
         messages.success(request, said)
     return redirect("complaints:register")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.access import reach
 from cases.duties import DUTIES, Kind
-from cases.duty_kinds import OF_PANEL
+from cases.duty_kinds import OF_DATA, OF_PANEL
 from cases.keeping import FORMS, KEY_FIELD, page_of, reference_in
 from cases.models import Draft, Duty
 from cases.selectors import duty_sentence, duty_url, next_owed
@@ -52,7 +52,7 @@ ALSO_A_DUTY = (
     NoticeKind.STATEMENT_ASKED,
 )
 # Duties of those who do not see the file for them.
-WITHOUT_THE_FILE = {Kind.WRITE_STATEMENT, Kind.MEETING_ACTION, Kind.BOARD_MEETING, *OF_PANEL}
+WITHOUT_THE_FILE = {Kind.WRITE_STATEMENT, Kind.MEETING_ACTION, Kind.BOARD_MEETING, *OF_PANEL, *OF_DATA}
 BECAME = {
     Conclusion.SUSPEND: "suspended from site",
     Conclusion.WARNING: "warned in writing",

@@ -141,6 +141,10 @@ def complaint(w):
     return [w.complaint.case.reference]
 
 
+def about_data(w):
+    return [w.about_data.case.reference]
+
+
 def restricted(w):
     return [w.restriction.case.reference, w.restriction.pk]
 
@@ -571,6 +575,7 @@ PAGES: dict[str, list[Seen]] = {
     ],
     "socialmedia:data": [Seen("dpo", in_tool, press="Note it")],
     "complaints:register": [
+        Seen("dpo"),
         Seen(),
         Seen(query=lambda w: "shown=answered"),
         Seen(query=lambda w: "shown=withdrawn"),
@@ -581,6 +586,7 @@ PAGES: dict[str, list[Seen]] = {
     "complaints:complaint": [
         Seen(args=complaint),
         Seen("deputy", complaint),
+        Seen("dpo", about_data),
         Seen(args=lambda w: [w.answered.case.reference]),
     ],
     "complaints:points": [
@@ -591,7 +597,14 @@ PAGES: dict[str, list[Seen]] = {
         Seen(args=lambda w: [*complaint(w), w.spare_point.pk], press="Take it back"),
     ],
     "complaints:about": [Seen(args=complaint, press="It is about them")],
+    "complaints:data": [Seen(args=complaint, press="Hand it on")],
+    "complaints:split": [
+        Seen(
+            args=complaint, press="Hand these points on", typed={"words": "It went astray."}, keeps=("It went astray.",)
+        ),
+    ],
     "complaints:decide": [
+        Seen("dpo", about_data, press="Decide", typed={"action": "Nothing."}, keeps=("Nothing.",)),
         Seen(args=complaint, press="Decide", typed={"action": "Nothing."}, keeps=("Nothing.",)),
         Seen(args=lambda w: [w.answered.case.reference]),
     ],
@@ -599,6 +612,8 @@ PAGES: dict[str, list[Seen]] = {
     "complaints:withdraw": [Seen(args=complaint, press="It is withdrawn")],
     "complaints:letter": [
         Seen(args=lambda w: [*complaint(w), "update-1"], press="Issue letter"),
+        Seen("dpo", lambda w: [*about_data(w), str(w.data_key)]),
+        Seen("dpo", lambda w: [*about_data(w), "update-data-1"], press="Issue letter"),
         Seen(args=lambda w: [*complaint(w), str(w.complaint_key)]),
         Seen(args=lambda w: [w.answered.case.reference, "outcome-informal"]),
         Seen("clerk", lambda w: [*panel_asked(w), "acknowledged-panel"], press="Issue letter"),

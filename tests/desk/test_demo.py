@@ -71,7 +71,7 @@ def account(key):
 
 # --- What it holds -----------------------------------------------------------------------------------------------------
 def test_it_says_what_it_loaded(demo):
-    assert demo == ["7 sites and 30 accounts", "567 pupils, parents and others", "69 cases"]
+    assert demo == ["7 sites and 30 accounts", "567 pupils, parents and others", "71 cases"]
 
 
 def test_trust_and_accounts_are_marked_as_a_demonstration(demo):

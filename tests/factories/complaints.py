@@ -24,6 +24,7 @@ class ComplaintFactory(DjangoModelFactory):
     class Params:
         formal = factory.Trait(stage=Stage.FORMAL)
         panel = factory.Trait(stage=Stage.PANEL)
+        data = factory.Trait(stage=Stage.DATA, is_about_data=True)
         closed = factory.Trait(stage=Stage.CLOSED)
         withdrawn = factory.Trait(stage=Stage.WITHDRAWN)
         by_name = factory.Trait(complainant=None, name="Kay Lowe", address="9 Mill Lane\nMiddleton")
@@ -45,6 +46,11 @@ class PointFactory(DjangoModelFactory):
     class Params:
         taken_back = factory.Trait(
             taken_back_at=now, taken_back_by=factory.SubFactory(UserFactory), taken_back_why="Written down twice"
+        )
+        handed_on = factory.Trait(
+            handed_on_at=now,
+            handed_on_by=factory.SubFactory(UserFactory),
+            handed_on_to=factory.SubFactory(ComplaintFactory, data=True),
         )
 
     complaint = factory.SubFactory(ComplaintFactory)

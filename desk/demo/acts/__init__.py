@@ -40,6 +40,7 @@ from desk.demo.acts.complaining import (
     panel_arranged,
     panel_found,
     panel_papers,
+    point_handed_on,
 )
 from desk.demo.acts.deciding import (
     asks_for_every_site,
@@ -156,6 +157,7 @@ __all__ = [
     "paper_about_post",
     "picture",
     "planned",
+    "point_handed_on",
     "post_looked_at",
     "post_settled",
     "prompted",

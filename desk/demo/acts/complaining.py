@@ -19,7 +19,14 @@ LATE = "The members can come together after the holidays only."
 
 
 def complains(
-    words: str, points: tuple[str, ...], *, by: str, stage: Stage = Stage.INFORMAL, about: str = "", writes: str = ""
+    words: str,
+    points: tuple[str, ...],
+    *,
+    by: str,
+    stage: Stage = Stage.INFORMAL,
+    is_about_data: bool = False,
+    about: str = "",
+    writes: str = "",
 ) -> Act:
     """Whom the case is about complains by letter; somebody logs it, another may write down its points."""
 
@@ -31,6 +38,7 @@ def complains(
             channel=Channel.LETTER,
             words=words,
             stage=stage,
+            is_about_data=is_about_data,
             complainant=scene.case.involvements.subjects()[0].person,
             source=scene.case,
             about=[stage_of.user(about)] if about else (),
@@ -51,6 +59,20 @@ def complaint_acknowledged(by: str, *, waits: bool = False) -> Act:
         key = LetterKey(About.ACKNOWLEDGED, complaint.stage)
         method = None if waits else CopyMethod.HAND
         complaints.issue_letter(complaint=complaint, key=key, said="", method=method, by=scene.stage.user(by))
+
+    return act
+
+
+def point_handed_on(by: str, words: str) -> Act:
+    """The last point is about personal data: it goes on as a complaint of its own, and the lead writes that we have it."""
+
+    def act(scene: Scene) -> None:
+        complaint = _of(scene)
+        points = [*complaint.points.order_by("pk")][-1:]
+        made = complaints.hand_on_points(complaint=complaint, points=points, words=words, by=scene.stage.user(by))
+        assert made is not None, "no form is sent twice here"
+        key = LetterKey(About.ACKNOWLEDGED, Stage.DATA.value)
+        complaints.issue_letter(complaint=made, key=key, said="", method=CopyMethod.HAND, by=scene.stage.user("dpo"))
 
     return act
 

@@ -185,7 +185,36 @@ TALES = (
                 ),
             ),
             *closed("Nobody here gave the address away. Ms Holt knows that we have checked.", after=days(3)),
-            (days(13), acts.reopened("Ms Holt rang again: he has written to her at the address. We check once more.")),
+            (
+                days(1),
+                acts.complains(
+                    "I gave you my new address in confidence. I ask who has looked at it, and where it is written down.",
+                    (
+                        "Somebody at the school gave my address away.",
+                        "My new address stood on a list in the office.",
+                    ),
+                    by="head",
+                    is_about_data=True,
+                    writes="dpo",
+                ),
+            ),
+            (hours(2), acts.complaint_acknowledged("dpo")),
+            (
+                days(3),
+                acts.complaint_update("dpo", "We have read who opened your page. Next we ask who keeps the lists."),
+            ),
+            (
+                days(3),
+                acts.complaint_answered(
+                    "dpo",
+                    (Result.NOT_UPHELD, "Five colleagues opened your page. Each had to, and none told anybody."),
+                    (Result.UPHELD, "It stood on the list for the trip. That list hung where visitors could read it."),
+                    remedy="The list is gone. Lists that leave the office name no addresses any more. We are sorry.",
+                    action="The office was shown how lists are printed without addresses. The board is told of it.",
+                    said="The data protection lead read who had opened the page, and asked everybody in the office.",
+                ),
+            ),
+            (days(5), acts.reopened("Ms Holt rang again: he has written to her at the address. We check once more.")),
         ),
     ),
     # --- Suspended for a day -----------------------------------------------------------------------------------------

@@ -67,7 +67,10 @@ TALES = (
                 days(2),
                 acts.complains(
                     "My son was held back by his arm. Nobody has told me what the school does about that.",
-                    ("Zayn was held back by his arm at the road.",),
+                    (
+                        "Zayn was held back by his arm at the road.",
+                        "What Zayn’s doctor wrote lay open on the desk in the office.",
+                    ),
                     by="head.row",
                 ),
             ),
@@ -75,6 +78,10 @@ TALES = (
             (
                 hours(2),
                 acts.complaint_update("head.row", "We asked the two who stood at the road. Next we talk with Zayn."),
+            ),
+            (
+                hours(1),
+                acts.point_handed_on("head.row", "What Zayn’s doctor wrote lay open on the desk. Who has read it?"),
             ),
         ),
     ),
