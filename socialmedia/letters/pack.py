@@ -85,7 +85,7 @@ def _summary(facts: PackFacts) -> str:
             f"{facts.school} asks you to look at this, and to remove it if it breaks your rules, as we think it does."
         )
     if facts.kind is StepKind.POLICE:
-        return f"{facts.school} reports this. It rests on: {facts.basis.lower()}. {FACTS_ONLY}"
+        return f"{facts.school} reports what may be {facts.basis}. {FACTS_ONLY}"
     return f"{facts.school} asks for advice. What speaks for whoever posted it stands here as well."
 
 

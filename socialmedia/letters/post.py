@@ -92,7 +92,7 @@ def _quoted(facts: LetterFacts) -> list[str]:
 
 def _rows(facts: LetterFacts) -> list[list[str]]:
     where = f"{facts.where}, {facts.place}" if facts.place and facts.place != facts.where else facts.where
-    rows = [["Where", where]]
+    rows = [["Where", f"{where[:1].upper()}{where[1:]}"]]
     if facts.posted_on is not None:
         rows.append(["Posted on", wording.full_day(facts.posted_on)])
     return [*rows, ["Seen on", wording.full_day(facts.seen_on)]]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -56,6 +56,21 @@ TITLES = {
     StepKind.BLOCK: "Our site or forum is closed to what you write",
     StepKind.THANKS: "Thank you",
     **PACK_TITLES,
+}
+MAY_BE = {Basis.THREAT: "a threat", Basis.HARASSMENT: "harassment", Basis.CRIME: "a crime"}
+# What was done, as others read it in a list of what happened.
+DID = {
+    StepKind.DISCUSSION: "talked with them",
+    StepKind.REMOVAL: "asked for it to be removed",
+    StepKind.EXPECTATIONS: "told a parent what is expected",
+    StepKind.WARNING: "warned them in writing",
+    StepKind.HOST: "reported it to the site it is on",
+    StepKind.BLOCK: "blocked them from our site or forum",
+    StepKind.POLICE: "reported it to the police",
+    StepKind.SUSPENSION: "suspended them from site",
+    StepKind.LEGAL_ADVICE: "took legal advice",
+    StepKind.OTHER_LEGAL: "took other legal action",
+    StepKind.THANKS: "thanked them for removing it",
 }
 WAYS = (CopyMethod.POST, CopyMethod.HAND)
 AT_SCHOOL = (Capacity.HEAD, Capacity.ACTING_HEAD, "")
@@ -219,7 +234,7 @@ def pack_facts(step: ConcernStep, words: Words, known: Sequence[Any]) -> PackFac
         reference=step.case.reference,
         school=step.case.school.name,
         what=words.said,
-        basis=str(Basis(step.basis).label) if step.basis else "",
+        basis=MAY_BE[Basis(step.basis)] if step.basis else "",
         where=tuple(where),
         words=concern.words,
         author=concern.who if concern.author is not None else "",
@@ -255,8 +270,14 @@ def _chronology(
         found.append((told.told_at, f"{told.get_whom_display()} told{reference}."))
     for step in steps:
         came = f" What came of it: {step.outcome}" if step.outcome else ""
-        found.append((step.taken_at, f"{step.get_kind_display()}: {step.taken_by.name}.{came}"))
-    return [(wording.in_full(at), said) for at, said in sorted(found, key=lambda one: one[0])]
+        found.append((step.taken_at, f"{step.taken_by.name} {DID[StepKind(step.kind)]}.{came}"))
+    return [(_moment(at), said) for at, said in sorted(found, key=lambda one: one[0])]
+
+
+def _moment(at: datetime) -> str:
+    """A moment for the narrow column of a pack: "2 Nov 2026, 08:19"."""
+    day = local_day(at)
+    return f"{day.day} {day:%b} {day.year}, {wording.clock_time(at)}"
 
 
 def cannot_issue(step: ConcernStep, issued: WrittenRecord | None, content: Mapping[str, Any]) -> str | None:

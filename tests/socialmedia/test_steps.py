@@ -304,6 +304,8 @@ def test_the_police_read_nothing_of_what_lawyers_said(concern, head, ceo):
 
     assert "advise" not in text
     assert "legal advice" not in text
+    assert "reports what may be harassment" in text
+    assert f"{head.name} talked with them." in text
     brief = {"said": advice.what, "seen_by": "200", "harm": "Asked about it.", "favours": "No answer.", "by": ceo}
     assert "answer her question first" in text_of(services.issue_step_paper(step=advice, **brief))
 
