@@ -30,8 +30,8 @@ WHAT: dict[StepKind, tuple[str, str]] = {
     StepKind.HOST: ("Which of their rules does it break?", "In the words of their own terms, if you have them."),
     StepKind.BLOCK: ("Why are they blocked, from what, and until when?", "They read this, if we know who they are."),
     StepKind.POLICE: (
-        "What does it rest on?",
-        "Facts only: what was said or done, when, and who fears what. Something untrue is no crime by itself.",
+        "What was said or done?",
+        "Facts only: when, by whom, and who fears what. Something untrue is no crime by itself.",
     ),
     StepKind.LEGAL_ADVICE: ("What do you ask the solicitors?", ""),
     StepKind.OTHER_LEGAL: ("Which action, and on whose advice?", ""),

@@ -41,6 +41,7 @@ class ConcernPage:
     sections: tuple[Section, ...]
     steps: tuple[Step, ...]
     actions: tuple[Action, ...]
+    refused: tuple[Action, ...]
 
 
 def tag_of(concern: OnlineConcern) -> Tag:
@@ -65,6 +66,7 @@ def concern_page(concern: OnlineConcern, user: User) -> ConcernPage:
         papers_of(concern),
     )
     works = may(user, "work_case", concern.case)
+    actions = _actions(concern, user, [row.kind for row in steps]) if works else ()
     return ConcernPage(
         concern=concern,
         title=f"Online: {concern.who}",
@@ -80,7 +82,8 @@ def concern_page(concern: OnlineConcern, user: User) -> ConcernPage:
             _told(concern, tellings, works=works),
         ),
         steps=tuple(_step(duty) for duty in duties),
-        actions=_actions(concern, user, [row.kind for row in steps]) if works else (),
+        actions=tuple(one for one in actions if one.reason is None),
+        refused=tuple(one for one in actions if one.reason is not None),
     )
 
 

@@ -314,8 +314,11 @@ class PaperPage:
     deemed: tuple[tuple[CopyMethod, date], ...]
 
 
-def paper_page(step: ConcernStep, typed: Mapping[str, str]) -> PaperPage:
-    """The paper with the words typed so far, and why it cannot be issued as it is."""
+def paper_page(step: ConcernStep, typed: Mapping[str, str], *, is_anew: bool = False) -> PaperPage:
+    """The paper with the words typed so far, and why it cannot be issued as it is.
+
+    A pack tells of the day on which it was issued: what was done since changes it only where it is written anew.
+    """
     of_this = standing_of(step.case, [kind_of(step)]).filter(subject=str(step.pk))
     more = () if is_letter(step) else pack_rows(step.concern)
     written, given, *rows = together(of_this, copies_of(step), *more)
@@ -326,7 +329,8 @@ def paper_page(step: ConcernStep, typed: Mapping[str, str]) -> PaperPage:
     method = way_of(typed["method"]) if "method" in typed else CopyMethod.POST if known.address else CopyMethod.HAND
     address = typed.get("address", known.address)
     content = content_of(step, words, here, method=method, address=address, issued=issued, known=rows)
-    is_current = issued is not None and says_the_same(issued.content, clean(content))
+    is_kept = not is_letter(step) and not is_anew
+    is_current = issued is not None and (is_kept or says_the_same(issued.content, clean(content)))
     typed_words = "\n".join([words.said, step.concern.words])
     return PaperPage(
         step=step,

@@ -89,7 +89,7 @@ def _paper(request, step, is_posted=True):
     posted = request.POST if request.method == "POST" and is_posted else None
     kept = draft_key("online_paper", step.case, step.pk)
     typed = posted if posted is not None else restore(request.user, kept) or QueryDict()
-    shown = paper_page(step, typed)
+    shown = paper_page(step, typed, is_anew=bool(typed) or "words" in request.GET)
     form = PaperForm(
         posted,
         kind=StepKind(step.kind),

@@ -294,7 +294,7 @@ def test_what_is_gone_is_not_asked_for_again(concern, head):
     assert "If it comes back" in later
 
 
-def test_the_police_read_nothing_of_what_lawyers_said(concern, head, ceo):
+def test_the_police_read_nothing_of_what_lawyers_said(concern, head, ceo, client_of):
     first_two(concern, head)
     advice = take(concern, StepKind.LEGAL_ADVICE, ceo, what="Can we ask for an undertaking?")
     services.note_outcome(step=advice, outcome="They advise to answer her question first.", by=ceo)
@@ -306,6 +306,10 @@ def test_the_police_read_nothing_of_what_lawyers_said(concern, head, ceo):
     assert "legal advice" not in text
     assert "reports what may be harassment" in text
     assert f"{head.name} talked with them." in text
+    take(concern, StepKind.HOST, head, what="Part 3.")
+    pack = client_of(head).get(reverse("socialmedia:step_paper", args=[step.case.reference, step.pk])).text
+    assert "changed since" not in pack
+    assert "reported it to the site" not in pack
     brief = {"said": advice.what, "seen_by": "200", "harm": "Asked about it.", "favours": "No answer.", "by": ceo}
     assert "answer her question first" in text_of(services.issue_step_paper(step=advice, **brief))
 
