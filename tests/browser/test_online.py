@@ -56,6 +56,8 @@ def test_a_defamatory_post_from_the_report_to_its_removal(page_of, cast, family,
         author="Darren Farrow", files=[photo("post.jpg", "green")],
     )  # fmt: skip
     expect(phone.get_by_text("Whoever deals with it has been told")).to_be_visible()
+    expect(phone.get_by_text("in hand", exact=True)).to_be_visible()
+    pictures(phone, "online-reported")
     concern = OnlineConcern.objects.latest("pk")
     assert concern.author == family
     wait_until_checked(phone, concern.case)
@@ -85,6 +87,9 @@ def test_a_defamatory_post_from_the_report_to_its_removal(page_of, cast, family,
     head.get_by_role("button", name="Note it").click()
     expect(head.get_by_text(re.compile("Settled on"))).to_be_visible()
     expect(head.get_by_text("Thank them for removing it").first).to_be_visible()
+    phone.goto(concern.reported_url)
+    expect(phone.get_by_text("dealt with", exact=True)).to_be_visible()
+    assert phone.get_by_text("Settled").count() == 0
 
 
 def test_a_racist_threat_goes_straight_to_the_police_and_to_the_gate(page_of, cast, family, pictures):
