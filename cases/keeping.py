@@ -130,6 +130,7 @@ FORMS: dict[str, KeptForm] = {
     "complaint_letter": KeptForm("Letter about a complaint", "complaints:letter", 2),
     "complaint_data": KeptForm("A complaint that is about personal data", "complaints:data"),
     "complaint_split": KeptForm("A point that is about personal data", "complaints:split"),
+    "panel_asked": KeptForm("A panel that is asked for", "complaints:panel_asked", 0, is_about_case=False),
     "panel_member": KeptForm("Member of a panel", "complaints:panel_member"),
     "panel_leaves": KeptForm("A member who leaves a panel", "complaints:panel"),
     "panel_meeting": KeptForm("When a panel meets", "complaints:panel_meeting"),

@@ -2,7 +2,7 @@
 
 from cases.models import Case
 
-LOG_KEY = "complaint_log"
+LOG_KEY, ASKED_KEY = "complaint_log", "panel_asked"
 
 
 def draft_key(form: str, case: Case, *more: object) -> str:

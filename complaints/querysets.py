@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from cases.access import reach
 from cases.querysets import FileQuerySet
 from cases.states import CaseState
-from complaints.states import RUNNING, Further, Stage
+from complaints.states import RUNNING, Answered, Further, Stage
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -57,6 +57,21 @@ class ComplaintQuerySet(OfDataQuerySet):
         if board := held.held.schools_with("board_duties"):
             door |= ~Q(pk__in=()) if board.is_everywhere else Q(case__school__in=board.ids)
         rows = self.filter(Exists(asked.objects.filter(complaint=OuterRef("pk"), asked_for=Further.PANEL))).filter(door)
+        return held.without_walled(rows, self.to_case)
+
+    def may_go_to_panel(self, user: "User") -> Self:
+        """Those answered at the formal stage and by no panel, at the schools for whose boards this user acts.
+
+        None behind a wall. They open nothing by it: it is how a clerk finds what somebody writes to them about.
+        """
+        held = reach(user)
+        decisions: Any = self.model._meta.get_field("decisions").related_model
+        mine = decisions.objects.filter(complaint=OuterRef("pk"))
+        formal, by_panel = mine.filter(answers=Answered.FORMAL), mine.filter(answers=Answered.PANEL)
+        board = held.held.schools_with("board_duties")
+        rows = self.filter(stage=Stage.CLOSED).logged_rightly().filter(Exists(formal), ~Exists(by_panel))
+        if not board.is_everywhere:
+            rows = rows.filter(case__school__in=board.ids)
         return held.without_walled(rows, self.to_case)
 
 

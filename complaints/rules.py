@@ -107,6 +107,12 @@ def cannot_ask_on(asked_on: date, answered_on: date | None, complaint: Complaint
     return "This is before the complaint came." if asked_on < complaint.stage_on else None
 
 
+NO_SUCH_ANSWER = (
+    "No complaint of this number was answered at the formal stage, or a panel was asked for already. "
+    "Check the number: it stands at the head of the answer they have."
+)
+
+
 def cannot_be_late(asked_on: date, until: date | None, late_reason: str) -> str | None:
     """Say that they asked too late (local days), unless a reason says why it is taken all the same."""
     if until is None or asked_on <= until or late_reason.strip():

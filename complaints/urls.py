@@ -11,6 +11,7 @@ urlpatterns = [
     path("complaints/", complaint.register, name="register"),
     path("complaints/log/", logging.log, name="log"),
     path("complaints/panels/", panel.panels, name="panels"),
+    path("complaints/panels/asked/", panel.asked, name="panel_asked"),
     path("cases/<str:reference>/complaints/log/", logging.log_from, name="log_from"),
     path(ONE, complaint.show, name="complaint"),
     path(f"{ONE}points/", complaint.points, name="points"),

@@ -860,6 +860,10 @@ TRIES = {
         lambda w: [*before_panel(w), str(w.panel_key)], {"method": "hand", **boxes("sent_on", 2, 11)}
     ),
     "complaints:panels": get(),
+    "complaints:panel_asked": get(),
+    "complaints:panel_asked post": post(
+        sent=lambda w: {"reference": w.formal.case.reference, "words": "Not enough.", **boxes("asked_on", 2, 11)}
+    ),
     "complaints:panel": get(before_panel),
     "complaints:panel_member": get(panel_asked),
     "complaints:panel_member post": post(panel_asked, {"name": "Bea Long"}),
@@ -1553,6 +1557,8 @@ complaints:letter data        302    403  403    404    404   404      403 404  
 complaints:letter panel       302    403  403    404    404   404      403 404   404     404   200   404    302
 complaints:sent panel         302    403  403    404    404   404      403 404   404     404   302   404    302
 complaints:panels             302    200  200    403    403   200      200 403   200     403   200   403    302
+complaints:panel_asked        302    403  403    403    403   403      403 403   403     403   200   403    302
+complaints:panel_asked post   302    403  403    403    403   403      403 403   403     403   302   403    302
 complaints:panel              302    200  200    404    404   404      200 404   404     404   200   404    302
 complaints:panel_member       302    403  403    404    404   404      403 404   404     404   200   404    302
 complaints:panel_member post  302    403  403    404    404   404      403 404   404     404   302   404    302

@@ -690,6 +690,11 @@ ACTS = {
         lambda w: {"complaint": w.complaint, "reason": WHY},
         "head ceo",
     ),
+    "note that a panel is asked for": (
+        complaints.ask_for_panel,
+        lambda w: {"reference": w.formal.case.reference, "asked_on": local_day(timezone.now()), "words": WHY},
+        "clerk",
+    ),
     "name a member of a panel": (
         complaints.name_member,
         lambda w: {"complaint": w.panel_asked, "name": "Bea Long"},

@@ -533,14 +533,16 @@ def ask_about_data(world, came) -> None:
 
 
 def go_to_panels(world, came) -> None:
-    """Two complaints that the CEO answered are before a panel: one meets in half a minute, one is not arranged yet."""
+    """Of three complaints that the CEO answered two are before a panel: one meets in half a minute, one is not arranged yet."""
     trustee = make.UserFactory(name="Amir Khan", email="trustee@school.example", role=(Role.TRUSTEE, None))
-    world.before_panel, world.panel_asked = (complaints.log_complaint(**came) for _ in range(2))
-    for one in (world.before_panel, world.panel_asked):
+    world.before_panel, world.panel_asked, world.formal = (complaints.log_complaint(**came) for _ in range(3))
+    for one in (world.before_panel, world.panel_asked, world.formal):
         point = complaints.add_point(complaint=one, text=PERSONAL["point"], by=world.ceo)
         found = [(point, Result.NOT_UPHELD, PERSONAL["finding"])]
         complaints.decide_complaint(complaint=one, findings=found, remedy="", action=PERSONAL["filed"], by=world.ceo)
         one.refresh_from_db()
+        if one == world.formal:
+            continue
         asked = {"asked_on": local_day(timezone.now()), "words": PERSONAL["complaint"]}
         complaints.take_further(complaint=one, **asked, by=world.ceo)
         one.refresh_from_db()

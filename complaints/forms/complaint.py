@@ -271,6 +271,17 @@ class FurtherForm(Form):
     )
 
 
+class AskedForm(FurtherForm):
+    """The complainant writes to the clerk for a panel: a complaint that the clerk knows by its number alone."""
+
+    reference = LineField(
+        label="Number of the complaint",
+        help_text="It stands at the head of the formal answer, for example INS-2026-0042.",
+        error_messages={"required": "Give the number of the complaint."},
+    )
+    field_order = ["token", "reference"]
+
+
 class WithdrawForm(Form):
     """The complainant does not want it looked at any more."""
 

@@ -1,7 +1,13 @@
 """Everything that writes complaints."""
 
 from complaints.services.data import hand_on_points, hand_to_data_lead
-from complaints.services.deciding import decide_complaint, hand_to_chair, take_further, withdraw_complaint
+from complaints.services.deciding import (
+    ask_for_panel,
+    decide_complaint,
+    hand_to_chair,
+    take_further,
+    withdraw_complaint,
+)
 from complaints.services.letters import issue_letter, log_letter_posted, log_letter_sent, send_letter_again
 from complaints.services.logging import add_point, log_complaint, name_about, take_back_point
 from complaints.services.panel import (
@@ -17,6 +23,7 @@ from complaints.services.panel import (
 __all__ = [
     "add_point",
     "arrange_panel",
+    "ask_for_panel",
     "call_off_panel",
     "decide_complaint",
     "hand_on_points",

@@ -14,8 +14,8 @@ from cases.duty_kinds import OF_DATA, OF_PANEL
 from cases.services.case import settle_reopened
 from cases.services.writing import claim, drop_draft, settle
 from complaints import rules
-from complaints.access import require_handles, require_handles_still, require_withdraws
-from complaints.drafts import draft_key
+from complaints.access import BOARD, require_handles, require_handles_still, require_withdraws
+from complaints.drafts import ASKED_KEY, draft_key
 from complaints.models import Complaint, Decision, NextStage, Point
 from complaints.selectors.independence import why_not_decide
 from complaints.selectors.letter import capacity_for, may_ask_until
@@ -23,9 +23,9 @@ from complaints.services._shared import begin_stage, drop_duties, keep_decision,
 from complaints.services.panel import WITHDRAWN, let_panel_go
 from complaints.states import STAGE_MOVES, Answered, Capacity, Further, Result, Stage
 from kernel.checking import full_check
-from kernel.refusal import refuse_blank, refuse_if
+from kernel.refusal import Refused, refuse_blank, refuse_if
 from notices.recipients import holders
-from schools.access import forget_powers
+from schools.access import forget_powers, require_at
 from schools.calendar import local_day
 from schools.services.holding import hold_days
 from schools.states import Role
@@ -83,6 +83,43 @@ def take_further(
     hold_days([complaint.case.school])
     complaint = locked(complaint)
     require_handles_still(by, complaint)
+    row = _go_further(complaint, asked_on, words, late_reason, by)
+    drop_draft(key=draft_key("complaint_further", complaint.case), by=by)
+    if token is not None:
+        settle(token=token, led_to=complaint.get_absolute_url(), by=by)
+    return row
+
+
+@transaction.atomic
+def ask_for_panel(
+    *, reference: str, asked_on: date, words: str, by: User, late_reason: str = "", token: UUID | None = None
+) -> NextStage | None:
+    """Note that the complainant wrote to the clerk for a panel: our formal answer says to. None if sent before.
+
+    Nobody else is asked for it, least of all whose answer they are not content with. Refuses (`Refused`) every number
+    of which no complaint was answered at the formal stage in the same words: the clerk sees no file. Law: Part 7 of the
+    2014 Regulations, paragraph 33(e).
+    """
+    require_at(by, BOARD)
+    if token is not None and claim(token=token, by=by):
+        return None
+    rows = Complaint.objects.may_go_to_panel(by).with_people()
+    complaint = rows.filter(case__reference__iexact=reference.strip()).first()
+    if complaint is None:
+        raise Refused(rules.NO_SUCH_ANSWER, about=None, field="reference")
+    hold_days([complaint.case.school])
+    complaint = locked(complaint)
+    forget_powers(by)
+    if not Complaint.objects.may_go_to_panel(by).filter(pk=complaint.pk).exists():
+        raise Refused(rules.NO_SUCH_ANSWER, about=None, field="reference")
+    row = _go_further(complaint, asked_on, words, late_reason, by)
+    drop_draft(key=ASKED_KEY, by=by)
+    if token is not None:
+        settle(token=token, led_to=complaint.panel_url, by=by)
+    return row
+
+
+def _go_further(complaint: Complaint, asked_on: date, words: str, late_reason: str, by: User) -> NextStage:
     answered = [one.answers for one in complaint.decisions.all()]
     refuse_if(rules.cannot_go_further(complaint, answered), about=complaint)
     stage = Further.after(answered)
@@ -118,9 +155,6 @@ def take_further(
         stage_on=asked_on,
     )
     begin_stage(locked(complaint), by)
-    drop_draft(key=draft_key("complaint_further", complaint.case), by=by)
-    if token is not None:
-        settle(token=token, led_to=complaint.get_absolute_url(), by=by)
     return row
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -11,8 +12,8 @@ from cases.access import reach
 from cases.keeping import restore
 from complaints import rules, services
 from complaints.access import BOARD, require_runs_panel
-from complaints.drafts import draft_key
-from complaints.forms.complaint import ReasonForm
+from complaints.drafts import ASKED_KEY, draft_key
+from complaints.forms.complaint import AskedForm, ReasonForm
 from complaints.forms.panel import (
     MemberForm,
     PanelFoundForm,
@@ -30,7 +31,7 @@ from complaints.states import About, Stage
 from kernel.components import Link
 from kernel.forms import run
 from kernel.text import whole_number
-from schools.access import powers
+from schools.access import powers, require_at
 from schools.calendar import local_day
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
@@ -58,7 +59,24 @@ def panels(request):
     lines = panel_list(request.user, whole_number(request.GET.get("before")))
     if not (lines.lines or powers(request.user).includes(BOARD) or reach(request.user).sees_some):
         raise PermissionDenied
-    return render(request, "complaints/panels.html", {"page": lines})
+    context = {"page": lines, "arranges": powers(request.user).includes(BOARD)}
+    return render(request, "complaints/panels.html", context)
+
+
+@require_http_methods(FORM_METHODS)
+def asked(request):
+    """The complainant writes to the clerk, as the formal answer says. The clerk sees no file, and asks nobody for it."""
+    require_at(request.user, BOARD)
+    form = AskedForm(
+        request.POST if request.method == "POST" else None, initial={"asked_on": local_day(timezone.now())}
+    )
+    if request.method == "POST" and run(form, services.ask_for_panel, by=request.user):
+        messages.success(request, "Noted. Write to them that you have it, and name who is to hear them.")
+        return redirect(form.result.complaint.panel_url if form.result else "complaints:panels")
+    if not form.is_bound and (typed := restore(request.user, ASKED_KEY)):
+        form.show_typed(typed)
+    context = {"form": form, "crumbs": (Link("Panels", reverse("complaints:panels")),), "draft_key": ASKED_KEY}
+    return render(request, "complaints/panel_asked.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe

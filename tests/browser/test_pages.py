@@ -620,6 +620,9 @@ PAGES: dict[str, list[Seen]] = {
         Seen("clerk", lambda w: [*before_panel(w), str(w.panel_key)]),
     ],
     "complaints:panels": [Seen("clerk"), Seen()],
+    "complaints:panel_asked": [
+        Seen("clerk", press="They ask for a panel", typed={"words": "Not enough."}, keeps=("Not enough.",))
+    ],
     "complaints:panel": [Seen("clerk", before_panel), Seen("clerk", panel_asked), Seen(args=before_panel)],
     "complaints:panel_member": [
         Seen("clerk", panel_asked, press="Name them", typed={"who": "Of another trust"}, keeps=("Of another trust",))

@@ -143,6 +143,32 @@ def test_nobody_decides_or_changes_points_while_a_panel_looks_at_it(asked, ceo):
         services.add_point(complaint=asked, text="Another", by=ceo)
 
 
+def test_the_clerk_takes_what_is_written_to_them_and_asks_nobody(log, clerk, ceo):
+    row = decided(log(stage=Stage.FORMAL), ceo)
+    answered(row, ceo, FORMAL)
+    said = {"asked_on": local_day(timezone.now()), "words": "I was not heard.", "by": clerk}
+
+    asked = services.ask_for_panel(reference=row.case.reference.lower(), **said)
+
+    assert anew(row).stage == Stage.PANEL
+    assert asked.noted_by == clerk
+    assert opens(clerk, row) == 200
+    with pytest.raises(Refused, match="No complaint of this number"):
+        services.ask_for_panel(reference=row.case.reference, **said)
+
+
+def test_of_any_other_number_the_clerk_learns_nothing(log, clerk, ceo, office):
+    informal, unanswered = decided(log(), ceo), log(stage=Stage.FORMAL)
+    walled = decided(log(stage=Stage.FORMAL, about=[clerk]), ceo)
+    said = set()
+    for reference in (*(row.case.reference for row in (informal, unanswered, walled)), "INS-1999-0001", "x"):
+        with pytest.raises(Refused) as refused:
+            services.ask_for_panel(reference=reference, asked_on=local_day(timezone.now()), words="No.", by=clerk)
+        said.add((refused.value.reason, refused.value.about))
+
+    assert len(said) == 1
+
+
 # --- Who sits on it -----------------------------------------------------------------------------------------------
 def test_whoever_answered_it_does_not_sit_on_it(asked, ceo, clerk):
     with pytest.raises(Refused, match=f"{ceo.name} answered this complaint at an earlier stage"):
