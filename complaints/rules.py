@@ -274,3 +274,8 @@ def cannot_find(complaint: Complaint, met: PanelMeeting | None) -> str | None:
     if reason := cannot_panel(complaint):
         return reason
     return None if met is not None else "Note first that the panel has met, and who came."
+
+
+def cannot_read_as_member(conflict: str | None) -> str | None:
+    """Say why a member of a panel does not read its papers: what it is that they have come to have to do with it."""
+    return f"{conflict}. Whoever sits on a panel has nothing to do with it: tell the clerk." if conflict else None

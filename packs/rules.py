@@ -87,11 +87,6 @@ def cannot_hand_over(pack: Pack, *, is_theirs: bool) -> str | None:
     return None if pack.state == PackState.MADE else "It is not ready, or its file was deleted. Have it made again."
 
 
-def cannot_read_as_member(conflict: str | None) -> str | None:
-    """Say why a member of a panel does not read its papers: what it is that they have come to have to do with it."""
-    return f"{conflict}. Whoever sits on a panel has nothing to do with it: tell the clerk." if conflict else None
-
-
 # --- Bundles ------------------------------------------------------------------------------------------------------
 def cannot_change_bundle(changes: int, *, may_change: bool) -> str | None:
     """Say why somebody cannot change what the rules put into a bundle."""

@@ -281,6 +281,11 @@ def meeting(w):
     return [w.case.reference, w.meeting.pk]
 
 
+def returning(w):
+    """The talk on coming back after a pupil's suspension, tomorrow."""
+    return [w.returning.case.reference, w.returning.pk]
+
+
 def met(w):
     """The talk that began half a minute ago."""
     return [w.case.reference, w.sat.pk]
@@ -924,6 +929,10 @@ TRIES = {
     "meetings:notes_release": get(mediated),
     "meetings:notes_release post": post(mediated, WHY),
     "meetings:meeting": get(meeting),
+    "meetings:meeting return": get(returning),
+    "meetings:change return": get(returning),
+    "meetings:record return": get(returning),
+    "meetings:letter return": get(lambda w: [w.returning.case.reference, f"{w.returning.pk}-{w.returning_to.pk}"]),
     "meetings:change": get(meeting),
     "meetings:change post": post(meeting, TALK),
     "meetings:cancel": get(meeting),
@@ -1597,6 +1606,10 @@ meetings:notes                302    404  404    404    404   404      404 404  
 meetings:notes_release        302    404  404    404    404   404      404 404   404     404   404    404    302
 meetings:notes_release post   302    404  404    404    404   404      404 404   404     404   404    404    302
 meetings:meeting              302    200  200    200    404   404      200 404   200     404   404    404    302
+meetings:meeting return        302    200  200    404    404   404      200 404   404     404   404    404    302
+meetings:change return         302    200  200    404    404   404      200 404   404     404   404    404    302
+meetings:record return         302    200  200    404    404   404      200 404   404     404   404    404    302
+meetings:letter return         302    200  200    404    404   404      200 404   404     404   404    404    302
 meetings:change               302    200  200    403    404   404      200 404   403     404   404    404    302
 meetings:change post          302    302  302    403    404   404      302 404   403     404   404    404    302
 meetings:cancel               302    200  200    403    404   404      200 404   403     404   404    404    302

@@ -455,6 +455,12 @@ def suspend_pupil(world) -> None:
     said = {"reason": PERSONAL["conduct"], "method": CopyMethod.HAND}
     issue_notice(suspension=world.pupil_suspension, key=world.notice_key, by=world.head, **said)
     world.notice_copy = Copy.objects.get(record__kind=RecordKind.PUPIL_SUSPENDED, record__case__school=world.school)
+    tomorrow = timezone.now() + timedelta(days=1)
+    world.returning = meetings.arrange_meeting(
+        case=world.pupil_suspension.case, kind=MeetingKind.REINTEGRATION, parents=[world.parent], by=world.head,
+        plan=meetings.Plan(starts_at=tomorrow, minutes=30, place="Room 2", about=PERSONAL["topic"]),
+    )  # fmt: skip
+    world.returning_to = world.returning.attendees.get(capacity=AttendeeCapacity.PARENT)
 
 
 def bring_before_board(world) -> None:
@@ -535,6 +541,7 @@ def ask_about_data(world, came) -> None:
 def go_to_panels(world, came) -> None:
     """Of three complaints that the CEO answered two are before a panel: one meets in half a minute, one is not arranged yet."""
     trustee = make.UserFactory(name="Amir Khan", email="trustee@school.example", role=(Role.TRUSTEE, None))
+    world.sitter = trustee
     world.before_panel, world.panel_asked, world.formal = (complaints.log_complaint(**came) for _ in range(3))
     for one in (world.before_panel, world.panel_asked, world.formal):
         point = complaints.add_point(complaint=one, text=PERSONAL["point"], by=world.ceo)

@@ -11,9 +11,12 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
+from cases.access import reach
 from cases.independence import AS_PART, not_independent, parts_in
 from cases.models import Case, Delegation, Involvement
+from complaints.access import may_run_panel
 from complaints.models import Complaint, Decision, PanelMeeting, PanelMember, PanelSeat
+from complaints.rules import cannot_read_as_member
 from complaints.ties import SENT, decided_from, decisions_in, reports_sent
 from kernel.together import together
 from meetings.models import Attendee, Mediation
@@ -83,6 +86,16 @@ def why_not_sit(complaint: Complaint, user: User, involved: dict[User, str] | No
     also = involved_in(complaint) if involved is None else involved
     reasons = (not_independent(case, user, also=also, may_have_logged=True) for case in _cases(complaint))
     return next((reason for reason in reasons if reason), None)
+
+
+def sits_only(complaint: Complaint, user: User) -> bool:
+    """Whether somebody reads of a panel because they sit on it, and for nothing else."""
+    return not reach(user).sees(complaint.case) and not may_run_panel(user, complaint)
+
+
+def why_not_read(complaint: Complaint, user: User) -> str | None:
+    """Why a member reads nothing of the panel now: they have come to have to do with it. None for whoever sees the file."""
+    return cannot_read_as_member(why_not_sit(complaint, user)) if sits_only(complaint, user) else None
 
 
 def why_not_named(complaint: Complaint, name: str, involved: dict[User, str] | None = None) -> str | None:

@@ -39,13 +39,14 @@ def seats_asked(user: User) -> "tuple[QuerySet[Any], QuerySet[Any]]":
 def seats_told(mine: Iterable[PanelMember], meetings: Sequence[PanelMeeting]) -> tuple[Seat, ...]:
     """The answer, as the home page says it: the next to meet first."""
     when = {row.complaint_id: row for row in meetings}
-    last = timezone.now().max
-    lines = [(_at(when.get(one.complaint_id)) or last, _seat(one, when.get(one.complaint_id))) for one in mine]
-    return tuple(line for _, line in sorted(lines, key=lambda one: one[0]))
+    now = timezone.now()
+    rows = sorted(mine, key=lambda one: _order(when.get(one.complaint_id), now))
+    return tuple(_seat(one, when.get(one.complaint_id)) for one in rows)
 
 
-def _at(meeting: PanelMeeting | None) -> datetime | None:
-    return meeting.meets_at if meeting is not None else None
+def _order(meeting: PanelMeeting | None, now: datetime) -> tuple[bool, datetime]:
+    """Those with a day first, by their day."""
+    return meeting is None, meeting.meets_at if meeting is not None else now
 
 
 def _seat(member: PanelMember, meeting: PanelMeeting | None) -> Seat:

@@ -26,7 +26,7 @@ from complaints.models import Complaint, PanelMeeting, PanelMember
 from complaints.selectors.letter import LetterKey
 from complaints.selectors.page import open_points
 from complaints.selectors.panel import crumbs_of_panel, panel_list, panel_page, standing_meeting
-from complaints.selectors.panel_members import members_of, seats
+from complaints.selectors.panel_members import members_of, seats, why_not_read
 from complaints.states import About, Stage
 from kernel.components import Link
 from kernel.forms import run
@@ -81,7 +81,10 @@ def asked(request):
 
 @require_safe
 def panel(request, reference):
+    """The panel; a member who has come to have to do with it reads why they see nothing of it any more."""
     found = find_panel(request, reference)
+    if reason := why_not_read(found, request.user):
+        return render(request, "403.html", {"reason": reason}, status=403)
     return render(request, "complaints/panel.html", {"page": panel_page(found, request.user)})
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.models import Link
 from meetings import recording
-from meetings.access import mediation_of
+from meetings.access import mediates, mediation_of
 from meetings.models import AgreedRecord, Attendee
 from meetings.selectors.people import name_of
 from meetings.selectors.record import content_of, told_of
@@ -58,6 +58,8 @@ def is_open_to(attendee: Attendee) -> bool:
         return True
     until = mediation.access_ends_at
     if mediation.state != MediationState.RUNNING or until is None or until <= timezone.now():
+        return False
+    if mediation.mediator is not None and not mediates(mediation.mediator, mediation):
         return False
     return not meeting.is_with_one_side or (attendee.is_invited and mediation.mediator_id == meeting.convener_id)
 

@@ -7,15 +7,13 @@ from django.urls import reverse
 
 from accounts.models import User
 from cases.access import may, reach
-from complaints.access import may_run_panel
 from complaints.models import Complaint
 from complaints.selectors.panel import crumbs_of_panel
-from complaints.selectors.panel_members import why_not_sit
+from complaints.selectors.panel_members import sits_only
 from complaints.states import Stage
 from kernel import wording
 from kernel.components import Action, Link
 from packs.models import HandedBundle, Pack
-from packs.rules import cannot_read_as_member
 from packs.states import PackState, Reader
 from records.access import POWER
 from schools.calendar import local_day
@@ -39,16 +37,6 @@ class PanelPapers:
     papers: tuple[PanelPaper, ...]
     is_member: bool
     make: Action | None
-
-
-def sits_only(complaint: Complaint, user: User) -> bool:
-    """Whether somebody reads of a panel because they sit on it, and for nothing else."""
-    return not reach(user).sees(complaint.case) and not may_run_panel(user, complaint)
-
-
-def why_not_read(complaint: Complaint, user: User) -> str | None:
-    """Why a member may not read the papers now: they have come to have to do with it. None for whoever sees the file."""
-    return cannot_read_as_member(why_not_sit(complaint, user)) if sits_only(complaint, user) else None
 
 
 def panels_for(pack: Pack, user: User) -> list[Complaint]:

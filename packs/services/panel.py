@@ -8,14 +8,14 @@ from accounts.models import User
 from audit.services import amend, write
 from cases.models import Case
 from complaints.models import Complaint
-from complaints.selectors.panel_members import members_of
+from complaints.selectors.panel_members import members_of, why_not_read
 from kernel.checking import full_check
 from kernel.refusal import refuse_if
 from notices.services import tell
 from notices.states import Audience, NoticeKind
 from packs import rules
 from packs.models import HandedBundle, Pack
-from packs.selectors.panel import opens, panels_for, takes_back, why_not_read
+from packs.selectors.panel import opens, panels_for, takes_back
 from packs.services._own import own_pack
 from schools.access import forget_powers
 

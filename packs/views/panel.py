@@ -6,10 +6,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audit.services import note_reading
 from complaints.models import Complaint
+from complaints.selectors.panel_members import why_not_read
 from kernel.downloads import SERVED_TYPES, attachment
 from packs import services
 from packs.models import HandedBundle, Pack
-from packs.selectors.panel import panel_papers, why_not_read
+from packs.selectors.panel import panel_papers
 
 
 @require_safe

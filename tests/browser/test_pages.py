@@ -256,7 +256,16 @@ PAGES: dict[str, list[Seen]] = {
         Seen("", lambda w: ["zz", "used-up"]),
     ],
     "account_reset_password_from_key_done": [Seen("")],
-    "desk:home": [Seen(), Seen("newcomer"), Seen("ceo"), Seen("chair"), Seen("office"), Seen("staff"), Seen("admin")],
+    "desk:home": [
+        Seen(),
+        Seen("newcomer"),
+        Seen("sitter"),
+        Seen("ceo"),
+        Seen("chair"),
+        Seen("office"),
+        Seen("staff"),
+        Seen("admin"),
+    ],
     "desk:cases": [Seen("ceo"), Seen("newcomer", press="Find", typed={"q": "a"})],
     "desk:people": [Seen(press="Find", typed={"q": "a"}), Seen(query=lambda w: f"search={w.search}")],
     "desk:suspend_pupil": [
@@ -501,7 +510,12 @@ PAGES: dict[str, list[Seen]] = {
         Seen("ceo", lambda w: [w.case.reference, "panel"], press="Make the bundle"),
         Seen("deputy", lambda w: [w.case.reference, f"parent-{w.family.father.pk}"]),
     ],
-    "packs:panel_papers": [Seen("ceo", before_panel), Seen("clerk", before_panel), Seen("ceo", panel_asked)],
+    "packs:panel_papers": [
+        Seen("sitter", before_panel),
+        Seen("ceo", before_panel),
+        Seen("clerk", before_panel),
+        Seen("ceo", panel_asked),
+    ],
     "packs:tray": [Seen(press="Print what is ticked"), Seen("office"), Seen("stranger")],
     "packs:posted": [Seen("office", press="Log these as gone"), Seen(query=lambda w: f"pack={w.pack.pk}")],
     "packs:pack": [
@@ -623,7 +637,12 @@ PAGES: dict[str, list[Seen]] = {
     "complaints:panel_asked": [
         Seen("clerk", press="They ask for a panel", typed={"words": "Not enough."}, keeps=("Not enough.",))
     ],
-    "complaints:panel": [Seen("clerk", before_panel), Seen("clerk", panel_asked), Seen(args=before_panel)],
+    "complaints:panel": [
+        Seen("clerk", before_panel),
+        Seen("clerk", panel_asked),
+        Seen(args=before_panel),
+        Seen("sitter", before_panel),
+    ],
     "complaints:panel_member": [
         Seen("clerk", panel_asked, press="Name them", typed={"who": "Of another trust"}, keeps=("Of another trust",))
     ],
@@ -667,6 +686,7 @@ PAGES: dict[str, list[Seen]] = {
     "meetings:notes_release": [Seen("dpo", mediated, press="Release the notes to me")],
     "meetings:meeting": [
         Seen(args=meeting),
+        Seen(args=lambda w: [w.returning.case.reference, w.returning.pk]),
         Seen("office", meeting),
         Seen(args=met),
         Seen(args=broken),
@@ -684,6 +704,9 @@ PAGES: dict[str, list[Seen]] = {
     "meetings:who": [Seen(args=meeting, press="They come"), Seen(args=called_off)],
     "meetings:held": [Seen(args=met, press="Keep it", typed={"from_time": ""}), Seen(args=meeting)],
     "meetings:letter": [
+        Seen(
+            args=lambda w: [w.returning.case.reference, f"{w.returning.pk}-{w.returning_to.pk}"], press="Issue letter"
+        ),
         Seen(args=lambda w: [w.case.reference, f"{w.sat.pk}-{w.uninvited.pk}"], press="Issue letter"),
         Seen(args=lambda w: [w.case.reference, f"{w.meeting.pk}-{w.invited.pk}"], press="Log how it went"),
         Seen(args=lambda w: [w.case.reference, f"{w.off.pk}-{w.off_to.pk}"], press="Issue letter"),

@@ -96,6 +96,16 @@ def test_a_member_finds_day_place_and_papers_on_the_home_page_and_opens_them(
     assert fetched(client_of(clerk), handed) == 403
 
 
+def test_several_panels_stand_there_with_the_next_to_meet_first(before, log, ceo, clerk, trustees):
+    later, unset = (to_panel(log(stage=Stage.FORMAL), ceo) for _ in range(2))
+    seat(unset, clerk, trustees[:1])
+    seat(later, clerk, trustees[:2])
+    arranged(later, clerk, days=16)
+
+    days = [one.title.removeprefix("You sit on ") for one in home(again(trustees[0])).seats]
+    assert days == ["the panel of Monday 16 November 2026", "the panel of Wednesday 18 November 2026", "a panel"]
+
+
 def test_nobody_else_opens_them_and_a_member_opens_nothing_else(handed, before, bundle, trustees, client_of, head):
     for user in (trustees[2], make.UserFactory(role=(Role.HEAD, make.SchoolFactory())), make.UserFactory()):
         assert client_of(user).get(page(before)).status_code == 404
@@ -142,9 +152,11 @@ def test_a_member_who_comes_to_have_to_do_with_it_reads_no_more_and_is_told_why(
     handed, before, trustees, kay, client_of, head
 ):
     involve(case=before.case, part=Part.WITNESS, user=trustees[0], by=head)
-    refused = client_of(trustees[0]).get(page(before))
-    assert refused.status_code == 403
-    assert "tell the clerk" in refused.text
+    for url in (page(before), before.panel_url):
+        refused = client_of(trustees[0]).get(url)
+        assert refused.status_code == 403
+        assert "tell the clerk" in refused.text
+        assert before.words not in refused.text
     with pytest.raises(Refused, match="tell the clerk"):
         take_panel_papers(handed=handed, by=again(trustees[0]))
     assert not Entry.objects.filter(verb="bundle.read").exists()
@@ -152,6 +164,18 @@ def test_a_member_who_comes_to_have_to_do_with_it_reads_no_more_and_is_told_why(
     involve(case=before.case, part=Part.SUBJECT, user=trustees[1], by=head)
     assert fetched(client_of(trustees[1]), handed) == 404
     assert home(again(trustees[1])).seats == ()
+
+
+def test_whom_the_other_case_is_about_reads_no_paper_of_it(log, ceo, clerk, trustees, head, client_of):
+    source = make.CaseFactory(school=head.memberships.get().school)
+    row = to_panel(log(stage=Stage.FORMAL, source=source, by=head), ceo)
+    seat(row, clerk, trustees[:2])
+    told = {"school": source.school, "asked_by": ceo, "for_whom": "The panel", "purpose": "To read"}
+    handed = hand_over(pack=make.PackFactory(made=True, case=source, reader="panel", **told), complaint=row, by=ceo)
+    assert fetched(client_of(trustees[0]), handed) == 200
+    involve(case=source, part=Part.SUBJECT, user=trustees[0], by=head)
+    assert fetched(client_of(trustees[0]), handed) == 404
+    assert fetched(client_of(trustees[1]), handed) == 200
 
 
 def test_only_a_bundle_for_a_panel_goes_to_the_panel_of_its_own_complaint(before, bundle, log, ceo, clerk, head):

@@ -21,7 +21,8 @@ from meetings.services import (
 from meetings.states import MeetingKind, MeetingState, Outcome, Topic
 from pupils.models import Reintegration
 from pupils.services.after import note_reintegration
-from records.states import CopyMethod, RecordKind
+from records.services import sign_in_room
+from records.states import CopyMethod, RecordKind, RecordState
 from schools.states import Kinship
 from tests import factories as make
 from tests.meetings.sides import hold
@@ -81,7 +82,7 @@ def test_held_it_is_noted_at_the_suspension_once(invited, suspended, head, clock
     assert noted.agreed == "It stands in the record of the meeting."
 
 
-def test_its_record_is_like_that_of_every_meeting(invited, head, clock):
+def test_its_record_is_agreed_issued_and_signed_like_that_of_every_meeting(invited, head, clock, run_jobs):
     clock.shift(timedelta(days=1))
     hold(invited, head, clock)
     write_topic(meeting=invited, topic=Topic.POINTS, text="A place to go at break.", revision=0, by=head)
@@ -91,7 +92,14 @@ def test_its_record_is_like_that_of_every_meeting(invited, head, clock):
     note_comment(meeting=invited, attendee=parent, is_agreed=True, by=head)
 
     record = issue_meeting_record(meeting=invited, by=head)
+    for one in record.signatories.order_by("order"):
+        record.refresh_from_db()
+        sign_in_room(signatory=one, digest=record.digest, typed=one.name, by=head)
+    run_jobs(raising=True)
 
+    record.refresh_from_db()
+    assert [one.name for one in record.signatories.order_by("order")] == [head.name, "Kay Farrow"]
+    assert record.state == RecordState.COMPLETE
     invited.refresh_from_db()
     assert (invited.state, record.kind) == (MeetingState.RECORDED, RecordKind.MEETING_RECORD)
     assert ["What", "Meeting on coming back"] in record.content["sections"][0]["rows"]

@@ -14,7 +14,8 @@ from accounts.system import system_user
 from audit.models import Payload
 from cases.duties import Kind
 from cases.models import Duty, Link
-from cases.states import LinkPurpose
+from cases.services.case import involve
+from cases.states import LinkPurpose, Part
 from kernel.refusal import Refused
 from meetings.models import AgreedRecord, Attendee, Comment, DraftGiven
 from meetings.services import (
@@ -177,6 +178,16 @@ def test_it_shuts_with_the_mediators_access_with_the_mediation_and_with_the_issu
     issue_meeting_record(meeting=shared, by=successor)
     assert both.read().status_code == 403
     assert Link.objects.filter(purpose=LinkPurpose.DRAFT, taken_back_at__isnull=True).count() == 0
+
+
+def test_a_mediator_who_comes_to_be_kept_out_gets_no_answer(running, shared, mediator, head, run_jobs):
+    visitor = Visitor(shared, mediator, run_jobs)
+    visitor.open()
+    page = visitor.read().text
+    involve(case=running.case, part=Part.SUBJECT, user=mediator, by=head)
+    assert visitor.read().status_code == 403
+    assert visitor.answer(page).status_code == 403
+    assert not Comment.objects.exists()
 
 
 def test_it_shuts_by_the_clock_and_when_the_mediation_ends(running, shared, mediator, run_jobs, clock):
