@@ -126,6 +126,7 @@ FORMS: dict[str, KeptForm] = {
     "complaint_about": KeptForm("Whom a complaint is about", "complaints:about"),
     "complaint_decide": KeptForm("Decision on a complaint", "complaints:decide"),
     "complaint_further": KeptForm("A complaint that goes further", "complaints:further"),
+    "complaint_action": KeptForm("What was done after a complaint", "complaints:action"),
     "complaint_withdraw": KeptForm("Withdrawing a complaint", "complaints:withdraw"),
     "complaint_letter": KeptForm("Letter about a complaint", "complaints:letter", 2),
     "complaint_data": KeptForm("A complaint that is about personal data", "complaints:data"),

@@ -13,7 +13,10 @@ FIELDS = {
     ),
     "Decision": classed(personal="remedy action", operational="complaint answers decided_at decided_by capacity"),
     "Finding": classed(personal="result reasons", operational="decision point"),
-    "NextStage": classed(personal="words late_reason", operational="complaint asked_for asked_on noted_at noted_by"),
+    "NextStage": classed(
+        personal="words late_reason", operational="complaint asked_for asked_on until_on noted_at noted_by"
+    ),
+    "ActionTaken": classed(personal="text", operational="complaint noted_at noted_by"),
     "PanelMember": classed(
         personal="user name who stood_down_why",
         operational="complaint is_independent named_at named_by stood_down_at stood_down_by",

@@ -127,6 +127,11 @@ def cannot_hand_over(complaint: Complaint, conflicts: Iterable[str | None]) -> s
     return None if any(conflicts) else "Nothing keeps the CEO from deciding on this complaint."
 
 
+def cannot_note_action(complaint: Complaint) -> str | None:
+    """Say why nothing is noted of what was done after a complaint: it was logged in error. Closed it still is."""
+    return cannot_change(complaint.case) if complaint.case.state == "void" else None
+
+
 def cannot_withdraw(complaint: Complaint) -> str | None:
     """Say why this complaint cannot be noted as withdrawn."""
     return None if complaint.stage in RUNNING and complaint.case.is_open else cannot_handle(complaint)

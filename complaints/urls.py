@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{ONE}hand-over/", deciding.hand_over, name="hand_over"),
     path(f"{ONE}further/", deciding.further, name="further"),
     path(f"{ONE}withdraw/", deciding.withdraw, name="withdraw"),
+    path(f"{ONE}action/", deciding.action, name="action"),
     path(PANEL, panel.panel, name="panel"),
     path(f"{PANEL}members/", panel.member, name="panel_member"),
     path(f"{PANEL}members/<int:pk>/leaves/", panel.leaves, name="panel_leaves"),

@@ -7,6 +7,7 @@ VERBS: dict[str, str] = {
     "complaint.handed_to_data_lead": "{actor} handed the complaint of {who} on as one about personal data: {reason}",
     "complaint.point_taken_back": "{actor} took back a point of the complaint ({text}): {reason}",
     "complaint.decided": "{actor}, {capacity}, decided on the complaint of {who}. {stage}: {findings}.",
+    "complaint.action_noted": "{actor} noted what was done after the complaint of {who}: {text}",
     "complaint.answered": "The complaint of {who} is answered.",
     "complaint.taken_further": "{actor} noted that {who} asked on {asked} to go to the formal stage: {reason}",
     "complaint.asked_for_panel": "{actor} noted that {who} asked on {asked} for a panel: {reason}",

@@ -11,8 +11,8 @@ from cases.states import FileKind
 from kernel import wording
 from kernel.wording import in_full
 from packs.models import Pack, PackLine
+from packs.reading import WITHOUT_GIVER
 from packs.selectors.page import SINCE, said_of
-from packs.states import Reader
 from records.content import Text
 from records.pdf import BASE, Paper, paper_of, spaced, verify_url
 from records.pdf import MARK as MARK_URL
@@ -77,7 +77,7 @@ def front(pack: Pack, trust: Trust, entries: Sequence[Entry], total: int, left: 
 # --- Evidence -----------------------------------------------------------------------------------------------------
 def name_of_file(pack: Pack, file: EvidenceFile) -> str:
     """What a file of evidence is called; for a parent by its kind alone: what it is called may name somebody."""
-    if pack.reader == Reader.PARENT:
+    if pack.reader in WITHOUT_GIVER:
         return f"Evidence {file.pk}, {wording.mid(file.get_kind_display())}"
     return f"Evidence: {file.name}"
 
@@ -89,10 +89,10 @@ def sheet_of(pack: Pack, file: EvidenceFile, served: bytes) -> Paper:
         "pack": pack,
         "file": file,
         "name": Text(name_of_file(pack, file)),
-        "description": Text(file.evidence.description if pack.reader != Reader.PARENT else ""),
+        "description": Text(file.evidence.description if pack.reader not in WITHOUT_GIVER else ""),
         "captured": in_full(file.evidence.captured_at) if file.evidence.captured_at else "not known",
         "added": in_full(file.added_at),
-        "giver": file.added_by.name if pack.reader != Reader.PARENT else "The school",
+        "giver": file.added_by.name if pack.reader not in WITHOUT_GIVER else "The school",
         "served_sha256": spaced(hashlib.sha256(served).hexdigest()),
         "sha256": spaced(file.sha256),
         "picture": PICTURE if is_picture else "",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from packs.states import Ground, Reader
-from records.states import RecordKind
+from records.states import OF_DATA, RecordKind
 
 EVIDENCE = "evidence"
 # What a witness said: nobody it is about reads it in a bundle.
@@ -11,6 +11,15 @@ IN_CONFIDENCE = (RecordKind.INTERVIEW_NOTE, RecordKind.STATEMENT)
 # Written to take legal advice: it stays with whoever takes it, and with the Chair.
 PRIVILEGED = (RecordKind.SOLICITOR_PACK,)
 INTERNAL = (RecordKind.INCIDENT_REPORT, RecordKind.SUPPLEMENTARY_REPORT)
+# What goes to whoever complains, or went to them: their copies are theirs, whether they are known as a person or not.
+TO_COMPLAINANTS = (
+    RecordKind.COMPLAINT_ACKNOWLEDGED,
+    RecordKind.COMPLAINT_UPDATE,
+    RecordKind.COMPLAINT_OUTCOME,
+    RecordKind.PANEL_LETTER,
+    RecordKind.PANEL_OUTCOME,
+    *OF_DATA,
+)
 # What the police are given: what happened, who saw it, what was forbidden to whom.
 FOR_POLICE = (
     EVIDENCE,
@@ -64,14 +73,29 @@ FOR_PARENT = (
 MAY_GO_IN = {
     Reader.CHAIR: (Ground.REPLACED, Ground.WITHDRAWN),
     Reader.PANEL: (Ground.REPLACED, Ground.WITHDRAWN),
+    Reader.HEARING: (
+        Ground.OTHER_CHILD,
+        Ground.OTHERS,
+        Ground.IN_CONFIDENCE,
+        Ground.NOT_GIVEN,
+        Ground.REPLACED,
+        Ground.WITHDRAWN,
+    ),
     Reader.POLICE: (Ground.REPLACED, Ground.WITHDRAWN, Ground.NOT_NEEDED, Ground.HOME_ADDRESS),
     Reader.PARENT: (Ground.OTHERS,),
 }
+# What goes to whoever complains only for a reason that somebody gives.
+FOR_A_REASON = (Ground.OTHER_CHILD, Ground.OTHERS, Ground.IN_CONFIDENCE, Ground.NOT_GIVEN)
+# What is handed to the members of a panel: of the case that a complaint comes from the panel's own version.
+FOR_PANELS = (Reader.PANEL, Reader.HEARING)
+# Readers of evidence who are not told its name, what was written of it and who gave it.
+WITHOUT_GIVER = (Reader.PARENT, Reader.HEARING)
 # For whom what was left out is named by title; for anybody else only how many papers on which ground.
 NAMES_LEFT_OUT = (Reader.CHAIR, Reader.PANEL, Reader.POLICE)
 WHY_IN = {
     Reader.CHAIR: "The Chair answers for the case and reads all of it",
     Reader.PANEL: "A panel reads what the decision rests on",
+    Reader.HEARING: "It was written to whoever complains, or given to them",
     Reader.POLICE: "It shows what happened, or what was forbidden",
     Reader.PARENT: "They were given it, or signed it",
 }
@@ -102,6 +126,8 @@ def ground_for(reader: Reader, paper: PaperFacts) -> Ground | None:
         return Ground.NO_PAPER
     if reader == Reader.PARENT:
         return _for_parent(paper)
+    if reader == Reader.HEARING:
+        return _for_hearing(paper)
     if paper.kind in PRIVILEGED and reader != Reader.CHAIR:
         return Ground.INTERNAL
     if paper.shows_address and reader != Reader.CHAIR:
@@ -127,6 +153,23 @@ def _for_parent(paper: PaperFacts) -> Ground | None:
         return Ground.INTERNAL
     if not paper.is_theirs:
         return Ground.NOT_GIVEN
+    if paper.is_withdrawn:
+        return Ground.WITHDRAWN
+    return Ground.REPLACED if paper.is_replaced else None
+
+
+def _for_hearing(paper: PaperFacts) -> Ground | None:
+    """A panel on a complaint and the complainant read the same: what is not plainly theirs, somebody has to look at first."""
+    if paper.kind in (*PRIVILEGED, RecordKind.PANEL_ABOUT):
+        return Ground.INTERNAL
+    if paper.shows_address:
+        return Ground.HOME_ADDRESS
+    if paper.names_child:
+        return Ground.OTHER_CHILD
+    if paper.kind == EVIDENCE:
+        return Ground.OTHERS
+    if not paper.is_theirs and paper.kind not in TO_COMPLAINANTS:
+        return Ground.IN_CONFIDENCE if paper.kind in IN_CONFIDENCE else Ground.NOT_GIVEN
     if paper.is_withdrawn:
         return Ground.WITHDRAWN
     return Ground.REPLACED if paper.is_replaced else None

@@ -1,9 +1,11 @@
 """Why a pack cannot be made, is too large, or cannot be fetched. Reads no rows."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from packs.models import KEPT, Pack
-from packs.states import PackState, Reader
+from packs.reading import FOR_A_REASON, FOR_PANELS
+from packs.states import PackState
 from records.states import CopyMethod
 
 MOST_PAPERS = 300
@@ -82,12 +84,24 @@ def cannot_post(method: CopyMethod, *, is_to_sign: bool, is_confidential: bool, 
 # --- A panel's papers ----------------------------------------------------------------------------------------------
 def cannot_hand_over(pack: Pack, *, is_theirs: bool) -> str | None:
     """Say why a bundle is not handed to a panel. `is_theirs`: it is of their complaint, or of the case that comes from."""
-    if pack.reader != Reader.PANEL or not is_theirs:
+    if pack.reader not in FOR_PANELS or not is_theirs:
         return "Only a bundle for a panel goes to a panel: of its complaint, or of the case that comes from."
     return None if pack.state == PackState.MADE else "It is not ready, or its file was deleted. Have it made again."
 
 
 # --- Bundles ------------------------------------------------------------------------------------------------------
+def cannot_show_without(grounds: Iterable[str], reason: str) -> str | None:
+    """Say that whoever complains reads something of others for no reason. `grounds`: those of what was put in by hand."""
+    if reason.strip() or not {*grounds} & {*FOR_A_REASON}:
+        return None
+    return "Say why whoever complains may read what you put in."
+
+
+def cannot_have_changed(shown: str | None, now: str) -> str | None:
+    """Say that the papers are not those of the page on which somebody chose. Both are digests."""
+    return None if shown is None or shown == now else CHANGED
+
+
 def cannot_change_bundle(changes: int, *, may_change: bool) -> str | None:
     """Say why somebody cannot change what the rules put into a bundle."""
     if changes and not may_change:

@@ -23,6 +23,7 @@ class Reader(TextChoices):
 
     CHAIR = "chair", "The Chair of Trustees"
     PANEL = "panel", "A panel"
+    HEARING = "hearing", "A panel, and whoever complains"
     POLICE = "police", "The police"
     PARENT = "parent", "Somebody it is about, or a parent"
 

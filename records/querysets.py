@@ -11,7 +11,7 @@ from cases.duties import Kind
 from cases.models import Duty
 from cases.querysets import FileQuerySet
 from records.access import handles
-from records.states import CURRENT, NOT_FROZEN, OF_BOARD, OF_DATA, OF_PANEL, WordingState
+from records.states import CURRENT, NOT_FROZEN, OF_BOARD, OF_DATA, PANEL_RECORDS, WordingState
 from schools.access import powers
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class RecordQuerySet(SignedQuerySet):
         signs = record.signatories.rel.related_model.objects.filter(record=OuterRef("pk"), user=held.user_id)
         doors: Any = in_file | handed | (Exists(signs) & ~Q(state__in=NOT_FROZEN))
         if board := held.held.schools_with("board_duties"):
-            of_board = record.objects.filter(kind__in=(*OF_BOARD, *OF_PANEL), pk=OuterRef("pk"))
+            of_board = record.objects.filter(kind__in=(*OF_BOARD, *PANEL_RECORDS), pk=OuterRef("pk"))
             doors |= Exists(board.keep(of_board, "case__school_id"))
         if led := held.held.schools_with("subject_access"):
             of_data = record.objects.filter(kind__in=OF_DATA, pk=OuterRef("pk"))

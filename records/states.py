@@ -61,7 +61,7 @@ OF_BOARD = (
     RecordKind.PUPIL_BOARD_NOTICE,
 )
 # What is written about a panel on a complaint. Whoever does the board's business writes these too, and sees them.
-OF_PANEL = (RecordKind.PANEL_LETTER, RecordKind.PANEL_OUTCOME, RecordKind.PANEL_ABOUT)
+PANEL_RECORDS = (RecordKind.PANEL_LETTER, RecordKind.PANEL_OUTCOME, RecordKind.PANEL_ABOUT)
 # What is written about a complaint about personal data. The data protection lead writes these, and sees them without the file.
 OF_DATA = (RecordKind.DATA_ACKNOWLEDGED, RecordKind.DATA_UPDATE, RecordKind.DATA_OUTCOME)
 # Written and confirmed by somebody themselves: nobody corrects it, they may write another.

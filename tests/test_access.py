@@ -21,6 +21,8 @@ from complaints.services import hold_panel
 from complaints.states import Came
 from desk.selectors.cover import HEAD_OF
 from incidents.statements import mark_of
+from packs.selectors.bundle import bundle_page
+from packs.states import Reader
 from pupils.services.board import call_off_meeting, note_outcome
 from pupils.states import BoardDecision
 from schools.calendar import local_day
@@ -715,7 +717,12 @@ TRIES = {
     "packs:bundle_for": get(lambda w: [w.case.reference, f"parent-{w.family.father.pk}"]),
     "packs:bundle_for post": post(
         lambda w: [w.case.reference, "chair"],
-        lambda w: {"chosen": [f"record-{w.report.pk}"], "for_whom": "The panel", "purpose": "For the review"},
+        lambda w: {
+            "chosen": [f"record-{w.report.pk}"],
+            "shown": bundle_page(w.case, Reader.CHAIR, None, w.head).digest,
+            "for_whom": "The panel",
+            "purpose": "For the review",
+        },
     ),
     "packs:panel_papers": get(before_panel),
     "packs:panel_file": post(lambda w: [*before_panel(w), w.handed.pk]),
@@ -849,6 +856,9 @@ TRIES = {
     "complaints:further post": post(
         lambda w: [w.answered.case.reference], {"words": "Not enough.", **boxes("asked_on", 2, 11)}
     ),
+    "complaints:complaint formal": get(lambda w: [w.at_formal.case.reference]),
+    "complaints:action": get(complaint),
+    "complaints:action post": post(complaint, {"text": "Every call is written down."}),
     "complaints:withdraw": get(complaint),
     "complaints:withdraw post": post(complaint, WHY),
     "complaints:letter": get(lambda w: [*complaint(w), "update-1"]),
@@ -1539,6 +1549,7 @@ complaints:log post           302    302  302    302    403   302      302 403  
 complaints:log_from           302    200  200    404    404   404      200 404   200     404   404   404    302
 complaints:log_from post      302    302  302    404    404   404      302 404   302     404   404   404    302
 complaints:complaint          302    200  200    404    404   404      200 404   404     404   404   404    302
+complaints:complaint formal   302    200  200    404    404   404      200 404   404     404   404   404    302
 complaints:points             302    200  403    404    404   404      200 404   404     404   404   404    302
 complaints:points post        302    302  403    404    404   404      302 404   404     404   404   404    302
 complaints:point_back         302    200  403    404    404   404      200 404   404     404   404   404    302
@@ -1556,6 +1567,8 @@ complaints:decide post        302    302  403    404    404   404      302 404  
 complaints:hand_over          302    302  403    404    404   404      302 404   404     404   404   404    302
 complaints:further            302    200  403    404    404   404      200 404   404     404   404   404    302
 complaints:further post       302    302  403    404    404   404      302 404   404     404   404   404    302
+complaints:action             302    200  403    404    404   404      200 404   404     404   404   404    302
+complaints:action post        302    302  403    404    404   404      302 404   404     404   404   404    302
 complaints:withdraw           302    200  403    404    404   404      200 404   404     404   404   404    302
 complaints:withdraw post      302    302  403    404    404   404      302 404   404     404   404   404    302
 complaints:letter             302    200  403    404    404   404      200 404   404     404   404   404    302

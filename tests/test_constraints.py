@@ -430,6 +430,8 @@ ILLEGAL = {
     "complaint_finding_result_known": lambda: make.FindingFactory(result="maybe"),
     "complaint_finding_reasons_given": lambda: make.FindingFactory(reasons=""),
     "complaint_found_once_a_point": found_twice,
+    "complaint_action_text_given": lambda: make.ActionTakenFactory(text=""),
+    "complaint_next_stage_reason_iff_late": lambda: make.NextStageFactory(late_reason="She was away"),
     "complaint_next_stage_words_given": lambda: make.NextStageFactory(words=""),
     # socialmedia
     "contact_channel_known": lambda: make.ContactFactory(channel="pigeon"),

@@ -403,7 +403,13 @@ APPEND_ONLY += [
     "notices.Appointment",
 ]
 APPEND_ONLY += ["meetings.NotesRelease", "meetings.PartyAnswer", "meetings.Sitting"]
-APPEND_ONLY += ["complaints.Decision", "complaints.Finding", "complaints.NextStage", "complaints.PanelSeat"]
+APPEND_ONLY += [
+    "complaints.ActionTaken",
+    "complaints.Decision",
+    "complaints.Finding",
+    "complaints.NextStage",
+    "complaints.PanelSeat",
+]
 APPEND_ONLY += ["socialmedia.MailUpload", "socialmedia.RestrictionBreach", "socialmedia.Terms"]
 APPEND_ONLY += ["socialmedia.MailUpload"]
 APPEND_ONLY += ["socialmedia.Check", "socialmedia.Named", "socialmedia.Screenshot", "socialmedia.Told"]

@@ -80,6 +80,9 @@ def hold_more_of_complaints(world, school):
     make.PointFactory(complaint=one, handed_on=True, handed_on_to__case__school=school)
     make.PointFactory(complaint=world.about_data)
     make.ComplaintFactory(case__school=school, data=True)
+    for row in (one, world.at_formal):
+        make.ActionTakenFactory(complaint=row)
+    make.PointFactory(complaint=world.at_formal)
     make.PointFactory(complaint=world.answered, taken_back=True)
     decision = world.answered.decisions.get()
     make.FindingFactory(decision=decision, point__complaint=world.answered)

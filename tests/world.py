@@ -498,7 +498,7 @@ def bring_before_board(world) -> None:
 
 
 def complain(world) -> None:
-    """One mother's complaint is being dealt with, and she has our letter; another was answered."""
+    """One mother's complaint is being dealt with, and she has our letter; one was answered, one is at the formal stage."""
     world.mother = make.PersonFactory(given_name="Kay", family_name=PERSONAL["complainant"], at=world.school)
     make.AdultFactsFactory(person=world.mother, address="3 Bell Lane")
     came = {
@@ -525,6 +525,8 @@ def complain(world) -> None:
     )
     world.answered.refresh_from_db()
     ask_about_data(world, came)
+    world.at_formal = complaints.log_complaint(**{**came, "source": world.drafted, "stage": Stage.FORMAL})
+    complaints.add_point(complaint=world.at_formal, text=PERSONAL["point"], by=world.ceo)
     go_to_panels(world, {**came, "stage": Stage.FORMAL})
 
 

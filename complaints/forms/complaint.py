@@ -282,6 +282,18 @@ class AskedForm(FurtherForm):
     field_order = ["token", "reference"]
 
 
+class ActionForm(Form):
+    """What was done in school as a result of a complaint."""
+
+    token = OnceField()
+    text = TextField(
+        label="What was done?",
+        help_text="What has changed, for whom, and since when. For the file: the complainant never reads it.",
+        max_length=5000,
+        error_messages={"required": "Say what was done."},
+    )
+
+
 class WithdrawForm(Form):
     """The complainant does not want it looked at any more."""
 

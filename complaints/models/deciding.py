@@ -1,13 +1,24 @@
 """What was decided on a complaint at a stage, point by point, and that it was taken further. Append-only."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from complaints.models.complaint import Complaint, Point
 from complaints.querysets import FindingQuerySet, OfComplaintQuerySet
 from complaints.states import AT_SCHOOL, OF_LEAD, Answered, Capacity, Further, Result
 from kernel.triggers import append_only
+
+# A finding is of a point of the complaint that was decided on, and of no other.
+OF_ONE = """
+    IF (SELECT complaint_id FROM complaints_decision WHERE id = NEW.decision_id)
+        IS DISTINCT FROM (SELECT complaint_id FROM complaints_point WHERE id = NEW.point_id)
+    THEN
+        RAISE EXCEPTION 'complaint_finding_of_its_complaint: the point is of another complaint';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class Decision(models.Model):
@@ -91,7 +102,15 @@ class Finding(models.Model):
                 violation_error_message="This point was decided already.",
             ),
         ]
-        triggers = [append_only("complaint_finding")]
+        triggers = [
+            append_only("complaint_finding"),
+            pgtrigger.Trigger(
+                name="complaint_finding_of_its_complaint",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=OF_ONE,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"finding on {self.point_id}"
@@ -102,7 +121,10 @@ class Finding(models.Model):
 
 
 class NextStage(models.Model):
-    """The complainant asked for the next stage: on which day, why; `late_reason` where it was asked too late."""
+    """The complainant asked for the next stage: on which day, why; `late_reason` where it was asked too late.
+
+    `until_on` is the last local day on which they could ask; None where no time ran.
+    """
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="further")
     asked_for = models.CharField(
@@ -110,6 +132,7 @@ class NextStage(models.Model):
     )
     asked_on = models.DateField()
     words = models.TextField("why they are not content")
+    until_on = models.DateField("until when they could ask", null=True, blank=True)
     late_reason = models.TextField("why it is taken all the same", blank=True, default="")
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -125,6 +148,12 @@ class NextStage(models.Model):
                 condition=~Q(words=""),
                 violation_error_message="Say why they are not content.",
             ),
+            models.CheckConstraint(
+                name="complaint_next_stage_reason_iff_late",
+                condition=(Q(late_reason="") & (Q(until_on__isnull=True) | Q(asked_on__lte=F("until_on"))))
+                | (~Q(late_reason="") & Q(until_on__isnull=False, asked_on__gt=F("until_on"))),
+                violation_error_message="Say why it is taken all the same, if they ask too late, and only then.",
+            ),
             models.CheckConstraint(name="complaint_next_stage_known", condition=Q(asked_for__in=Further.values)),
             models.UniqueConstraint(
                 fields=["complaint", "asked_for"],
@@ -136,6 +165,39 @@ class NextStage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.complaint_id} goes further"
+
+    @property
+    def chain(self) -> str:
+        return self.complaint.chain
+
+
+class ActionTaken(models.Model):
+    """What was done in school as a result of a complaint, noted whenever it is done, upheld or not. Append-only.
+
+    It stays in the file. Part 7 of the 2014 Regulations, paragraph 33(j).
+    """
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="actions")
+    text = models.TextField("what was done")
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = OfComplaintQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="complaint_action_text_given",
+                condition=~Q(text=""),
+                violation_error_message="Say what was done.",
+            )
+        ]
+        triggers = [append_only("complaint_action")]
+
+    def __str__(self) -> str:
+        return f"action on {self.complaint_id}"
 
     @property
     def chain(self) -> str:

@@ -13,6 +13,7 @@ from cases.states import Part
 from complaints.access import ALWAYS, LOGS, may_handle
 from complaints.models import Complaint
 from complaints.selectors.page import tag_of
+from complaints.states import Answered
 from kernel import wording
 from kernel.components import Action, Item, Link, Section
 
@@ -54,11 +55,14 @@ def running_on(case: Case) -> "QuerySet[Any]":
 def why_not_void(case: Case, user: User) -> str | None:
     """Say why the case of a complaint is not marked as logged in error: the record of every complaint is kept.
 
-    Part 7 of the 2014 Regulations, paragraph 33(i) and (j), whatever came of it.
+    Part 7 of the 2014 Regulations, paragraph 33(i) and (j), whatever came of it. Whoever is appealed against does not
+    undo the appeal: once it was decided on at a stage, nobody does.
     """
     for row in Complaint.objects.filter(case=case).with_people():
         if not row.is_running:
             return "This complaint was answered or withdrawn. It stays in the record of complaints."
+        if row.decisions.all():
+            return "This complaint was decided on before. It stays in the record of complaints."
         if row.is_about_data and not may(user, ALWAYS, case):
             return "The CEO says whether a complaint about personal data was logged in error."
         if not row.is_about_data and not may_handle(user, row):
@@ -66,8 +70,19 @@ def why_not_void(case: Case, user: User) -> str | None:
     return None
 
 
-def why_stays(row: Involvement) -> str | None:
-    """Say why somebody cannot be taken out of a case: they complained."""
-    if row.part != Part.COMPLAINANT:
+def why_stays(row: Involvement, by: User) -> str | None:
+    """Say why this user cannot take somebody out of a case: they complained, or a complaint that is not theirs to deal
+    with is about them. A panel's findings are owed to whoever it was about, who then stays for good.
+    """
+    if row.part == Part.COMPLAINANT:
+        return (
+            f"{row.who} complained, so they stay. If that is wrong, mark this case as logged in error and log it anew."
+        )
+    if row.part != Part.SUBJECT:
         return None
-    return f"{row.who} complained, so they stay. If that is wrong, mark this case as logged in error and log it anew."
+    for complaint in Complaint.objects.filter(case=row.case).with_people():
+        if any(one.answers == Answered.PANEL for one in complaint.decisions.all()):
+            return f"A panel has decided on this complaint, and tells {row.who} what it found. They stay."
+        if not may_handle(by, complaint):
+            return f"This complaint is about {row.who}. Whoever deals with it says whether that is so."
+    return None

@@ -28,6 +28,7 @@ from complaints.rules import cannot_handle, cannot_sit_together
 from complaints.selectors.handling import handler_of
 from complaints.selectors.panel_members import heard_by
 from complaints.states import AT_SCHOOL, RUNNING, About, Came, Capacity, Channel, Stage
+from kernel.refusal import Refused
 from kernel.together import together
 from records.content import clean
 from records.models import Copy, Wording, WrittenRecord
@@ -168,10 +169,12 @@ def next_update(complaint: Complaint, copies: Iterable[Copy]) -> LetterKey:
 
 def is_letter(complaint: Complaint, key: LetterKey, known: "Known") -> bool:
     """There is, or can be, such a letter on this complaint."""
+    if key.about is About.FOUND and known.part is None:
+        return False
     if known.issued is not None:
         return True
     if key.about is About.FOUND:
-        return known.decision is not None and known.part is not None
+        return known.decision is not None
     if key.about is About.OUTCOME:
         return known.decision is not None
     if key.about in (About.INVITED, About.OFF):
@@ -250,9 +253,9 @@ class Known:
 
 def known_of(complaint: Complaint, key: LetterKey | None = None) -> Known:
     """What there is to know for a letter about a complaint, in today's wording."""
-    part = part_of(complaint, key)
-    day, person = local_day(timezone.now()), person_of(complaint, part)
-    rows = rows_of(person) if person is not None else []
+    part, is_of_part = part_of(complaint, key), key is not None and key.about is About.FOUND
+    person = None if is_of_part and part is None else person_of(complaint, part)
+    day, rows = local_day(timezone.now()), rows_of(person) if person is not None else []
     of = key.answers if key is not None else ""
     kind, source = key.kind if key is not None else "", complaint.source
     facts, orders, wordings, points, decisions, findings, issued, copies, kept, others, *more = together(
@@ -274,11 +277,13 @@ def known_of(complaint: Complaint, key: LetterKey | None = None) -> Known:
         *rows_of_calendar(complaint.case.school),
     )
     meetings, members, subjects, *days = more
-    known = reachable_from(rows, facts, has_order=bool(orders)) if rows else _by_name(complaint, part)
+    if is_of_part:
+        known = reachable_from(rows, facts, has_order=bool(orders)) if rows else Reachable()
+    else:
+        found = reachable_from(rows, facts, has_order=bool(orders)) if rows else _by_name(complaint, part)
+        known = _agreed(complaint, found)
     return Known(
-        here=Around(
-            known if part is not None else _agreed(complaint, known), (*kept, *others), wordbook_of(day, wordings)
-        ),
+        here=Around(known, (*kept, *others), wordbook_of(day, wordings)),
         points=points,
         decision=next(iter(decisions), None),
         findings=findings,
@@ -292,8 +297,19 @@ def known_of(complaint: Complaint, key: LetterKey | None = None) -> Known:
     )
 
 
+def addressed(complaint: Complaint, key: LetterKey) -> Involvement | None:
+    """The part of whoever a letter goes to that does not go to the complainant; None for one that does.
+
+    Raises `Refused` where they have no part in it any more: what is theirs goes to nobody else.
+    """
+    part = part_of(complaint, key)
+    if part is None and key.about is About.FOUND:
+        raise Refused("This complaint is not about them any more, so nothing goes to them.", about=complaint)
+    return part
+
+
 def part_of(complaint: Complaint, key: LetterKey | None) -> Involvement | None:
-    """The part of whoever a complaint is about, where a letter goes to them and not to the complainant."""
+    """The part of whoever a complaint is about, where a letter goes to them; None too where they have none any more."""
     if key is None or key.about is not About.FOUND:
         return None
     rows = Involvement.objects.filter(case=complaint.case, part=Part.SUBJECT)
@@ -344,6 +360,7 @@ def facts_of(
     is_outcome, here = bool(key.answers), known.here
     decision = known.decision if is_outcome else None
     stage = _stage_of(complaint, key)
+    assert key.about is not About.FOUND or known.part is not None, "what is somebody else’s goes to no complainant"
     person = person_of(complaint, known.part)
     return ComplaintFacts(
         about=key.about,

@@ -13,6 +13,7 @@ from cases.rules import cannot_change
 from complaints import letters
 from complaints.models import Complaint
 from complaints.selectors.letter import Known, LetterKey, cannot_issue, copies_of, facts_of, known_of, name_of
+from complaints.states import About
 from kernel.components import Link
 from records.content import Content, clean, read
 from records.models import Copy, WrittenRecord
@@ -35,6 +36,7 @@ class LetterPage:
     complaint: Complaint
     key: LetterKey
     name: str
+    reader: str
     crumbs: tuple[Link, ...]
     said: str
     text: Content
@@ -68,6 +70,7 @@ def letter_page(complaint: Complaint, key: LetterKey, known: Known, by: User, ty
         complaint=complaint,
         key=key,
         name=name_of(complaint, known.part),
+        reader=f"{known.part.who}, whom the complaint is about" if known.part is not None else "The complainant",
         crumbs=crumbs_of(complaint, key),
         said=before,
         text=read(issued.content if issued is not None and is_current else clean(content)),
@@ -102,7 +105,7 @@ def lost_page(complaint: Complaint, copy_pk: int) -> LostPage | None:
     known = known_of(complaint, LetterKey.read(copied.record.subject) if copied is not None else None)
     copy = next((one for one in known.all_copies if one.pk == copy_pk), None)
     key = LetterKey.read(copy.record.subject) if copy is not None else None
-    if copy is None or key is None:
+    if copy is None or key is None or (key.about is About.FOUND and known.part is None):
         return None
     today = local_day(timezone.now())
     return LostPage(

@@ -14,14 +14,15 @@ from cases.duties import DUTIES
 from cases.models import Duty, Involvement
 from cases.selectors import duty_sentence
 from cases.states import CaseState, Part
-from complaints.access import may_handle
-from complaints.models import Complaint, Decision, Point
+from complaints.access import decider_of, may_handle
+from complaints.models import ActionTaken, Complaint, Decision, Point
 from complaints.rules import (
     cannot_change_points,
     cannot_decide,
     cannot_go_further,
     cannot_hand_to_lead,
     cannot_handle,
+    cannot_note_action,
     cannot_split,
     cannot_withdraw,
 )
@@ -33,7 +34,7 @@ from kernel import wording
 from kernel.components import Action, Band, Item, Link, Row, Section, Step, Tag
 from kernel.together import together
 from records.models import Copy, WrittenRecord
-from records.states import OF_DATA, OF_PANEL, RecordKind
+from records.states import OF_DATA, PANEL_RECORDS, RecordKind
 from schools.access import powers
 from schools.calendar import local_day
 from schools.states import Role
@@ -60,6 +61,7 @@ class ComplaintPage:
     about: tuple[str, ...]
     about_url: str
     sees_file: bool
+    seen_by: str
 
 
 def tag_of(complaint: Complaint) -> Tag:
@@ -72,7 +74,7 @@ def tag_of(complaint: Complaint) -> Tag:
 
 def complaint_page(complaint: Complaint, user: User) -> ComplaintPage:
     """The page for this reader."""
-    points, decisions, parts, issued, copies, filed, duties = together(
+    points, decisions, parts, issued, copies, filed, duties, done = together(
         Point.objects.filter(complaint=complaint).select_related("handed_on_to__case__school").order_by("pk"),
         Decision.objects.filter(complaint=complaint).select_related("decided_by").order_by("pk"),
         Involvement.objects.filter(case=complaint.case, part=Part.SUBJECT).select_related("person", "user"),
@@ -80,9 +82,11 @@ def complaint_page(complaint: Complaint, user: User) -> ComplaintPage:
         copies_of(complaint),
         filed_with(complaint, user),
         Duty.objects.open().filter(case=complaint.case).select_related("owner_user").order_by("due_at", "pk"),
+        ActionTaken.objects.filter(complaint=complaint).select_related("noted_by").order_by("pk"),
     )
     went_to_panel = complaint.stage == Stage.PANEL or any(one.answers == Answered.PANEL for one in decisions)
     handles = may_handle(user, complaint)
+    conflict = why_not_decide(complaint, user, decisions) if handles and complaint.is_running else None
     subjects = tuple(row.who for row in parts)
     case = complaint.case
     return ComplaintPage(
@@ -92,7 +96,7 @@ def complaint_page(complaint: Complaint, user: User) -> ComplaintPage:
         tag=tag_of(complaint),
         crumbs=(Link("Complaints", reverse("complaints:register")),),
         source=source_link(complaint, user),
-        bands=_bands(complaint, user, handles=handles),
+        bands=_bands(complaint, conflict),
         sections=(
             _said(complaint, user),
             _points(complaint, points, decisions, user, handles=handles),
@@ -108,22 +112,34 @@ def complaint_page(complaint: Complaint, user: User) -> ComplaintPage:
                 if went_to_panel
                 else []
             ),
-            _letters(complaint, issued, [*copies], decisions, handles=handles, sees_file=reach(user).sees(case)),
+            _letters(complaint, issued, [*copies], decisions, parts, handles=handles, sees_file=reach(user).sees(case)),
+            _done(complaint, done, handles=handles),
             _filed(filed),
         ),
         steps=tuple(_step(duty) for duty in duties),
-        actions=_actions(complaint, user, points, decisions) if handles else (),
+        actions=_actions(complaint, user, points, decisions, conflict) if handles else (),
         about=subjects,
         about_url=reverse("complaints:about", args=[case.reference]) if handles and case.is_open else "",
         sees_file=reach(user).sees(case),
+        seen_by=seen_by(complaint, user),
     )
 
 
-def _bands(complaint: Complaint, user: User, *, handles: bool) -> tuple[Band, ...]:
-    if not (handles and complaint.is_running) or complaint.stage == Stage.PANEL:
+def seen_by(complaint: Complaint, user: User) -> str:
+    """Who sees the file of a complaint, in words: where the Chair decides in the CEO’s place, the Chair."""
+    role = decider_of(complaint.case, user)
+    decides = "the CEO" if role == Role.CEO else f"the {role.label}"
+    lead = "; the data protection lead sees this page, not the file" if complaint.is_about_data else ""
+    return (
+        f"The headteacher and senior leaders of the school, and {decides}{lead}. "
+        "Never whoever it is about, and not the complainant."
+    )
+
+
+def _bands(complaint: Complaint, conflict: str | None) -> tuple[Band, ...]:
+    if conflict is None or complaint.stage == Stage.PANEL:
         return ()
-    reason = why_not_decide(complaint, user)
-    return (Band("You cannot decide on this complaint", reason, tone="soon"),) if reason else ()
+    return (Band("You cannot decide on this complaint", conflict, tone="soon"),)
 
 
 def _said(complaint: Complaint, user: User) -> Section:
@@ -188,6 +204,21 @@ def _decided(complaint: Complaint, decision: Decision) -> Section:
     return Section(f"Decision: {wording.mid(decision.get_answers_display())}", rows=tuple(rows), items=items)
 
 
+def _done(complaint: Complaint, done: Iterable[ActionTaken], *, handles: bool) -> Section:
+    """What was done as a result of it, for the file: also after the answer."""
+    items = tuple(
+        Item(
+            lead=wording.short_day(local_day(one.noted_at)),
+            title=one.noted_by.name,
+            text=f": {one.text}",
+        )
+        for one in done
+    )
+    url = reverse("complaints:action", args=[complaint.case.reference])
+    actions = (Action("Note what was done", url),) if handles and cannot_note_action(complaint) is None else ()
+    return Section("What was done after it", items=items, actions=actions, empty="Nothing is noted yet.")
+
+
 def filed_with(complaint: Complaint, user: User) -> "QuerySet[Any]":
     """The records of talks and mediations that belong to a complaint, as far as this reader may see them.
 
@@ -224,6 +255,7 @@ def _letters(
     issued: Iterable[WrittenRecord],
     copies: list[Copy],
     decisions: Iterable[Decision],
+    parts: Iterable[Involvement],
     *,
     handles: bool,
     sees_file: bool,
@@ -234,6 +266,7 @@ def _letters(
         Item(
             lead=wording.short_day(local_day(row.issued_at)),
             title=row.title,
+            text=f" {_to_whom(complaint, row, parts)}",
             links=(Link("Open", url, about=f"{row.title}, {row.subject}"),) if url else (),
             tag=Tag("went", "ok") if row.pk in gone else Tag("not sent yet", "soon"),
         )
@@ -241,7 +274,16 @@ def _letters(
         if row.issued_at is not None
     )
     actions = [*_to_write(complaint, latest, copies, decisions)] if handles else []
-    return Section("Letters to them", items=items, actions=tuple(actions), empty="No letter has been written yet.")
+    return Section("Letters", items=items, actions=tuple(actions), empty="No letter has been written yet.")
+
+
+def _to_whom(complaint: Complaint, row: WrittenRecord, parts: Iterable[Involvement]) -> str:
+    """To whom a letter goes: the complainant, or a colleague whom the complaint is about."""
+    if row.kind != RecordKind.PANEL_ABOUT:
+        return f"To {complaint.who}."
+    key = LetterKey.read(row.subject)
+    part = next((one for one in parts if key is not None and one.pk == key.row), None)
+    return f"To {part.who}." if part is not None else "To somebody it was about."
 
 
 def _to_write(
@@ -272,7 +314,7 @@ def _opens(complaint: Complaint, row: WrittenRecord, *, sees_file: bool) -> str:
     is_of_before = complaint.is_about_data and row.kind not in OF_DATA
     if is_of_before and not sees_file:
         return ""
-    return row.get_absolute_url() if is_of_before or row.kind in OF_PANEL else _url(complaint, row.subject)
+    return row.get_absolute_url() if is_of_before or row.kind in PANEL_RECORDS else _url(complaint, row.subject)
 
 
 def _url(complaint: Complaint, key: object) -> str:
@@ -280,17 +322,17 @@ def _url(complaint: Complaint, key: object) -> str:
 
 
 def _actions(
-    complaint: Complaint, user: User, points: Iterable[Point], decisions: Iterable[Decision]
+    complaint: Complaint, user: User, points: Iterable[Point], decisions: Iterable[Decision], conflict: str | None
 ) -> tuple[Action, ...]:
-    """What whoever deals with it can do now."""
+    """What whoever deals with it can do now; `conflict` says why they may not decide."""
     args, found = [complaint.case.reference], []
     if complaint.stage == Stage.PANEL:
         found.append(Action("Open the panel", complaint.panel_url, style="primary"))
     elif complaint.is_running:
         left = [one for one in points if one.is_open]
-        reason = cannot_decide(complaint, left, why_not_decide(complaint, user))
+        reason = cannot_decide(complaint, left, conflict)
         found.append(Action("Decide on it", reverse("complaints:decide", args=args), style="primary", reason=reason))
-        if why_not_decide(complaint, user) and powers(user).holds(Role.CEO):
+        if conflict and powers(user).holds(Role.CEO):
             url = reverse("complaints:hand_over", args=args)
             found.append(Action("Hand it to the Chair", url, method="post", style="primary"))
     answered = [one.answers for one in decisions]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from cases.access import reach
 from cases.duties import DUTIES
-from cases.duty_kinds import OF_PANEL as DUTIES_OF_PANEL
+from cases.duty_kinds import OF_PANEL
 from cases.models import Duty, Involvement
 from cases.selectors import duty_sentence
 from cases.states import Part
@@ -25,7 +25,7 @@ from kernel import wording
 from kernel.components import Action, Item, Link, Row, Section, Step, Tag
 from kernel.together import together
 from records.models import Copy, WrittenRecord
-from records.states import OF_PANEL
+from records.states import PANEL_RECORDS
 from schools.calendar import local_day
 
 PAGE = 30
@@ -120,10 +120,10 @@ def panel_page(complaint: Complaint, user: User) -> PanelPage:
         Decision.objects.filter(complaint=complaint).select_related("decided_by").order_by("pk"),
         Finding.objects.filter(decision__complaint=complaint).select_related("point").order_by("pk"),
         NextStage.objects.filter(complaint=complaint).order_by("pk"),
-        letters_of(complaint).filter(kind__in=OF_PANEL),
+        letters_of(complaint).filter(kind__in=PANEL_RECORDS),
         copies_of(complaint),
         Involvement.objects.filter(case=complaint.case, part=Part.SUBJECT).select_related("person", "user"),
-        Duty.objects.open().filter(case=complaint.case, kind__in=DUTIES_OF_PANEL).order_by("due_at", "pk"),
+        Duty.objects.open().filter(case=complaint.case, kind__in=OF_PANEL).order_by("due_at", "pk"),
     )
     runs, sees_file = may_run_panel(user, complaint), reach(user).sees(complaint.case)
     standing = next((one for one in meetings if one.called_off_at is None), None)

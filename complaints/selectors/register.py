@@ -10,10 +10,11 @@ from cases.access import reach
 from cases.models import Duty
 from cases.selectors import duty_sentence
 from complaints.access import DATA, LOGS
-from complaints.models import Complaint
+from complaints.models import ActionTaken, Complaint, Decision
 from complaints.selectors.page import tag_of
 from complaints.states import RUNNING, Stage
 from kernel.components import Tag
+from kernel.together import together
 from schools.access import powers
 from schools.models import School
 
@@ -30,6 +31,7 @@ class Line:
     tag: Tag
     due_at: datetime | None
     due_what: str
+    done: str
 
 
 @dataclass(frozen=True)
@@ -80,18 +82,25 @@ def register(
     found = [*rows.order_by("-pk")[: PAGE + 1]]
     listed = found[:PAGE]
     due = Duty.objects.open().filter(case__in=[row.case_id for row in listed]).order_by("case", "due_at", "pk")
-    soonest = {duty.case_id: duty for duty in due.distinct("case")}
+    found_due, decisions, actions = together(
+        due.distinct("case"),
+        Decision.objects.filter(complaint__in=[row.pk for row in listed]).order_by("pk"),
+        ActionTaken.objects.filter(complaint__in=[row.pk for row in listed]).order_by("pk"),
+    )
+    soonest = {duty.case_id: duty for duty in found_due}
+    # The newest counts: what was noted after a decision, else what was said with it.
+    done = {row.complaint_id: row.action for row in decisions} | {row.complaint_id: row.text for row in actions}
     return Register(
-        lines=tuple(_line(row, soonest.get(row.case_id)) for row in listed),
+        lines=tuple(_line(row, soonest.get(row.case_id), done.get(row.pk, "")) for row in listed),
         older=listed[-1].pk if len(found) > PAGE else None,
         logs=powers(user).includes(LOGS),
         is_of_files=reads_some(user),
     )
 
 
-def _line(complaint: Complaint, duty: Duty | None) -> Line:
+def _line(complaint: Complaint, duty: Duty | None, done: str) -> Line:
     what = duty_sentence(duty) if duty is not None else ""
-    return Line(complaint, tag_of(complaint), duty.due_at if duty is not None else None, what)
+    return Line(complaint, tag_of(complaint), duty.due_at if duty is not None else None, what, done)
 
 
 def schools_to_read(user: User) -> list[School]:

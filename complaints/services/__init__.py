@@ -5,6 +5,7 @@ from complaints.services.deciding import (
     ask_for_panel,
     decide_complaint,
     hand_to_chair,
+    note_action,
     take_further,
     withdraw_complaint,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "log_letter_sent",
     "name_about",
     "name_member",
+    "note_action",
     "note_panel_findings",
     "send_letter_again",
     "send_panel_papers",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from audit.services import move
+from audit.services import move, write
 from cases.duties import Kind
 from cases.duty_kinds import OF_DATA, OF_PANEL
 from cases.services.case import settle_reopened
@@ -16,7 +16,7 @@ from cases.services.writing import claim, drop_draft, settle
 from complaints import rules
 from complaints.access import BOARD, require_handles, require_handles_still, require_withdraws
 from complaints.drafts import ASKED_KEY, draft_key
-from complaints.models import Complaint, Decision, NextStage, Point
+from complaints.models import ActionTaken, Complaint, Decision, NextStage, Point
 from complaints.selectors.independence import why_not_decide
 from complaints.selectors.letter import capacity_for, may_ask_until
 from complaints.services._shared import begin_stage, drop_duties, keep_decision, locked, settle_owner
@@ -126,9 +126,8 @@ def _go_further(complaint: Complaint, asked_on: date, words: str, late_reason: s
     answered_on = max((local_day(one.decided_at) for one in complaint.decisions.all()), default=None)
     wrong_day = rules.cannot_ask_on(asked_on, answered_on, complaint, local_day(timezone.now()))
     refuse_if(wrong_day, about=complaint, field="asked_on")
-    refuse_if(
-        rules.cannot_be_late(asked_on, may_ask_until(complaint), late_reason), about=complaint, field="late_reason"
-    )
+    until_on = may_ask_until(complaint)
+    refuse_if(rules.cannot_be_late(asked_on, until_on, late_reason), about=complaint, field="late_reason")
     refuse_blank(words, "Say why they are not content.", about=complaint, field="words")
     if complaint.case.is_closed:
         settle_reopened(case=complaint.case, reason="The complainant takes the complaint further.", by=by)
@@ -136,8 +135,9 @@ def _go_further(complaint: Complaint, asked_on: date, words: str, late_reason: s
         complaint=complaint,
         asked_for=stage,
         asked_on=asked_on,
+        until_on=until_on,
         words=words.strip(),
-        late_reason=late_reason.strip(),
+        late_reason=late_reason.strip() if until_on is not None and asked_on > until_on else "",
         noted_at=timezone.now(),
         noted_by=by,
     )
@@ -198,3 +198,27 @@ def withdraw_complaint(*, complaint: Complaint, reason: str, by: User) -> None:
     kinds = (Kind.ACKNOWLEDGE_COMPLAINT, Kind.HOLDING_UPDATE, Kind.RESOLVE_COMPLAINT, *OF_PANEL, *OF_DATA)
     drop_duties(complaint, kinds, WITHDRAWN, by)
     drop_draft(key=draft_key("complaint_withdraw", complaint.case), by=by)
+
+
+@transaction.atomic
+def note_action(*, complaint: Complaint, text: str, by: User, token: UUID | None = None) -> ActionTaken | None:
+    """Note what was done in school as a result of a complaint; also once it is answered and its case closed.
+
+    It stays in the file. None if this form was sent before. Law: Part 7 of the 2014 Regulations, paragraph 33(j).
+    """
+    require_handles(by, complaint)
+    if token is not None and claim(token=token, by=by):
+        return None
+    complaint = locked(complaint)
+    require_handles_still(by, complaint)
+    refuse_if(rules.cannot_note_action(complaint), about=complaint)
+    refuse_blank(text, "Say what was done.", about=complaint, field="text")
+    row = ActionTaken(complaint=complaint, text=text.strip(), noted_at=timezone.now(), noted_by=by)
+    full_check(row)
+    row.save(force_insert=True)
+    data = {"who": complaint.who, "text": row.text}
+    write(chain=complaint.chain, verb="complaint.action_noted", row=row, by=by, data=data)
+    drop_draft(key=draft_key("complaint_action", complaint.case), by=by)
+    if token is not None:
+        settle(token=token, led_to=complaint.get_absolute_url(), by=by)
+    return row

@@ -24,6 +24,7 @@ from complaints.drafts import draft_key
 from complaints.models import Complaint
 from complaints.selectors.letter import (
     LetterKey,
+    addressed,
     cannot_issue,
     copies_of,
     draft_letter,
@@ -33,10 +34,10 @@ from complaints.selectors.letter import (
     known_of,
     name_of,
     needs_words,
-    part_of,
     person_of,
     reached,
 )
+from complaints.selectors.owed import is_asked_for
 from complaints.services._shared import RECEIVED, locked, next_update_at, owe
 from complaints.states import About
 from kernel.refusal import Refused, refuse_if
@@ -65,11 +66,14 @@ SAYS_BOTH = "The invitation says that we have it"
 SAY_WHAT = "Say what the panel found that concerns them: the complaint is about several people."
 
 
-def _does(key: LetterKey) -> tuple[Kind, str]:
-    """The duty that a letter does when it goes: its kind and its subject."""
+def _does(complaint: Complaint, key: LetterKey) -> tuple[Kind, str] | None:
+    """The duty that a letter does when it goes: its kind and its subject; None for one of an earlier stage."""
     if key.is_of_panel:
-        return Kind.PANEL_LETTER, str(key)
-    return (OF_DATA if key.is_of_data else DOES)[key.about], ""
+        kind, subject = Kind.PANEL_LETTER, str(key)
+    else:
+        kind, subject = (OF_DATA if key.is_of_data else DOES)[key.about], ""
+    answered = [one.answers for one in complaint.decisions.all()]
+    return (kind, subject) if is_asked_for(str(key), complaint, kind, subject, answered) else None
 
 
 def _require_writes(by: User, complaint: Complaint, key: LetterKey) -> None:
@@ -85,9 +89,11 @@ def _locked(complaint: Complaint, key: LetterKey, by: User) -> Complaint:
 
 
 def _owe_now(complaint: Complaint, key: LetterKey, by: User) -> None:
-    kind, subject = _does(key)
-    about = name_of(complaint, part_of(complaint, key))
-    owe(complaint, kind, timezone.now(), by, subject=subject, about=about)
+    """Let the letter be owed at once, if the complaint as it stands asks for it."""
+    if does := _does(complaint, key):
+        kind, subject = does
+        about = name_of(complaint, addressed(complaint, key))
+        owe(complaint, kind, timezone.now(), by, subject=subject, about=about)
 
 
 def _page(complaint: Complaint, key: LetterKey) -> str:
@@ -243,7 +249,7 @@ def _hand(
     sent_at: time | None = None,
 ) -> Copy:
     """Log the copy of whoever it goes to: that does the duty to write; after an update the next one is owed."""
-    part = part_of(complaint, key)
+    part = addressed(complaint, key)
     person = person_of(complaint, part)
     copy = hand_by(
         record=record, known=reached(complaint, part), person=person, method=method, address=address, sent_on=sent_on,
@@ -251,7 +257,9 @@ def _hand(
     )  # fmt: skip
     if key.about is About.INVITED:
         discharge(case=complaint.case, kind=Kind.PANEL_LETTER, subject=str(RECEIVED), how=SAYS_BOTH, by=by)
-    kind, subject = _does(key)
+    if (does := _does(complaint, key)) is None:
+        return copy
+    kind, subject = does
     is_update = key.about is About.UPDATE
     if discharge(case=complaint.case, kind=kind, subject=subject, how=went(copy), by=by) and is_update:
         owe(complaint, kind, next_update_at(timezone.now()), by)

@@ -118,6 +118,7 @@ HERE = {
     "about": "About a colleague",
     "decide": "Decide",
     "further": "They take it further",
+    "action": "What was done",
     "withdraw": "They withdraw it",
     "data": "It is about personal data",
     "split": "A point is about personal data",

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cases.access import sees
 from complaints import services
-from complaints.forms.complaint import DecideForm, FurtherForm, WithdrawForm
-from complaints.rules import cannot_decide, cannot_go_further, cannot_withdraw
+from complaints.forms.complaint import ActionForm, DecideForm, FurtherForm, WithdrawForm
+from complaints.rules import cannot_decide, cannot_go_further, cannot_note_action, cannot_withdraw
 from complaints.selectors.independence import why_not_decide
 from complaints.selectors.letter import LetterKey
 from complaints.selectors.page import answered_stages, open_points, until_of
@@ -53,6 +53,17 @@ def further(request, reference):
     more = {"until": until_of(found), "is_panel": Further.after(answered) == Further.PANEL}
     reason = cannot_go_further(found, answered)
     return show_form(request, found, form, "complaint_further", "further", reason, **more)
+
+
+@require_http_methods(FORM_METHODS)
+def action(request, reference):
+    """What was done as a result of it, whenever that was."""
+    found = handled(request, reference)
+    form = ActionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and run(form, services.note_action, complaint=found, by=request.user):
+        messages.success(request, "Noted. It stands on the page of the complaint and in the register.")
+        return redirect(found)
+    return show_form(request, found, form, "complaint_action", "action", cannot_note_action(found))
 
 
 @require_http_methods(FORM_METHODS)

@@ -8,7 +8,7 @@ from cases.models import Case, Involvement
 from cases.services.case import involve, lock, remove_involvement
 from cases.services.writing import drop_draft
 from cases.states import Part
-from complaints.selectors.case import why_stays as why_complainant_stays
+from complaints.selectors.case import why_stays as why_of_complaint
 from incidents import rules
 from incidents.selectors.interviews import is_unreported, of_person, open_for
 from incidents.selectors.statements import of_person as asked_of
@@ -46,7 +46,7 @@ def name_in_case(
 def take_out(*, involvement: Involvement, reason: str, by: User) -> None:
     """Take somebody out of a case who was named in error; a plan to interview them goes, what they said stays.
 
-    Whoever was suspended or warned on it stays.
+    Whoever was suspended or warned on it stays. Whoever a complaint is about, only whoever deals with it takes out.
     With the last witness who was waited for, the supplementary report is owed on what the others have said.
     Twice is once.
     """
@@ -59,7 +59,7 @@ def take_out(*, involvement: Involvement, reason: str, by: User) -> None:
     refuse_if(rules.cannot_take_out(of_person(row)), about=case)
     refuse_if(rules.cannot_take_out_asked(asked_of(row)), about=case)
     refuse_if(
-        why_stays(row) or why_pupil_stays(row) or why_complainant_stays(row) or why_restricted_stays(row), about=case
+        why_stays(row) or why_pupil_stays(row) or why_of_complaint(row, by) or why_restricted_stays(row), about=case
     )
     refuse_if(why_author_stays(row), about=case)
     drop_plan(involvement=row, reason=reason, by=by)

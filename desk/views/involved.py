@@ -9,7 +9,7 @@ from cases import rules, selectors
 from cases.access import require
 from cases.keeping import restore
 from cases.models import Case, Involvement
-from complaints.selectors.case import why_stays as why_complainant_stays
+from complaints.selectors.case import why_stays as why_of_complaint
 from desk.forms.involved import PersonInCaseForm, ReasonForm
 from desk.services.involving import DRAFT_KEY, name_in_case, take_out
 from incidents.rules import cannot_take_out, cannot_take_out_asked
@@ -51,7 +51,7 @@ def involved_remove(request, reference, pk):
         messages.success(request, "They are taken out of this case. The history keeps that they were named.")
         return redirect("desk:involved", reference)
     said = cannot_take_out(of_person(row)) or cannot_take_out_asked(asked_of(row))
-    reason = rules.cannot_change(case) or said or why_stays(row) or why_complainant_stays(row)
+    reason = rules.cannot_change(case) or said or why_stays(row) or why_of_complaint(row, request.user)
     reason = reason or why_restricted_stays(row) or why_author_stays(row)
     context = {"case": case, "row": row, "form": form, "reason": reason}
     return render(request, "desk/involved_remove.html", context, status=422 if form.is_bound else 200)

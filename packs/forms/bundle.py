@@ -7,7 +7,9 @@ from django import forms
 
 from kernel.forms import Form, LineField, OnceField
 from kernel.widgets import CheckBox, Checkboxes, Radios
+from packs.rules import CHANGED
 from packs.selectors.bundle import BundlePage
+from packs.states import Reader
 
 PICK = "Choose who it is for."
 
@@ -44,6 +46,12 @@ class BundleForm(Form):
         help_text="For example: for the review, or asked for by the police.",
         error_messages={"required": "Say what it is for."},
     )
+    reason = LineField(
+        label="Why may whoever complains read what you put in?",
+        required=False,
+        max_length=300,
+        help_text="Only if you put something in that the rules leave out. It stands in the history of the case.",
+    )
     is_duplex = forms.BooleanField(
         label="Printed on both sides",
         required=False,
@@ -52,11 +60,16 @@ class BundleForm(Form):
         widget=CheckBox(),
     )
     token = OnceField()
+    shown = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, page: BundlePage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.page = page
+        self.initial["shown"] = page.digest
         if page.person is not None:
             del self.fields["for_whom"]
+        if page.reader != Reader.HEARING or not page.may_change or not page.offered:
+            del self.fields["reason"]
         if not page.may_change or not page.offered:
             del self.fields["chosen"]
             return
@@ -64,3 +77,12 @@ class BundleForm(Form):
         chosen.choices = [(paper.key, paper.title) for paper in page.offered]
         chosen.widget.hints = {paper.key: paper.note for paper in page.offered}
         self.initial["chosen"] = [*page.chosen]
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        if "chosen" in self.fields and found.get("shown", "") != self.page.digest:
+            typed: Any = self.data
+            self.data = typed.copy()
+            self.data["shown"] = self.page.digest  # type: ignore[index]
+            raise forms.ValidationError(CHANGED)
+        return found

@@ -1,6 +1,5 @@
 """Which records to choose from, and which of them go into a pack."""
 
-import hashlib
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -10,6 +9,7 @@ from django import forms
 from kernel import wording
 from kernel.forms import Form, LineField, OnceField
 from kernel.widgets import CheckBox, Checkboxes
+from packs.digests import digest_of
 from packs.rules import CHANGED
 from packs.selectors.choose import Line
 from records.states import RecordKind
@@ -97,7 +97,7 @@ class MakeForm(Form):
 
 def _digest(lines: Sequence[Line]) -> str:
     """Which records a list shows: whoever wants all of them gets those they saw."""
-    return hashlib.sha256(",".join(str(line.pk) for line in lines).encode()).hexdigest()
+    return digest_of(line.pk for line in lines)
 
 
 def _said(line: Line) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,8 +11,11 @@ from accounts.models import User
 from cases.access import may
 from cases.models import Case, EvidenceFile, Involvement
 from cases.states import FileKind, FileState, Part
+from complaints.access import may_handle
+from complaints.models import Complaint
 from kernel import wording
 from kernel.together import together
+from packs.digests import digest_of
 from packs.models import Pack
 from packs.reading import EVIDENCE, NAMES_LEFT_OUT, WHY_IN, PaperFacts, ground_for, may_go_in
 from packs.states import Ground, Reader
@@ -23,7 +27,8 @@ from suspensions.selectors.reaching import kept_from, stands_in
 from suspensions.selectors.standing import current, rows_of
 
 PRINTED_FILES = (FileKind.PICTURE, FileKind.PDF)
-# Whose part it is to say what goes to whom: the headteacher who may suspend, and whoever reviews.
+# Whose part it is to say what goes to whom: the headteacher who may suspend, and whoever reviews. Of a complaint, whoever
+# deals with it as it stands.
 DECIDES = ("suspend", "review")
 
 
@@ -51,9 +56,19 @@ class BundlePage:
     may_change: bool
 
     @property
+    def is_hearing(self) -> bool:
+        """It goes to a panel on a complaint, and to whoever complains."""
+        return self.reader == Reader.HEARING
+
+    @property
     def chosen(self) -> tuple[str, ...]:
         """What goes in unless somebody says otherwise."""
         return tuple(paper.key for paper in self.papers if paper.ground is None)
+
+    @property
+    def digest(self) -> str:
+        """Which papers the page shows, and what the rules say of each: what is chosen was chosen of these."""
+        return digest_of(f"{paper.key} {paper.ground or ''}" for paper in self.papers)
 
     @property
     def offered(self) -> tuple[Paper, ...]:
@@ -75,15 +90,30 @@ def _mid(ground: Ground) -> str:
     return wording.mid(str(ground.label))
 
 
-def may_change(user: User, case: Case) -> bool:
-    """May say what goes into a bundle, beside what the rules say."""
+def may_change(user: User, case: Case, complaint: Complaint | None) -> bool:
+    """May say what goes into a bundle, beside what the rules say. Of a complaint's case: not whoever answered it before."""
+    if complaint is not None:
+        return may_handle(user, complaint)
     return any(may(user, power, case) for power in DECIDES)
+
+
+def is_of_complaint(case: Case) -> bool:
+    """The case is that of a complaint."""
+    return bool(Complaint.objects.filter(case=case).exists())
+
+
+def complaint_of(case: Case) -> Complaint | None:
+    """The complaint that a case is of, if it is of one."""
+    found: Complaint | None = Complaint.objects.filter(case=case).with_people().first()
+    return found
 
 
 # --- Who reads ----------------------------------------------------------------------------------------------------
 def readers_of(case: Case) -> list[tuple[str, str]]:
     """Whom a bundle of a case may be for, as a form offers it: the adults it is about, and their parents of its pupils."""
-    fixed = [(str(one.value), str(one.label)) for one in Reader if one != Reader.PARENT]
+    # What a panel on a complaint reads goes to whoever complains as well.
+    other = Reader.PANEL if is_of_complaint(case) else Reader.HEARING
+    fixed = [(str(one.value), str(one.label)) for one in Reader if one not in (Reader.PARENT, other)]
     return [*fixed, *((f"{Reader.PARENT.value}-{person.pk}", person.formal_name) for person in people_of(case))]
 
 
@@ -111,16 +141,20 @@ def reader_of(case: Case, chosen: str) -> tuple[Reader, Person | None] | None:
     if what == Reader.PARENT:
         person = next((one for one in people_of(case) if str(one.pk) == key), None)
         return (Reader.PARENT, person) if person is not None else None
-    return (Reader(what), None) if not key and what in Reader.values else None
+    if key or what not in Reader.values:
+        return None
+    is_known = what not in (Reader.PANEL, Reader.HEARING) or (what == Reader.HEARING) == is_of_complaint(case)
+    return (Reader(what), None) if is_known else None
 
 
 # --- What they read -----------------------------------------------------------------------------------------------
 def bundle_page(case: Case, reader: Reader, person: Person | None, user: User) -> BundlePage:
     """Every paper of a case for a reader: records in the order they were issued, then evidence."""
     records, files = together(records_in(case), files_in(case))
-    around = _around(case, person)
+    complaint = complaint_of(case)
+    around = _around(case, person, complaint if reader == Reader.HEARING else None)
     papers = [*(_of_record(row, reader, around) for row in records), *(_of_file(row, reader, around) for row in files)]
-    return BundlePage(case, reader, person, tuple(papers), may_change(user, case))
+    return BundlePage(case, reader, person, tuple(papers), may_change(user, case, complaint))
 
 
 def records_in(case: Case) -> "QuerySet[Any]":
@@ -144,27 +178,34 @@ class _Around:
     children: tuple[str, ...] = ()
 
 
-def _around(case: Case, person: Person | None) -> _Around:
+def _around(case: Case, person: Person | None, complaint: Complaint | None) -> _Around:
+    """For a person, or for a panel that reads with the complainant: then the case it comes from is about others too."""
+    cases = [case]
+    if complaint is not None:
+        person = complaint.complainant
+        cases += [complaint.source] if complaint.source is not None else []
     rows = rows_of(person) if person is not None else []
     ids = [row.pk for row in rows]
-    named = Person.objects.same_as(Involvement.objects.filter(case=case, person__isnull=False).values("person"))
+    parts = Involvement.objects.filter(case__in=cases, person__isnull=False)
+    named = Person.objects.same_as(parts.values("person"))
     own = Person.objects.same_as(Relationship.objects.filter(adult__in=ids).values("pupil"))
     # Every child of the case, and of any adult in it: by whichever record.
     related = Relationship.objects.filter(adult__in=named).values("pupil")
     pupils = Person.objects.filter(kinds__contains=[PersonKind.PUPIL])
-    given, signed, kept, mine, involved, theirs = together(
+    given, signed, mine, involved, theirs, *kept = together(
         Copy.objects.filter(record__case=case, to_person__in=ids),
         Signatory.objects.filter(record__case=case, person__in=ids),
-        kept_from(rows, case),
         AdultFacts.objects.filter(person__in=ids),
         pupils.filter(pk__in=named).exclude(pk__in=own),
         pupils.filter(pk__in=Person.objects.same_as(related)).exclude(pk__in=own),
+        *(kept_from(rows, one) for one in cases),
     )
     own_addresses = " \n".join(row.address for row in mine)
-    children = {row.pk: row.full_name for row in (*involved, *theirs)} if person is not None else {}
+    is_weighed = person is not None or complaint is not None
+    children = {row.pk: row.full_name for row in (*involved, *theirs)} if is_weighed else {}
     return _Around(
         theirs=frozenset({row.record_id for row in (*given, *signed)}),
-        addresses=tuple(row.address for row in kept if not stands_in(row.address, own_addresses)),
+        addresses=tuple(row.address for row in chain(*kept) if not stands_in(row.address, own_addresses)),
         children=tuple(children.values()),
     )
 

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
 
 from accounts.models import User
@@ -18,17 +20,18 @@ from cases.access import reach
 from cases.duties import Kind
 from cases.models import Duty
 from complaints.models import Complaint, Decision
-from complaints.selectors.owed import DONE_BY_LETTER, subject_owed
+from complaints.selectors.owed import DONE_BY_LETTER, is_asked_for
 from kernel.together import hang, together
 from kernel.wording import counted
 from meetings.letters.facts import KINDS as OF_A_MEETING
 from meetings.models import Attendee
 from meetings.selectors.letter import letter_of, says_what_counts
+from packs.reading import TO_COMPLAINANTS
 from pupils.recipients import NoticeKey
 from records.access import handles, handles_some
 from records.models import Copy, Signatory, Signature, WrittenRecord
 from records.selectors.copies import is_held, is_of
-from records.selectors.record import LETTERS, OF_COMPLAINTS, OF_MEETINGS, OF_POSTS, OF_PUPILS, OF_RESTRICTIONS
+from records.selectors.record import LETTERS, OF_MEETINGS, OF_POSTS, OF_PUPILS, OF_RESTRICTIONS
 from records.states import CURRENT, RecordKind
 from schools.models import AdultFacts, Person
 from socialmedia.models import ConcernStep, Restriction
@@ -47,8 +50,6 @@ OF_NOTICES = (
     Kind.TELL_BOARD,
     Kind.BOARD_TELLS,
 )
-# What a panel found goes to whoever it was about from hand to hand: no list in an office names them.
-TO_COMPLAINANTS = tuple(kind for kind in OF_COMPLAINTS if kind != RecordKind.PANEL_ABOUT)
 # The duties that a paper does, and the kinds of record that each may be.
 PAPERS: dict[str, tuple[str, ...]] = {
     Kind.LETTER_TO_PARENT: tuple(LETTERS),
@@ -57,6 +58,7 @@ PAPERS: dict[str, tuple[str, ...]] = {
     Kind.RESTRICTION_LETTER: tuple(OF_RESTRICTIONS),
     Kind.ONLINE_PAPER: tuple(OF_POSTS),
     **dict.fromkeys(OF_NOTICES, tuple(OF_PUPILS)),
+    # What a panel found goes to whoever it was about from hand to hand: no list in an office names them.
     **dict.fromkeys(DONE_BY_LETTER, TO_COMPLAINANTS),
 }
 OWED = (*PAPERS, Kind.COPY, Kind.SIGN)
@@ -98,7 +100,13 @@ def owed_on_paper(user: User) -> list[Owed]:
 
     Three queries; some more for each letter about a meeting that was moved.
     """
-    return _with_addresses(_owed(user))
+    return owed_and_more(user)[0]
+
+
+def owed_and_more(user: User) -> tuple[list[Owed], bool]:
+    """The same, and whether there is more than is read at once."""
+    duties = [*duties_on_paper(user)]
+    return _with_addresses(_of_duties(duties[:MOST])), len(duties) > MOST
 
 
 def owed_among(user: User, asked: Iterable[int]) -> list[WrittenRecord]:
@@ -110,24 +118,45 @@ def owed_among(user: User, asked: Iterable[int]) -> list[WrittenRecord]:
 
 def waiting_words(duties: Sequence[Duty]) -> str:
     """How much waits to be printed for these duties, as home says it; "" for nothing. One query."""
-    count = len(_of_duties(duties))
-    return f"{counted(count, 'paper')} {'waits' if count == 1 else 'wait'} to be printed" if count else ""
+    count = len(_of_duties(duties[:MOST]))
+    more = "more than " if len(duties) > MOST else ""
+    return f"{more}{counted(count, 'paper')} {'waits' if count == 1 else 'wait'} to be printed" if count else ""
 
 
 def duties_on_paper(user: User) -> "QuerySet[Any]":
-    """The open duties that a paper may do, on cases whose records this user handles, soonest due first."""
+    """The open duties that a paper does, on cases whose records this user handles, soonest due first: one more than is
+    read, to know whether there are more. What nobody has written yet is not among them.
+    """
     held = reach(user)
     rows = (
-        Duty.objects.open().filter(handles(held, "case__"), kind__in=OWED)
+        Duty.objects.open().filter(handles(held, "case__"), _is_written(), kind__in=OWED)
         if handles_some(held)
         else Duty.objects.none()
     )
-    asked: QuerySet[Any] = held.without_walled(rows, "case__").order_by("due_at", "pk")[:MOST]
+    asked: QuerySet[Any] = held.without_walled(rows, "case__").order_by("due_at", "pk")[: MOST + 1]
     return asked
 
 
+def _is_written() -> Q:
+    """A filter for duties whose case has a letter of such a kind that was issued and has not gone."""
+    by_kinds: dict[tuple[str, ...], list[str]] = {}
+    for duty, kinds in PAPERS.items():
+        by_kinds.setdefault(kinds, []).append(duty)
+    of_letters = [
+        Q(kind__in=duties) & Exists(_unsent().filter(case=OuterRef("case"), kind__in=kinds))
+        for kinds, duties in by_kinds.items()
+    ]
+    return reduce(or_, of_letters, Q(kind__in=(Kind.COPY, Kind.SIGN)))
+
+
+def _unsent() -> "QuerySet[Any]":
+    """Records that count now, have their PDF, and have gone to nobody outside."""
+    went = Copy.objects.filter(record=OuterRef("pk"), to_user__isnull=True, disputed_at__isnull=True)
+    return WrittenRecord.objects.filter(~Exists(went), state__in=CURRENT, file__isnull=False)
+
+
 def _owed(user: User) -> list[Owed]:
-    return _of_duties([*duties_on_paper(user)])
+    return _of_duties([*duties_on_paper(user)[:MOST]])
 
 
 def _of_duties(duties: Sequence[Duty]) -> list[Owed]:
@@ -164,13 +193,9 @@ def _read(duties: Sequence[Duty]) -> _Known:
     restricted = {key.restriction for key in _keys(duties)}
     told = {key.to for one in duties if one.kind in OF_NOTICES if (key := NoticeKey.read(one.subject))}
     of_complaints = {one.case_id for one in duties if one.kind in DONE_BY_LETTER}
-    went = Copy.objects.filter(record=OuterRef("pk"), to_user__isnull=True, disputed_at__isnull=True)
-    letters = WrittenRecord.objects.filter(
-        ~Exists(went),
+    letters = _unsent().filter(
         case__in={one.case_id for one in duties if one.kind in PAPERS},
         kind__in={kind for one in duties if one.kind in PAPERS for kind in PAPERS[one.kind]},
-        state__in=CURRENT,
-        file__isnull=False,
     )
     whole = WrittenRecord.objects.filter(
         pk__in=_numbers(duties, Kind.COPY, Kind.SIGN), state__in=CURRENT, file__isnull=False
@@ -317,15 +342,10 @@ def _of_complaints(duties: Sequence[Duty], known: _Known) -> Iterable[Owed]:
         if complaint is None:
             continue
         answered = [one.answers for one in complaint.decisions.all()]
-        wanted = subject_owed(complaint, duty.kind, duty.subject, answered)
         for record in known.letters:
             is_mine = record.case_id == complaint.case_id and record.kind in TO_COMPLAINANTS
-            if is_mine and wanted and _begins(record.subject, wanted):
+            if is_mine and is_asked_for(record.subject, complaint, duty.kind, duty.subject, answered):
                 yield _to_complainant(record, complaint, duty.due_at)
-
-
-def _begins(subject: str, wanted: str) -> bool:
-    return subject.startswith(wanted) if wanted.endswith("-") else subject == wanted
 
 
 def _to_complainant(record: WrittenRecord, complaint: Complaint, due_at: datetime) -> Owed:

@@ -14,6 +14,7 @@ from complaints.states import Stage
 from kernel import wording
 from kernel.components import Action, Link
 from packs.models import HandedBundle, Pack
+from packs.reading import FOR_PANELS
 from packs.states import PackState, Reader
 from records.access import POWER
 from schools.calendar import local_day
@@ -41,7 +42,7 @@ class PanelPapers:
 
 def panels_for(pack: Pack, user: User) -> list[Complaint]:
     """The panels to which a bundle can be handed: on the complaint it is of, or on one that came of its case."""
-    if pack.reader != Reader.PANEL or pack.case_id is None:
+    if pack.reader not in FOR_PANELS or pack.case_id is None:
         return []
     rows = Complaint.objects.handed_to_panel(user).filter(Q(case=pack.case_id) | Q(source=pack.case_id))
     return [*rows.filter(stage=Stage.PANEL).select_related("case").order_by("pk")]
@@ -75,7 +76,7 @@ def panel_papers(complaint: Complaint, user: User) -> PanelPapers:
         papers=tuple(_paper(row, user) for row in rows.order_by("handed_at", "pk")),
         is_member=sits_only(complaint, user),
         make=Action(
-            "Make a bundle for the panel", reverse("packs:bundle_for", args=[complaint.case.reference, Reader.PANEL])
+            "Make a bundle for the panel", reverse("packs:bundle_for", args=[complaint.case.reference, Reader.HEARING])
         )
         if sees_file and may(user, POWER, complaint.case) and complaint.stage == Stage.PANEL
         else None,

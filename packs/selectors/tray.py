@@ -11,7 +11,7 @@ from kernel import wording
 from kernel.components import Item, Link
 from packs.models import Pack
 from packs.selectors.measures import measure_of
-from packs.selectors.owed import MOST, Owed, Why, owed_on_paper
+from packs.selectors.owed import Owed, Why, owed_and_more
 from records.selectors.signing import sign_url
 from records.sending import CONFIDENTIAL_HERE
 
@@ -42,25 +42,26 @@ def tray_url() -> str:
 
 def tray_page(user: User) -> TrayPage:
     """Everything that waits to be printed, each record once."""
-    owed = owed_on_paper(user)
+    owed, has_more = owed_and_more(user)
     signing = tuple(_to_sign(one) for one in owed if one.why == Why.SIGN)
-    return replace(_page(owed, is_each=False), signing=signing)
+    return replace(_page(owed, is_each=False, has_more=has_more), signing=signing)
 
 
 def posted_page(user: User, pack: Pack | None = None) -> TrayPage:
     """Everything that can be logged as gone, each addressee by themselves; of a pack, what was printed in it."""
-    owed = [one for one in owed_on_paper(user) if one.why != Why.SIGN]
+    found, has_more = owed_and_more(user)
+    owed = [one for one in found if one.why != Why.SIGN]
     if pack is not None:
         printed = {*pack.lines.values_list("record_id", flat=True)}
         owed = [one for one in owed if one.record.pk in printed]
-    return _page(owed, is_each=True)
+    return _page(owed, is_each=True, has_more=has_more)
 
 
-def _page(owed: list[Owed], *, is_each: bool) -> TrayPage:
+def _page(owed: list[Owed], *, is_each: bool, has_more: bool) -> TrayPage:
     rows: dict[object, list[Owed]] = {}
     for one in sorted(owed, key=lambda one: [*Why].index(one.why)):
         rows.setdefault(one.key if is_each else (one.why, one.record.pk), []).append(one)
-    more = f"These are the first {MOST}. When they are done, the others stand here." if len(owed) >= MOST else ""
+    more = "These are the most urgent. When they are done, the others stand here." if has_more else ""
     return TrayPage(tuple(_line(group, is_each=is_each) for group in rows.values()), more)
 
 

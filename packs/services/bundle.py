@@ -21,7 +21,7 @@ from packs.models import Pack, PackLine
 from packs.selectors.bundle import BundlePage, Paper, bundle_page, reader_of
 from packs.selectors.measures import measure_of
 from packs.services._waiting import waiting_of
-from packs.states import Ground
+from packs.states import Ground, Reader
 from records.access import POWER
 
 
@@ -35,12 +35,15 @@ def ask_bundle(
     by: User,
     for_whom: str = "",
     chosen: Collection[str] | None = None,
+    shown: str | None = None,
+    reason: str = "",
     token: UUID | None = None,
 ) -> Pack | None:
     """Have the worker bind the papers of a case for a reader (as `reader_of` names them). None if sent before.
 
     `chosen`: the papers (keys) that go in, of those that somebody may choose; without it what the rules say. Only
-    whoever decides in the case changes what the rules say. Raises `Refused`.
+    whoever decides in the case changes what the rules say. `shown`: the digest of the page on which they chose; what has
+    come since was not left out by them. `reason`: why whoever complains may read what is of others. Raises `Refused`.
     """
     _require(by, case, is_still=False)
     if token is not None and claim(token=token, by=by):
@@ -55,9 +58,13 @@ def ask_bundle(
     refuse_blank(whom, "Say who gets it.", about=case, field="for_whom")
     refuse_blank(purpose, "Say what it is for.", about=case, field="purpose")
     page = bundle_page(case, what, person, by)
+    refuse_if(rules.cannot_have_changed(shown, page.digest), about=case)
     papers, changed = _decided(page, page.chosen if chosen is None else chosen)
     refuse_if(rules.cannot_change_bundle(len(changed), may_change=page.may_change), about=case, field="chosen")
     inside = [paper for paper, ground in papers if not ground]
+    if what == Reader.HEARING:
+        put_in = [paper.ground for paper in inside if paper.ground]
+        refuse_if(rules.cannot_show_without(put_in, reason), about=case, field="reason")
     measures = [measure_of(paper.record) for paper in inside if paper.record is not None]
     pages = sum(one.pages for one in measures) + len(inside) - len(measures)
     size = sum(one.size for one in measures) + sum(one.evidence.size for one in inside if one.evidence is not None)
@@ -77,13 +84,21 @@ def ask_bundle(
     )
     told = {
         "reader": pack.get_reader_display(), "for_whom": whom, "purpose": closed(pack.purpose),
-        "left": counted(len(papers) - len(inside), "paper"), "changed": ", ".join(changed) or "nothing",
+        "left": counted(len(papers) - len(inside), "paper"), "changed": _told(changed, reason),
     }  # fmt: skip
     write(chain=case.chain, verb="bundle.asked", row=pack, by=by, data=told)
     queue("packs.make", pack_id=pack.pk)
     if token is not None:
         settle(token=token, led_to=pack.get_absolute_url(), by=by)
     return pack
+
+
+def _told(changed: Collection[str], reason: str) -> str:
+    """What was changed by hand, and why whoever complains may read what was put in, as history says it."""
+    if not changed:
+        return "nothing"
+    why = f" ({reason.strip().rstrip('.')})" if reason.strip() else ""
+    return ", ".join(changed) + why
 
 
 def _require(by: User, case: Case, *, is_still: bool) -> None:

@@ -21,7 +21,7 @@ from records.content import Content, read
 from records.models import Copy, Signatory, Signature, WrittenRecord
 from records.selectors.copies import copies_url
 from records.selectors.signing import is_to_sign, own_row, sign_url, signatories_of, signer_rows
-from records.states import CURRENT, OF_DATA, OF_PANEL, OWN_WORDS, RecordKind, RecordState
+from records.states import CURRENT, OF_DATA, OWN_WORDS, PANEL_RECORDS, RecordKind, RecordState
 from schools.selectors import trust
 
 # The letters about a suspension from site. Where there can be several of a kind, the subject is `12-3`: the page is that of 12.
@@ -54,7 +54,7 @@ OF_COMPLAINTS = (
     RecordKind.COMPLAINT_ACKNOWLEDGED,
     RecordKind.COMPLAINT_UPDATE,
     RecordKind.COMPLAINT_OUTCOME,
-    *OF_PANEL,
+    *PANEL_RECORDS,
     *OF_DATA,
 )
 # The letters about how somebody can reach a school: `12-terms-2` is of the restriction 12, and its page that of 12.
@@ -86,7 +86,7 @@ WORKPLACES = {
     RecordKind.MEDIATION_RECORD: ("meetings:record", True),
     **dict.fromkeys(OF_COMPLAINTS, ("complaints:complaint", False)),
     **dict.fromkeys(OF_RESTRICTIONS, ("socialmedia:restriction", True)),
-    **dict.fromkeys(OF_PANEL, ("complaints:letter", True)),
+    **dict.fromkeys(PANEL_RECORDS, ("complaints:letter", True)),
     **dict.fromkeys((*OF_POSTS, *POST_PACKS), ("socialmedia:step_paper", True)),
 }
 # Where it is said that a letter never came to the person.

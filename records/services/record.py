@@ -26,7 +26,7 @@ from records.selectors import draft_of, letterhead_of, standing
 from records.selectors.signing import is_outstanding
 from records.services._issuing import CHAIN_DIGITS, checked, next_number
 from records.services.signing import Signer, leave_signatures, name_signatories
-from records.states import OF_BOARD, OF_DATA, OF_PANEL, RECORD_MOVES, CopyMethod, RecordKind, RecordState
+from records.states import OF_BOARD, OF_DATA, PANEL_RECORDS, RECORD_MOVES, CopyMethod, RecordKind, RecordState
 from schools.calendar import local_day
 from schools.models import Person
 
@@ -245,7 +245,7 @@ def _require(by: User, kind: str, case: Case, power: str = "work_case") -> None:
 
     What is about personal data, the data protection lead writes.
     """
-    is_clerks = kind in (*OF_BOARD, *OF_PANEL) and may(by, "board_duties", case)
+    is_clerks = kind in (*OF_BOARD, *PANEL_RECORDS) and may(by, "board_duties", case)
     if not is_clerks and not (kind in OF_DATA and may(by, "subject_access", case)):
         require(by, power, case)
 

@@ -623,6 +623,7 @@ PAGES: dict[str, list[Seen]] = {
         Seen(args=lambda w: [w.answered.case.reference]),
     ],
     "complaints:further": [Seen(args=lambda w: [w.answered.case.reference], press="Begin the formal stage")],
+    "complaints:action": [Seen(args=lambda w: [w.answered.case.reference], press="Note it")],
     "complaints:withdraw": [Seen(args=complaint, press="It is withdrawn")],
     "complaints:letter": [
         Seen(args=lambda w: [*complaint(w), "update-1"], press="Issue letter"),

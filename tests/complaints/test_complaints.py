@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from cases.services.case import mark_closed
 from cases.states import CaseState, Part
 from complaints import services
 from complaints.models import Complaint
+from complaints.selectors import page as complaint_pages
 from complaints.selectors.independence import why_not_decide
 from complaints.selectors.letter import LetterKey, update_key
 from complaints.selectors.page import filed_with
@@ -38,6 +40,7 @@ from tests import factories as make
 from tests.complaints.conftest import WORDS
 
 ACK, ANSWER = LetterKey(About.ACKNOWLEDGED, "informal"), LetterKey(About.OUTCOME, "informal")
+FORMAL = LetterKey(About.OUTCOME, "formal")
 
 
 def decided(complaint, by, result=Result.UPHELD):
@@ -607,3 +610,122 @@ def test_records_of_talks_in_the_case_it_comes_from_are_filed_with_it_for_whoeve
     assert "Record of the talk" in page
     assert talk.get_absolute_url() in page
     assert "Agreed in the mediation" not in page
+
+
+# --- What is of an earlier stage ----------------------------------------------------------------------------------
+@pytest.fixture
+def unposted(complaint, head, ceo):
+    """Acknowledged and answered informally in letters that were never posted, then taken to the formal stage."""
+    services.issue_letter(complaint=complaint, key=ACK, said="", by=head)
+    complaint = decided(complaint, head, Result.NOT_UPHELD)
+    services.issue_letter(complaint=complaint, key=ANSWER, said="", by=head)
+    services.take_further(complaint=complaint, asked_on=local_day(timezone.now()), words="In writing.", by=head)
+    return Complaint.objects.get(pk=complaint.pk)
+
+
+@pytest.mark.parametrize(("key", "kind"), [(ACK, Kind.ACKNOWLEDGE_COMPLAINT), (ANSWER, Kind.RESOLVE_COMPLAINT)])
+def test_a_letter_of_an_earlier_stage_does_no_duty_of_this_one(unposted, ceo, key, kind):
+    sent = {"complaint": unposted, "key": key, "method": CopyMethod.HAND, "sent_on": local_day(timezone.now())}
+    services.log_letter_sent(**sent, by=ceo)
+
+    assert due(unposted, kind).owner_role == Role.CEO
+    before = due(unposted, kind).due_at
+    copy = Copy.objects.get(record__case=unposted.case)
+    services.send_letter_again(complaint=unposted, copy=copy, dispute="She rang", by=ceo)
+    assert due(unposted, kind).due_at == before, "and lost it makes none"
+
+
+def test_the_answer_of_this_stage_does_its_duty(unposted, ceo):
+    complaint = decided(unposted, ceo)
+    services.issue_letter(complaint=complaint, key=FORMAL, said="", method=CopyMethod.HAND, by=ceo)
+
+    assert not Duty.objects.open().filter(case=complaint.case).exists()
+
+
+def test_an_update_that_never_came_is_owed_only_while_somebody_looks_at_it(complaint, head):
+    key = update_key(complaint)
+    services.issue_letter(complaint=complaint, key=key, said="Two were asked.", method=CopyMethod.HAND, by=head)
+    complaint = decided(complaint, head)
+    copy = Copy.objects.get(record__kind="complaint_update")
+
+    services.send_letter_again(complaint=complaint, copy=copy, dispute="She rang", by=head)
+
+    assert not Duty.objects.open().filter(case=complaint.case, kind=Kind.HOLDING_UPDATE).exists()
+
+
+def test_whoever_is_appealed_against_does_not_void_the_appeal(unposted, head, ceo):
+    for user in (head, ceo):
+        with pytest.raises(Refused, match="was decided on before"):
+            void_case(case=unposted.case, reason="They are always complaining.", by=user)
+
+
+def test_whoever_it_is_about_is_taken_out_only_by_whoever_deals_with_it(log, deputy, head, ceo):
+    complaint = log(stage=Stage.FORMAL, about=[head])
+    row = complaint.case.involvements.get(user=head)
+
+    with pytest.raises(Refused, match="Whoever deals with it"):
+        take_out(involvement=row, reason="Not him", by=deputy)
+    take_out(involvement=row, reason="It was the other school’s headteacher", by=ceo)
+
+    assert not complaint.case.involvements.filter(user=head).exists()
+
+
+# --- What was done after it ---------------------------------------------------------------------------------------
+def test_what_was_done_is_noted_after_the_answer_in_a_closed_case_too(complaint, head, deputy, client):
+    complaint = decided(complaint, head, Result.NOT_UPHELD)
+    answered(complaint, head)
+    mark_closed(case=complaint.case, outcome="Answered", left=left_open(complaint.case), by=head)
+    assert register(head, "answered", None).lines[0].done == "The office was told."
+
+    services.note_action(complaint=complaint, text="Every call is written down since Monday.", by=head)
+
+    assert register(head, "answered", None).lines[0].done == "Every call is written down since Monday."
+    client.force_login(head, backend="accounts.backends.Backend")
+    page = client.get(complaint.get_absolute_url()).content.decode()
+    assert "Every call is written down since Monday." in page
+    assert "Note what was done" in page
+    with pytest.raises(PermissionDenied):
+        services.note_action(complaint=complaint, text="Nothing.", by=deputy)
+    with pytest.raises(Refused, match="Say what was done"):
+        services.note_action(complaint=complaint, text=" ", by=head)
+
+
+def test_of_what_was_logged_in_error_nothing_was_done(complaint, head):
+    void_case(case=complaint.case, reason="It was meant for the council.", by=head)
+    with pytest.raises(Refused, match="logged in error"):
+        services.note_action(complaint=Complaint.objects.get(pk=complaint.pk), text="Nothing.", by=head)
+
+
+# --- What is stored, and what a page says -------------------------------------------------------------------------
+@pytest.mark.django_db
+def test_a_finding_is_of_a_point_of_its_own_complaint():
+    with pytest.raises(DatabaseError, match="complaint_finding_of_its_complaint"):
+        make.FindingFactory(point=make.PointFactory())
+
+
+def test_a_reason_for_lateness_is_kept_only_where_it_was_late(complaint, head, clock):
+    complaint = decided(complaint, head)
+    answered(complaint, head)
+    asked = {"complaint": complaint, "asked_on": local_day(timezone.now()), "words": "Not enough.", "by": head}
+
+    row = services.take_further(**asked, late_reason="She was in hospital.")
+
+    assert (row.late_reason, row.until_on) == ("", date(2026, 11, 18))
+
+
+def test_the_page_asks_once_who_may_decide(log, ceo, school, monkeypatch, client):
+    complaint = log(source=make.CaseFactory(school=school), stage=Stage.FORMAL, by=ceo)
+    asked = []
+    monkeypatch.setattr(complaint_pages, "why_not_decide", lambda *given: asked.append(given))
+    client.force_login(ceo, backend="accounts.backends.Backend")
+
+    client.get(complaint.get_absolute_url())
+
+    assert len(asked) == 1
+
+
+def test_a_page_says_that_the_chair_sees_it_where_the_chair_decides(log, ceo, chair, client):
+    complaint = log(about=[ceo])
+    client.force_login(chair, backend="accounts.backends.Backend")
+
+    assert "and the Chair of Trustees. Never whoever" in client.get(complaint.get_absolute_url()).content.decode()

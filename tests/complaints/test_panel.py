@@ -11,9 +11,9 @@ from django.utils import timezone
 from accounts.models import User
 from cases.access import sees
 from cases.duties import Kind
-from cases.models import Duty
+from cases.models import Case, Duty
 from cases.services.case import involve
-from cases.states import Part
+from cases.states import CaseState, Part
 from complaints import services
 from complaints.models import Complaint
 from complaints.rules import TOO_FEW
@@ -23,6 +23,7 @@ from complaints.selectors.panel_members import seats, why_not_sit
 from complaints.states import About, Came, Capacity, Further, Result, Stage
 from desk.selectors.home import home
 from desk.services.informing import inform_chair
+from desk.services.involving import take_out
 from desk.services.log import Party
 from desk.services.report import issue_report, write_report
 from kernel.refusal import Refused
@@ -509,3 +510,65 @@ def test_a_letter_about_the_panel_is_the_clerks_and_the_earlier_ones_are_not(ask
 
     assert "You asked on Monday 2 November 2026 that a panel looks at your complaint" in str(record.content)
     assert isinstance(anew(asked), Complaint)
+
+
+# --- What stays ---------------------------------------------------------------------------------------------------
+def test_an_update_lost_before_a_panel_is_not_owed(log, ceo, clerk):
+    row, key = log(stage=Stage.FORMAL), LetterKey(About.UPDATE, "1")
+    services.issue_letter(complaint=row, key=key, said="Two were asked.", method=CopyMethod.HAND, by=ceo)
+    row = to_panel(row, ceo)
+    copy = Copy.objects.get(record__kind="complaint_update")
+
+    services.send_letter_again(complaint=row, copy=copy, dispute="She rang", by=ceo)
+
+    assert not Duty.objects.open().filter(case=row.case, kind=Kind.HOLDING_UPDATE).exists()
+
+
+def test_once_a_panel_has_decided_whoever_it_is_about_stays_in_it(decided_by_panel, ceo, staff):
+    row = decided_by_panel.case.involvements.get(user=staff)
+
+    with pytest.raises(Refused, match="A panel has decided"):
+        take_out(involvement=row, reason="Not her", by=ceo)
+
+
+def test_what_a_panel_found_of_a_colleague_never_goes_to_the_complainant(decided_by_panel, clerk, staff):
+    row = decided_by_panel
+    part = row.case.involvements.get(user=staff)
+    key = LetterKey(About.FOUND, str(part.pk))
+    services.issue_letter(complaint=row, key=key, said="", by=clerk)
+    part.delete()
+
+    with pytest.raises(Refused, match="no such letter"):
+        services.issue_letter(complaint=row, key=key, said="More", by=clerk)
+    with pytest.raises(Refused, match="not about them any more"):
+        services.log_letter_sent(
+            complaint=row, key=key, method=CopyMethod.HAND, sent_on=local_day(timezone.now()), by=clerk
+        )
+    client = Client()
+    client.force_login(fresh(clerk))
+    assert client.get(reverse("complaints:letter", args=[row.case.reference, key])).status_code == 404
+
+
+def test_what_was_logged_in_error_no_member_sees_any_more(asked, clerk, trustees):
+    seat(asked, clerk, trustees[:2])
+    Case.objects.filter(pk=asked.case_id).update(
+        state=CaseState.VOID, voided_at=timezone.now(), voided_by=clerk, void_reason="Of another school"
+    )
+
+    assert opens(trustees[0], asked) == 404
+
+
+def test_the_writer_of_a_letter_to_a_colleague_is_told_that_they_read_it(decided_by_panel, clerk, ceo, staff):
+    row = decided_by_panel
+    key = LetterKey(About.FOUND, str(row.case.involvements.get(user=staff).pk))
+    client = Client()
+    client.force_login(fresh(clerk))
+    page = client.get(reverse("complaints:letter", args=[row.case.reference, key])).content.decode()
+    assert f"{staff.name}, whom the complaint is about, and whoever sees the file" in page
+
+    services.issue_letter(complaint=row, key=key, said="", by=clerk)
+    client.force_login(fresh(ceo))
+    page = client.get(row.get_absolute_url()).content.decode()
+
+    assert f"To {staff.name}." in page
+    assert "Letters to them" not in page

@@ -49,7 +49,7 @@ def before(log, ceo, clerk, trustees):
 @pytest.fixture
 def bundle(before, ceo):
     told = {"school": before.case.school, "asked_by": ceo, "for_whom": "The panel", "purpose": "To read"}
-    return make.PackFactory(made=True, case=before.case, reader="panel", **told)
+    return make.PackFactory(made=True, case=before.case, reader="hearing", **told)
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ def test_only_a_bundle_for_a_panel_goes_to_the_panel_of_its_own_complaint(before
     for_chair = make.PackFactory(made=True, case=before.case, reader="chair", **told)
     with pytest.raises(Refused, match="Only a bundle for a panel"):
         hand_over(pack=for_chair, complaint=before, by=ceo)
-    waiting = make.PackFactory(case=before.case, reader="panel", **told)
+    waiting = make.PackFactory(case=before.case, reader="hearing", **told)
     with pytest.raises(Refused, match="not ready"):
         hand_over(pack=waiting, complaint=before, by=ceo)
     assert hand_over(pack=bundle, complaint=before, by=ceo) == hand_over(pack=bundle, complaint=before, by=ceo)

@@ -17,6 +17,7 @@ from tests.factories.cases import (
     SubmissionFactory,
 )
 from tests.factories.complaints import (
+    ActionTakenFactory,
     ComplaintFactory,
     DecisionFactory,
     FindingFactory,

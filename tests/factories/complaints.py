@@ -6,7 +6,17 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from complaints.models import Complaint, Decision, Finding, NextStage, PanelMeeting, PanelMember, PanelSeat, Point
+from complaints.models import (
+    ActionTaken,
+    Complaint,
+    Decision,
+    Finding,
+    NextStage,
+    PanelMeeting,
+    PanelMember,
+    PanelSeat,
+    Point,
+)
 from complaints.states import Answered, Came, Capacity, Channel, Further, Result, Stage
 from schools.calendar import local_day
 from tests.factories.accounts import UserFactory
@@ -87,11 +97,25 @@ class NextStageFactory(DjangoModelFactory):
         model = NextStage
 
     class Params:
+        late = factory.Trait(
+            until_on=factory.LazyFunction(lambda: local_day(timezone.now()) - timedelta(days=1)),
+            late_reason="She was in hospital",
+        )
         panel = factory.Trait(asked_for=Further.PANEL, complaint=factory.SubFactory(ComplaintFactory, panel=True))
 
     complaint = factory.SubFactory(ComplaintFactory, formal=True)
     asked_on = today
     words = "I want it in writing."
+    noted_at = now
+    noted_by = factory.SubFactory(UserFactory)
+
+
+class ActionTakenFactory(DjangoModelFactory):
+    class Meta:
+        model = ActionTaken
+
+    complaint = factory.SubFactory(ComplaintFactory)
+    text = "Every call is written down since Monday."
     noted_at = now
     noted_by = factory.SubFactory(UserFactory)
 

@@ -377,8 +377,102 @@ def test_who_it_is_for_then_what_goes_in_with_why(case, father, record, head, cl
     assert client.get(f"{url}press/").status_code == 404
     panel = client.get(f"{url}panel/").content.decode()
     assert re.search(r'<input[^>]* name="chosen" value="record-\d+"[^>]*checked', panel)
-    sent = {"for_whom": "The panel", "purpose": "", "chosen": []}
+    shown = re.search(r'name="shown" value="([0-9a-f]+)"', panel).group(1)
+    sent = {"for_whom": "The panel", "purpose": "", "chosen": [], "shown": shown}
     assert client.post(f"{url}panel/", sent).status_code == 422
     chosen = [f"record-{case.records.get().pk}"]
     answer = client.post(f"{url}panel/", {**sent, "purpose": "The review", "chosen": chosen})
     assert answer.url == Pack.objects.get().get_absolute_url()
+
+
+# --- Of a complaint -----------------------------------------------------------------------------------------------
+@pytest.fixture
+def heard(case, kay):
+    """The complaint that the case is of, before a panel."""
+    make.InvolvementFactory(case=case, part=Part.COMPLAINANT, person=kay)
+    return make.ComplaintFactory(case=case, complainant=kay, panel=True)
+
+
+@pytest.fixture
+def kay(school):
+    return make.PersonFactory(given_name="Kay", family_name="Lowe", at=school)
+
+
+def test_a_panel_on_a_complaint_reads_with_whoever_complains(case, heard, record, photo, ceo, kay, school):
+    other = make.PersonFactory(pupil=True, given_name="Mia", family_name="Brandt", at=school)
+    make.InvolvementFactory(case=case, part=Part.TARGET, person=other)
+    record(RecordKind.COMPLAINT_OUTCOME, "Answer")
+    record(RecordKind.INTERVIEW_NOTE, "Interview with a neighbour")
+    record(RecordKind.MEETING_RECORD, "Talk", "Mia Brandt was there.")
+    record(RecordKind.INCIDENT_REPORT, "Report")
+    record(RecordKind.SOLICITOR_PACK, "For advice")
+    photo()
+
+    assert grounds(case, Reader.HEARING, ceo) == {
+        "Answer, version 1": None,
+        "Interview with a neighbour, version 1": Ground.IN_CONFIDENCE,
+        "Talk, version 1": Ground.OTHER_CHILD,
+        "Report, version 1": Ground.NOT_GIVEN,
+        "For advice, version 1": Ground.INTERNAL,
+        "Evidence: gate.jpg": Ground.OTHERS,
+    }
+    assert [key for key, _ in readers_of(case)] == ["chair", "hearing", "police"]
+    with pytest.raises(Refused, match="Choose who"):
+        ask(case, "panel", ceo)
+
+
+def test_the_children_and_addresses_of_the_case_it_came_from_are_kept_too(case, kay, record, ceo, school):
+    source = make.CaseFactory(school=school)
+    make.ComplaintFactory(case=case, complainant=kay, source=source, panel=True)
+    child = make.PersonFactory(pupil=True, given_name="Mia", family_name="Brandt", at=school)
+    make.InvolvementFactory(case=source, part=Part.TARGET, person=child)
+    neighbour = make.PersonFactory(at=school)
+    make.AdultFactsFactory(person=neighbour, address="4 Safe Row\nAB1 2CD", is_address_confidential=True)
+    make.InvolvementFactory(case=source, part=Part.WITNESS, person=neighbour)
+    record(RecordKind.COMPLAINT_OUTCOME, "Answer", "Mia Brandt was hurt.")
+    record(RecordKind.COMPLAINT_UPDATE, "Update", "He waited outside 4 Safe Row.")
+
+    assert grounds(case, Reader.HEARING, ceo) == {
+        "Answer, version 1": Ground.OTHER_CHILD,
+        "Update, version 1": Ground.HOME_ADDRESS,
+    }
+
+
+def test_what_others_said_goes_to_whoever_complains_only_for_a_reason(case, heard, record, ceo):
+    note = record(RecordKind.INTERVIEW_NOTE, "Note")
+    with pytest.raises(Refused, match="Say why"):
+        ask(case, "hearing", ceo, chosen=[f"record-{note.pk}"])
+
+    pack = ask(case, "hearing", ceo, chosen=[f"record-{note.pk}"], reason="He agreed in writing.")
+
+    assert [line.ground for line in pack.lines.all()] == [""]
+    told = Entry.objects.get(chain=case.chain, verb="bundle.asked").payload.data
+    assert told["changed"] == "Note, version 1 put in (He agreed in writing)"
+
+
+def test_whoever_answered_before_takes_nothing_out_of_the_bundle_of_the_panel(case, heard, record, head, ceo, chair):
+    """The headteacher answered informally; a CEO in whose place the Chair decides has no say either."""
+    record(RecordKind.COMPLAINT_OUTCOME, "Answer")
+    with pytest.raises(Refused, match="Only whoever decides"):
+        ask(case, "hearing", head, chosen=[])
+    assert bundle_page(case, Reader.HEARING, None, ceo).may_change
+    make.DelegationFactory(case=case, chair=True)
+    forget_powers(ceo)
+    assert not bundle_page(case, Reader.HEARING, None, ceo).may_change
+
+
+def test_a_paper_that_came_while_somebody_chose_was_not_taken_out_by_them(case, record, head, client_of):
+    first = record(RecordKind.INCIDENT_REPORT, "Report")
+    shown = bundle_page(case, Reader.CHAIR, None, head).digest
+    record(RecordKind.SUPPLEMENTARY_REPORT, "Second report")
+    sent = {"chosen": [f"record-{first.pk}"], "shown": shown, "for_whom": "Edwin Marsh", "purpose": "For the review"}
+
+    page = client_of(head).post(reverse("packs:bundle_for", args=[case.reference, "chair"]), sent)
+
+    assert page.status_code == 422
+    assert "has changed since you opened it" in page.content.decode()
+    assert not Pack.objects.exists()
+    with pytest.raises(Refused, match="has changed"):
+        ask(case, "chair", head, chosen=[f"record-{first.pk}"], shown=shown)
+    sent["shown"] = bundle_page(case, Reader.CHAIR, None, head).digest
+    assert client_of(head).post(reverse("packs:bundle_for", args=[case.reference, "chair"]), sent).status_code == 302

@@ -15,6 +15,7 @@ from incidents.states import Category
 from kernel.refusal import Refused
 from packs import rules, services
 from packs.models import Pack
+from packs.selectors import owed
 from packs.selectors.owed import Why, owed_on_paper
 from records.models import Copy
 from records.states import CopyMethod, RecordState
@@ -232,3 +233,17 @@ def test_the_tray_and_what_has_gone_are_pages_of_few_queries(
             client = client_of(user)
             with django_assert_max_num_queries(12):
                 assert letter.title in client.get(reverse(name)).content.decode()
+
+
+def test_what_nobody_has_written_hides_nothing_that_waits(letter, office, school, monkeypatch, client_of):
+    """Only so many duties are read at once: those whose letter is there, soonest due first."""
+    monkeypatch.setattr(owed, "MOST", 1)
+    for _ in range(2):
+        make.DutyFactory(
+            case=make.CaseFactory(school=school), kind=Kind.LETTER_TO_PARENT, subject="0", owner_user=None,
+            due_at=timezone.now() - timedelta(days=9),
+        )  # fmt: skip
+
+    assert keys(office) == [f"letter-{letter.pk}"]
+    assert owed.owed_and_more(office)[1] is False
+    assert "1 paper waits to be printed" in client_of(office).get("/").content.decode()

@@ -103,6 +103,15 @@ def complaint_answered(by: str, *findings: tuple[Result, str], remedy: str, acti
     return act
 
 
+def complaint_acted_on(by: str, text: str) -> Act:
+    """What came of it later is noted, answered or not."""
+
+    def act(scene: Scene) -> None:
+        complaints.note_action(complaint=_of(scene), text=text, by=scene.stage.user(by))
+
+    return act
+
+
 def asks_for_panel(by: str, words: str) -> Act:
     """They are not content with the formal answer."""
 

@@ -304,6 +304,12 @@ TALES = (
                     said="The headteacher read what everybody wrote and spoke with two colleagues.",
                 ),
             ),
+            (
+                days(2),
+                acts.complaint_acted_on(
+                    "head", "Both sides are asked on the same morning: a line for it stands on the form of the office."
+                ),
+            ),
             *closed("Not upheld. Both carers have talked with the headteacher.", by="ceo", after=days(4)),
         ),
     ),
