@@ -24,8 +24,8 @@ ROOMS = (
     "packs:",
     "socialmedia:",
 )
-# Each time a pack is fetched is entered: somebody may print it twice.
-EACH_TIME = {"packs:file"}
+# Each time a pack is fetched, or the papers of a panel are opened, is entered: somebody may read it twice.
+EACH_TIME = {"packs:file", "packs:panel_file"}
 SENT = [
     name for name, tried in TRIES.items() if tried.method == "post" and name.startswith(ROOMS) and name not in EACH_TIME
 ]
