@@ -19,8 +19,10 @@ from accounts.models import User
 from cases.access import reach
 from cases.duties import Kind
 from cases.models import Duty
-from complaints.models import Complaint, Decision
+from complaints.models import Complaint, Decision, PanelMember
 from complaints.selectors.owed import DONE_BY_LETTER, is_asked_for
+from complaints.selectors.panel_members import names_others
+from complaints.states import About
 from kernel.together import hang, together
 from kernel.wording import counted
 from meetings.letters.facts import KINDS as OF_A_MEETING
@@ -214,14 +216,16 @@ def _read(duties: Sequence[Duty]) -> _Known:
         Person.objects.filter(pk__in=_digits(told)).select_related("merged_into"),
         Complaint.objects.filter(case__in=of_complaints).with_people(),
         Decision.objects.filter(complaint__case__in=of_complaints).order_by("pk"),
+        PanelMember.objects.filter(complaint__case__in=of_complaints),
         _told_apart(whole),
         Signatory.objects.filter(record__in=ids).select_related("person__merged_into", "user").order_by("order"),
         Copy.objects.filter(record__in=ids).order_by("pk"),
         Signature.objects.standing().filter(signatory__record__in=ids),
     )
     written, suspensions, variations, extensions, reviews, warnings, steps, attendees, *more = found
-    restrictions, people, complaints, decisions, records, *rest = more
+    restrictions, people, complaints, decisions, members, records, *rest = more
     hang(complaints, "decisions", decisions)
+    hang(complaints, "panel_members", members)
     for name, rows in (("variations", variations), ("extensions", extensions), ("reviews", reviews)):
         hang(suspensions, name, rows)
     signers, copies, answers = rest
@@ -342,8 +346,12 @@ def _of_complaints(duties: Sequence[Duty], known: _Known) -> Iterable[Owed]:
         if complaint is None:
             continue
         answered = [one.answers for one in complaint.decisions.all()]
+        members = complaint.panel_members.all()
         for record in known.letters:
             is_mine = record.case_id == complaint.case_id and record.kind in TO_COMPLAINANTS
+            is_invitation = record.subject.startswith(f"{About.INVITED.value}-")
+            if is_invitation and record.issued_at is not None and names_others(record.issued_at, members):
+                continue
             if is_mine and is_asked_for(record.subject, complaint, duty.kind, duty.subject, answered):
                 yield _to_complainant(record, complaint, duty.due_at)
 

@@ -21,6 +21,7 @@ from complaints.states import About, Came, Stage
 from kernel.refusal import Refused
 from notices.models import Notice
 from notices.states import NoticeKind
+from packs.selectors.owed import owed_among
 from records.states import CopyMethod
 from schools.calendar import local_day
 from tests import factories as make
@@ -128,6 +129,22 @@ def test_where_the_panel_changes_the_complainant_is_owed_the_invitation_anew(ask
     assert "Amir Khan" not in str(second.content)
     assert "Cy Mott" in str(second.content)
     assert not invites_anew(asked, clerk)
+
+
+def test_an_invitation_that_names_others_is_not_printed(asked, clerk, trustees, office, clock, run_jobs):
+    seat(asked, clerk, trustees)
+    meeting = arranged(asked, clerk)
+    first = invitation(asked, meeting, clerk)
+    run_jobs()
+    assert first in owed_among(office, [first.pk])
+
+    clock.shift(timedelta(hours=1))
+    services.stand_down_member(member=asked.panel_members.get(user=trustees[0]), reason="She is ill", by=clerk)
+
+    assert owed_among(office, [first.pk]) == []
+    second = invitation(asked, meeting, clerk)
+    run_jobs()
+    assert owed_among(office, [second.pk]) == [second]
 
 
 # --- It is withdrawn ----------------------------------------------------------------------------------------------
