@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 
 from packs.states import Ground, Reader
-from records.states import OF_DATA, RecordKind
+from records.states import OF_DATA, PRIVILEGED, RecordKind
 
 EVIDENCE = "evidence"
 # What a witness said: nobody it is about reads it in a bundle.
 IN_CONFIDENCE = (RecordKind.INTERVIEW_NOTE, RecordKind.STATEMENT)
-# Written to take legal advice: it stays with whoever takes it, and with the Chair.
-PRIVILEGED = (RecordKind.SOLICITOR_PACK,)
 INTERNAL = (RecordKind.INCIDENT_REPORT, RecordKind.SUPPLEMENTARY_REPORT)
 # What goes to whoever complains, or went to them: their copies are theirs, whether they are known as a person or not.
 TO_COMPLAINANTS = (

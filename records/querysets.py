@@ -10,8 +10,8 @@ from cases.access import reach
 from cases.duties import Kind
 from cases.models import Duty
 from cases.querysets import FileQuerySet
-from records.access import handles
-from records.states import CURRENT, NOT_FROZEN, OF_BOARD, OF_DATA, PANEL_RECORDS, WordingState
+from records.access import handles, is_advised
+from records.states import CURRENT, NOT_FROZEN, OF_BOARD, OF_DATA, PANEL_RECORDS, PRIVILEGED, WordingState
 from schools.access import powers
 
 if TYPE_CHECKING:
@@ -44,6 +44,12 @@ class SignedQuerySet(FileQuerySet):
 class RecordQuerySet(SignedQuerySet):
     to_record = ""
     to_case = "case__"
+
+    def in_file_of(self, user: "User") -> Self:
+        """Records of the files this user sees. What was written to take legal advice only with the power to take legal
+        steps: shown to others, it may have to be shown to everybody."""
+        found: Self = super().in_file_of(user)
+        return found.filter(~Q(kind__in=PRIVILEGED) | is_advised(reach(user), self.to_case))
 
     def visible_to(self, user: "User") -> Self:
         """Records of the files this user sees, those of which they hold a copy and those they sign; none behind a wall.

@@ -94,6 +94,8 @@ WORDING_MOVES = {
     WordingState.WITHDRAWN: (),
 }
 
+# Written to take legal advice: read by whoever takes legal steps.
+PRIVILEGED = (RecordKind.SOLICITOR_PACK,)
 NOT_FROZEN = (RecordState.DRAFT, RecordState.DISCARDED)
 CURRENT = (RecordState.ISSUED, RecordState.COMPLETE)
 

@@ -17,11 +17,12 @@ from cases.selectors import PERSON_NAME
 from kernel.components import Action, Band, Item, Link, Row, Section, Tag
 from kernel.wording import LONDON, in_full, short_day
 from records import rules
+from records.access import ADVISED
 from records.content import Content, read
 from records.models import Copy, Signatory, Signature, WrittenRecord
 from records.selectors.copies import copies_url
 from records.selectors.signing import is_to_sign, own_row, sign_url, signatories_of, signer_rows
-from records.states import CURRENT, OF_DATA, OWN_WORDS, PANEL_RECORDS, RecordKind, RecordState
+from records.states import CURRENT, OF_DATA, OWN_WORDS, PANEL_RECORDS, PRIVILEGED, RecordKind, RecordState
 from schools.selectors import trust
 
 # The letters about a suspension from site. Where there can be several of a kind, the subject is `12-3`: the page is that of 12.
@@ -155,6 +156,8 @@ def case_section(case: Case, user: User) -> Section:
 def records_of(case: Case, user: User) -> list[WrittenRecord]:
     """The records of a case without their content, latest first, with who holds copies. Two queries."""
     records = WrittenRecord.objects.all() if reach(user).sees(case) else WrittenRecord.objects.visible_to(user)
+    if not may(user, ADVISED, case):
+        records = records.exclude(kind__in=PRIVILEGED)
     seen = records.filter(case=case).exclude(state=RecordState.DISCARDED)
     whole = seen.select_related("issued_by", "started_by", "file").only(*SHOWN)
     whole = whole.annotate(**_signing(), first_line=KT("content__to__0"))

@@ -19,6 +19,7 @@ from kernel import wording
 from kernel.components import Action, Band, Item, Link, Row, Section, Step, Tag
 from kernel.together import together
 from schools.calendar import local_day
+from socialmedia.access import TAKES_LEGAL
 from socialmedia.addresses import doubt_about
 from socialmedia.models import Check, ConcernStep, Named, OnlineConcern, Screenshot, Told
 from socialmedia.rules.concern import cannot_check, cannot_deal
@@ -77,7 +78,7 @@ def concern_page(concern: OnlineConcern, user: User) -> ConcernPage:
         sections=(
             _said(concern, named, works=works),
             _shown(concern, screenshots),
-            steps_section(concern, steps, papers),
+            steps_section(concern, steps, papers, is_advised=may(user, TAKES_LEGAL, concern.case)),
             _checks(concern, checks, works=works),
             _told(concern, tellings, works=works),
         ),

@@ -24,6 +24,7 @@ from records.sending import way_of
 from records.states import CopyMethod, RecordKind
 from schools.calendar import at_local, local_day
 from schools.selectors import calendar, trust
+from socialmedia.access import power_for
 from socialmedia.letters import says_the_same
 from socialmedia.letters.pack import TITLES as PACK_TITLES
 from socialmedia.letters.pack import PackFacts, Proof, compose_pack
@@ -197,8 +198,7 @@ def _within(concern: OnlineConcern) -> str:
 
 def _signed(step: ConcernStep) -> Signed:
     who, case = step.taken_by, step.case
-    power = "legal_action" if is_advice(step) else "work_case"
-    capacity = capacity_on(case, who, power=power)
+    capacity = capacity_on(case, who, power=power_for(step.kind))
     label = str(Capacity(capacity).label) if capacity in Capacity.values else who.job_title
     of = case.school.name if capacity in AT_SCHOOL else trust().name
     return Signed(who.name, label, of, step.taken_at)

@@ -22,7 +22,7 @@ from socialmedia.access import TAKES_LEGAL
 from socialmedia.models import ConcernStep, OnlineConcern
 from socialmedia.rules.concern import cannot_deal
 from socialmedia.selectors.crumbs import crumbs_of
-from socialmedia.states import LETTERS, PACKS, Basis, StepKind
+from socialmedia.states import LEGAL, LETTERS, PACKS, Basis, StepKind
 from socialmedia.steps import Facts, offered
 from suspensions.rules import Workplace
 from suspensions.selectors.standing import current
@@ -78,17 +78,22 @@ def papers_of(concern: OnlineConcern) -> Any:
     )
 
 
-def steps_section(concern: OnlineConcern, steps: Iterable[ConcernStep], papers: Iterable[WrittenRecord]) -> Section:
-    """What was done, in its order."""
+def steps_section(
+    concern: OnlineConcern, steps: Iterable[ConcernStep], papers: Iterable[WrittenRecord], *, is_advised: bool
+) -> Section:
+    """What was done, in its order. `is_advised`: the reader takes legal steps; nobody else opens those."""
     issued = {row.subject for row in papers}
     items = []
     for row in steps:
         row.concern = concern
-        items.append(_item(row, issued))
+        items.append(_item(row, issued, is_shut=row.kind in LEGAL and not is_advised))
     return Section("Steps", items=tuple(items), empty="Nothing was done yet.", key="steps")
 
 
-def _item(step: ConcernStep, issued: set[str]) -> Item:
+def _item(step: ConcernStep, issued: set[str], *, is_shut: bool) -> Item:
+    if is_shut:
+        day, text = wording.short_day(local_day(step.taken_at)), f". {step.taken_by.name}."
+        return Item(lead=day, title=step.get_kind_display(), text=text)
     paper = reverse("socialmedia:step_paper", args=[step.case.reference, step.pk])
     links = [Link("Open", step.get_absolute_url(), about=f"step {step.pk}: {step.get_kind_display()}")]
     tag = None

@@ -20,7 +20,7 @@ from records.rules import cannot_be_paper
 from records.services import correct_record, hand_copy, issue_record, note_never_came, save_content, start_record
 from records.states import CopyMethod
 from schools.calendar import local_day
-from socialmedia.access import TAKES_LEGAL
+from socialmedia.access import power_for
 from socialmedia.drafts import draft_key
 from socialmedia.models import ConcernStep
 from socialmedia.selectors.step_paper import (
@@ -224,7 +224,7 @@ def _require_still(by: User, step: ConcernStep) -> None:
 
 def _power(step: ConcernStep) -> str:
     """What goes to solicitors is written by whoever takes legal steps."""
-    return TAKES_LEGAL if is_advice(step) else "work_case"
+    return power_for(step.kind)
 
 
 def _locked(step: ConcernStep) -> ConcernStep:

@@ -24,7 +24,7 @@ from notices.services import tell
 from notices.states import NoticeKind
 from schools.calendar import ONE_DAY, at_local, local_day
 from schools.models import Person
-from socialmedia.access import TAKES_LEGAL
+from socialmedia.access import TAKES_LEGAL, power_for
 from socialmedia.drafts import draft_key
 from socialmedia.models import ConcernStep, OnlineConcern
 from socialmedia.rules import concern as rules
@@ -34,6 +34,8 @@ from socialmedia.states import LEGAL, StepKind
 from socialmedia.steps import cannot_take, needs_reason
 from suspensions.models import SiteSuspension
 from suspensions.selectors.standing import current
+
+ADVICE = "Whoever takes legal steps reads it."
 
 
 @transaction.atomic
@@ -56,7 +58,7 @@ def take_step(
     To talk and to ask for removal come first, or `skips_why` says why not; legal steps are the CEO's, or of whoever
     decides in their place. Raises `Refused`. None if sent before. Policy, Social media, the procedure.
     """
-    power = TAKES_LEGAL if kind in LEGAL else "work_case"
+    power = power_for(kind)
     require(by, power, concern.case)
     if token is not None and claim(token=token, by=by):
         return None
@@ -109,7 +111,8 @@ def _enter(step: ConcernStep, by: User) -> None:
     full_check(step)
     step.save()
     concern, label = step.concern, str(StepKind(step.kind).label)
-    data = {"step": label, "who": concern.who, "what": step.what, "basis": step.basis, "skips_why": step.skips_why}
+    what = "" if step.kind in LEGAL else step.what
+    data = {"step": label, "who": concern.who, "what": what, "basis": step.basis, "skips_why": step.skips_why}
     write(chain=concern.chain, verb="concern.step_taken", row=step, by=by, at=step.taken_at, data=data)
     done(concern, Kind.DEAL_WITH_POST, label, by)
     if step.kind == StepKind.POLICE:
@@ -149,21 +152,25 @@ def _owe_asking(step: ConcernStep, on: date, by: User) -> None:
 def note_outcome(
     *, step: ConcernStep, outcome: str, by: User, reference: str = "", next_check_on: date | None = None
 ) -> None:
-    """Note what came of a step, under which reference, and when somebody asks again (a local day). Raises `Refused`."""
-    require(by, "work_case", step.case)
+    """Note what came of a step, under which reference, and when somebody asks again (a local day). Raises `Refused`.
+
+    What lawyers say is not in the history of the case, which others read.
+    """
+    require(by, power_for(step.kind), step.case)
     concern = locked(step.concern)
-    require_still(by, "work_case", concern.case)
+    require_still(by, power_for(step.kind), concern.case)
     refuse_if(cannot_change(concern.case), about=step)
     refuse_if(rules.cannot_ask_on(next_check_on, local_day(timezone.now())), about=step, field="next_check_on")
     refuse_blank(outcome, "Say what came of it.", about=step, field="outcome")
     said: dict[str, Any] = {"outcome": outcome.strip(), "reference": reference.strip()}
+    told = ADVICE if step.kind in LEGAL else outcome.strip()
     if said != {"outcome": step.outcome, "reference": step.reference}:
-        data = {"step": str(step.get_kind_display()), "outcome": outcome.strip()}
+        data = {"step": str(step.get_kind_display()), "outcome": told}
         amend(
             step, verb="concern.step_outcome", by=by, data=data, outcome_at=timezone.now(), outcome_by=by, **said
         )  # fmt: skip
     kind, subject = Kind.STEP_CHECK, str(step.pk)
-    discharge(case=step.case, kind=kind, subject=subject, how=outcome.strip(), by=by)
+    discharge(case=step.case, kind=kind, subject=subject, how=told, by=by)
     if next_check_on is not None:
         _owe_asking(step, next_check_on, by)
     drop_draft(key=draft_key("online_outcome", step.case, step.pk), by=by)

@@ -15,6 +15,7 @@ from cases.rules import cannot_change
 from kernel.forms import run
 from schools.calendar import local_day
 from socialmedia import services
+from socialmedia.access import power_for
 from socialmedia.drafts import draft_key
 from socialmedia.forms import (
     AskLegalForm,
@@ -32,10 +33,10 @@ ASK_AFTER = timedelta(days=7)
 
 
 def find_step(request, reference, pk):
-    """The step, for whoever works on its case."""
+    """The step, for whoever works on its case; a legal one, for whoever takes legal steps."""
     rows = ConcernStep.objects.visible_to(request.user).with_people()
     found = get_object_or_404(rows, concern__case__reference=reference, pk=pk)
-    require(request.user, "work_case", found.case)
+    require(request.user, power_for(found.kind), found.case)
     if request.method != "POST":
         note_reading(row=found, by=request.user)
     return found

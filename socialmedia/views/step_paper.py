@@ -6,15 +6,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cases.access import require
 from cases.keeping import restore
 from kernel.forms import run
 from schools.calendar import local_day
 from socialmedia import services
-from socialmedia.access import TAKES_LEGAL
 from socialmedia.drafts import draft_key
 from socialmedia.forms import PackSentForm, PaperForm, PaperLostForm, PaperSentForm
-from socialmedia.selectors.step_paper import is_advice, lost_page, paper_page
+from socialmedia.selectors.step_paper import lost_page, paper_page
 from socialmedia.selectors.steps import has_paper
 from socialmedia.states import StepKind
 from socialmedia.views.shared import METHODS
@@ -22,12 +20,10 @@ from socialmedia.views.step import find_step
 
 
 def find_paper(request, reference, pk):
-    """The step, where a letter or a pack belongs to it; what goes to solicitors is for whoever takes legal steps."""
+    """The step, where a letter or a pack belongs to it."""
     found = find_step(request, reference, pk)
     if not has_paper(found):
         raise Http404
-    if is_advice(found):
-        require(request.user, TAKES_LEGAL, found.case)
     return found
 
 

@@ -17,6 +17,7 @@ from kernel.refusal import Refused
 from packs.selectors.owed import owed_on_paper
 from packs.services import log_posted
 from records.models import Copy, WrittenRecord
+from records.selectors.record import records_of
 from records.states import CopyMethod, RecordKind
 from schools.states import PersonKind, Role
 from socialmedia import services
@@ -292,6 +293,28 @@ def test_what_is_gone_is_not_asked_for_again(concern, head):
     later = text_of(services.issue_step_paper(step=warning, said="You posted it twice.", by=head))
     assert "Please remove it" not in later
     assert "If it comes back" in later
+
+
+def test_what_lawyers_are_asked_is_read_by_whoever_takes_legal_steps_alone(concern, head, ceo, client_of):
+    first_two(concern, head)
+    advice = take(concern, StepKind.LEGAL_ADVICE, ceo, what="Can we ask for an undertaking?")
+    said = {"seen_by": "200", "harm": "Asked about it.", "favours": "No answer."}
+    record = services.issue_step_paper(step=advice, said="We ask whether.", **said, by=ceo)
+
+    for url in (record.get_absolute_url(), record.get_pdf_url()):
+        assert client_of(head).get(url).status_code == 404
+        assert client_of(ceo).get(url).status_code != 404
+    for name in ("step", "step_paper"):
+        url = reverse(f"socialmedia:{name}", args=[concern.case.reference, advice.pk])
+        assert (client_of(head).get(url).status_code, client_of(ceo).get(url).status_code) == (403, 200)
+    services.note_outcome(step=advice, outcome="Answer her question first.", by=ceo)
+    for url in (concern.get_absolute_url(), concern.case.get_absolute_url()):
+        page = client_of(head).get(url).text
+        assert "undertaking" not in page
+        assert "Answer her question" not in page
+    assert "Answer her question" in client_of(ceo).get(concern.get_absolute_url()).text
+    assert record not in records_of(concern.case, head)
+    assert record in records_of(concern.case, ceo)
 
 
 def test_the_police_read_nothing_of_what_lawyers_said(concern, head, ceo, client_of):
