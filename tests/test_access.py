@@ -837,6 +837,7 @@ TRIES = {
     "complaints:log_from": get(case),
     "complaints:log_from post": post(case, lambda w: {"complainant": w.family.father.pk, **COMPLAINT}),
     "complaints:complaint": get(complaint),
+    "complaints:complaint formal": get(lambda w: [w.at_formal.case.reference]),
     "complaints:points": get(complaint),
     "complaints:points post": post(complaint, {"text": "Nobody rang."}),
     "complaints:point_back": get(lambda w: [*complaint(w), w.spare_point.pk]),
@@ -856,7 +857,6 @@ TRIES = {
     "complaints:further post": post(
         lambda w: [w.answered.case.reference], {"words": "Not enough.", **boxes("asked_on", 2, 11)}
     ),
-    "complaints:complaint formal": get(lambda w: [w.at_formal.case.reference]),
     "complaints:action": get(complaint),
     "complaints:action post": post(complaint, {"text": "Every call is written down."}),
     "complaints:withdraw": get(complaint),
