@@ -19,8 +19,8 @@ from complaints.drafts import ASKED_KEY, draft_key
 from complaints.models import ActionTaken, Complaint, Decision, NextStage, Point
 from complaints.selectors.independence import why_not_decide
 from complaints.selectors.letter import capacity_for, may_ask_until
+from complaints.services._panel import WITHDRAWN, let_panel_go
 from complaints.services._shared import begin_stage, drop_duties, keep_decision, locked, settle_owner
-from complaints.services.panel import WITHDRAWN, let_panel_go
 from complaints.states import STAGE_MOVES, Answered, Capacity, Further, Result, Stage
 from kernel.checking import full_check
 from kernel.refusal import Refused, refuse_blank, refuse_if

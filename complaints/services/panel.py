@@ -6,7 +6,6 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -30,18 +29,17 @@ from complaints.selectors.panel_members import (
     why_not_sit,
     why_twice,
 )
+from complaints.services._panel import call_off, locked_meeting, tell_member
 from complaints.services._shared import drop_duties, due_at, keep_decision, locked, owe
 from complaints.states import About, Answered, Came, Capacity, Result, Stage
 from kernel import wording
 from kernel.checking import full_check
 from kernel.refusal import refuse_blank, refuse_if
-from notices.services import tell
-from notices.states import Audience, NoticeKind
 from schools.calendar import local_day
 from schools.selectors import calendar
 from schools.services.holding import hold_days
 
-OFF, WITHDRAWN = "The meeting was called off.", "The complaint was withdrawn."
+OFF = "The meeting was called off."
 Row = TypeVar("Row")
 
 
@@ -96,7 +94,7 @@ def name_member(
         by=by,
         data={"who": member.called, "why": member.who},
     )
-    _tell(complaint, member, by)
+    tell_member(complaint, member, by)
     _invite_anew(complaint, standing, by)
     return _done("panel_member", complaint, by, token, member)
 
@@ -176,7 +174,7 @@ def arrange_panel(
     owe(complaint, Kind.PANEL_PAPERS, max(now, due_at(complaint, Kind.PANEL_PAPERS)), by, subject=str(meeting.pk))
     _owe_letter(complaint, LetterKey(About.INVITED, str(meeting.pk)), by)
     for member in members:
-        _tell(complaint, member, by)
+        tell_member(complaint, member, by)
     return _done("panel_meeting", complaint, by, token, meeting)
 
 
@@ -184,37 +182,23 @@ def arrange_panel(
 def call_off_panel(*, meeting: PanelMeeting, reason: str, by: User) -> None:
     """Note that the panel does not meet then, and why: the complainant is told in writing, another day is to be found."""
     complaint = _under_lock(meeting.complaint, by)
-    meeting = _meeting(meeting)
+    meeting = locked_meeting(meeting)
     refuse_if(rules.cannot_change_panel(complaint, meeting), about=complaint)
     refuse_blank(reason, "Say why it does not take place.", about=complaint, field="reason")
-    _call_off(meeting, reason.strip(), by)
+    call_off(meeting, reason.strip(), by)
     drop_duties(complaint, (Kind.PANEL_PAPERS,), OFF, by)
     drop_duties(complaint, (Kind.PANEL_LETTER,), OFF, by, subject=str(LetterKey(About.INVITED, str(meeting.pk))))
     _owe_letter(complaint, LetterKey(About.OFF, str(meeting.pk)), by)
     for member in members_of(complaint):
-        _tell(complaint, member, by)
+        tell_member(complaint, member, by)
     drop_draft(key=draft_key("panel_off", complaint.case, meeting.pk), by=by)
-
-
-def let_panel_go(complaint: Complaint, by: User) -> None:
-    """Call off the meeting that was to come, as a part of withdrawing the complaint, and tell the members.
-
-    They see the panel no more, so what they are told leads home.
-    """
-    if complaint.stage != Stage.PANEL:
-        return
-    meeting = standing_meeting(complaint)
-    if meeting is not None and meeting.is_ahead:
-        _call_off(_meeting(meeting), WITHDRAWN, by)
-    for member in members_of(complaint):
-        _tell(complaint, member, by, path=reverse("desk:home"))
 
 
 @transaction.atomic
 def send_panel_papers(*, meeting: PanelMeeting, papers: str, papers_on: date, by: User) -> None:
     """Note what everybody has been sent to read, and on which local day it went out."""
     complaint = _under_lock(meeting.complaint, by)
-    meeting = _meeting(meeting)
+    meeting = locked_meeting(meeting)
     refuse_if(rules.cannot_change_panel(complaint, meeting), about=complaint)
     refuse_blank(papers, "Say what the papers are.", about=complaint, field="papers")
     now = timezone.now()
@@ -249,7 +233,7 @@ def hold_panel(
     require_runs_panel(by, meeting.complaint)
     hold_days([meeting.complaint.case.school])
     complaint = _under_lock(meeting.complaint, by)
-    meeting, now = _meeting(meeting), timezone.now()
+    meeting, now = locked_meeting(meeting), timezone.now()
     refuse_if(rules.cannot_change_panel(complaint, meeting), about=complaint)
     refuse_if(rules.cannot_have_met(meeting, now), about=complaint)
     chosen = {row.pk for row in members}
@@ -341,33 +325,10 @@ def _under_lock(complaint: Complaint, by: User) -> Complaint:
     return complaint
 
 
-def _meeting(meeting: PanelMeeting) -> PanelMeeting:
-    rows = PanelMeeting.objects.select_for_update(no_key=True, of=("self",))
-    found: PanelMeeting = rows.select_related("complaint__case").get(pk=meeting.pk)
-    return found
-
-
-def _call_off(meeting: PanelMeeting, reason: str, by: User) -> None:
-    now = timezone.now()
-    amend(
-        meeting, verb="panel.called_off", by=by, at=now,
-        data={"when": wording.in_full(meeting.meets_at), "reason": reason},
-        called_off_at=now, called_off_by=by, called_off_why=reason,
-    )  # fmt: skip
-
-
 def _invite_anew(complaint: Complaint, standing: PanelMeeting | None, by: User) -> None:
     """Owe the invitation anew: it says who hears the complaint, and the complainant may object to one of them."""
     if standing is not None and standing.is_ahead:
         _owe_letter(complaint, LetterKey(About.INVITED, str(standing.pk)), by)
-
-
-def _tell(complaint: Complaint, member: PanelMember, by: User, *, path: str = "") -> None:
-    if member.user is not None and member.user != by and member.user.is_active:
-        tell(
-            kind=NoticeKind.COMPLAINT_PANEL, audience=Audience.COLLEAGUE, to=member.user,
-            path=path or complaint.panel_url, by=by, case=complaint.case,
-        )  # fmt: skip
 
 
 def _done(form: str, complaint: Complaint, by: User, token: UUID | None, row: Row) -> Row:
