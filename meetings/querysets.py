@@ -64,7 +64,13 @@ class AttendeeQuerySet(FileQuerySet):
         """Parents, who are known people, with everything that a letter to them names."""
         rows = self.filter(capacity=AttendeeCapacity.PARENT, person__isnull=False)
         return rows.select_related(
-            "person__merged_into", "user", "meeting__case__school", "meeting__school", "meeting__convener"
+            "person__merged_into",
+            "user",
+            "meeting__case__school",
+            "meeting__school",
+            "meeting__convener",
+            "meeting__back_after__pupil__merged_into",
+            "meeting__back_after__school",
         )
 
 
