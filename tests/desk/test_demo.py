@@ -255,7 +255,7 @@ def test_these_may_not_come_now(demo):
 # What is late on the day of loading, for whom, and in how many cases each has something to do.
 HOMES = {
     "head": (10, {"notice_failed", "report_to_ceo", "decide_on_report", "meeting_letter"}),
-    "head2": (4, set()),
+    "head2": (4, {"sign"}),
     "ceo": (20, {"review", "inform_chair", "chair_report"}),
     "chair": (4, set()),
     "trustee": (1, set()),
