@@ -60,7 +60,7 @@ ONLINE = (
         "Tell the police of a post of {about}",
         Role.HEAD,
         at_once,
-        f"{AI}: made-up pictures of pupils or staff. Law: no such picture of a child is kept",
+        f"{AI}: made-up pictures of pupils or staff; a threat is a crime. Law: no such picture of a child is kept",
         "socialmedia:told",
         "Log it",
     ),

@@ -30,6 +30,8 @@ NEVER_FOR_COMPLAINTS = {
     StepKind.WARNING: "Nobody is warned because they complained.",
     StepKind.BLOCK: "Nobody is blocked because they complained.",
 }
+# After a threat these stand first.
+AT_ONCE = (StepKind.POLICE, StepKind.SUSPENSION)
 
 
 @dataclass(frozen=True)
@@ -144,4 +146,11 @@ def offered(facts: Facts, taken: Collection[str] = ()) -> list[tuple[StepKind, s
         shown.remove(StepKind.EXPECTATIONS)
     if facts.platform != Platform.OUR_SITE and StepKind.BLOCK in shown:
         shown.remove(StepKind.BLOCK)
+    if is_urgent(facts):
+        shown.sort(key=lambda kind: kind not in AT_ONCE)
     return [(kind, cannot_take(kind, facts, skips_why="-")) for kind in shown]
+
+
+def is_urgent(facts: Facts) -> bool:
+    """It threatens somebody: the police and who may come on site stand before every talk."""
+    return ConcernKind.THREAT in facts.kinds and not facts.is_of_pupil

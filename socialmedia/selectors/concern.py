@@ -108,6 +108,12 @@ def doubt_of(concern: OnlineConcern) -> str:
 def _bands(concern: OnlineConcern, screenshots: Iterable[Screenshot]) -> Iterable[Band]:
     if concern.settled_at is not None:
         yield Band(f"Settled on {wording.full_day(local_day(concern.settled_at))}", concern.settled_why, tone="ok")
+    elif ConcernKind.THREAT in concern.kinds:
+        yield Band(
+            "It threatens violence",
+            "Is somebody in danger now? Ring 999. Otherwise ring 101, and tell the safeguarding lead. Ask the police before "
+            "anybody writes to whoever posted it.",
+        )
     if concern.is_indecent:
         said = "No file of it is taken: describe it. Do not look for it, copy it or send it to anybody."
         if [*screenshots]:

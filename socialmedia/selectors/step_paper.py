@@ -222,6 +222,8 @@ def pack_facts(step: ConcernStep, words: Words, known: Sequence[Any]) -> PackFac
     named, checks, tellings, steps, files = known
     # What lawyers are asked and what they answer is shown to nobody else: else it may have to be shown to everybody.
     told = [one for one in steps if is_advice(step) or not is_advice(one)]
+    # The step itself is not among what happened before something came of it: it is only being taken.
+    told = [one for one in told if one.pk != step.pk or one.outcome]
     posted = [("Posted", _posted(concern))] if concern.posted_on else []
     where = [
         ("Where", f"{concern.where}, {concern.place}" if concern.place else concern.where),

@@ -23,7 +23,7 @@ from socialmedia.models import ConcernStep, OnlineConcern
 from socialmedia.rules.concern import cannot_deal
 from socialmedia.selectors.crumbs import crumbs_of
 from socialmedia.states import LEGAL, LETTERS, PACKS, Basis, StepKind
-from socialmedia.steps import Facts, offered
+from socialmedia.steps import AT_ONCE, Facts, is_urgent, offered
 from suspensions.rules import Workplace
 from suspensions.selectors.standing import current
 from suspensions.selectors.standing import standing as standing_of
@@ -127,7 +127,8 @@ def step_actions(concern: OnlineConcern, user: User, taken: Iterable[str]) -> li
     for kind, reason in offered(facts):
         to = "desk:suspend_online" if kind == StepKind.SUSPENSION else "socialmedia:take"
         url = reverse(to, args=args if kind == StepKind.SUSPENSION else [*args, kind.value])
-        style: Any = "primary" if kind in LABELS and kind not in facts.taken else "secondary"
+        is_first = kind in AT_ONCE if is_urgent(facts) else kind in LABELS
+        style: Any = "primary" if is_first and kind not in facts.taken else "secondary"
         found.append(Action(LABELS.get(kind, str(kind.label)), url, style=style, reason=reason))
     if not facts.decides and not facts.is_of_pupil:
         found.append(Action("Ask for legal steps", reverse("socialmedia:ask_legal", args=args), style="link"))

@@ -25,7 +25,7 @@ from cases.services.writing import claim, drop_draft, settle
 from cases.states import EvidenceKind, Part
 from kernel.checking import full_check
 from kernel.refusal import refuse_blank, refuse_if
-from notices.recipients import holders, reachable
+from notices.recipients import acting_for_ceo, holders, reachable
 from notices.services import tell
 from notices.states import Audience, NoticeKind
 from schools.access import forget_powers, require_at
@@ -184,10 +184,12 @@ def _show(
 
 
 def _owe_at_first(concern: OnlineConcern, by: User) -> None:
-    """Open what a post makes due, and tell whoever deals with it."""
+    """Open what a post makes due, and tell whoever deals with it; of a threat the CEO as well."""
     role, told = dealing(concern.case, by)
     owe(concern, Kind.DEAL_WITH_POST, by, role)
-    _tell(concern, told, by)
+    also = acting_for_ceo(concern.case) if ConcernKind.THREAT in concern.kinds else []
+    known = {user for _, user in told}
+    _tell(concern, [*told, *((audience, user) for audience, user in also if user not in known)], by)
     _owe_by_kind(concern, by, role)
 
 
@@ -201,7 +203,7 @@ def _tell(concern: OnlineConcern, told: Iterable[tuple[Audience, User]], by: Use
 def _owe_by_kind(concern: OnlineConcern, by: User, role: Role) -> None:
     """Who else must hear of it: the safeguarding lead and the police, the data protection lead. Once each."""
     known = {*concern.tellings.values_list("whom", flat=True)}
-    is_grave = concern.is_indecent or concern.is_made_up
+    is_grave = concern.is_indecent or concern.is_made_up or ConcernKind.THREAT in concern.kinds
     for whom, kind in ((Whom.SAFEGUARDING, Kind.TELL_SAFEGUARDING), (Whom.POLICE, Kind.TELL_POLICE)):
         if is_grave and whom not in known:
             owe(concern, kind, by, role)

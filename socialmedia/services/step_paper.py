@@ -37,6 +37,7 @@ from socialmedia.selectors.step_paper import (
     title_of,
 )
 from socialmedia.selectors.steps import has_paper
+from socialmedia.services._concern import done
 from socialmedia.services.steps import owe_step_paper
 from socialmedia.states import StepKind
 from suspensions.dispatch import went, wrong_time
@@ -168,7 +169,7 @@ def log_pack_sent(
     refuse_blank(to_name, "Say to whom it went.", about=step, field="to_name")
     refuse_if(cannot_have_gone(record.issued_at, sent_on, local_day(timezone.now())), about=step, field="sent_on")
     copy = hand_copy(record=record, to_name=to_name.strip(), method=method, handed_on=sent_on, by=by)
-    discharge(case=step.case, kind=Kind.ONLINE_PAPER, subject=str(step.pk), how=went(copy), by=by)
+    _did(step, copy, by)
     if token is not None:
         settle(token=token, led_to=step.get_absolute_url(), by=by)
     return copy
@@ -250,5 +251,12 @@ def _hand(
         person=step.person, record=record, method=method, address=address, sent_on=sent_on, sent_at=sent_at,
         about=step, by=by,
     )  # fmt: skip
-    discharge(case=step.case, kind=Kind.ONLINE_PAPER, subject=str(step.pk), how=went(copy), by=by)
+    _did(step, copy, by)
     return copy
+
+
+def _did(step: ConcernStep, copy: Copy, by: User) -> None:
+    """What went does the duty to write it; what went to the police tells them."""
+    discharge(case=step.case, kind=Kind.ONLINE_PAPER, subject=str(step.pk), how=went(copy), by=by)
+    if step.kind == StepKind.POLICE:
+        done(step.concern, Kind.TELL_POLICE, went(copy), by)

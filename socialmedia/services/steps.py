@@ -115,8 +115,8 @@ def _enter(step: ConcernStep, by: User) -> None:
     data = {"step": label, "who": concern.who, "what": what, "basis": step.basis, "skips_why": step.skips_why}
     write(chain=concern.chain, verb="concern.step_taken", row=step, by=by, at=step.taken_at, data=data)
     done(concern, Kind.DEAL_WITH_POST, label, by)
-    if step.kind == StepKind.POLICE:
-        done(concern, Kind.TELL_POLICE, label, by)
+    if step.kind == StepKind.POLICE and step.reference:
+        done(concern, Kind.TELL_POLICE, f"Reported, reference {step.reference}", by)
     if step.kind in LEGAL:
         done(concern, Kind.DECIDE_LEGAL, label, by)
     if has_paper(step):

@@ -14,14 +14,18 @@ from cases.models import Duty
 from desk.services.online import suspend_for_post
 from incidents.models import Incident
 from kernel.refusal import Refused
+from notices.models import Notice
+from notices.states import NoticeKind
 from packs.selectors.owed import owed_on_paper
 from packs.services import log_posted
 from records.models import Copy, WrittenRecord
 from records.selectors.record import records_of
 from records.states import CopyMethod, RecordKind
+from schools.calendar import local_day
 from schools.states import PersonKind, Role
 from socialmedia import services
 from socialmedia.models import ConcernStep, OnlineConcern
+from socialmedia.selectors.concern import concern_page
 from socialmedia.states import (
     CRITICISM,
     FIRST_STEPS,
@@ -407,6 +411,28 @@ def test_new_words_are_a_new_version(concern, head):
     assert [*WrittenRecord.objects.order_by("version").values_list("version", flat=True)] == [1, 2]
 
 
+# --- A threat -----------------------------------------------------------------------------------------------------
+def test_a_threat_goes_to_police_safeguarding_and_the_ceo_at_once_and_is_not_settled_before(school, kay, head, ceo):
+    concern = logged(school, kay, head, kinds=[ConcernKind.THREAT])
+
+    assert {Kind.TELL_SAFEGUARDING, Kind.TELL_POLICE} <= owed(concern)
+    assert Notice.objects.filter(kind=NoticeKind.ONLINE, to_user=ceo, case=concern.case).exists()
+    page = concern_page(concern, head)
+    assert [one.label for one in page.actions[:2]] == ["Report it to the police", "Suspend them from site"]
+    assert page.bands[0].title == "It threatens violence"
+    with pytest.raises(Refused, match="First: "):
+        services.settle_concern(concern=concern, reason="ok", by=head)
+
+    step = take(concern, StepKind.POLICE, head, what="I will come.", basis="threat", skips_why="It threatens violence.")
+    record = services.issue_step_paper(step=step, said=step.what, by=head)
+    assert "reported it to the police" not in text_of(record)
+    assert Kind.TELL_POLICE in owed(concern)
+    services.log_pack_sent(
+        step=step, to_name="PC Ashe", method=CopyMethod.HAND, sent_on=local_day(timezone.now()), by=head
+    )
+    assert Kind.TELL_POLICE not in owed(concern)
+
+
 # --- Made up ------------------------------------------------------------------------------------------------------
 def test_an_altered_picture_of_a_pupil_goes_to_safeguarding_and_police_at_once(school, kay, head, ceo):
     concern = logged(school, kay, head, kinds=[ConcernKind.AI_MEDIA], has_pupils=True)
@@ -416,4 +442,6 @@ def test_an_altered_picture_of_a_pupil_goes_to_safeguarding_and_police_at_once(s
     facts = Facts(frozenset(concern.kinds), frozenset(), concern.platform, has_pupils=True)
     take(concern, StepKind.POLICE, head, skips_why=why_skip(facts), basis="crime")
 
+    assert {Kind.TELL_SAFEGUARDING, Kind.TELL_POLICE} & owed(concern) == {Kind.TELL_POLICE}, "nobody has told them yet"
+    services.log_told(concern=concern, whom=Whom.POLICE, name="PC Ashe", told_at=timezone.now(), by=head)
     assert not {Kind.TELL_SAFEGUARDING, Kind.TELL_POLICE} & owed(concern)
