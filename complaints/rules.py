@@ -9,6 +9,7 @@ from cases.rules import cannot_change
 from complaints.models import Complaint, PanelMeeting, PanelMember, Point
 from complaints.states import RUNNING, Answered, Came, Stage
 from kernel import wording
+from schools.calendar import Calendar
 
 NOT_RUNNING = {
     Stage.CLOSED: "This complaint is answered. If the complainant is not content, note that they take it further.",
@@ -244,6 +245,18 @@ def cannot_meet_late(meets_on: date, by_day: date, late_reason: str) -> str | No
     if meets_on <= by_day or late_reason.strip():
         return None
     return f"Our procedure says by {wording.full_day(by_day)}. Choose an earlier day, or say why it is later."
+
+
+def warns_of_panel_day(meets_on: date, papers_on: date, today: date, days: Calendar) -> str:
+    """What to mind about the local day of a panel, and the last day for its papers; "" if nothing. Refuses nothing."""
+    said = []
+    if not days.is_working_day(meets_on):
+        said.append(f"{wording.full_day(meets_on)} is not a working day.")
+    if papers_on < today:
+        said.append(
+            f"The papers would have had to go out by {wording.full_day(papers_on)}: send them today, or find a later day."
+        )
+    return f"Mind: {' '.join(said)}" if said else ""
 
 
 def cannot_change_panel(complaint: Complaint, meeting: PanelMeeting) -> str | None:

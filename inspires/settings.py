@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "cases.middleware.DeskSessionMiddleware",
     "kernel.middleware.SessionClockMiddleware",
     "kernel.middleware.NoStoreMiddleware",
+    "kernel.middleware.NotOpenedMiddleware",
     "kernel.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "inspires.urls"

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import add_never_cache_headers
 
 from kernel.once import one_page
@@ -83,6 +83,25 @@ class NoStoreMiddleware:
         if not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
+
+
+class NotOpenedMiddleware:
+    """Says in a page why an address that is only pressed shows nothing: after a new sign-in, or in a tab left open.
+
+    The answer stays 405. Whoever does not ask for a page gets it as it is.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_refused = isinstance(response, HttpResponseNotAllowed) and request.method == "GET"
+        if not (is_refused and "text/html" in request.headers.get("Accept", "")):
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
 
 
 class RefusalMiddleware:

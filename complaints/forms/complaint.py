@@ -276,10 +276,14 @@ class AskedForm(FurtherForm):
 
     reference = LineField(
         label="Number of the complaint",
-        help_text="It stands at the head of the formal answer, for example INS-2026-0042.",
+        help_text="It stands at the head of the formal answer, for example HIL-2026-Y36K.",
         error_messages={"required": "Give the number of the complaint."},
     )
     field_order = ["token", "reference"]
+
+    def clean_reference(self) -> str:
+        """The number as a case has it, however it was typed: "hil 2026 y36k" is HIL-2026-Y36K."""
+        return "-".join(str(self.cleaned_data["reference"]).replace("-", " ").upper().split())
 
 
 class ActionForm(Form):

@@ -15,7 +15,7 @@ from cases.models import Duty, Involvement
 from cases.selectors import duty_sentence
 from cases.states import CaseState, Part
 from complaints.access import decider_of, may_handle
-from complaints.models import ActionTaken, Complaint, Decision, Point
+from complaints.models import ActionTaken, Complaint, Decision, Finding, NextStage, Point
 from complaints.rules import (
     cannot_change_points,
     cannot_decide,
@@ -29,6 +29,7 @@ from complaints.rules import (
 from complaints.selectors.handling import handler_of
 from complaints.selectors.independence import why_not_decide
 from complaints.selectors.letter import LetterKey, copies_of, letters_of, may_ask_until, next_update
+from complaints.selectors.panel import found_by, not_content
 from complaints.states import About, Answered, Further, Result, Stage
 from kernel import wording
 from kernel.components import Action, Band, Item, Link, Row, Section, Step, Tag
@@ -74,9 +75,10 @@ def tag_of(complaint: Complaint) -> Tag:
 
 def complaint_page(complaint: Complaint, user: User) -> ComplaintPage:
     """The page for this reader."""
-    points, decisions, parts, issued, copies, filed, duties, done = together(
+    points, decisions, asked, parts, issued, copies, filed, duties, done = together(
         Point.objects.filter(complaint=complaint).select_related("handed_on_to__case__school").order_by("pk"),
         Decision.objects.filter(complaint=complaint).select_related("decided_by").order_by("pk"),
+        NextStage.objects.filter(complaint=complaint).order_by("pk"),
         Involvement.objects.filter(case=complaint.case, part=Part.SUBJECT).select_related("person", "user"),
         letters_of(complaint),
         copies_of(complaint),
@@ -101,6 +103,7 @@ def complaint_page(complaint: Complaint, user: User) -> ComplaintPage:
             _said(complaint, user),
             _points(complaint, points, decisions, user, handles=handles),
             *(_decided(complaint, one) for one in decisions),
+            *([not_content(asked)] if asked else []),
             *(
                 [
                     Section(
@@ -123,6 +126,16 @@ def complaint_page(complaint: Complaint, user: User) -> ComplaintPage:
         sees_file=reach(user).sees(case),
         seen_by=seen_by(complaint, user),
     )
+
+
+def came_before(complaint: Complaint) -> tuple[Section, ...]:
+    """What was found at the stages before, and why they are not content; empty at the first stage. One query."""
+    decisions, findings, asked = together(
+        Decision.objects.filter(complaint=complaint).select_related("decided_by").order_by("pk"),
+        Finding.objects.filter(decision__complaint=complaint).select_related("point").order_by("pk"),
+        NextStage.objects.filter(complaint=complaint).order_by("pk"),
+    )
+    return (*(found_by(one, findings) for one in decisions), *([not_content(asked)] if asked else []))
 
 
 def seen_by(complaint: Complaint, user: User) -> str:

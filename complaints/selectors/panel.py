@@ -16,8 +16,16 @@ from cases.models import Duty, Involvement
 from cases.selectors import duty_sentence
 from cases.states import Part
 from complaints.access import may_run_panel
+from complaints.clocks import PAPERS_BEFORE, school_days_before
 from complaints.models import Complaint, Decision, Finding, NextStage, PanelMeeting, PanelMember, PanelSeat, Point
-from complaints.rules import cannot_arrange_panel, cannot_change_panel, cannot_find, cannot_have_met, cannot_panel
+from complaints.rules import (
+    cannot_arrange_panel,
+    cannot_change_panel,
+    cannot_find,
+    cannot_have_met,
+    cannot_panel,
+    warns_of_panel_day,
+)
 from complaints.selectors.letter import LetterKey, copies_of, letters_of
 from complaints.selectors.panel_members import names_others
 from complaints.states import About, Answered, Came, Result, Stage
@@ -27,6 +35,8 @@ from kernel.together import together
 from records.models import Copy, WrittenRecord
 from records.states import PANEL_RECORDS
 from schools.calendar import local_day
+from schools.selectors import calendar
+from schools.selectors.school_calendar import school_calendar
 
 PAGE = 30
 
@@ -39,6 +49,13 @@ def meetings_of(complaint: Complaint) -> "QuerySet[Any]":
 def standing_meeting(complaint: Complaint) -> PanelMeeting | None:
     """The meeting that is arranged, or was held."""
     return meetings_of(complaint).filter(called_off_at__isnull=True).first()
+
+
+def mind_of_meeting(meeting: PanelMeeting) -> str:
+    """What the clerk is to mind about the day they chose; "" if nothing."""
+    day, days = local_day(meeting.meets_at), school_calendar(meeting.complaint.case.school)
+    papers_on = school_days_before(day, PAPERS_BEFORE, days)
+    return warns_of_panel_day(day, papers_on, local_day(timezone.now()), calendar())
 
 
 def tag_of_panel(complaint: Complaint, meeting: PanelMeeting | None) -> Tag:
@@ -137,13 +154,13 @@ def panel_page(complaint: Complaint, user: User) -> PanelPage:
         tag=tag_of_panel(complaint, standing),
         crumbs=(Link("Panels", reverse("complaints:panels")),),
         sections=(
-            *(_found(one, findings) for one in decided),
+            *(found_by(one, findings) for one in decided),
             _meeting(meetings, standing, sat, members),
             _members(complaint, members, standing, runs=runs),
             Section("What they told us", rows=(Row("Who complains", complaint.who),), text=complaint.words),
             _points(points),
-            *(_found(one, findings) for one in decisions if one not in decided),
-            _not_content(asked),
+            *(found_by(one, findings) for one in decisions if one not in decided),
+            not_content(asked),
             *(
                 [_letters(complaint, issued, copies, standing, decided, parts, members, runs=runs)]
                 if runs or sees_file
@@ -207,7 +224,8 @@ def _points(points: Iterable[Point]) -> Section:
     return Section("Points of the complaint", items=items, empty="No point is written down.")
 
 
-def _found(decision: Decision, findings: Iterable[Finding]) -> Section:
+def found_by(decision: Decision, findings: Iterable[Finding]) -> Section:
+    """What was found point by point at a stage, without what was done in school for the file."""
     mine = [one for one in findings if one.decision_id == decision.pk]
     items = tuple(
         Item(
@@ -227,7 +245,8 @@ def _found(decision: Decision, findings: Iterable[Finding]) -> Section:
     return Section(f"Answered before: {wording.mid(decision.get_answers_display())}", rows=tuple(rows), items=items)
 
 
-def _not_content(asked: Iterable[NextStage]) -> Section:
+def not_content(asked: Iterable[NextStage]) -> Section:
+    """Why the complainant asked for each next stage, in their words, for whoever decides on it."""
     items = tuple(
         Item(lead=wording.short_day(one.asked_on), title=f"{one.get_asked_for_display()}.", text=f" {one.words}")
         for one in asked

@@ -22,6 +22,7 @@ from complaints.selectors.letter import capacity_for, may_ask_until
 from complaints.services._panel import WITHDRAWN, let_panel_go
 from complaints.services._shared import begin_stage, drop_duties, keep_decision, locked, settle_owner
 from complaints.states import STAGE_MOVES, Answered, Capacity, Further, Result, Stage
+from kernel import wording
 from kernel.checking import full_check
 from kernel.refusal import Refused, refuse_blank, refuse_if
 from notices.recipients import holders
@@ -143,7 +144,7 @@ def _go_further(complaint: Complaint, asked_on: date, words: str, late_reason: s
     )
     full_check(row)
     row.save()
-    data = {"who": complaint.who, "asked": asked_on, "reason": row.words}
+    data = {"who": complaint.who, "asked": wording.full_day(asked_on), "reason": row.words}
     move(
         complaint,
         Stage(stage),

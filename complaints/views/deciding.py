@@ -11,7 +11,7 @@ from complaints.forms.complaint import ActionForm, DecideForm, FurtherForm, With
 from complaints.rules import cannot_decide, cannot_go_further, cannot_note_action, cannot_withdraw
 from complaints.selectors.independence import why_not_decide
 from complaints.selectors.letter import LetterKey
-from complaints.selectors.page import answered_stages, open_points, until_of
+from complaints.selectors.page import answered_stages, came_before, open_points, until_of
 from complaints.states import About, Further
 from complaints.views.complaint import FORM_METHODS, handed, handled, show_form
 from kernel.forms import run
@@ -28,7 +28,7 @@ def decide(request, reference):
         messages.success(request, "Decided. Now write the answer: the complainant waits for it.")
         return redirect("complaints:letter", reference, LetterKey(About.OUTCOME, form.result.answers))
     reason = cannot_decide(found, points, why_not_decide(found, request.user))
-    return show_form(request, found, form, "complaint_decide", "decide", reason)
+    return show_form(request, found, form, "complaint_decide", "decide", reason, before=came_before(found))
 
 
 @require_POST

@@ -25,7 +25,7 @@ from complaints.forms.panel import (
 from complaints.models import Complaint, PanelMeeting, PanelMember
 from complaints.selectors.letter import LetterKey
 from complaints.selectors.page import open_points
-from complaints.selectors.panel import crumbs_of_panel, panel_list, panel_page, standing_meeting
+from complaints.selectors.panel import crumbs_of_panel, mind_of_meeting, panel_list, panel_page, standing_meeting
 from complaints.selectors.panel_members import members_of, seats, why_not_read
 from complaints.states import About, Stage
 from kernel.components import Link
@@ -124,6 +124,8 @@ def meeting(request, reference):
         messages.success(request, "Arranged. The members have been told. Now write the invitation.")
         if form.result is None:
             return redirect(found.panel_url)
+        if mind := mind_of_meeting(form.result):
+            messages.warning(request, mind)
         return redirect("complaints:letter", reference, LetterKey(About.INVITED, str(form.result.pk)))
     reason = rules.cannot_arrange_panel(found, members_of(found), standing_meeting(found))
     return _show(request, "panel_meeting", found, form, "Say when it meets", reason)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from audit.models import Payload
 from cases.access import sees
 from cases.duties import Kind
 from cases.models import Case, Delegation, Duty
@@ -28,6 +29,7 @@ from desk.selectors.school_calendar import moved_text, removal
 from desk.services.involving import take_out
 from desk.services.school_calendar import add_closure
 from desk.services.voiding import void_case
+from kernel import wording
 from kernel.refusal import Refused
 from notices.models import Notice
 from notices.states import NoticeKind
@@ -421,6 +423,17 @@ def test_the_formal_stage_is_the_ceos_with_clocks_of_its_own(at_formal, head, ce
     assert letter.content["sign_off"][:2] == [ceo.name, "CEO"]
     services.take_further(complaint=complaint, asked_on=local_day(timezone.now()), words="No.", by=ceo)
     assert Complaint.objects.get(pk=complaint.pk).stage == Stage.PANEL
+
+
+def test_whoever_decides_reads_why_they_are_not_content_and_what_was_found_before(at_formal, ceo, client_of):
+    for name in ("complaint", "decide"):
+        page = client_of(ceo).get(reverse(f"complaints:{name}", args=[at_formal.case.reference])).content.decode()
+
+        assert "Why they are not content" in page, name
+        assert "I want it in writing." in page, name
+    assert "Answered before: " in page
+    said = Payload.objects.get(entry__verb="complaint.taken_further").data
+    assert said["asked"] == wording.full_day(at_formal.stage_on)
 
 
 def test_a_closed_case_is_open_again_when_they_take_it_further(complaint, head):

@@ -1,6 +1,7 @@
 """A panel on a complaint: who may sit on it, when it meets, who sees it, what it found and who is told."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -158,6 +159,23 @@ def test_the_clerk_takes_what_is_written_to_them_and_asks_nobody(log, clerk, ceo
         services.ask_for_panel(reference=row.case.reference, **said)
 
 
+@pytest.mark.parametrize("typed", ["{}", "{} ", "spaces"])
+def test_the_number_is_taken_however_it_was_typed(log, clerk, ceo, client_of, typed):
+    row = decided(log(stage=Stage.FORMAL), ceo)
+    answered(row, ceo, FORMAL)
+    number = row.case.reference.lower()
+    number = number.replace("-", " ") if typed == "spaces" else typed.format(number)
+    today = local_day(timezone.now())
+    day = {"asked_on_day": today.day, "asked_on_month": today.month, "asked_on_year": today.year}
+
+    client_of(clerk).post(
+        reverse("complaints:panel_asked"),
+        {"token": str(uuid4()), "reference": number, "words": "I was not heard.", **day},
+    )
+
+    assert anew(row).stage == Stage.PANEL
+
+
 def test_of_any_other_number_the_clerk_learns_nothing(log, clerk, ceo, office):
     informal, unanswered = decided(log(), ceo), log(stage=Stage.FORMAL)
     walled = decided(log(stage=Stage.FORMAL, about=[clerk]), ceo)
@@ -254,6 +272,16 @@ def test_two_or_three_without_an_independent_one_are_no_panel(asked, clerk, trus
     assert arranged(asked, clerk) is not None
 
 
+def test_an_account_that_was_chosen_can_be_left_again(asked, clerk, trustees, client_of):
+    url = reverse("complaints:panel_member", args=[asked.case.reference])
+    client = client_of(clerk)
+    assert "Nobody of these" in client.get(url).content.decode()
+
+    client.post(url, {"token": str(uuid4()), "user": "", "name": "Bea Quist"})
+
+    assert asked.panel_members.get().called == "Bea Quist"
+
+
 # --- Who sees it --------------------------------------------------------------------------------------------------
 def opens(user, row, name="panel"):
     client = Client()
@@ -322,6 +350,27 @@ def test_the_invitation_and_the_papers_are_owed_five_school_days_before(asked, c
     assert Notice.objects.filter(kind=NoticeKind.COMPLAINT_PANEL, to_user=trustees[0]).count() == 2
     services.send_panel_papers(meeting=meeting, papers="Both answers", papers_on=date(2026, 11, 2), by=clerk)
     assert not Duty.objects.open().filter(kind=Kind.PANEL_PAPERS).exists()
+
+
+@pytest.mark.parametrize(
+    ("days", "mind"),
+    [
+        (5, "Mind: Saturday 7 November 2026 is not a working day."),
+        (3, "Mind: The papers would have had to go out by"),
+        (14, ""),
+    ],
+)
+def test_the_clerk_is_told_what_to_mind_about_the_day_they_chose(asked, clerk, trustees, client_of, days, mind):
+    seat(asked, clerk, trustees[:2])
+    day = local_day(timezone.now() + timedelta(days=days))
+    typed = {"on_day_day": day.day, "on_day_month": day.month, "on_day_year": day.year, "at_time": "17:30"}
+    url = reverse("complaints:panel_meeting", args=[asked.case.reference])
+
+    page = client_of(clerk).post(url, {"token": str(uuid4()), "place": "Central office", **typed}, follow=True)
+
+    said = page.content.decode()
+    assert "Arranged. The members have been told." in said
+    assert mind in said if mind else "Mind:" not in said
 
 
 def test_later_than_the_procedure_says_it_meets_for_a_reason(asked, clerk, trustees):

@@ -295,7 +295,7 @@ def test_templates_parse_and_hold_nothing_inline(path):
     assert not re.search(r"https?://(?!www\.w3\.org/)", source)
 
 
-@pytest.mark.parametrize("name", ["400.html", "403.html", "404.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "403.html", "404.html", "405.html", "500.html"])
 def test_error_pages_stand_without_a_request(name):
     html = render_to_string(name)
 

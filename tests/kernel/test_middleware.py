@@ -22,3 +22,14 @@ def test_a_nul_that_was_typed_is_left_out_of_what_is_kept(client_of, head):
 
     assert answer.status_code == 200
     assert head.drafts.get().payload["account"] == ["ab"]
+
+
+def test_an_address_that_is_only_pressed_says_so_in_a_page_to_a_browser_alone(client_of, head):
+    client = client_of(head)
+
+    page = client.get("/drafts/discard/", headers={"accept": "text/html,*/*;q=0.8"})
+
+    assert page.status_code == 405
+    assert page["Allow"] == "POST"
+    assert b"This page cannot be opened by itself" in page.content
+    assert client.get("/drafts/discard/", headers={"accept": "application/json"}).content == b""
