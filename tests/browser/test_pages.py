@@ -618,6 +618,7 @@ PAGES: dict[str, list[Seen]] = {
         ),
     ],
     "complaints:decide": [
+        Seen("ceo", lambda w: [w.formal.case.reference]),
         Seen("dpo", about_data, press="Decide", typed={"action": "Nothing."}, keeps=("Nothing.",)),
         Seen(args=complaint, press="Decide", typed={"action": "Nothing."}, keeps=("Nothing.",)),
         Seen(args=lambda w: [w.answered.case.reference]),
