@@ -19,6 +19,7 @@ from packs import binding, papers
 from packs.models import KEPT, Pack, PackLine
 from packs.selectors.bundle import left_out
 from packs.selectors.measures import measure_of
+from packs.selectors.panel import told_us
 from packs.services import drop_file, fail_pack, keep_pack, note_progress
 from packs.states import PackState
 from schools.selectors import trust
@@ -92,9 +93,10 @@ def _front(pack: Pack, lines: list[PackLine], counts: list[int]) -> tuple[bytes,
     How many they are themselves is known once they are set: mostly as many as were thought the first time.
     """
     pages, left = 2 + len(lines) // 18, left_out(pack) if pack.is_bundle else []
+    told = told_us(pack)
     for _ in range(4):
         starts, total = binding.page_numbers(counts, pages, is_duplex=pack.is_duplex)
-        made = papers.front(pack, trust(), papers.entries_of(lines, starts), total, left)
+        made = papers.front(pack, trust(), papers.entries_of(lines, starts), total, left, told)
         if made.pages == pages:
             return made.data, starts, total
         pages = made.pages

@@ -13,10 +13,12 @@ from kernel.wording import in_full
 from packs.models import Pack, PackLine
 from packs.reading import WITHOUT_GIVER
 from packs.selectors.page import SINCE, said_of
+from packs.selectors.panel import ToldUs
 from records.content import Text
 from records.pdf import BASE, Paper, paper_of, spaced, verify_url
 from records.pdf import MARK as MARK_URL
 from records.states import RecordState
+from schools.calendar import local_day
 from schools.models import Trust
 
 PICTURE = f"{BASE}evidence/picture"
@@ -48,13 +50,22 @@ def _called(line: PackLine) -> str:
 def _note(line: PackLine) -> str:
     if line.record is None:
         return ""
+    issued = line.record.issued_at
+    day = f"of {wording.full_day(local_day(issued))}" if issued is not None else ""
     signed = "signed and sealed" if hasattr(line.record, "sealed") else ""
     since = SINCE.get(RecordState(line.record.state), "")
-    return " · ".join(one for one in (line.record.case.reference, signed, since) if one)
+    return " · ".join(one for one in (line.record.case.reference, day, signed, since) if one)
 
 
-def front(pack: Pack, trust: Trust, entries: Sequence[Entry], total: int, left: Sequence[str] = ()) -> Paper:
-    """Cover, contents and what was left out, as one tagged PDF."""
+def front(
+    pack: Pack,
+    trust: Trust,
+    entries: Sequence[Entry],
+    total: int,
+    left: Sequence[str] = (),
+    told: ToldUs | None = None,
+) -> Paper:
+    """Cover, contents, what was left out and, for a panel, what whoever complains told us, as one tagged PDF."""
     html = render_to_string(
         "packs/front.html",
         {
@@ -66,6 +77,7 @@ def front(pack: Pack, trust: Trust, entries: Sequence[Entry], total: int, left: 
             "total": wording.counted(total, "page"),
             "entries": entries,
             "left": left,
+            "told": told,
             "reader": pack.get_reader_display(),
             "mark_url": MARK_URL,
             "verify_page": verify_url(),

@@ -8,11 +8,17 @@ from typing import Any
 from accounts.models import User
 from cases.rules import cannot_change
 from kernel import wording as words
+from kernel.text import fold_variants
 from records import content as contents
 from records.hashing import in_groups
 from records.models import Copy, Scan, Signatory, Signature, Wording, WrittenRecord
 from records.states import OWN_WORDS, CopyMethod, RecordState, ScanState, WordingState
 from records.wording import FILLED_IN, Paragraph
+
+# They stand before many names and tell nobody apart.
+TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "revd", "sir", "dame", "lady", "lord"}
+)
 
 
 def cannot_write(record: WrittenRecord) -> str | None:
@@ -146,6 +152,22 @@ def cannot_sign(signatory: Signatory, answers: Iterable[Signature]) -> str | Non
     if any(answer.is_signed for answer in answers):
         return f"The signature of {signatory.name} is noted already."
     return None
+
+
+def cannot_sign_as(typed: str, name: str) -> str | None:
+    """Say why a name as it was typed cannot be this person's signature: none of its words is one of theirs.
+
+    "A Bell" signs for Mrs Ann Bell, "John Smith" does not. "" is no typed name; of a name of initials alone any holds.
+    """
+    theirs = _words_of(name)
+    if not typed or not theirs or theirs & _words_of(typed):
+        return None
+    return f"The record waits for {name}. Type that name, or sign in the box."
+
+
+def _words_of(name: str) -> set[str]:
+    """The words of a name that tell people apart: without titles and initials, small letters, no accents."""
+    return {word for word in fold_variants(name).split() if len(word) > 1 and word not in TITLES}
 
 
 def cannot_have_signed_on(day: date, issued: date, today: date) -> str | None:

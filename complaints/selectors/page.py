@@ -385,6 +385,12 @@ def open_points(complaint: Complaint) -> list[Point]:
     return [one for one in complaint.points.all() if one.is_open]
 
 
+def written_down(complaint: Complaint) -> tuple[Section, ...]:
+    """The points so far, for whoever adds one; nothing before the first. One query."""
+    items = tuple(Item(lead=f"{number}", text=one.text) for number, one in enumerate(open_points(complaint), 1))
+    return (Section("Points so far", items=items),) if items else ()
+
+
 def points_to_hand_on(complaint: Complaint) -> "QuerySet[Any]":
     """The same, to choose from."""
     rows = Point.objects.filter(complaint=complaint, taken_back_at__isnull=True, handed_on_at__isnull=True)

@@ -15,7 +15,7 @@ from complaints.models import Complaint, Point
 from complaints.rules import cannot_change_points, cannot_take_back
 from complaints.selectors import register as registers
 from complaints.selectors.letter_page import crumbs_of
-from complaints.selectors.page import complaint_page
+from complaints.selectors.page import complaint_page, written_down
 from complaints.selectors.people import colleagues_of
 from complaints.views.panel import find_panel
 from kernel.forms import run
@@ -84,7 +84,8 @@ def points(request, reference):
     if request.method == "POST" and run(form, services.add_point, complaint=found, by=request.user):
         messages.success(request, "Written down. Add another, or go back to the complaint.")
         return redirect("complaints:points", reference)
-    return show_form(request, found, form, "complaint_points", "points", cannot_change_points(found))
+    reason = cannot_change_points(found)
+    return show_form(request, found, form, "complaint_points", "points", reason, before=written_down(found))
 
 
 @require_http_methods(FORM_METHODS)

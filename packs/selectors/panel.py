@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import User
 from cases.access import may, reach
 from complaints.models import Complaint
+from complaints.selectors.page import open_points
 from complaints.selectors.panel import crumbs_of_panel
 from complaints.selectors.panel_members import sits_only
 from complaints.states import Stage
@@ -17,6 +18,7 @@ from packs.models import HandedBundle, Pack
 from packs.reading import FOR_PANELS
 from packs.states import PackState, Reader
 from records.access import POWER
+from records.content import Text
 from schools.calendar import local_day
 
 
@@ -38,6 +40,34 @@ class PanelPapers:
     papers: tuple[PanelPaper, ...]
     is_member: bool
     make: Action | None
+
+
+@dataclass(frozen=True)
+class ToldUs:
+    """What a complaint is, as it came: whose, how, the words, its points, and why they went further."""
+
+    who: str
+    came: str
+    words: Text
+    points: tuple[Text, ...]
+    further: tuple[tuple[str, Text], ...]
+
+
+def told_us(pack: Pack) -> ToldUs | None:
+    """The complaint that a bundle for its panel is of; None of any other bundle. Three queries."""
+    if pack.reader != Reader.HEARING:
+        return None
+    complaint = Complaint.objects.select_related("complainant").get(case=pack.case_id)
+    return ToldUs(
+        who=complaint.who,
+        came=f"{complaint.get_channel_display()}, {wording.full_day(complaint.received_on)}",
+        words=Text(complaint.words),
+        points=tuple(Text(one.text) for one in open_points(complaint)),
+        further=tuple(
+            (f"{one.get_asked_for_display()}, {wording.full_day(one.asked_on)}", Text(one.words))
+            for one in complaint.further.order_by("pk")
+        ),
+    )
 
 
 def panels_for(pack: Pack, user: User) -> list[Complaint]:

@@ -48,7 +48,7 @@ def posted(request):
         if not left:
             return redirect("packs:tray")
         page = posted_page(request.user, pack)
-        form = PostedForm(lines=page.lines, initial={**begin, "papers": []})
+        form = PostedForm(lines=page.lines, initial={**form.cleaned_data, "papers": []})
     context = {"page": page, "form": form, "left": left, "pack": pack}
     return render(request, "packs/posted.html", context, status=422 if form.is_bound or left else 200)
 

@@ -104,6 +104,7 @@ def sign_by_link(
     record, signatory = _answerable(signatory)
     if digest != record.digest:
         raise Stale(rules.READ_AGAIN, about=record)
+    refuse_if(rules.cannot_sign_as("" if drawing else typed, signatory.name), about=record, field="typed")
     row = Signature(
         signatory=signatory, method=SignMethod.LINK, digest=digest, typed="" if drawing else typed,
         drawing=drawing.name if drawing else "", drawing_sha256=drawing.sha256 if drawing else "",

@@ -138,6 +138,7 @@ def _signed(
     if digest != record.digest:
         raise Stale(rules.READ_AGAIN, about=record)
     refuse_if(rules.cannot_sign(signatory, answers_of(signatory)), about=record)
+    refuse_if(rules.cannot_sign_as("" if drawing else typed, signatory.name), about=record, field="typed")
     method = SignMethod.SCREEN if drawing is not None else SignMethod.TYPED
     row = Signature(
         signatory=signatory, method=method, digest=digest, typed="" if drawing else typed,

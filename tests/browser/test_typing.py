@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from cases.models import Case, Draft
 from cases.states import Part
+from complaints.models import Complaint
 from desk.services.log import Party
 from kernel.middleware import SEEN
 from tests import world as worlds
@@ -175,6 +176,24 @@ def test_two_presses_and_two_tabs_and_going_back_make_one_case(page_of, cast, fa
     page.wait_for_url(re.compile("/logged/"))
     assert page.url.removesuffix("#who") == done
     assert logged(school) == 1
+
+
+def test_a_form_that_was_sent_is_empty_when_one_goes_back_to_it(page_of, cast, school):
+    page = page_of(cast.head)
+    page.goto("/")
+    page.goto("/complaints/log/")
+    page.get_by_label("What did they say or write?").fill("Nobody rang me back.")
+    page.get_by_label("Or somebody who is not known yet").fill("Jo Bright")
+    page.get_by_label("Telephone").check()
+    page.get_by_role("button", name="Log complaint").click()
+    page.wait_for_url(re.compile(r"/complaints/[A-Z]+-"))
+    page.go_back()
+    page.wait_for_url("**/complaints/log/")
+
+    expect(page.get_by_label("What did they say or write?")).to_have_value("")
+    page.get_by_role("button", name="Log complaint").click()
+    expect(page.get_by_text("There is a problem")).to_be_visible()
+    assert Complaint.objects.count() == 1
 
 
 def test_two_presses_make_one_case_without_scripts_too(page_of, cast, family, school):

@@ -10,10 +10,12 @@ import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from audit.models import Entry
 from cases.states import FileKind, FileState, Part
+from kernel import wording
 from kernel.refusal import Refused
 from packs import jobs, services
 from packs.models import KEPT, Pack
@@ -22,6 +24,7 @@ from packs.selectors.bundle import bundle_page, readers_of
 from packs.states import Ground, PackState, Reader
 from records.states import RecordKind, RecordState
 from schools.access import forget_powers
+from schools.calendar import local_day
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -419,6 +422,26 @@ def test_a_panel_on_a_complaint_reads_with_whoever_complains(case, heard, record
     assert [key for key, _ in readers_of(case)] == ["chair", "hearing", "police"]
     with pytest.raises(Refused, match="Choose who"):
         ask(case, "panel", ceo)
+
+
+def test_the_panel_reads_in_front_what_whoever_complains_told_us(case, heard, record, ceo, run_jobs, files):
+    make.PointFactory(complaint=heard, text="Nobody rang me back.")
+    make.PointFactory(complaint=heard, text="Entered twice.", taken_back=True)
+    make.NextStageFactory(complaint=heard, words="I was not heard.")
+    record(RecordKind.COMPLAINT_OUTCOME, "Answer")
+    record(RecordKind.COMPLAINT_OUTCOME, "Answer")
+    pack = ask(case, "hearing", ceo)
+    run_jobs(raising=True)
+    pack.refresh_from_db()
+
+    front = texts(pack, files)[: pack.lines.order_by("first_page")[0].first_page - 1]
+    said = " ".join(" ".join(front).split())
+    assert f"Who complains {heard.who}" in said
+    assert heard.words in said
+    assert "1. Nobody rang me back." in said
+    assert "Entered twice." not in said
+    assert "why they are not content I was not heard." in said
+    assert said.count(f"{case.reference} · of {wording.full_day(local_day(timezone.now()))}") == 2
 
 
 def test_the_children_and_addresses_of_the_case_it_came_from_are_kept_too(case, kay, record, ceo, school):

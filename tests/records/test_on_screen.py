@@ -13,7 +13,7 @@ from audit.models import Entry
 from cases.duties import Kind
 from cases.models import Duty
 from kernel.refusal import Refused, Stale
-from records import drawing, jobs
+from records import drawing, jobs, rules
 from records.models import Disagreement, Signature
 from records.services import (
     correct_record,
@@ -126,6 +126,35 @@ def test_nothing_or_both_is_asked_about(note, head, client_of):
     assert "Clear one of the two." in both
     unread = client.post(at("sign_here", helen), {"digest": note.digest, "typed": "Helen"}).content.decode()
     assert "Read it, or have it read to you" in unread
+
+
+@pytest.mark.parametrize("typed", ["Ruth Adeyemi", "Mr John Smith", "x"])
+def test_a_name_that_is_not_theirs_is_no_signature_and_stays_typed(note, head, client_of, typed):
+    helen, _ = signers(note)
+
+    answer = client_of(head).post(at("sign_here", helen), sent(helen, typed=typed))
+
+    assert answer.status_code == 422
+    assert f"The record waits for {helen.name}." in answer.content.decode()
+    assert f'value="{typed}"' in answer.content.decode()
+    assert not Signature.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "is_theirs"),
+    [
+        ("Mrs Ann Bell", "A Bell", True),
+        ("Mrs Ann Bell", "ann", True),
+        ("Zoë Smith-Jones", "zoe jones", True),
+        ("Siân O’Neill", "S. ONeill", True),
+        ("Mr Bell", "Mr Smith", False),
+        ("Ann Bell", "A B", False),
+        ("A. B.", "Anything", True),
+        ("李小龍", "李小龍", True),
+    ],
+)
+def test_a_typed_name_is_theirs_if_a_word_of_it_is(name, typed, is_theirs):
+    assert (rules.cannot_sign_as(typed, name) is None) == is_theirs
 
 
 def test_what_was_drawn_is_still_there_when_the_page_comes_back(note, head, client_of):
