@@ -48,7 +48,9 @@ def posted(request):
         if not left:
             return redirect("packs:tray")
         page = posted_page(request.user, pack)
-        form = PostedForm(lines=page.lines, initial={**form.cleaned_data, "papers": []})
+        # What could not be logged stays ticked, with its way and its day, to be sent again under a token of its own.
+        again = {name: form.cleaned_data[name] for name in ("papers", "method", "sent_on")}
+        form = PostedForm(lines=page.lines, initial=again)
     context = {"page": page, "form": form, "left": left, "pack": pack}
     return render(request, "packs/posted.html", context, status=422 if form.is_bound or left else 200)
 

@@ -1,5 +1,6 @@
 """The tray: what is owed on paper, for whom it stands there, printed in one pack, logged at once when it has gone."""
 
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -204,10 +205,20 @@ def test_a_day_on_which_it_cannot_have_gone_is_refused_as_on_its_own_page(letter
     late = today() + timedelta(days=1)
     assert log(f"letter-{letter.pk}", by=office, sent_on=late).left[0][1]
     sent = {"papers": [f"letter-{letter.pk}"], "method": "post", "sent_on_day": late.day, "sent_on_month": late.month}
+    sent |= {"token": str(uuid4())}
     answer = client_of(office).post(reverse("packs:posted"), {**sent, "sent_on_year": late.year})
     assert answer.status_code == 422
-    assert "These were not logged" in answer.content.decode()
+    page = answer.content.decode()
+    assert "These were not logged" in page
     assert not Copy.objects.filter(record=letter).exists()
+    # What was ticked stays ticked: the day is put right and the form sent again.
+    again = answer.context["form"]
+    assert re.search(rf'value="letter-{letter.pk}"[^>]* checked', page)
+    assert re.search(r'value="post"[^>]* checked', page)
+    day = today()
+    sent |= {"token": again["token"].value(), "sent_on_day": day.day, "sent_on_month": day.month}
+    client_of(office).post(reverse("packs:posted"), {**sent, "sent_on_year": day.year})
+    assert Copy.objects.filter(record=letter).count() == 1
 
 
 def test_nobody_logs_who_handles_no_records_and_nothing_chosen_is_refused(letter, staff, office):
