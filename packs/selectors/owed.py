@@ -12,7 +12,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
 
 from accounts.models import User
@@ -144,11 +144,11 @@ def _is_written() -> Q:
     by_kinds: dict[tuple[str, ...], list[str]] = {}
     for duty, kinds in PAPERS.items():
         by_kinds.setdefault(kinds, []).append(duty)
-    of_letters = [
-        Q(kind__in=duties) & Exists(_unsent().filter(case=OuterRef("case"), kind__in=kinds))
-        for kinds, duties in by_kinds.items()
-    ]
-    return reduce(or_, of_letters, Q(kind__in=(Kind.COPY, Kind.SIGN)))
+    # One subquery for all kinds: the page with the count of the tray is everybody's first.
+    asked = ExpressionWrapper(OuterRef("kind"), output_field=CharField())
+    does_one = reduce(or_, (Q(duty__in=duties, kind__in=kinds) for kinds, duties in by_kinds.items()))
+    letters = _unsent().alias(duty=asked).filter(does_one, case=OuterRef("case"))
+    return Q(kind__in=(Kind.COPY, Kind.SIGN)) | Q(Exists(letters))
 
 
 def _unsent() -> "QuerySet[Any]":
