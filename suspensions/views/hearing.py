@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from audit.services import note_reading
-from cases.access import require
+from cases.access import may, require
 from cases.keeping import restore
 from cases.rules import cannot_change
 from kernel.forms import run
@@ -27,8 +27,11 @@ SIDES = {
 
 @require_http_methods(FORM_METHODS)
 def side(request, reference, pk):
+    """The person's side: noted by whoever works on the case; whoever reviews reads it here, and considers it."""
     suspension = find(request, reference, pk)
-    require(request.user, "work_case", suspension.case)
+    notes_it = may(request.user, "work_case", suspension.case)
+    if not notes_it:
+        require(request.user, "review" if request.method != "POST" else "work_case", suspension.case)
     if request.method != "POST":
         note_reading(row=suspension, by=request.user)
     sent = request.POST.get("do") if request.POST.get("do") in SIDES else "side"
@@ -41,6 +44,7 @@ def side(request, reference, pk):
     context = {
         "page": about(suspension),
         "section": side_page(suspension, request.user),
+        "notes_it": notes_it,
         "reason": cannot_change(suspension.case),
         "forms": [*forms.values()],
         "side_form": forms["side"],

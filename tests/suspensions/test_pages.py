@@ -14,6 +14,7 @@ from cases.models import Draft
 from notices.states import CallResult
 from records.models import WrittenRecord
 from records.states import RecordKind
+from schools.states import Role
 from suspensions import selectors, services
 from suspensions.models import SiteSuspension
 from suspensions.states import SuspensionState
@@ -55,6 +56,29 @@ def test_a_grant_shows_the_page_and_lets_nobody_act(suspension, case, central, c
 
     assert "Only the headteacher" in client.get(url(suspension, "suspension")).text
     assert client.post(url(suspension, "lift"), {"reason": "x"}).status_code == 403
+
+
+def test_a_trustee_who_reviews_reads_the_persons_side_and_considers_it_and_notes_nothing(
+    suspension, case, head, client_of
+):
+    trustee = make.UserFactory(role=(Role.TRUSTEE, None))
+    make.DelegationFactory(case=case, to=trustee, trustee=True)
+    side, client = url(suspension, "side"), client_of(trustee)
+
+    before = client.get(side)
+    said = services.note_representation(
+        suspension=suspension, received_at=timezone.now(), channel="email", text="I was at work.", by=head
+    )
+    shown = client.get(side).text
+
+    assert before.status_code == 200
+    assert "Note it" not in shown
+    assert "I was at work." in shown
+    consider = reverse("suspensions:consider", args=[case.reference, suspension.pk, said.pk])
+    assert f'href="{consider}"' in shown
+    assert client.get(consider).status_code == 200
+    sent = {"do": "side", "channel": "letter", "text": "I was not there."}
+    assert client.post(side, sent).status_code == 403
 
 
 def test_a_suspension_opens_only_under_its_own_case(suspension, school, head, client_of):
