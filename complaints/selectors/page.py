@@ -283,7 +283,7 @@ def _letters(
             links=(Link("Open", url, about=f"{row.title}, {row.subject}"),) if url else (),
             tag=Tag("went", "ok") if row.pk in gone else Tag("not sent yet", "soon"),
         )
-        for row, url in ((row, _opens(complaint, row, sees_file=sees_file)) for row in latest.values())
+        for row, url in ((row, _opens(complaint, row, handles=handles, sees_file=sees_file)) for row in latest.values())
         if row.issued_at is not None
     )
     actions = [*_to_write(complaint, latest, copies, decisions)] if handles else []
@@ -319,15 +319,16 @@ def _to_write(
     yield Action("Write how far it is", _url(complaint, next_update(complaint, copies)))
 
 
-def _opens(complaint: Complaint, row: WrittenRecord, *, sees_file: bool) -> str:
-    """Where a letter opens: on the page where it is written; one that somebody else writes, or wrote before, as it is.
+def _opens(complaint: Complaint, row: WrittenRecord, *, handles: bool, sees_file: bool) -> str:
+    """Where a letter opens: for whoever writes it on the page where it is written, for others who may read it as it is.
 
-    What was written before a complaint went to the data protection lead is opened from the file alone: "" without it.
+    The panel's, and what was written before a complaint went to the data protection lead, is nobody's to write here: it
+    is opened from the file alone, "" without it.
     """
     is_of_before = complaint.is_about_data and row.kind not in OF_DATA
-    if is_of_before and not sees_file:
-        return ""
-    return row.get_absolute_url() if is_of_before or row.kind in PANEL_RECORDS else _url(complaint, row.subject)
+    if handles and not is_of_before and row.kind not in PANEL_RECORDS:
+        return _url(complaint, row.subject)
+    return row.get_absolute_url() if sees_file or row.kind in OF_DATA else ""
 
 
 def _url(complaint: Complaint, key: object) -> str:

@@ -193,7 +193,9 @@ def due_at(complaint: Complaint, kind: Kind) -> datetime:
     if kind == Kind.DATA_ANSWER:
         return end_of(last_day_within(complaint.received_on, DATA_ANSWERED_WITHIN))
     if kind in (Kind.HOLDING_UPDATE, Kind.DATA_UPDATE):
-        return due_in_working_days(complaint.stage_on, whole.complaint_update_days, calendar())
+        # How far it is, nobody is told before they are told that it came: the holidays or the law may give that longer.
+        told = due_at(complaint, Kind.DATA_COMPLAINT if complaint.is_about_data else Kind.ACKNOWLEDGE_COMPLAINT)
+        return max(told, due_in_working_days(complaint.stage_on, whole.complaint_update_days, calendar()))
     if kind in (Kind.PANEL_PAPERS, Kind.PANEL_FOUND):
         day = local_day(PanelMeeting.objects.get(complaint=complaint, called_off_at__isnull=True).meets_at)
         if kind == Kind.PANEL_FOUND:
@@ -206,10 +208,23 @@ def due_at(complaint: Complaint, kind: Kind) -> datetime:
 
 def due_anew(complaint: Complaint, duty: Duty) -> datetime:
     """When an open duty is due by the school's days as they are now; a letter that follows from an act stays as it was."""
+    if duty.kind == Kind.HOLDING_UPDATE:
+        return (
+            duty.due_at if complaint.stage == Stage.PANEL else max(duty.due_at, due_at(complaint, Kind.HOLDING_UPDATE))
+        )
     if duty.kind != Kind.PANEL_LETTER:
         is_left_over = complaint.stage == Stage.PANEL and duty.kind not in OF_PANEL
         return duty.due_at if is_left_over else due_at(complaint, Kind(duty.kind))
     return due_at(complaint, Kind.ACKNOWLEDGE_COMPLAINT) if duty.subject == str(RECEIVED) else duty.due_at
+
+
+def count_update_anew(complaint: Complaint, by: User) -> None:
+    """Where the first update was waiting for the acknowledgement, count it from the day on which that went: today."""
+    kind = Kind.DATA_UPDATE if complaint.is_about_data else Kind.HOLDING_UPDATE
+    by_days = due_in_working_days(complaint.stage_on, trust().complaint_update_days, calendar())
+    if due_at(complaint, kind) > by_days:
+        now = next_update_at(timezone.now())
+        set_due(case=complaint.case, kind=kind, due_at=now, why="They have been told that we have it.", by=by)
 
 
 def next_update_at(now: datetime) -> datetime:

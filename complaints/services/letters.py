@@ -38,7 +38,7 @@ from complaints.selectors.letter import (
     reached,
 )
 from complaints.selectors.owed import is_asked_for
-from complaints.services._shared import RECEIVED, locked, next_update_at, owe
+from complaints.services._shared import RECEIVED, count_update_anew, locked, next_update_at, owe
 from complaints.states import About
 from kernel.refusal import Refused, refuse_if
 from records.models import Copy, WrittenRecord
@@ -260,7 +260,9 @@ def _hand(
     if (does := _does(complaint, key)) is None:
         return copy
     kind, subject = does
-    is_update = key.about is About.UPDATE
-    if discharge(case=complaint.case, kind=kind, subject=subject, how=went(copy), by=by) and is_update:
-        owe(complaint, kind, next_update_at(timezone.now()), by)
+    if discharge(case=complaint.case, kind=kind, subject=subject, how=went(copy), by=by):
+        if key.about is About.UPDATE:
+            owe(complaint, kind, next_update_at(timezone.now()), by)
+        elif kind in (Kind.ACKNOWLEDGE_COMPLAINT, Kind.DATA_COMPLAINT):
+            count_update_anew(complaint, by)
     return copy

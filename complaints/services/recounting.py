@@ -22,7 +22,11 @@ def recount(school: School, by: User) -> tuple[Moved, ...]:
 
 
 def _moved(complaint: Complaint, by: User) -> Iterable[Moved]:
-    for duty in Duty.objects.open().filter(case=complaint.case, kind__in=COUNTED).order_by("pk"):
+    duties = [*Duty.objects.open().filter(case=complaint.case, kind__in=(*COUNTED, Kind.HOLDING_UPDATE)).order_by("pk")]
+    is_told = all(duty.kind != Kind.ACKNOWLEDGE_COMPLAINT for duty in duties)
+    for duty in duties:
+        if duty.kind == Kind.HOLDING_UPDATE and is_told:
+            continue
         kind, after = Kind(duty.kind), due_anew(complaint, duty)
         if set_due(case=complaint.case, kind=kind, subject=duty.subject, due_at=after, why=WHY, by=by):
             yield Moved(complaint.case, kind, duty.about, duty.due_at, after)

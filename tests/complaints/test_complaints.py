@@ -88,6 +88,19 @@ def test_a_complaint_in_the_holidays_counts_from_the_first_school_day(log):
     assert day_of(due(complaint, Kind.ACKNOWLEDGE_COMPLAINT)) == date(2026, 11, 9)
 
 
+def test_an_update_is_not_due_before_the_acknowledgement_which_the_holidays_put_off(log, school, head, clock):
+    complaint = log(received_on=date(2026, 10, 21))
+    assert day_of(due(complaint, Kind.HOLDING_UPDATE)) == date(2026, 11, 4)
+
+    add_closure(school=school, kind=ClosureKind.INSET, first_on=date(2026, 11, 2), last_on=date(2026, 11, 6), by=head)
+
+    assert day_of(due(complaint, Kind.ACKNOWLEDGE_COMPLAINT)) == date(2026, 11, 11)
+    assert day_of(due(complaint, Kind.HOLDING_UPDATE)) == date(2026, 11, 11)
+    clock.shift(timedelta(days=1))
+    services.issue_letter(complaint=complaint, key=ACK, said="", method=CopyMethod.HAND, by=head)
+    assert day_of(due(complaint, Kind.HOLDING_UPDATE)) == date(2026, 11, 17)
+
+
 def test_the_days_are_those_of_the_trust(log, trust):
     trust.complaint_acknowledge_days, trust.complaint_answer_days = 3, 10
     trust.save()
@@ -233,6 +246,18 @@ def test_the_first_letter_does_the_duty_to_acknowledge(complaint, head):
     assert "The headteacher of Hillside Primary deals with your complaint." in text
     assert "Monday 30 November 2026" in text
     assert "We rang the coach firm." in text
+
+
+def test_who_reads_the_file_and_does_not_deal_with_it_opens_a_letter_as_it_was_issued(complaint, head, deputy):
+    record = services.issue_letter(complaint=complaint, key=ACK, said="", method=CopyMethod.HAND, by=head)
+    client = Client()
+    client.force_login(deputy, backend="accounts.backends.Backend")
+
+    shown = client.get(complaint.get_absolute_url()).text
+
+    assert f'href="{record.get_absolute_url()}"' in shown
+    assert "/letters/" not in shown
+    assert client.get(record.get_absolute_url()).status_code == 200
 
 
 def test_an_update_is_owed_again_after_each(complaint, head, clock):

@@ -83,7 +83,7 @@ def test_it_is_the_data_protection_leads_who_is_told_and_nobody_elses(about_data
     assert owed == {
         Kind.DATA_COMPLAINT: (Role.DP_LEAD, date(2026, 12, 1)),
         Kind.DATA_ANSWER: (Role.DP_LEAD, date(2026, 12, 13)),
-        Kind.DATA_UPDATE: (Role.DP_LEAD, date(2026, 11, 16)),
+        Kind.DATA_UPDATE: (Role.DP_LEAD, date(2026, 12, 1)),
     }
     assert [n.to_user for n in Notice.objects.filter(kind=NoticeKind.COMPLAINT)] == [lead]
     for by in (head, ceo):
@@ -187,6 +187,32 @@ def test_it_is_acknowledged_within_thirty_days_that_begin_with_the_day_it_came(r
     assert last_day - received_on == timedelta(days=29)
 
 
+def test_an_update_is_not_due_before_the_acknowledgement_and_then_counts_from_it(about_data, lead, clock):
+    assert due(about_data, Kind.DATA_UPDATE).due_at == due(about_data, Kind.DATA_COMPLAINT).due_at
+
+    clock.shift(timedelta(days=24))
+    services.issue_letter(complaint=about_data, key=ACK, said="", method=CopyMethod.HAND, by=lead)
+
+    assert day_of(due(about_data, Kind.DATA_UPDATE)) == date(2026, 12, 10)
+
+
+def test_a_letter_opens_where_it_is_written_for_the_lead_and_as_it_is_for_whoever_sees_the_file(
+    about_data, lead, head, ceo, page
+):
+    record = services.issue_letter(complaint=about_data, key=ACK, said="", method=CopyMethod.HAND, by=lead)
+    written = reverse("complaints:letter", args=[about_data.case.reference, str(ACK)])
+
+    for user, opens, other in (
+        (lead, written, record.get_absolute_url()),
+        (ceo, record.get_absolute_url(), written),
+        (head, record.get_absolute_url(), written),
+    ):
+        shown = page(user).get(about_data.get_absolute_url()).text
+        assert f'href="{opens}"' in shown
+        assert f'href="{other}"' not in shown
+        assert page(user).get(opens).status_code == 200
+
+
 def test_no_closure_moves_what_the_law_counts_in_days(about_data, school, head, ceo):
     before = due(about_data, Kind.DATA_COMPLAINT).due_at
     add_closure(
@@ -207,6 +233,7 @@ def test_from_the_acknowledgement_to_the_answer_by_the_leads_pages(about_data, l
     assert "Sunday 13 December 2026" in str(record.content)
     mine.post(reverse("complaints:sent", args=[*one, str(ACK)]), {"method": "hand", **posted_on(2, 11)})
     assert Kind.DATA_COMPLAINT not in open_kinds(about_data)
+    assert day_of(due(about_data, Kind.DATA_UPDATE)) == date(2026, 11, 16)
 
     clock.shift(timedelta(days=10))
     mine = page(lead)
