@@ -21,7 +21,7 @@ from schools.models import Person
 HINTS = {
     MeetingKind.PARENT_INTERVIEW.value: "The CEO or their delegate, with a companion who has nothing to do with the case.",
     MeetingKind.REINTEGRATION.value: "With the family, about a good start after the suspension. Never a condition of it.",
-    MeetingKind.INFORMAL_DISCUSSION.value: "A talk at school. No companion is needed.",
+    MeetingKind.INFORMAL_DISCUSSION.value: "A talk at school. Bring a companion if you like.",
 }
 
 COMPANION = ("companion", "companion_name", "no_companion_why")
@@ -77,20 +77,24 @@ class PlanForm(Form):
         label="Who comes with you as companion?",
         required=False,
         empty_value=None,
-        help_text="The headteacher, or somebody else of the staff or a committee of any school. Not directly involved.",
+        help_text="The headteacher, or somebody else of the staff or a committee of any school. Not directly involved. "
+        "A parent interview needs one.",
         error_messages={"invalid_choice": "Choose somebody from the list."},
     )
     companion_name = LineField(label="Or somebody without an account, by name", required=False)
     no_companion_why = TextField(
         label="No uninvolved companion: why not?",
         required=False,
-        help_text="Only where the meeting goes without one. The CEO is told.",
+        help_text="Only where a parent interview goes without one. The CEO is told.",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, companions: Sequence[Candidate] | None = None, **kwargs: Any) -> None:
-        """`companions` is None where nobody comes as one: in a mediation."""
+    def __init__(
+        self, *args: Any, companions: Sequence[Candidate] | None = None, is_interview: bool = True, **kwargs: Any
+    ) -> None:
+        """`companions` is None where nobody comes as one: in a mediation. `is_interview`: it may be a parent interview,
+        which needs one."""
         super().__init__(*args, **kwargs)
         if companions is None:
             for name in COMPANION:
@@ -98,6 +102,9 @@ class PlanForm(Form):
             return
         users = {str(one.user.pk): one.user for one in companions}
         field: Any = self.fields["companion"]
+        if not is_interview:
+            del self.fields["no_companion_why"]
+            field.label, field.help_text = "Does a companion come with you?", "Nobody has to."
         field.choices = [("", "Nobody of these"), *((str(one.user.pk), one.label) for one in companions)]
         field.coerce = users.get
 
@@ -136,7 +143,7 @@ class ArrangeForm(PlanForm):
     field_order = ("token", "kind", "parents")
 
     def __init__(self, *args: Any, people: Iterable[Person], is_decider: bool, is_awaited: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, is_interview=is_decider, **kwargs)
         by_pk = {str(one.pk): one for one in people}
         kinds = [MeetingKind.REINTEGRATION] if is_awaited else []
         kinds += [MeetingKind.PARENT_INTERVIEW] if is_decider else []

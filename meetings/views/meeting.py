@@ -78,7 +78,11 @@ def change(request, reference, pk):
     found = find(request, reference, pk)
     key = draft_key("meeting_change", found)
     companions = None if found.is_mediated else candidates(found.case, request.user)
-    known = {"companions": companions, "initial": plan_initial(found, companion_of(found))}
+    known = {
+        "companions": companions,
+        "is_interview": found.is_interview,
+        "initial": plan_initial(found, companion_of(found)),
+    }
     form = form_for(request, ChangeForm, key, **known)
     if form.is_bound and run(form, services.change_meeting, meeting=found, by=request.user):
         messages.success(request, "The meeting is changed. Who comes is told; write to the parent if it is due.")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Entry
@@ -245,6 +246,19 @@ def test_of_two_forms_sent_at_once_one_makes_the_meeting(case, father, head, pla
 
     assert Meeting.objects.count() == 1
     assert Attendee.objects.count() == 2
+
+
+# --- The page -----------------------------------------------------------------------------------------------------
+def test_where_no_companion_is_needed_nobody_is_asked_why_there_is_none(arrange, case, father, ceo, head, client_of):
+    page = reverse("meetings:arrange", args=[case.reference])
+    talk = arrange()
+    change = reverse("meetings:change", args=[case.reference, talk.pk])
+
+    for user, url, asks_why in ((head, page, False), (ceo, page, True), (ceo, change, False)):
+        shown = client_of(user).get(url).text
+        assert ("why not?" in shown) == asks_why
+        assert ("Nobody has to." in shown) != asks_why
+        assert "No companion is needed" not in shown
 
 
 # --- Who sees it --------------------------------------------------------------------------------------------------
