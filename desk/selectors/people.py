@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -170,7 +170,7 @@ def person_page(person: Person, user: User) -> PersonPage:
         rows=_facts(person, links),
         contact=_contact(person) if works and is_adult else (),
         hides_contact=is_adult and not works,
-        family=_family(person, rows),
+        family=_family(person, rows, user),
         family_title="Adults" if person.is_pupil else "Children",
         cases=_cases(rows, user),
         suspensions=tuple(_suspension(one) for one in suspended),
@@ -263,14 +263,17 @@ def _contact(person: Person) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.value)
 
 
-def _family(person: Person, rows: list[Person]) -> tuple[Row, ...]:
-    """The children of an adult, or the adults of a pupil: never with an address."""
+def _family(person: Person, rows: list[Person], user: User) -> tuple[Row, ...]:
+    """The children of an adult, or the adults of a pupil: never with an address; with a way to the pages of those whom the
+    reader may look up."""
     near, far = ("pupil", "adult") if person.is_pupil else ("adult", "pupil")
-    links = Relationship.objects.filter(**{f"{near}__in": rows}).select_related(far).order_by("pk")
-    return tuple(_relative(getattr(link, far), link) for link in links)
+    links = Relationship.objects.filter(**{f"{near}__in": rows}).select_related(far)
+    known = people_of(user).filter(pk=OuterRef(far))
+    found = links.annotate(is_known=Exists(known)).order_by("pk")
+    return tuple(_relative(getattr(link, far), link, is_known=link.is_known) for link in found)
 
 
-def _relative(relative: Person, link: Relationship) -> Row:
+def _relative(relative: Person, link: Relationship, *, is_known: bool) -> Row:
     notes = [
         "parental responsibility" if link.has_parental_responsibility else "",
         "lives with the child" if link.lives_with else "",
@@ -278,7 +281,7 @@ def _relative(relative: Person, link: Relationship) -> Row:
         f"court order: {link.contact_order}" if link.contact_order else "",
     ]
     said = "; ".join(note for note in notes if note)
-    name = Link(relative.full_name, relative.get_absolute_url())
+    name = Link(relative.full_name, relative.get_absolute_url()) if is_known else relative.full_name
     return Row(link.get_kind_display(), [name, said] if said else name)
 
 

@@ -237,19 +237,25 @@ class InterviewsPage:
     statements: tuple[Item, ...]
     others: tuple[Line, ...]
     reason: str | None
+    works: bool
 
 
-def interviews_page(case: Case) -> InterviewsPage:
-    """The interviews of a case on their own page, and the statements. Two queries."""
+def interviews_page(case: Case, user: User) -> InterviewsPage:
+    """The interviews of a case on their own page, and the statements. Two queries.
+
+    Who else could be interviewed is for whoever works on the case.
+    """
     involved, found = involved_in(case), interviews_of(case)
     waiting = not_yet(involved, found, stood_in(involved))
     reached = {row.pk for row in waiting} | {one.involvement_id for one in found}
+    works = may(user, "work_case", case)
     return InterviewsPage(
         waiting=tuple(_waiting_line(row, _latest(row, found), case) for row in waiting),
         done=tuple(_done_line(one) for one in found if one.state != InterviewState.PLANNED),
         statements=tuple(brief_items(involved, case)),
-        others=tuple(_other_line(row, case) for row in involved if row.pk not in reached),
+        others=tuple(_other_line(row, case) for row in involved if works and row.pk not in reached),
         reason=case_rules.cannot_change(case),
+        works=works,
     )
 
 

@@ -38,7 +38,7 @@ def interviews(request, reference):
     """Who was interviewed, and who was not yet."""
     case = get_object_or_404(Case.objects.visible_to(request.user).select_related("school"), reference=reference)
     note_reading(row=case, by=request.user)
-    page = selectors.interviews_page(case)
+    page = selectors.interviews_page(case, request.user)
     return render(request, "incidents/interviews.html", {"case": case, "page": page})
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases import rules as case_rules
-from cases.access import reach
+from cases.access import may, reach
 from cases.models import Link as SentLink
 from cases.states import LinkPurpose
 from kernel import wording
@@ -286,7 +286,7 @@ def record_page(meeting: Meeting, user: User) -> RecordPage:
         if reach(user).sees(meeting.case) and not meeting.is_mediated
         else (Link("Meeting", meeting.get_absolute_url()),),
         topics=tuple(_topics(told)) if works and is_open else (),
-        actions=tuple(_doing(one, works and is_open) for one in told.actions) if works else (),
+        actions=tuple(_doing(one, user, is_open=is_open) for one in told.actions) if works else (),
         add_action=Button("Add an action", _url("action_add", meeting)) if works and is_open and is_agreement else None,
         content=read(content) if shows and content is not None else None,
         record=WrittenRecord(case=meeting.case, title="Record of the meeting"),
@@ -351,7 +351,8 @@ def _topics(told: Told) -> Iterable[Row]:
         yield Row(topic.label, Tag("written", "ok") if text else Tag("nothing yet"), actions=(link,))
 
 
-def _doing(one: Action, is_open: bool) -> Doing:
+def _doing(one: Action, user: User, *, is_open: bool) -> Doing:
+    """An action for whoever writes the record; its own page opens for whoever owes it, or works on the case."""
     due = wording.full_day(one.due_on)
     remove = None
     if is_open and one.owed_at is None:
@@ -359,7 +360,9 @@ def _doing(one: Action, is_open: bool) -> Doing:
             "Take it out", _url("action_remove", one.meeting, one.pk), "link", method="post", about=one.what
         )
     tag = Tag("done", "ok") if one.done_at else Tag("owed", "soon") if one.owed_at else None
-    link = Link("Open", one.get_absolute_url(), about=f"{one.what}, {one.pk}") if one.owed_at else None
+    is_theirs = one.user_id == user.pk or may(user, "work_case", one.meeting.case)
+    opens = one.owed_at is not None and is_theirs
+    link = Link("Open", one.get_absolute_url(), about=f"{one.what}, {one.pk}") if opens else None
     return Doing(f"{wording.closed(one.what)} {one.who}, by {due}.", tag, link, remove)
 
 

@@ -327,6 +327,23 @@ def test_a_plan_is_not_for_the_past(witness, head):
         )
 
 
+def test_the_ways_of_who_works_on_the_case_are_not_shown_to_who_only_reads_it(
+    client_of, case, witness, head, ceo, central
+):
+    name_in_case(case=case, part=Part.PRESENT, name="Jo Field", by=head)
+    grant_sight(case=case, user=central, reason="Looks into it", by=ceo)
+    interviews = reverse("incidents:interviews", args=[case.reference])
+    ways = [reverse(f"desk:{name}", args=[case.reference]) for name in ("involved", "supplementary")]
+
+    shown, read = client_of(head).get(interviews).text, client_of(central).get(interviews).text
+
+    assert all(f'href="{way}"' in shown for way in ways)
+    assert not any(f'href="{way}"' in read for way in ways)
+    assert "Helen Marsh" in read
+    assert "Interview too" in shown
+    assert "Interview too" not in read
+
+
 # --- Written down ----------------------------------------------------------------------------------------------------
 def test_an_interview_is_written_down_on_one_page(client_of, case, witness, head):
     response = client_of(head).post(page("interview_note", case, witness), {**FORM, "interviewer": head.pk})

@@ -212,6 +212,9 @@ def test_what_is_to_be_done_is_owed_and_found_by_whoever_does_it(shared, mediato
 
     task = Action.objects.get(user=deputy)
     assert "Write down whom to ring" in client_of(ceo).get(task.get_absolute_url()).text
+    written = client_of(mediator).get(page("record", shared)).text
+    assert f'href="{mine.get_absolute_url()}"' in written
+    assert f'href="{task.get_absolute_url()}"' not in written
     assert Kind.MEETING_ACTION in {duty.kind for duty in next_owed(deputy, 50)}
     finish_action(action=task, how="Sent to both", by=deputy)
     finish_action(action=mine, how="Rang both", by=mediator)
