@@ -51,7 +51,8 @@ def said(verb: str, data: dict[str, Any]) -> dict[str, Any]:
     if verb.startswith("duty."):
         known["duty"] = _duty(data)
         known["owner"] = dict(Role.choices).get(str(data.get("owner", "")), "")
-        known["due_at"] = _moment(data.get("after" if verb == "duty.moved" else "due_at"))
+        due_at = _read(data.get("after" if verb == "duty.moved" else "due_at"))
+        known["due_at"] = wording.due_in_full(due_at) if due_at is not None else ""
     if verb.startswith("case.person"):
         known["part"] = str(dict(Part.choices).get(str(data.get("part", "")), "")).lower()
     if verb == "case.renamed":
@@ -65,7 +66,7 @@ def said(verb: str, data: dict[str, Any]) -> dict[str, Any]:
         known["answer"] = dict(PromptAnswer.choices).get(str(data.get("answer", "")), "")
     if verb == "link.issued":
         known["what"] = wording.mid(dict(LinkPurpose.choices).get(str(data.get("purpose", "")), ""))
-        known["until"] = _moment(data.get("until"))
+        known["until"] = _end(data.get("until"))
     if verb == "case.evidence_added":
         known["kind"] = dict(EvidenceKind.choices).get(str(data.get("kind", "")), "")
     if verb.startswith("delegation."):
@@ -75,7 +76,7 @@ def said(verb: str, data: dict[str, Any]) -> dict[str, Any]:
     if verb == "evidence.sealed":
         known["pieces"] = _count(data.get("pieces"), "piece") + " with " + _count(data.get("files"), "file")
     if verb in ("case.sight_given", "delegation.given"):
-        known["until"] = f" until {_moment(data['until'])}" if data.get("until") else ""
+        known["until"] = f" until {_end(data['until'])}" if data.get("until") else ""
     return known
 
 
@@ -96,5 +97,16 @@ def _inside(data: dict[str, Any], part: str, name: str) -> str:
     return str(values.get(name, "")) if isinstance(values, dict) else ""
 
 
+def _read(kept: Any) -> datetime | None:
+    return datetime.fromisoformat(str(kept)) if kept else None
+
+
 def _moment(kept: Any) -> str:
-    return wording.in_full(datetime.fromisoformat(str(kept))) if kept else ""
+    at = _read(kept)
+    return wording.in_full(at) if at is not None else ""
+
+
+def _end(kept: Any) -> str:
+    """An end that is not included: midnight is shown as 23:59 of the day before."""
+    at = _read(kept)
+    return wording.in_full(wording.last_moment(at)) if at is not None else ""

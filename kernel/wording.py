@@ -138,6 +138,12 @@ def in_full(value: datetime) -> str:
     return f"{full_day(value.astimezone(LONDON).date())}, {clock_time(value)}"
 
 
+def due_in_full(value: datetime) -> str:
+    """Say a due moment in a sentence: where it is the end of a day, that day alone, else with the time."""
+    is_end_of_day = value.astimezone(LONDON).time() == time(0)
+    return full_day(last_moment(value).astimezone(LONDON).date()) if is_end_of_day else in_full(value)
+
+
 def due(value: datetime, now: datetime) -> Clock:
     """Say how a due moment stands: late; soon (today, or within four hours); or later."""
     if value.astimezone(UTC) < now.astimezone(UTC):

@@ -69,7 +69,7 @@ def test_every_act_on_a_case_reads_as_a_sentence(school, head, deputy, ceo, cent
     end_sight(grant=grant, by=ceo)
     assert last() == "Dana Whitlock ended Joan Petty’s sight of this case."
     duty = open_duty(case=case, kind=Kind.TELL_PARENT, subject="1", about="Mr Farrow", by=head)
-    assert last() == "Due Tuesday 3 November 2026, 00:00, Headteacher: Tell Mr Farrow in person or by telephone."
+    assert last() == "Due Monday 2 November 2026, Headteacher: Tell Mr Farrow in person or by telephone."
     reassign(duty=duty, to=deputy, reason="I am away", by=head)
     assert last() == (
         "Ruth Adeyemi handed on “Tell Mr Farrow in person or by telephone” from Headteacher to Sam Okoro: I am away"
@@ -125,6 +125,12 @@ def test_the_way_of_a_link_reads_as_sentences(school, head, clock):
     assert spoken() >= LINKS
 
 
+def test_an_end_at_midnight_is_said_as_the_last_minute_before(school, head, ceo, central, clock):
+    case = open_case(school=school, title="Threat at the gate", by=head)
+    grant_sight(case=case, user=central, reason="Looks into it", until=datetime(2026, 11, 5, tzinfo=LONDON), by=ceo)
+    assert last() == "Dana Whitlock let Joan Petty see this case until Wednesday 4 November 2026, 23:59: Looks into it"
+
+
 def test_prompts_closing_and_reopening_read_as_sentences(school, head, clock):
     case = open_case(school=school, title="Threat at the gate", by=head)
     answer_prompt(case=case, kind=PromptKind.CCTV, answer=PromptAnswer.SKIPPED, note="No camera there", by=head)
@@ -147,6 +153,10 @@ def test_who_decides_and_when_it_is_due_reads_as_sentences(school, head, ceo, ch
     friday = datetime(2026, 11, 6, 12, tzinfo=LONDON)
     set_due(case=case, kind=Kind.CEO_ACKNOWLEDGE, due_at=friday, why="The office was closed.", by=head)
     assert last() == "Read the incident report is now due Friday 6 November 2026, 12:00: The office was closed."
+    set_due(
+        case=case, kind=Kind.CEO_ACKNOWLEDGE, due_at=datetime(2026, 11, 10, tzinfo=LONDON), why="It is closed.", by=head
+    )
+    assert last() == "Read the incident report is now due Monday 9 November 2026: It is closed."
     row = involve(case=case, part=Part.TARGET, user=ceo, by=head)
     assert "The Chair of Trustees decides in this case in the place of the CEO. The CEO is involved in this case." in [
         sentence(entry) for entry in Entry.objects.all()

@@ -159,6 +159,13 @@ def test_a_due_moment_is_late_soon_or_later(due, clock):
     assert wording.due(london(due), NOW) == clock
 
 
+def test_what_is_due_by_the_end_of_a_day_is_due_on_that_day():
+    assert wording.due_in_full(datetime(2026, 11, 3, tzinfo=LONDON)) == "Monday 2 November 2026"
+    assert wording.due_in_full(datetime(2026, 11, 2, 23, 59, tzinfo=UTC)) == "Monday 2 November 2026, 23:59"
+    # Midnight in London is 23:00 in UTC while the clocks are ahead.
+    assert wording.due_in_full(datetime(2026, 7, 1, 23, tzinfo=UTC)) == "Wednesday 1 July 2026"
+
+
 def test_what_is_due_within_four_hours_is_soon_even_past_midnight():
     now = london("2026-11-02 23:00")
 
