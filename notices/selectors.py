@@ -14,11 +14,12 @@ from cases.models import Case
 from cases.selectors import PERSON_NAME
 from kernel import wording
 from kernel.components import Action, Item, Link, Row, Section, Tag
+from notices.doors import leads_on
 from notices.models import SPOKEN, Notice
 from notices.querysets import NoticeQuerySet
 from notices.rules import cannot_put_right
 from notices.states import MAILED, CallResult, Channel, NoticeKind
-from notices.words import SENTENCES
+from notices.words import SENTENCES, over_words
 
 CEO_KINDS = (NoticeKind.CEO_INFORMED, NoticeKind.REPORT_ISSUED)
 LATER_KINDS = (NoticeKind.SUPPLEMENTARY_ISSUED,)
@@ -185,6 +186,8 @@ def notice_page(notice: Notice, user: User) -> NoticePage:
     """What was said to whom, whether it arrived, and what the reader can do about it."""
     now = timezone.now()
     mine = notice.to_user_id == user.pk
+    is_shut = mine and bool(notice.path) and not leads_on(notice, user)
+    asks = SENTENCES[NoticeKind(notice.kind)] if mine and not notice.acknowledged_at else ""
     told = [
         Row("Case", notice.case.reference) if notice.case is not None else Row("About", "The trust"),
         Row("To", f"{notice.who}, {wording.mid(notice.get_audience_display())}"),
@@ -198,9 +201,9 @@ def notice_page(notice: Notice, user: User) -> NoticePage:
     ]
     return NoticePage(
         title=notice.get_kind_display(),
-        sentence=SENTENCES[NoticeKind(notice.kind)] if mine and not notice.acknowledged_at else "",
+        sentence=over_words(notice.kind) if is_shut else asks,
         rows=tuple(row for row in told if row.value),
-        actions=(*_read_actions(notice, mine), *_failed_actions(notice, user)),
+        actions=(*(_read_actions(notice, is_shut=is_shut) if mine else ()), *_failed_actions(notice, user)),
     )
 
 
@@ -215,12 +218,12 @@ def _delivered(notice: Notice, now: datetime) -> str:
     )
 
 
-def _read_actions(notice: Notice, mine: bool) -> list[Action]:
+def _read_actions(notice: Notice, *, is_shut: bool) -> list[Action]:
     actions = []
-    if mine and notice.path:
+    if notice.path and not is_shut:
         style: Literal["primary", "secondary"] = "secondary" if can_confirm(notice) else "primary"
         actions.append(Action("Open it", notice.path, style=style))
-    if mine and can_confirm(notice):
+    if can_confirm(notice):
         url = reverse("notices:acknowledge", args=[notice.pk])
         actions.insert(0, Action("I have read this", url, style="primary", method="post"))
     return actions
@@ -240,6 +243,8 @@ def _failed_actions(notice: Notice, user: User) -> list[Action]:
             if to_put_right(user).filter(pk=notice.pk).exists()
             else []
         )
+    if not may_put_right(notice, notice.case, user):
+        return []
     return [Action("Put it right", reverse("notices:failed", args=[notice.case.reference, notice.pk]))]
 
 

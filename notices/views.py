@@ -11,6 +11,7 @@ from cases.keeping import restore
 from kernel.forms import run
 from kernel.text import whole_number
 from notices import rules, selectors, services
+from notices.doors import leads_on
 from notices.forms import PutRightForm
 from notices.models import Notice
 
@@ -41,7 +42,7 @@ def acknowledge(request, pk):
     """Confirm having read; what discharges a duty is confirmed on its own page."""
     one = _visible(request, pk=pk)
     if not selectors.can_confirm(one):
-        return redirect(one)
+        return redirect(one if leads_on(one, request.user) else reverse("notices:notice", args=[one.pk]))
     services.acknowledge(notice=one, by=request.user)
     return redirect("notices:notice", one.pk)
 

@@ -67,6 +67,13 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.COMPLAINT_PANEL: "You are asked to sit on a panel about a complaint, or something about it has changed.",
     NoticeKind.ONLINE: "Something that was posted online was reported to us. Please open it.",
 }
+# What is said in place of the way on, once that is shut for whoever was told.
+OVER = "What this message led to is closed to you now: it is over, or somebody else sees to it. You need do nothing."
+OVER_FOR = {
+    NoticeKind.COMPLAINT_PANEL: "The panel is over, or you do not sit on it any more. Its page and papers are closed to you.",
+    NoticeKind.MEDIATOR_APPOINTED: "The time for which you were asked to mediate is over. You need do nothing.",
+    NoticeKind.MEETING_CANCELLED: "You are not asked to this meeting any more. You need do nothing.",
+}
 VERBS = {
     "notice.queued": "{actor} informed {who} ({audience}): {what}.",
     "notice.logged": "{actor} logged: {who}, {channel}, {result}",
@@ -77,3 +84,8 @@ VERBS = {
     "notice.sent_again": "{actor} sent the message to {who} again.",
     "notice.put_right": "{actor} put right a message that did not arrive: {how}.",
 }
+
+
+def over_words(kind: str) -> str:
+    """What is said of a message whose way on is shut for its reader."""
+    return OVER_FOR.get(NoticeKind(kind), OVER)

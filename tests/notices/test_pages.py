@@ -12,7 +12,7 @@ from notices.models import Notice
 from notices.selectors import CHAIR_KINDS, case_section
 from notices.services import note_failure, send_again, tell
 from notices.states import Audience, CallResult, Channel, NoticeKind
-from tests.factories import CaseFactory, InvolvementFactory, NoticeFactory
+from tests.factories import CaseFactory, GrantFactory, InvolvementFactory, NoticeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +70,35 @@ def test_nobody_confirms_in_anothers_name(client_of, head, office, case):
     client.post(f"/notices/{notice.pk}/read/")
     notice.refresh_from_db()
     assert notice.acknowledged_at is None
+
+
+def test_who_sees_the_file_no_more_is_told_so_and_led_nowhere(client_of, central, case, clock):
+    grant = GrantFactory(case=case, user=central)
+    notice = NoticeFactory(case=case, kind=NoticeKind.DELEGATED, to_user=central, path=case.get_absolute_url())
+    way = f'href="{case.get_absolute_url()}"'
+    assert way in text_of(client_of(central).get(f"/notices/{notice.pk}/"))
+
+    grant.delete()
+
+    page = text_of(client_of(central).get(f"/notices/{notice.pk}/"))
+    assert way not in page
+    assert "closed to you now" in page
+    client_of(central).post(f"/notices/{notice.pk}/read/")
+    again = client_of(central).post(f"/notices/{notice.pk}/read/")
+    assert again.url == f"/notices/{notice.pk}/"
+
+
+def test_a_page_that_is_no_more_is_no_way_on(client_of, office, case):
+    notice = NoticeFactory(case=case, kind=NoticeKind.CONCLUDED, to_user=office, path="/nothing/is/here/")
+    assert "/nothing/" not in text_of(client_of(office).get(f"/notices/{notice.pk}/"))
+
+
+def test_what_did_not_arrive_is_put_right_by_who_works_on_the_case_or_caused_it_alone(
+    client_of, head, office, chair, case
+):
+    notice = NoticeFactory(case=case, kind=NoticeKind.TOLD, failed=True, to_user=chair, queued_by=office)
+    ways = {user: "Put it right" in text_of(client_of(user).get(f"/notices/{notice.pk}/")) for user in (head, chair)}
+    assert ways == {head: True, chair: False}
 
 
 @pytest.mark.parametrize("kind", [NoticeKind.REPORT_ISSUED, *CHAIR_KINDS])
