@@ -206,7 +206,7 @@ def _members(
         url = reverse("complaints:panel_leaves", args=[complaint.case.reference, one.pk])
         is_here = one.stood_down_at is None
         links = (
-            (Link("Does not sit on it", url, about=f"{one.called}, member {number}"),) if may_change and is_here else ()
+            (Link("Take off the panel", url, about=f"{one.called}, member {number}"),) if may_change and is_here else ()
         )
         tag = Tag("independent", "ok") if one.is_independent else None
         text = f" {one.who}" if is_here else f" Left: {one.stood_down_why}"

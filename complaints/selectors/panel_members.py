@@ -132,25 +132,44 @@ def _same_name(name: str, did: str) -> str:
 
 @dataclass(frozen=True)
 class Seats:
-    """Whom the clerk can choose by account, and who of them may not sit on it, each with what they did."""
+    """Whom the clerk can choose by account; and who may not sit on it, by account or by name, each with what they did."""
 
     free: tuple[tuple[int, str], ...]
     taken: tuple[tuple[str, str], ...]
 
 
 def seats(complaint: Complaint) -> Seats:
-    """Trustees and headteachers who may sit on the panel, as far as it is known; family ties are asked when one is named."""
-    sits, members, *asked = together(_who_sit(), members_of(complaint), *_asked_of(complaint))
+    """Trustees and headteachers who may sit on the panel, and everybody known to have to do with it, by name.
+
+    Family ties are asked when one is named.
+    """
+    sits, members, rows, *asked = together(
+        _who_sit(), members_of(complaint), _parts_of(complaint), *_asked_of(complaint)
+    )
     also, parts = _involved(complaint, asked), [parts_in(case) for case in _cases(complaint)]
     sitting = {row.user_id for row in members}
-    free, taken = [], []
+    taken: dict[int | str, tuple[str, str]] = {user.pk: (user.name, why) for user, why in also.items()}
+    for row in rows:
+        account = row.user or (row.person.user if row.person is not None else None)
+        if account is not None:
+            taken.setdefault(account.pk, (account.name, AS_PART[row.part]))
+        elif row.case_id == complaint.case_id:
+            taken.setdefault(_plain(row.who), (row.who, AS_PART[row.part]))
+    free = []
     for user in sits:
         part = next((AS_PART[one] for known in parts for one in known.get(user.pk, ()) if one in AS_PART), None)
-        if why := also.get(user) or part:
-            taken.append((user.name, why))
-        elif user.pk not in sitting:
+        if part is not None:
+            taken.setdefault(user.pk, (user.name, part))
+        if user.pk not in taken and user.pk not in sitting:
             free.append((user.pk, user.name))
-    return Seats(tuple(free), tuple(taken))
+    return Seats(tuple(free), tuple(sorted(taken.values(), key=lambda one: _plain(one[0]))))
+
+
+def _parts_of(complaint: Complaint) -> "QuerySet[Any]":
+    """Who has a part in the complaint; in the case that it comes from, as far as they have an account."""
+    has_account = Q(user__isnull=False) | Q(person__user__isnull=False)
+    rows = Involvement.objects.filter(Q(case=complaint.case) | (Q(case=complaint.source) & has_account))
+    return rows.select_related("person__merged_into", "person__user", "user").order_by("pk")
 
 
 def _who_sit() -> "QuerySet[User]":

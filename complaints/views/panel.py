@@ -112,7 +112,7 @@ def leaves(request, reference, pk):
     standing = standing_meeting(found)
     met = standing if standing is not None and standing.met_at is not None else None
     reason = rules.cannot_panel(found) or rules.cannot_stand_down(row, met)
-    return _show(request, "panel_leaves", found, form, "Does not sit on it", reason, pk, member=row)
+    return _show(request, "panel_leaves", found, form, "Take off the panel", reason, pk, member=row)
 
 
 @require_http_methods(FORM_METHODS)

@@ -648,9 +648,7 @@ PAGES: dict[str, list[Seen]] = {
     "complaints:panel_member": [
         Seen("clerk", panel_asked, press="Name them", typed={"who": "Of another trust"}, keeps=("Of another trust",))
     ],
-    "complaints:panel_leaves": [
-        Seen("clerk", lambda w: [*panel_asked(w), w.sitting.pk], press="They do not sit on it")
-    ],
+    "complaints:panel_leaves": [Seen("clerk", lambda w: [*panel_asked(w), w.sitting.pk], press="Take off the panel")],
     "complaints:panel_meeting": [
         Seen("clerk", panel_asked, press="Arrange it", typed={"place": "Room 4"}, keeps=("Room 4",)),
         Seen("clerk", before_panel),

@@ -260,6 +260,24 @@ def test_a_form_offers_who_may_sit_and_says_why_the_others_may_not(asked, truste
     assert (head.name, "is the headteacher of the school") in known.taken
 
 
+def test_a_form_names_everybody_known_to_have_had_to_do_with_it_also_who_could_not_be_chosen(
+    from_case, deputy, staff, head, trustees
+):
+    involve(case=from_case.case, part=Part.SUBJECT, name="Ms Orla Finch", by=head)
+    involve(case=from_case.source, part=Part.WITNESS, user=staff, by=head)
+    involve(case=from_case.source, part=Part.WITNESS, name="A. Passer-by", by=head)
+
+    known = seats(from_case)
+
+    taken = dict(known.taken)
+    assert taken["Ms Orla Finch"] == "is the person this case is about"
+    assert taken[staff.name] == "is a witness in this case"
+    assert taken["Kay Lowe"] == "is the person who complains"
+    assert "A. Passer-by" not in taken
+    assert [name for name, _ in known.taken] == sorted(taken, key=str.casefold)
+    assert not {name for _, name in known.free} & {*taken}
+
+
 def test_two_or_three_without_an_independent_one_are_no_panel(asked, clerk, trustees):
     for user in trustees:
         services.name_member(complaint=asked, user=user, by=clerk)
@@ -304,6 +322,21 @@ def test_a_member_sees_the_panel_and_nothing_else_until_it_is_over(asked, clerk,
 
     assert opens(member, asked) == 404
     assert opens(clerk, asked) == 200
+
+
+def test_a_member_is_told_in_words_that_the_panel_is_over_and_led_nowhere(asked, clerk, trustees, clock, client_of):
+    seat(asked, clerk, trustees[:2])
+    told = Notice.objects.filter(to_user=trustees[0], kind=NoticeKind.COMPLAINT_PANEL).first()
+    page = reverse("notices:notice", args=[told.pk])
+    assert f'href="{asked.panel_url}"' in client_of(fresh(trustees[0])).get(page).text
+
+    met(asked, arranged(asked, clerk), clerk, clock)
+    found(anew(asked), clerk)
+
+    shown = client_of(fresh(trustees[0])).get(page).text
+    assert f'href="{asked.panel_url}"' not in shown
+    assert "The panel is over, or you do not sit on it any more." in shown
+    assert "I have read this" in shown
 
 
 def test_a_member_who_leaves_sees_nothing_from_that_moment(asked, clerk, trustees):
