@@ -25,6 +25,7 @@ from desk.demo.reset import empty
 from desk.selectors.home import home
 from incidents.models import Addendum, Incident, Interview
 from incidents.states import Category, Conclusion, InterviewState, Setting, WitnessKind
+from notices.doors import leads_on
 from notices.models import Notice
 from packs.models import Pack
 from pupils.counting import Band, band_of
@@ -43,9 +44,12 @@ from suspensions.models import Arrangement, Breach, Representation, Review, Site
 from suspensions.selectors.hearing import window
 from suspensions.states import Capacity, Outcome, SuspensionState
 from tests import factories as make
+from tests.links import follow
 from tests.records.structure import structure_faults
 
 MONDAY = datetime(2026, 11, 2, 14, 12, tzinfo=LONDON)
+# How many pages of a kind each reader reads, and how many links of a kind they try.
+PAGES, LINKS = 2, 1
 # Notices to offices: these go to no person of ours.
 OF_OFFICES = {RecordKind.PUPIL_NOTICE, RecordKind.PUPIL_BOARD_NOTICE}
 
@@ -365,6 +369,27 @@ def test_the_pages_of_the_headteacher_open(demo, client_of):
         assert head.get(reverse(page), follow=True).status_code == 200
     for case in Case.objects.visible_to(account("head")):
         assert head.get(case.get_absolute_url()).status_code == 200, case.title
+
+
+# Everybody who comes in by another door: what is shown to each opens for them.
+READERS = (
+    *("head", "deputy", "office", "staff", "ceo", "central", "chair", "trustee"),
+    *("clerk", "mediator", "dpo", "admin"),
+)
+
+
+@pytest.mark.parametrize("key", READERS)
+def test_a_page_shows_no_way_that_is_shut_to_its_reader(demo, client_of, key):
+    assert [*follow(client_of(account(key)), pages=PAGES, links=LINKS)] == []
+
+
+@pytest.mark.parametrize("key", READERS)
+def test_a_message_shows_the_way_on_exactly_to_whoever_it_opens_for(demo, client_of, key):
+    client, user = client_of(account(key)), account(key)
+    told = Notice.objects.addressed_to(user).exclude(path="").select_related("case")
+    by_path = {(one.path, one.case_id): one for one in told}
+    found = {path: leads_on(one, user) for (path, _), one in by_path.items()}
+    assert found == {path: client.get(path, follow=True).status_code == 200 for path in found}
 
 
 # --- Loading it again ----------------------------------------------------------------------------------------------------
