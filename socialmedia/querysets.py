@@ -3,11 +3,15 @@
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models import F, Func, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Concat, Greatest
 from django.utils import timezone
 
 from cases.access import reach
 from cases.querysets import FileQuerySet
 from cases.states import CaseState
+from records.models import Copy
+from records.states import RecordKind
 from schools.access import powers
 from schools.states import Role
 from socialmedia.access import ANSWERS, SEES, UPLOADS
@@ -87,6 +91,34 @@ class OfRestrictionQuerySet(FileQuerySet):
     """Rows that hang on a restriction."""
 
     to_case = "restriction__case__"
+
+
+class TermsQuerySet(OfRestrictionQuerySet):
+    def with_told(self) -> Self:
+        """With `told_at`: since when (aware) whom they bind was told of them; None where no letter of them went.
+
+        A letter tells from the day on which it counts as received, and never before it was issued; one that never came
+        tells nobody.
+        """
+        copies = Copy.objects.filter(
+            record__case=OuterRef("restriction__case"),
+            record__kind=RecordKind.RESTRICTION_TERMS,
+            record__subject=Concat(_text("restriction_id"), Value("-terms-"), _text("number")),
+            to_user__isnull=True,
+            dispute="",
+        )
+        first = copies.order_by().annotate(at=Greatest(_midnight("deemed_on"), F("record__issued_at")))
+        return self.annotate(told_at=Subquery(first.order_by("at").values("at")[:1]))
+
+
+def _text(column: str) -> Cast:
+    return Cast(OuterRef(column), models.CharField())
+
+
+def _midnight(column: str) -> Func:
+    """The moment at which a local day begins."""
+    template = "(%(expressions)s::timestamp AT TIME ZONE 'Europe/London')"
+    return Func(column, template=template, output_field=models.DateTimeField())
 
 
 class ConcernQuerySet(FileQuerySet):

@@ -601,12 +601,12 @@ def restrict(world) -> None:
     world.restriction = online.restrict_at_once(
         case=case, person=world.mother, skip_reason="Hundreds a day.", **said, **world.terms
     )
-    online.note_breach(
-        restriction=world.restriction, what=PERSONAL["breached"], happened_at=timezone.now(), by=world.head
-    )
     world.restricting = LetterOfRestriction(world.restriction.pk, RestrictionLetter.TERMS, 1)
     sent = {"restriction": world.restriction, "key": world.restricting, "method": CopyMethod.HAND}
     online.issue_restriction_letter(**sent, said="", by=world.head)
+    online.note_breach(
+        restriction=world.restriction, what=PERSONAL["breached"], happened_at=timezone.now(), by=world.head
+    )
     world.restriction_copy = Copy.objects.get(
         record__kind=RecordKind.RESTRICTION_TERMS, record__case__school=world.school
     )

@@ -111,7 +111,7 @@ def case_page(case: Case, user: User) -> dict[str, Any]:
             *([mediation_section(mediations, case, user)] if is_mediation else []),
             meetings_of(meetings, parents, case, user, is_mediation=is_mediation),
             *([] if is_mediation else [mediation_section(mediations, case, user)]),
-            *([] if stands_alone or pupil_part else [messages_of(restricted, reached, case, user)]),
+            *([] if stands_alone or pupil_part else [messages_of(restricted, terms, reached, case, user)]),
             _printed(record_section(records), records, case, user),
             _evidence(case, user),
             *([] if is_complaint or is_mediation or is_online else [online]),

@@ -29,7 +29,7 @@ from socialmedia.models import Contact
 from socialmedia.selectors.contacts import seen_of as contacts_seen
 from socialmedia.selectors.contacts import url_of as contacts_url
 from socialmedia.selectors.messages_case import on_person as restrictions_of
-from socialmedia.selectors.messages_case import restriction_item
+from socialmedia.selectors.messages_case import restriction_items
 from suspensions.models import BehaviourWarning, SiteSuspension
 from suspensions.selectors.case import state_tag
 from suspensions.selectors.children import year_words
@@ -157,11 +157,11 @@ def person_page(person: Person, user: User) -> PersonPage:
     rows = [person, *merged]
     works = _works_with(user, person, links)
     is_adult = person.kinds != [PersonKind.PUPIL]
-    suspended, warned, as_pupil, restricted, in_touch = together(
+    suspended, warned, as_pupil, restricted, terms, in_touch = together(
         _suspensions_of(rows, user),
         _warnings_of(rows, user),
         _suspensions_as_pupil(rows, user),
-        restrictions_of((row.pk for row in rows), user)[:FEW],
+        *restrictions_of((row.pk for row in rows), user, FEW),
         contacts_seen(rows, user),
     )
     return PersonPage(
@@ -176,7 +176,7 @@ def person_page(person: Person, user: User) -> PersonPage:
         suspensions=tuple(_suspension(one) for one in suspended),
         warnings=tuple(_warning(one) for one in warned),
         as_pupil=tuple(_suspension_as_pupil(one) for one in as_pupil),
-        messages=(*_in_touch(person, in_touch), *(restriction_item(one, user) for one in restricted)),
+        messages=(*_in_touch(person, in_touch), *restriction_items(restricted, terms, user)),
         merged=tuple(_separate(one) for one in merged) if works else (),
         actions=(
             *_as_pupil_actions(person, user, links),

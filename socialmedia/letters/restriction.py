@@ -20,11 +20,16 @@ WAYS = {
     ContactChannel.LETTER: "letters to other people at the school",
     ContactChannel.IN_PERSON: "coming to the school office without an appointment",
 }
+# Those of them that bring something to read.
+WRITTEN = (ContactChannel.EMAIL, ContactChannel.MESSAGE, ContactChannel.FORM, ContactChannel.LETTER)
 
 
 @dataclass(frozen=True)
 class RestrictionFacts:
-    """Everything a letter about a restriction says; days are local. Without terms it is a warning, or says that it ended."""
+    """Everything a letter about a restriction says; days are local. Without terms it is a warning, or says that it ended.
+
+    `follows`: a letter with terms of this restriction went before this one, and came.
+    """
 
     about: RestrictionLetter
     book: Wordbook
@@ -39,10 +44,10 @@ class RestrictionFacts:
     channels: tuple[ContactChannel, ...]
     single_contact: str
     frequency: str
-    from_on: date | None
     until_on: date | None
     review_on: date | None
     is_changed: bool
+    follows: bool
     signed: Signed
     today: date
 
@@ -103,10 +108,13 @@ def _words_of(facts: RestrictionFacts) -> dict[str, Any]:
         "complaints_url": facts.complaints_url,
         "complaints": complaints_of(facts.complaints_url),
         "ways": wording.listed([WAYS[one] for one in facts.channels]),
+        "is_written": bool({*facts.channels} & {*WRITTEN}),
+        "is_rung": ContactChannel.CALL in facts.channels,
+        "is_visited": ContactChannel.IN_PERSON in facts.channels,
         "contact": facts.single_contact,
         "frequency": facts.frequency,
-        "from_on": wording.full_day(facts.from_on) if facts.from_on else "",
         "until_on": wording.full_day(facts.until_on) if facts.until_on else "",
         "review_on": wording.full_day(facts.review_on) if facts.review_on else "",
-        "is_changed": facts.is_changed,
+        "is_changed": facts.is_changed and facts.follows,
+        "follows": facts.follows,
     }

@@ -11,7 +11,7 @@ from django.urls import reverse
 from kernel.ranges import PointRange
 from kernel.tables import pairs
 from kernel.triggers import differs_beside
-from socialmedia.querysets import OfRestrictionQuerySet, RestrictionQuerySet
+from socialmedia.querysets import OfRestrictionQuerySet, RestrictionQuerySet, TermsQuerySet
 from socialmedia.states import (
     RESTRICTION_MOVES,
     RESTRICTION_OVER,
@@ -135,7 +135,8 @@ class Restriction(models.Model):
 class Terms(models.Model):
     """What holds from a moment on: by which ways not, whom to write to, how often, until which local day. Append-only.
 
-    `considered` is what was thought of: disability, illness, language, and what is done differently for it.
+    `considered` is what was thought of: disability, illness, language, and what is done differently for it. They bind from
+    the day on which whom they are about is told (`TermsQuerySet.with_told`).
     """
 
     restriction = models.ForeignKey(Restriction, on_delete=models.PROTECT, related_name="terms")
@@ -151,7 +152,7 @@ class Terms(models.Model):
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
-    objects = OfRestrictionQuerySet.as_manager()
+    objects = TermsQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

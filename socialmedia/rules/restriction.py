@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from cases.rules import cannot_change
+from kernel import wording
+from schools.calendar import local_day
 from schools.models import Person
 from schools.states import PersonKind
 from socialmedia.models import Contact, Restriction
@@ -12,6 +14,7 @@ from socialmedia.states import ContactChannel, RestrictionState
 # Half a year is usual, and a school that wants more decides anew.
 LONGEST = timedelta(days=184)
 CRITICISM = "Criticism or a complaint alone is no ground. Log what they say as a complaint: it is answered as every complaint is."
+NOT_TOLD = "Not told yet: the letter has not gone."
 NO_WAY_LEFT = "Leave at least one way open: they may need to reach you about a child."
 
 
@@ -89,8 +92,19 @@ def cannot_drop(restriction: Restriction) -> str | None:
     return cannot_set(restriction)
 
 
-def cannot_note_breach(restriction: Restriction, happened_at: datetime, now: datetime) -> str | None:
-    """Say why it was no breach at this moment (aware): the terms did not hold then."""
+def cannot_breach(since: datetime | None, at: datetime) -> str | None:
+    """Say why nobody can have broken terms at a moment: they know any only `since` another, or not at all (aware)."""
+    if since is None:
+        return f"{NOT_TOLD} Nobody can keep to what they were never told, so there is no breach."
+    if at < since:
+        return f"They were told from {wording.full_day(local_day(since))} on: what came before that is no breach."
+    return None
+
+
+def cannot_note_breach(
+    restriction: Restriction, happened_at: datetime, since: datetime | None, now: datetime
+) -> str | None:
+    """Say why it was no breach at this moment (aware): the terms did not hold then, or nobody had told them (`since`)."""
     if reason := cannot_change(restriction.case):
         return reason
     if happened_at > now:
@@ -98,7 +112,7 @@ def cannot_note_breach(restriction: Restriction, happened_at: datetime, now: dat
     period = restriction.period
     if period is None or not period.lower <= happened_at < period.upper:
         return "The restriction was not in force then."
-    return None
+    return cannot_breach(since, happened_at)
 
 
 def cannot_be_of(restriction: Restriction, contact: Contact | None, is_same: bool) -> str | None:

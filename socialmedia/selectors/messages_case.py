@@ -1,6 +1,7 @@
 """Contacts and restrictions on the page of a case and of a person."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -14,7 +15,7 @@ from cases.models import Case, Involvement
 from cases.rules import cannot_change
 from cases.states import Part
 from kernel import wording
-from kernel.components import Action, Band, Item, Link, Section
+from kernel.components import Action, Band, Item, Link, Section, Tag
 from schools.access import powers
 from schools.models import Person
 from socialmedia.access import RESTRICTS, SEES
@@ -22,6 +23,7 @@ from socialmedia.models import Contact, Restriction, Terms
 from socialmedia.rules.restriction import is_running
 from socialmedia.selectors.contacts import url_of
 from socialmedia.selectors.restriction import tag_of, ways_said
+from socialmedia.selectors.told import Told, told_of
 from socialmedia.states import RestrictionState
 
 TITLE = "Messages and calls"
@@ -38,10 +40,10 @@ def on_case(case: Case) -> "tuple[QuerySet[Any], QuerySet[Any], QuerySet[Any]]":
     return found, _terms_of(found), people.annotate(contacts_counted=_counted(case))
 
 
-def on_person(people: Iterable[int], user: User) -> "QuerySet[Any]":
-    """The restrictions that there ever were on somebody, by their records (ids), that this reader sees, newest first."""
+def on_person(people: Iterable[int], user: User, most: int) -> "tuple[QuerySet[Any], QuerySet[Any]]":
+    """The newest restrictions on somebody, by their records (ids), that this reader sees, and the terms of all of them."""
     rows = Restriction.objects.visible_to(user).filter(person__in=[*people])
-    return rows.with_people().order_by("-opened_at", "-pk")
+    return rows.with_people().order_by("-opened_at", "-pk")[:most], _terms_of(rows)
 
 
 def _shown(own: Q, people: Any, school_id: int) -> "QuerySet[Any]":
@@ -52,7 +54,15 @@ def _shown(own: Q, people: Any, school_id: int) -> "QuerySet[Any]":
 
 def _terms_of(found: "QuerySet[Any]") -> "QuerySet[Any]":
     rows = found.order_by().values("pk")
-    return Terms.objects.filter(restriction__in=rows).order_by("restriction", "number")
+    return Terms.objects.filter(restriction__in=rows).with_told().order_by("restriction", "number")
+
+
+def _told(terms: Iterable[Any], now: datetime) -> dict[int, Told]:
+    """What is known of the terms of each restriction (id), of their terms in order."""
+    found: dict[int, list[Any]] = {}
+    for one in terms:
+        found.setdefault(one.restriction_id, []).append(one)
+    return {pk: told for pk, mine in found.items() if (told := told_of(mine, now)) is not None}
 
 
 def _counted(case: Case) -> Coalesce:
@@ -64,22 +74,30 @@ def _counted(case: Case) -> Coalesce:
 
 def bands_of(found: Sequence[Restriction], terms: Sequence[Terms], user: User) -> list[Band]:
     """What is in force now on somebody a case is about; its page opens for whoever sees the case it stands in."""
-    newest = {one.restriction_id: one for one in terms}
     now, bands = timezone.now(), []
+    told = _told(terms, now)
     for row in found:
-        held = newest.get(row.pk)
-        if held is not None and is_running(row, now):
-            text = f"{held.single_contact}. {held.frequency} Not for now: {ways_said(held.channels)}."
-            title = f"{row.who} reaches {row.school.name} in other ways until {wording.full_day(held.until_on)}"
-            bands.append(Band(title, text, _link(row, user), "soon"))
+        if row.pk not in told or not is_running(row, now):
+            continue
+        said = told[row.pk]
+        held = said.known or said.newest
+        text = (
+            f"{held.single_contact}. {held.frequency} Not for now: {ways_said(held.channels)}. {said.why_not}".strip()
+        )
+        title = f"{row.who} reaches {row.school.name} in other ways until {wording.full_day(held.until_on)}"
+        if said.known is None:
+            title, text = f"{row.who} is to reach {row.school.name} in other ways", said.why_not
+        bands.append(Band(title, text, _link(row, user), "soon"))
     return bands
 
 
-def section_of(found: Sequence[Restriction], people: Sequence[Any], case: Case, user: User) -> Section:
+def section_of(
+    found: Sequence[Restriction], terms: Sequence[Terms], people: Sequence[Any], case: Case, user: User
+) -> Section:
     """The part of a case page that counts the contacts of whom it is about, and names what was decided on them."""
     sees = powers(user).includes(SEES, case.school_id)
     counted = [_count(one, sees=sees) for one in people if one.contacts_counted]
-    decided = [restriction_item(row, user) for row in found]
+    decided = restriction_items(found, terms, user)
     actions: tuple[Action, ...] = ()
     if may(user, RESTRICTS, case) and case.state != "void":
         url = reverse("socialmedia:restrict", args=[case.reference])
@@ -93,8 +111,14 @@ def _count(person: Any, *, sees: bool) -> Item:
     return Item(lead=wording.counted(count, "contact"), title=name, text=" with this school.", links=links)
 
 
-def restriction_item(row: Restriction, user: User) -> Item:
-    """A line that names a restriction, or a warning before one."""
+def restriction_items(found: Iterable[Restriction], terms: Iterable[Terms], user: User) -> list[Item]:
+    """A line for each restriction, or warning before one, with how far it is."""
+    now = timezone.now()
+    told = _told(terms, now)
+    return [_item(row, tag_of(row, told.get(row.pk), now), user) for row in found]
+
+
+def _item(row: Restriction, tag: Tag, user: User) -> Item:
     link = _link(row, user)
     said = (
         "was warned about messages and calls."
@@ -106,7 +130,7 @@ def restriction_item(row: Restriction, user: User) -> Item:
         title=row.who,
         text=f" {said}",
         links=(link,) if link is not None else (),
-        tag=tag_of(row, timezone.now()),
+        tag=tag,
     )
 
 

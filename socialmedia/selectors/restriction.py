@@ -11,13 +11,15 @@ from django.utils import timezone
 from accounts.models import User
 from cases.access import may
 from kernel import wording
-from kernel.components import Action, Item, Link, Row, Tag
+from kernel.components import Action, Band, Item, Link, Row, Tag
 from kernel.together import together
+from schools.calendar import local_day
 from schools.models import Person
 from socialmedia.access import RESTRICTS
 from socialmedia.models import Contact, Restriction, RestrictionBreach, Terms
-from socialmedia.rules.restriction import cannot_alter, cannot_set, is_running
+from socialmedia.rules.restriction import cannot_alter, cannot_breach, cannot_set, is_running
 from socialmedia.selectors.restriction_letter import crumbs_of, key_now, letters_of
+from socialmedia.selectors.told import Told, since_told, told_of
 from socialmedia.states import ContactChannel, Ground, RestrictionState, TermsKind
 
 NEVER = (
@@ -33,12 +35,12 @@ def ways_said(channels: Iterable[str]) -> str:
     return wording.listed(labels) if labels else "none"
 
 
-def tag_of(restriction: Restriction, now: datetime) -> Tag:
-    """How far it is."""
+def tag_of(restriction: Restriction, told: Told | None, now: datetime) -> Tag:
+    """How far it is. What nobody was told of is not in force."""
     if restriction.state == RestrictionState.WARNED:
         return Tag("warned", "soon")
     if is_running(restriction, now):
-        return Tag("in force", "ban")
+        return Tag("in force", "ban") if told is not None and told.known is not None else Tag("not told yet", "soon")
     return Tag("not taken further") if restriction.state == RestrictionState.DROPPED else Tag("over")
 
 
@@ -49,6 +51,7 @@ class RestrictionPage:
     restriction: Restriction
     crumbs: tuple[Link, ...]
     tag: Tag
+    bands: tuple[Band, ...]
     rows: tuple[Row, ...]
     actions: tuple[Action, ...]
     letters: tuple[Item, ...]
@@ -59,17 +62,19 @@ class RestrictionPage:
 def restriction_page(restriction: Restriction, user: User) -> RestrictionPage:
     """The page of a restriction, for whoever sees the file of its case. Two queries."""
     terms, breaches, letters = together(
-        Terms.objects.filter(restriction=restriction).select_related("noted_by").order_by("number"),
+        Terms.objects.filter(restriction=restriction).with_told().select_related("noted_by").order_by("number"),
         RestrictionBreach.objects.filter(restriction=restriction).select_related("noted_by", "contact"),
         letters_of(restriction, user).defer("content"),
     )
     now = timezone.now()
+    told = told_of(terms, now)
     return RestrictionPage(
         restriction=restriction,
         crumbs=crumbs_of(restriction),
-        tag=tag_of(restriction, now),
-        rows=_facts(restriction, terms),
-        actions=_actions(restriction, terms, now) if may(user, RESTRICTS, restriction.case) else (),
+        tag=tag_of(restriction, told, now),
+        bands=_bands(restriction, told, now),
+        rows=_facts(restriction, terms, told),
+        actions=_actions(restriction, terms, told, now) if may(user, RESTRICTS, restriction.case) else (),
         letters=tuple(
             Item(
                 lead=wording.short_day(one.issued_at.astimezone(wording.LONDON).date()),
@@ -83,7 +88,14 @@ def restriction_page(restriction: Restriction, user: User) -> RestrictionPage:
     )
 
 
-def _facts(restriction: Restriction, terms: list[Terms]) -> tuple[Row, ...]:
+def _bands(restriction: Restriction, told: Told | None, now: datetime) -> tuple[Band, ...]:
+    if told is None or not told.why_not or not is_running(restriction, now):
+        return ()
+    title, _, text = told.why_not.partition(". ")
+    return (Band(title, f"{text} They bind from the day they are told.", tone="soon"),)
+
+
+def _facts(restriction: Restriction, terms: list[Terms], told: Told | None) -> tuple[Row, ...]:
     rows = [
         Row("Who", Link(restriction.who, (restriction.person.merged_into or restriction.person).get_absolute_url())),
         Row("School", restriction.school.name),
@@ -100,6 +112,8 @@ def _facts(restriction: Restriction, terms: list[Terms]) -> tuple[Row, ...]:
             Row("Looked at again", wording.full_day(now.review_on)),
             Row("Disability, illness, language", now.considered),
         ]
+    if told is not None and told.since is not None:
+        rows.append(Row("Told from", wording.full_day(local_day(told.since))))
     rows.append(Row("Not warned before, because", restriction.skip_reason))
     rows.append(
         Row(
@@ -117,10 +131,11 @@ def _by(at: datetime, name: str) -> str:
     return f"{wording.in_full(at)} by {name}"
 
 
-def _actions(restriction: Restriction, terms: list[Terms], now: datetime) -> tuple[Action, ...]:
+def _actions(restriction: Restriction, terms: list[Terms], told: Told | None, now: datetime) -> tuple[Action, ...]:
     args = [restriction.case.reference, restriction.pk]
     letter, actions = key_now(restriction, terms), []
-    if letter is not None:
+    is_untold_end = restriction.state == RestrictionState.ENDED and (told is None or told.since is None)
+    if letter is not None and not is_untold_end:
         url = reverse("socialmedia:terms_letter", args=[restriction.case.reference, letter])
         actions.append(Action("The letter", url, "primary"))
     if restriction.state == RestrictionState.WARNED:
@@ -129,13 +144,14 @@ def _actions(restriction: Restriction, terms: list[Terms], now: datetime) -> tup
         actions.append(Action("Leave it at the warning", reverse("socialmedia:terms_end", args=args), reason=reason))
     elif restriction.state == RestrictionState.SET:
         reason = cannot_alter(restriction, now)
+        is_none = cannot_breach(told.since if told is not None else None, now)
         actions += [
-            Action(label, reverse(f"socialmedia:terms_{name}", args=args), reason=reason)
-            for label, name in (
-                ("Look at it again", "review"),
-                ("Change the terms", "change"),
-                ("Log a breach", "breach"),
-                ("End it", "end"),
+            Action(label, reverse(f"socialmedia:terms_{name}", args=args), reason=why_not)
+            for label, name, why_not in (
+                ("Look at it again", "review", reason),
+                ("Change the terms", "change", reason),
+                ("Log a breach", "breach", reason or is_none),
+                ("End it", "end", reason),
             )
         ]
     return tuple(actions)
@@ -160,10 +176,18 @@ def last_terms(restriction: Restriction) -> Terms:
     return terms
 
 
+def one_of(people: "QuerySet[Person]", person: int) -> Person | None:
+    """Which of these people has this record (id), under any of their records."""
+    return people.filter(pk__in=Person.objects.same_as([person])).first()
+
+
 def contacts_to_note(restriction: Restriction) -> "QuerySet[Contact]":
-    """The contacts of the person with this school since it was set, newest first: what a breach may have been."""
+    """The contacts of the person with this school since they were told, newest first: what a breach may have been."""
+    told = since_told(restriction)
+    if told is None:
+        return Contact.objects.none()
     mine = Contact.objects.counted().filter(person__in=Person.objects.same_as([restriction.person_id]))
-    since = mine.at(restriction.school).filter(happened_at__gte=restriction.set_at or restriction.opened_at)
+    since = mine.at(restriction.school).filter(happened_at__gte=told)
     newest = since.order_by("-happened_at", "-pk").values_list("pk", flat=True)[:MOST_CONTACTS]
     return Contact.objects.filter(pk__in=[*newest]).order_by("-happened_at", "-pk")
 
@@ -182,20 +206,26 @@ class RegisterLine:
 
 
 def register(user: User) -> list[RegisterLine]:
-    """Who reaches this user's schools in other ways for now, by name: two queries. Nothing of a case."""
-    rows = [*Restriction.objects.at_gate_of(user).select_related("school", "person__merged_into")]
-    terms = Terms.objects.filter(restriction__in=rows).order_by("restriction", "-number").distinct("restriction")
-    newest = {one.restriction_id: one for one in terms}
-    found = [_line(row, newest[row.pk]) for row in rows if row.pk in newest]
+    """Who reaches this user's schools in other ways for now, by name: two queries. Nothing of a case.
+
+    Whoever was not told yet is on it, with that: they are put through as before.
+    """
+    rows, now = [*Restriction.objects.at_gate_of(user).select_related("school", "person__merged_into")], timezone.now()
+    terms: dict[int, list[Terms]] = {}
+    for one in Terms.objects.filter(restriction__in=rows).with_told().order_by("restriction", "number"):
+        terms.setdefault(one.restriction_id, []).append(one)
+    found = [_line(row, told) for row in rows if (told := told_of(terms.get(row.pk, []), now)) is not None]
     return sorted(found, key=lambda line: (line.name, line.school))
 
 
-def _line(row: Restriction, terms: Terms) -> RegisterLine:
+def _line(row: Restriction, told: Told) -> RegisterLine:
+    """What they were told; while they were told nothing, that they are put through."""
+    terms = told.known or told.newest
     return RegisterLine(
         name=(row.person.merged_into or row.person).gate_name,
         school=row.school.name,
-        contact=terms.single_contact,
-        frequency=terms.frequency,
-        ways=ways_said(terms.channels),
+        contact=terms.single_contact if told.known else "Not told yet: put them through as before.",
+        frequency=terms.frequency if told.known else "",
+        ways=ways_said(terms.channels) if told.known else ways_said(()),
         until=wording.full_day(terms.until_on),
     )

@@ -120,6 +120,12 @@ class Known:
         """Those of one letter, oldest first."""
         return [one for one in self.all_copies if one.record.subject == str(key)]
 
+    def went_before(self, key: LetterKey) -> bool:
+        """A letter with earlier terms of the same restriction went, and nobody says that it never came."""
+        terms = [read for one in self.all_copies if not one.dispute and (read := LetterKey.read(one.record.subject))]
+        told = [one.number for one in terms if one.about == RestrictionLetter.TERMS]
+        return any(not key.number or number < key.number for number in told)
+
 
 def known_of(restriction: Restriction, key: LetterKey) -> Known:
     """What there is to know for a letter, in the wording of the day it was decided."""
@@ -153,10 +159,10 @@ def facts_of(
         channels=tuple(ContactChannel(one) for one in terms.channels) if terms is not None else (),
         single_contact=terms.single_contact if terms is not None else "",
         frequency=terms.frequency if terms is not None else "",
-        from_on=local_day(terms.noted_at) if terms is not None else None,
         until_on=terms.until_on if terms is not None else None,
         review_on=terms.review_on if terms is not None else None,
         is_changed=terms is not None and terms.kind == TermsKind.CHANGED,
+        follows=known.went_before(key),
         signed=_signed(restriction, key, terms),
         today=today,
     )

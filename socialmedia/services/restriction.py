@@ -31,6 +31,7 @@ from socialmedia.models import Contact, Restriction, RestrictionBreach, Terms
 from socialmedia.rules import restriction as rules
 from socialmedia.selectors.restriction_letter import LetterKey
 from socialmedia.selectors.standing import is_same_person, standing_of
+from socialmedia.selectors.told import since_told
 from socialmedia.services._restriction import locked, owe_letter, owe_review, tell_deciders
 from socialmedia.states import (
     RESTRICTION_MOVES,
@@ -307,14 +308,17 @@ def _running(restriction: Restriction, by: User) -> Restriction:
 
 @transaction.atomic
 def end_restriction(*, restriction: Restriction, reason: str, by: User) -> None:
-    """End a restriction before its time: a letter says so. Raises `Refused`."""
+    """End a restriction before its time: a letter says so, where they were told of it. Raises `Refused`."""
     require(by, RESTRICTS, restriction.case)
     restriction = _running(restriction, by)
     refuse_blank(reason, "Say why it ends.", about=restriction, field="reason")
     _over(restriction, RestrictionState.ENDED, "restriction.ended", reason, by)
     how = "It was ended"
     discharge(case=restriction.case, kind=Kind.RESTRICTION_REVIEW, subject=str(restriction.pk), how=how, by=by)
-    owe_letter(restriction, LetterKey(restriction.pk, RestrictionLetter.ENDED), by)
+    if since_told(restriction) is not None:
+        owe_letter(restriction, LetterKey(restriction.pk, RestrictionLetter.ENDED), by)
+    else:
+        _waive_rest(restriction, "It ended before they were told.", by)
     tell_deciders(restriction, by)
     drop_draft(key=restriction_key("restriction_end", restriction), by=by)
 
@@ -390,7 +394,7 @@ def note_breach(
 ) -> RestrictionBreach | None:
     """Note that somebody did not keep to the terms at a moment (aware), with the contact it was where one is logged.
 
-    None if this form was sent before. Raises `Refused`.
+    None if this form was sent before. Refuses (`Refused`) what came before they were told of any terms.
     """
     require(by, RESTRICTS, restriction.case)
     if token is not None and claim(token=token, by=by):
@@ -400,7 +404,8 @@ def note_breach(
     is_same = contact is not None and is_same_person(contact.person, restriction.person)
     refuse_if(rules.cannot_be_of(restriction, contact, is_same), about=restriction, field="contact")
     at = contact.happened_at if contact is not None else happened_at
-    refuse_if(rules.cannot_note_breach(restriction, at, timezone.now()), about=restriction, field="happened_at")
+    is_none = rules.cannot_note_breach(restriction, at, since_told(restriction), timezone.now())
+    refuse_if(is_none, about=restriction, field="happened_at")
     refuse_blank(what, "Say what happened.", about=restriction, field="what")
     breach = RestrictionBreach(
         restriction=restriction,

@@ -1,10 +1,11 @@
 """Restrictions on communication: a warning first, terms with an end, letters, reviews, breaches; shown to whoever answers."""
 
-from datetime import date, timedelta
+import threading
+from datetime import date, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
@@ -18,6 +19,7 @@ from cases.services.case import involve
 from cases.states import Part
 from desk.selectors.closing import left_open
 from desk.services.voiding import void_case
+from kernel import wording
 from kernel.refusal import Refused
 from notices.models import Notice
 from notices.states import NoticeKind
@@ -25,7 +27,7 @@ from packs.selectors.owed import owed_on_paper
 from packs.services import log_posted
 from records.models import Copy, WrittenRecord
 from records.states import CopyMethod
-from schools.calendar import local_day
+from schools.calendar import at_local, local_day
 from socialmedia import services
 from socialmedia.models import Restriction
 from socialmedia.rules import restriction as rules
@@ -236,6 +238,7 @@ def test_changed_terms_make_a_new_letter_and_another_end(restricted, case, head)
 
 
 def test_it_ends_by_itself_and_nothing_is_left_to_do(restricted, head, client_of, clock, school):
+    issue(restricted, RestrictionLetter.TERMS, head, 1, method=CopyMethod.HAND)
     assert [line.name for line in register(head)] == ["Kay LOWE"]
     clock.move_to(timezone.now() + timedelta(days=47))
 
@@ -303,11 +306,16 @@ def test_criticism_is_no_ground_and_no_warning_is_skipped_in_silence(grounds, wh
 
 
 def test_it_can_be_ended_and_a_letter_says_so(restricted, case, head):
+    issue(restricted, RestrictionLetter.TERMS, head, 1, method=CopyMethod.HAND)
+
     services.end_restriction(restriction=restricted, reason="It is quiet.", by=head)
 
     assert owed(case, Kind.RESTRICTION_REVIEW) == []
     restricted.refresh_from_db()
-    assert "you can ring, write to and visit" in text_of(issue(restricted, RestrictionLetter.ENDED, head))
+    assert owed(case, Kind.RESTRICTION_LETTER) == [f"{restricted.pk}-ended-0"]
+    said = text_of(issue(restricted, RestrictionLetter.ENDED, head))
+    assert "you can ring, write to and visit" in said
+    assert "What we wrote to you about reaching us holds no longer." in said
 
 
 def test_a_warning_can_be_enough(warned, case, head):
@@ -319,6 +327,7 @@ def test_a_warning_can_be_enough(warned, case, head):
 
 
 def test_a_breach_is_a_contact_or_told_in_words(restricted, head, kay, school, clock):
+    issue(restricted, RestrictionLetter.TERMS, head, 1, method=CopyMethod.HAND)
     clock.shift(60)
     call = make.ContactFactory(person=kay, school=school)
     elsewhere = make.ContactFactory(person=make.PersonFactory(at=school), school=school)
@@ -333,6 +342,148 @@ def test_a_breach_is_a_contact_or_told_in_words(restricted, head, kay, school, c
     assert restricted.breaches.get().happened_at == call.happened_at
 
 
+# --- Told or not --------------------------------------------------------------------------------------------------
+def breach_at(restriction, at, by):
+    said = {"what": "Rang the class teacher.", "happened_at": at, "by": by}
+    return services.note_breach(restriction=restriction, **said)
+
+
+def test_nobody_breaks_terms_they_were_never_told(restricted, head, client_of, kay, school, clock):
+    clock.shift(60)
+    make.ContactFactory(person=kay, school=school)
+    url = reverse("socialmedia:terms_breach", args=[restricted.case.reference, restricted.pk])
+
+    with pytest.raises(Refused, match="Nobody can keep to what they were never told"):
+        breach_at(restricted, timezone.now(), head)
+
+    assert "Nobody can keep to what they were never told" in words(client_of(head).get(url))
+
+
+def test_terms_bind_from_the_day_their_letter_counts_as_received(restricted, head, clock):
+    clock.shift(60)
+    before = timezone.now()
+    record = issue(restricted, RestrictionLetter.TERMS, head, 1, method=CopyMethod.POST, address="3 Bell Lane")
+    told_on = Copy.objects.get(record=record).deemed_on
+    clock.move_to(at_local(told_on, time(9)))
+
+    for at in (before, at_local(told_on, time.min) - timedelta(minutes=1)):
+        with pytest.raises(Refused, match=f"They were told from {wording.full_day(told_on)} on"):
+            breach_at(restricted, at, head)
+    breach_at(restricted, at_local(told_on, time(0, 1)), head)
+
+    assert told_on > local_day(before)
+
+
+def test_what_came_before_the_letter_was_issued_on_its_own_day_is_no_breach(restricted, head, clock):
+    early = timezone.now() + timedelta(minutes=1)
+    clock.shift(3600)
+    issue(restricted, RestrictionLetter.TERMS, head, 1, method=CopyMethod.HAND)
+
+    with pytest.raises(Refused, match="what came before that is no breach"):
+        breach_at(restricted, early, head)
+    breach_at(restricted, timezone.now(), head)
+
+
+def test_a_letter_that_never_came_tells_nobody(restricted, head, clock):
+    record = issue(restricted, RestrictionLetter.TERMS, head, 1, method=CopyMethod.POST, address="3 Bell Lane")
+    clock.shift(timedelta(days=5))
+    lost = {"copy": Copy.objects.get(record=record), "dispute": "It came back."}
+
+    services.send_restriction_letter_again(restriction=restricted, by=head, **lost)
+
+    with pytest.raises(Refused, match="the letter has not gone"):
+        breach_at(restricted, timezone.now(), head)
+
+
+def test_every_page_says_plainly_that_they_are_not_told_yet(restricted, head, office, client_of):
+    case_page = words(client_of(head).get(restricted.case.get_absolute_url()))
+    own_page = words(client_of(head).get(restricted.get_absolute_url()))
+    [line] = register(office)
+
+    assert "Not told yet: the letter has not gone. Until then they reach us as before." in case_page
+    assert "Not told yet: the letter has not gone" in own_page
+    assert "in force" not in own_page
+    assert (line.contact, line.ways) == ("Not told yet: put them through as before.", "none")
+    assert "not told yet" in words(client_of(head).get(restricted.person.get_absolute_url()))
+
+
+def test_what_is_on_its_way_says_from_when_it_counts(restricted, head, client_of):
+    record = issue(restricted, RestrictionLetter.TERMS, head, 1, method=CopyMethod.POST, address="3 Bell Lane")
+    day = wording.full_day(Copy.objects.get(record=record).deemed_on)
+
+    assert f"the letter counts as received on {day}" in words(client_of(head).get(restricted.get_absolute_url()))
+
+
+def test_until_new_terms_are_told_those_that_were_told_hold(restricted, head, office, client_of):
+    issue(restricted, RestrictionLetter.TERMS, head, 1, method=CopyMethod.HAND)
+    new = {**TERMS, "single_contact": "Mr Field"}
+
+    services.change_terms(restriction=restricted, reason="The office asked.", by=head, **new)
+
+    assert [line.contact for line in register(office)] == ["the school office"]
+    page = words(client_of(head).get(restricted.get_absolute_url()))
+    assert "in force" in page
+    assert "Until then what they were told before holds." in page
+    issue(restricted, RestrictionLetter.TERMS, head, 2, method=CopyMethod.HAND)
+    assert [line.contact for line in register(type(office).objects.get(pk=office.pk))] == ["Mr Field"]
+
+
+def test_terms_that_stay_are_known_with_those_before(restricted, head, office):
+    issue(restricted, RestrictionLetter.TERMS, head, 1, method=CopyMethod.HAND)
+
+    services.keep_restriction(
+        restriction=restricted, reason="Still ten a day.", considered="Asked.", review_on=date(2026, 12, 1), by=head
+    )
+
+    assert [line.contact for line in register(office)] == ["the school office"]
+
+
+def test_a_letter_takes_the_place_of_another_only_where_one_went(restricted, head):
+    services.change_terms(restriction=restricted, reason="It is quieter.", by=head, **TERMS)
+    said = text_of(issue(restricted, RestrictionLetter.TERMS, head, 2, method=CopyMethod.HAND))
+    assert "takes the place" not in said
+    assert "From the day you get this letter we ask you to reach" in said
+
+    services.change_terms(restriction=restricted, reason="Quieter still.", by=head, **TERMS)
+    assert "This letter takes the place of the one before." in text_of(
+        issue(restricted, RestrictionLetter.TERMS, head, 3)
+    )
+
+
+def test_whoever_was_never_told_gets_no_letter_that_it_has_ended(restricted, case, head, client_of):
+    services.end_restriction(restriction=restricted, reason="It is quiet.", by=head)
+
+    assert not Duty.objects.open().filter(case=case).exists()
+    restricted.refresh_from_db()
+    assert ">The letter<" not in client_of(head).get(restricted.get_absolute_url()).content.decode()
+    assert "holds no longer" not in text_of(issue(restricted, RestrictionLetter.ENDED, head))
+
+
+@pytest.mark.parametrize(
+    ("channels", "says", "not_says"),
+    [
+        (
+            ["call"],
+            ["We listen to every voice message", "ends the call"],
+            ["we read", "without an appointment, we ask"],
+        ),
+        (["message"], ["we read, because a child may need us"], ["voice message", "ends the call"]),
+        (["email", "form", "letter"], ["we read, because a child may need us"], ["voice message"]),
+        (["in_person"], ["If you come without an appointment, we ask whether a child"], ["we read", "voice message"]),
+        (["call", "in_person"], ["We listen to every voice message", "make an appointment"], ["we read"]),
+        ([], ["the school office"], ["please do not use", "we read", "voice message"]),
+    ],
+)
+def test_a_letter_says_of_each_way_what_happens_to_what_comes_by_it(warned, head, channels, says, not_says):
+    services.set_restriction(restriction=warned, by=head, **{**TERMS, "channels": channels})
+    warned.refresh_from_db()
+
+    said = text_of(issue(warned, RestrictionLetter.TERMS, head, 1))
+
+    assert [one for one in says if one not in said] == []
+    assert [one for one in not_says if one in said] == []
+
+
 def test_a_closed_case_waits_for_its_end_and_a_void_one_ends_it(restricted, case, head):
     assert any("messages and calls is not over" in line for line in left_open(case))
 
@@ -341,6 +492,82 @@ def test_a_closed_case_waits_for_its_end_and_a_void_one_ends_it(restricted, case
     restricted.refresh_from_db()
     assert restricted.state == RestrictionState.ENDED
     assert Duty.objects.open().filter(case=case).count() == 0
+
+
+# --- Two at once --------------------------------------------------------------------------------------------------
+def at_once(restriction, *acts):
+    """What came of acts of several people on one restriction at the same moment: "done", or the sentence of refusal."""
+    results, start = {}, threading.Barrier(len(acts))
+
+    def act(place, service, said):
+        try:
+            row = Restriction.objects.get(pk=restriction.pk)
+            start.wait()
+            service(restriction=row, **said)
+            results[place] = "done"
+        except Refused as refused:
+            results[place] = refused.reason
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=act, args=(place, *one)) for place, one in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    restriction.refresh_from_db()
+    return [results[place] for place in range(len(acts))]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_ending_one_restriction_end_it_once(restricted, head, deputy, case):
+    issue(restricted, RestrictionLetter.TERMS, head, 1, method=CopyMethod.HAND)
+
+    results = at_once(
+        restricted,
+        (services.end_restriction, {"reason": "Quiet.", "by": head}),
+        (services.end_restriction, {"reason": "It is settled.", "by": deputy}),
+    )
+
+    assert sorted(results) == ["This restriction is not in force any more.", "done"]
+    assert restricted.over_reason == ("Quiet." if results[0] == "done" else "It is settled.")
+    assert Entry.objects.of_chain(case.reference).filter(verb="restriction.ended").count() == 1
+    assert owed(case, Kind.RESTRICTION_LETTER) == [f"{restricted.pk}-ended-0"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("other", ["change", "keep"])
+def test_ending_and_going_on_with_one_restriction_leave_it_ended(restricted, head, deputy, case, other):
+    issue(restricted, RestrictionLetter.TERMS, head, 1, method=CopyMethod.HAND)
+    goes_on = {
+        "change": (services.change_terms, {**TERMS, "reason": "Quieter.", "until_on": date(2027, 1, 8), "by": deputy}),
+        "keep": (
+            services.keep_restriction,
+            {"reason": "Ten a day.", "considered": "Asked.", "review_on": date(2026, 12, 7), "by": deputy},
+        ),
+    }
+
+    ended, went_on = at_once(restricted, (services.end_restriction, {"reason": "Quiet.", "by": head}), goes_on[other])
+
+    assert ended == "done"
+    assert went_on in ("done", "This restriction is not in force any more.")
+    assert restricted.state == RestrictionState.ENDED
+    assert restricted.terms.count() == (2 if went_on == "done" else 1)
+    assert owed(case, Kind.RESTRICTION_REVIEW) == []
+    assert owed(case, Kind.RESTRICTION_LETTER) == [f"{restricted.pk}-ended-0"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_warning_is_followed_up_once(warned, head, deputy, case):
+    results = at_once(
+        warned,
+        (services.set_restriction, {**TERMS, "by": head}),
+        (services.drop_warning, {"reason": "She rang.", "by": deputy}),
+    )
+
+    assert sorted(results) == ["This warning was followed up already.", "done"]
+    assert warned.state == (RestrictionState.SET if results[0] == "done" else RestrictionState.DROPPED)
+    assert warned.terms.count() == (1 if results[0] == "done" else 0)
 
 
 # --- Letters ------------------------------------------------------------------------------------------------------
@@ -369,7 +596,10 @@ def test_a_letter_that_never_came_goes_again(client_of, restricted, case, head, 
 
 
 # --- Pages --------------------------------------------------------------------------------------------------------
-def test_whoever_answers_the_telephone_reads_what_they_need_and_no_more(client_of, restricted, office, stranger, case):
+def test_whoever_answers_the_telephone_reads_what_they_need_and_no_more(
+    client_of, restricted, office, stranger, case, head
+):
+    issue(restricted, RestrictionLetter.TERMS, head, 1, method=CopyMethod.HAND)
     assert reverse("socialmedia:restrictions") in words(client_of(office).get(reverse("socialmedia:contacts")))
     text = words(client_of(office).get(reverse("socialmedia:restrictions")))
 
@@ -382,6 +612,7 @@ def test_whoever_answers_the_telephone_reads_what_they_need_and_no_more(client_o
 
 
 def test_every_case_of_theirs_shows_it(client_of, restricted, head, kay, school):
+    issue(restricted, RestrictionLetter.TERMS, head, 1, method=CopyMethod.HAND)
     other = make.CaseFactory(school=school)
     make.InvolvementFactory(case=other, part=Part.SUBJECT, person=make.PersonFactory(merged_into=kay))
     for _ in range(3):
