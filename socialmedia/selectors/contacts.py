@@ -11,16 +11,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from cases.access import may
+from cases.models import Case, Involvement
 from kernel import wording
 from kernel.components import Action, Link, Row, Tag
 from schools.access import powers
 from schools.models import Person, School
-from socialmedia.access import ANSWERS, LOGS, SEES, UPLOADS
+from socialmedia.access import ANSWERS, LOGS, RESTRICTS, SEES, UPLOADS
 from socialmedia.models import Contact
 from socialmedia.rules.contact import cannot_count, cannot_take_back
+from socialmedia.rules.restriction import cannot_restrict
 from socialmedia.selectors.volume import Volume, volume_of
 
-PAGE, MOST_PEOPLE = 50, 20
+PAGE, MOST_PEOPLE, MOST_CASES = 50, 20, 10
+NO_CASE = (
+    "That is done on a case they have a part in, and there is no open one that you work on. Log what happened first."
+)
 LATELY = timedelta(weeks=4)
 
 
@@ -115,7 +121,7 @@ class PersonContacts:
 
 
 def person_contacts(person: Person, user: User, before: int) -> PersonContacts:
-    """The page of somebody's contacts; `before` is the contact (pk) behind which it goes on, or 0. Four queries."""
+    """The page of somebody's contacts; `before` is the contact (pk) behind which it goes on, or 0. Five queries."""
     if not sees_contacts(user):
         raise PermissionDenied
     mine = Person.objects.same_as([person.pk])
@@ -131,8 +137,23 @@ def person_contacts(person: Person, user: User, before: int) -> PersonContacts:
         volume=volume_of(seen.counted(), person.full_name),
         contacts=tuple(found[:PAGE]),
         older=found[PAGE - 1].pk if len(found) > PAGE else None,
-        actions=(Action("Log a contact", url, reason=reason),),
+        actions=(Action("Log a contact", url, reason=reason), *_restricting(person, user)),
     )
+
+
+def _restricting(person: Person, user: User) -> Iterable[Action]:
+    """Warning or restricting this person, on each open case of theirs that this reader works on, newest first."""
+    if not powers(user).includes(RESTRICTS):
+        return
+    reason = cannot_restrict(person, None)
+    mine = Involvement.objects.filter(person__in=Person.objects.same_as([person.pk])).values("case")
+    rows = Case.objects.visible_to(user).open().filter(pk__in=mine).select_related("school").order_by("-pk")
+    cases = [] if reason is not None else [row for row in rows[:MOST_CASES] if may(user, RESTRICTS, row)]
+    for case in cases:
+        label = "Warn or restrict" if len(cases) == 1 else f"Warn or restrict: {case.reference}"
+        yield Action(label, f"{reverse('socialmedia:restrict', args=[case.reference])}?person={person.pk}")
+    if not cases:
+        yield Action("Warn or restrict", "", reason=reason or NO_CASE)
 
 
 # --- One ----------------------------------------------------------------------------------------------------------

@@ -14,14 +14,16 @@ from cases.rules import cannot_change
 from complaints.selectors.people import people_in
 from kernel.components import Link
 from kernel.forms import run
+from kernel.text import whole_number
 from schools.access import require_at
 from socialmedia import services
 from socialmedia.access import ANSWERS, RESTRICTS
 from socialmedia.drafts import new_key, restriction_key
 from socialmedia.forms.restriction import BreachForm, ChangeForm, EndForm, NewForm, ReviewForm, SetForm
 from socialmedia.models import Restriction
-from socialmedia.rules.restriction import cannot_alter, cannot_drop, cannot_set
+from socialmedia.rules.restriction import cannot_alter, cannot_breach, cannot_drop, cannot_set
 from socialmedia.selectors import restriction as known
+from socialmedia.selectors.told import since_told
 from socialmedia.states import RestrictionState
 from socialmedia.views.contacts import FORM_METHODS
 
@@ -40,7 +42,9 @@ def new(request, reference):
     require(request.user, RESTRICTS, case)
     if request.method != "POST":
         note_reading(row=case, by=request.user)
-    form = NewForm(request.POST if request.method == "POST" else None, people=people_in(case))
+    people = people_in(case)
+    asked = known.one_of(people, whole_number(request.GET.get("person", "")))
+    form = NewForm(request.POST if request.method == "POST" else None, people=people, initial={"person": asked})
     service = services.warn_of_restriction if form.is_warning else services.restrict_at_once
     if form.is_bound and run(form, service, case=case, by=request.user):
         messages.success(request, "Noted. The letter is next.")
@@ -98,7 +102,8 @@ def end(request, reference, pk):
 def breach(request, reference, pk):
     row = worked_on(request, reference, pk)
     form = BreachForm(request.POST if request.method == "POST" else None, contacts=known.contacts_to_note(row))
-    reason = cannot_alter(row, timezone.now())
+    now = timezone.now()
+    reason = cannot_alter(row, now) or cannot_breach(since_told(row), now)
     return _act(request, row, form, services.note_breach, "restriction_breach", reason)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.system import system_user
 from audit.models import Entry
+from cases.states import Part
 from kernel import apart
 from kernel.catching_up import stored_under
 from kernel.refusal import Refused
@@ -43,6 +44,28 @@ def eml(n=1, data=None, **more):
 
 def send(client, *files, **headers):
     return client.post(reverse("socialmedia:upload_new"), {"files": [*files]}, headers=headers)
+
+
+def test_whoever_may_warn_or_restrict_finds_it_beside_the_contacts(client_of, head, office, kay, school, clock):
+    make.ContactFactory(person=kay, school=school)
+    page = reverse("socialmedia:contacts_of", args=[kay.pk])
+    assert "there is no open one that you work on" in words(client_of(head).get(page))
+
+    case = make.CaseFactory(school=school)
+    merged = make.PersonFactory(merged_into=kay)
+    make.InvolvementFactory(case=case, person=merged, part=Part.SUBJECT)
+    url = f"{reverse('socialmedia:restrict', args=[case.reference])}?person={kay.pk}"
+
+    assert url in words(client_of(head).get(page))
+    assert client_of(head).get(url).context["form"]["person"].value() == merged.pk
+    assert "Warn or restrict" not in client_of(office).get(page).text
+
+
+def test_nobody_restricts_a_pupil_from_their_contacts(client_of, head, school, clock):
+    pupil = make.PersonFactory(pupil=True, at=school)
+    page = words(client_of(head).get(reverse("socialmedia:contacts_of", args=[pupil.pk])))
+
+    assert "This is about adults." in page
 
 
 def states():
