@@ -30,7 +30,7 @@ ONLINE = (
     ),
     Declaration(
         Kind.DEAL_WITH_POST,
-        "Decide what to do about a post of {about}",
+        "Decide what to do about something online: {about}",
         Role.HEAD,
         working_days(1),
         f"{SOCIAL_MEDIA}: the headteacher talks first",
@@ -39,7 +39,7 @@ ONLINE = (
     ),
     Declaration(
         Kind.REMOVAL_CHECK,
-        "Look whether the post of {about} is still there",
+        "Look again at something online: {about}",
         Role.HEAD,
         working_days(5),
         f"{SOCIAL_MEDIA}: we ask for it to be removed",
@@ -48,7 +48,7 @@ ONLINE = (
     ),
     Declaration(
         Kind.TELL_SAFEGUARDING,
-        "Tell the safeguarding lead of a post of {about}",
+        "Tell the safeguarding lead of something online: {about}",
         Role.HEAD,
         at_once,
         KEPT_SAFE,
@@ -57,7 +57,7 @@ ONLINE = (
     ),
     Declaration(
         Kind.TELL_POLICE,
-        "Tell the police of a post of {about}",
+        "Tell the police of something online: {about}",
         Role.HEAD,
         at_once,
         f"{AI}: made-up pictures of pupils or staff; a threat is a crime. Law: no such picture of a child is kept",
@@ -84,7 +84,7 @@ ONLINE = (
     ),
     Declaration(
         Kind.DECIDE_LEGAL,
-        "Decide whether to take legal steps about a post of {about}",
+        "Decide whether to take legal steps about something online: {about}",
         Role.CEO,
         working_days(2),
         f"{SOCIAL_MEDIA}: legal advice or action",
@@ -93,10 +93,10 @@ ONLINE = (
     ),
     Declaration(
         Kind.DATA_IN_TOOL,
-        "Judge what it means that personal data was put into an AI tool",
+        "Judge personal data put into an AI tool: a breach of our own is reported within 72 hours",
         Role.DP_LEAD,
         working_days(1),
-        f"{AI}: personal data. Law: a breach is reported within 72 hours",
+        f"{AI}: personal data. Law: UK GDPR, article 33, a breach of our own is reported within 72 hours of when we knew",
         "socialmedia:data",
         "Open",
     ),

@@ -65,7 +65,7 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.COMPLAINT: "A complaint has come in, or goes further. Please open it and deal with it.",
     NoticeKind.RESTRICTION: "A school has restricted how somebody can reach it, or changed that. Please open it.",
     NoticeKind.COMPLAINT_PANEL: "You are asked to sit on a panel about a complaint, or something about it has changed.",
-    NoticeKind.ONLINE: "Something that was posted online was reported to us. Please open it.",
+    NoticeKind.ONLINE: "Something online was reported to us. Please open it.",
 }
 # What is said in place of the way on, once that is shut for whoever was told.
 OVER = "What this message led to is closed to you now: it is over, or somebody else sees to it. You need do nothing."

@@ -15,6 +15,7 @@ from socialmedia.states import (
     Presence,
     StepKind,
 )
+from socialmedia.things import Thing, capital, thing_of
 
 LAWFUL = (
     "What you can do: talk with them, ask them to remove it, point to the complaints procedure. If there is more in it, say "
@@ -70,17 +71,18 @@ def cannot_take(kind: StepKind, facts: Facts, *, skips_why: str = "") -> str | N
 def _because_of_a_pupil(kind: StepKind, facts: Facts) -> str | None:
     if facts.is_of_pupil and kind not in FOR_PUPILS:
         return (
-            "A pupil posted this. Use the behaviour policy for the pupil, and tell a parent what is expected. No step is taken "
-            "against a parent for what their child posted."
+            "A pupil did this. Use the behaviour policy for the pupil, and tell a parent what is expected. No step is taken "
+            "against a parent for what their child did."
         )
     if kind == StepKind.EXPECTATIONS and not facts.is_of_pupil:
-        return "This is for what a pupil posted."
+        return "This is for what a pupil did."
     return None
 
 
 def _because_unknown(kind: StepKind, facts: Facts) -> str | None:
     if kind in TO_PERSON and not facts.is_known:
-        return "Nobody knows who posted it. Say who it is, or report it to the site it is on."
+        thing = _thing(facts)
+        return f"Nobody knows who {thing.did}. Say who it is, or report it to {thing.tool}."
     return facts.why_not_person if kind in (*TO_PERSON, StepKind.BLOCK) else None
 
 
@@ -101,13 +103,16 @@ def _because_not_theirs(kind: StepKind, facts: Facts) -> str | None:
 def _because_of_the_post(kind: StepKind, facts: Facts) -> str | None:
     if kind == StepKind.BLOCK and facts.platform != Platform.OUR_SITE:
         return "Only what is on our own site or forum can be blocked by us. Report it to the site it is on."
+    if kind == StepKind.HOST and facts.platform == Platform.LETTERS:
+        return "It came to us: there is no site to report it to."
+    thing = _thing(facts)
     if kind in (StepKind.REMOVAL, StepKind.HOST) and facts.state == Presence.REMOVED:
-        return "It is gone already."
+        return f"{capital(thing.gone)} already."
     if kind == StepKind.THANKS and StepKind.REMOVAL not in facts.taken:
-        return "Nobody asked them to remove it."
+        return f"Nobody asked them to {thing.ask}."
     if kind == StepKind.THANKS and facts.state != Presence.REMOVED:
-        return "It is still there."
-    return f"This was done already: {kind.label}." if kind == StepKind.THANKS and kind in facts.taken else None
+        return f"Nobody has noted that {thing.gone}."
+    return f"This was done already: {thing.label(kind)}." if kind == StepKind.THANKS and kind in facts.taken else None
 
 
 def needs_reason(kind: StepKind, facts: Facts) -> bool:
@@ -120,7 +125,7 @@ def cannot_skip(kind: StepKind, facts: Facts, skips_why: str) -> str | None:
     """Say that a step comes before the first two without a reason."""
     if not needs_reason(kind, facts) or skips_why.strip():
         return None
-    return "Talk with them and ask for it to be removed first, or say why not."
+    return f"Talk with them and ask them to {_thing(facts).ask} first, or say why not."
 
 
 def why_skip(facts: Facts) -> str:
@@ -134,7 +139,7 @@ def why_skip(facts: Facts) -> str:
     }
     if found := [words[kind] for kind in GRAVE if kind in facts.kinds]:
         return " ".join(found)
-    return "" if facts.is_known else "Nobody knows who posted it."
+    return "" if facts.is_known else f"Nobody knows who {_thing(facts).did}."
 
 
 def offered(facts: Facts, taken: Collection[str] = ()) -> list[tuple[StepKind, str | None]]:
@@ -146,9 +151,15 @@ def offered(facts: Facts, taken: Collection[str] = ()) -> list[tuple[StepKind, s
         shown.remove(StepKind.EXPECTATIONS)
     if facts.platform != Platform.OUR_SITE and StepKind.BLOCK in shown:
         shown.remove(StepKind.BLOCK)
+    if facts.platform == Platform.LETTERS and StepKind.HOST in shown:
+        shown.remove(StepKind.HOST)
     if is_urgent(facts):
         shown.sort(key=lambda kind: kind not in AT_ONCE)
     return [(kind, cannot_take(kind, facts, skips_why="-")) for kind in shown]
+
+
+def _thing(facts: Facts) -> Thing:
+    return thing_of(facts.kinds, facts.platform)
 
 
 def is_urgent(facts: Facts) -> bool:

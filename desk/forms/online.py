@@ -17,10 +17,10 @@ class SuspendForPostForm(Form):
         error_messages={"required": "Say what the risk to staff or children is."},
     )
     skips_why = TextField(
-        label="Why not talk with them and ask for it to be removed first?",
+        label="Why not talk with them and ask first?",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Talk with them and ask for it to be removed first, or say why not."},
+        error_messages={"required": "Talk with them and ask first, or say why not."},
     )
 
     def __init__(self, *args: Any, asks_why: bool, **kwargs: Any) -> None:

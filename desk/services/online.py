@@ -42,7 +42,7 @@ def suspend_for_post(*, concern: OnlineConcern, grounds: str, by: User, skips_wh
     refuse_if(rules.cannot_bypass_report(report_waits(case)), about=case)
     concern = OnlineConcern.objects.with_people().get(pk=concern.pk)
     if concern.author is None:
-        raise Refused("Nobody knows who posted it. Say who it is first.", about=concern)
+        raise Refused(f"Nobody knows who {concern.thing.did}. Say who it is first.", about=concern)
     if first_incident(case) is None:
         kinds = [AS_INCIDENT[kind] for kind in AS_INCIDENT if kind in concern.kinds]
         is_ai = any(kind.startswith("ai_") for kind in concern.kinds)

@@ -18,6 +18,7 @@ from schools.filtering import OfSchoolsFields
 from schools.models import Person, School
 from socialmedia.rules import concern as rules
 from socialmedia.states import ConcernKind, Platform, Presence, Whom
+from socialmedia.things import Thing, capital
 
 UNANSWERED = "Answer this before you send any picture."
 NO_DAY = "Enter a day that exists, for example 2 11 2026."
@@ -154,14 +155,14 @@ class LogForm(ScreenshotsFields, Form):
     )
     handle = LineField(label="Which name is shown there?", required=False, help_text="For example @millparent.")
     find = LineField(
-        label="People you know in it, who posted it or are named",
+        label="People you know in it, who are behind it or are named",
         max_length=100,
         required=False,
         help_text="Three letters of each name, with commas between: far, ali. Then press Find.",
     )
     author = forms.ModelChoiceField(
         Person.objects.none(),
-        label="Who posted it?",
+        label="Who is behind it?",
         required=False,
         empty_label="Not one of these",
         widget=Radios(small=True),
@@ -186,7 +187,7 @@ class LogForm(ScreenshotsFields, Form):
     )
     seen_on = day_field("When did you see it?")
     seen_time = time_field("At what time?")
-    posted_on = day_field("When was it posted, if it says so?", required=False)
+    posted_on = day_field("When was it posted or sent, if it says so?", required=False)
     posted_time = time_field("At what time was that?", required=False)
     may_be_indecent = indecent_field("post-files")
 
@@ -233,7 +234,7 @@ class LogForm(ScreenshotsFields, Form):
         if not is_other:
             known["platform_other"] = ""
         if known.get("author") is None and not known.get("handle") and "handle" not in self.errors:
-            self.add_error("handle", "Say which name is shown there, or find who posted it.")
+            self.add_error("handle", "Say which name is shown there, or find who is behind it.")
         if known.get("posted_time") and not known.get("posted_on") and "posted_on" not in self.errors:
             self.add_error("posted_on", "Enter the day as well as the time.")
         kinds, signs, judge = (known.get(name) or "" for name in ("kinds", "signs", "judged_by_name"))
@@ -247,11 +248,7 @@ class CheckForm(ScreenshotsFields, Form):
     token = OnceField()
     found = forms.TypedChoiceField(
         label="What did you find?",
-        choices=[
-            (Presence.LIVE, "It is still there"),
-            (Presence.REMOVED, "It is gone"),
-            (Presence.UNREACHABLE, "I could not look: the account or group is closed to me"),
-        ],
+        choices=Presence.choices,
         coerce=Presence,
         widget=Radios(reveals={Presence.LIVE.value: "look-again", Presence.UNREACHABLE.value: "look-again"}),
         error_messages={"required": "Say what you found."},
@@ -260,8 +257,14 @@ class CheckForm(ScreenshotsFields, Form):
     again_on = day_field("When does somebody look again?", required=False, help_text="Leave it empty for not at all.")
     may_be_indecent = indecent_field("post-files", required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, thing: Thing, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        could_not = "I could not look: the account or group is closed to me" if thing.is_on_site else "I do not know"
+        self.fields["found"].choices = [  # type: ignore[attr-defined]
+            (Presence.LIVE.value, capital(thing.live)),
+            (Presence.REMOVED.value, capital(thing.gone)),
+            (Presence.UNREACHABLE.value, could_not),
+        ]
         self.fields["files"].label = "A new screenshot, if it changed"
         self.fields["files"].help_text = "Leave it empty if nothing changed."
         self.fields["may_be_indecent"].help_text = "Only if you send a new screenshot, or if you see it now."
@@ -296,7 +299,7 @@ class AddForm(ScreenshotsFields, Form):
 class AuthorForm(Form):
     """Who posted it, found by their name."""
 
-    find = LineField(label="Who posted it?", max_length=100, required=False, help_text="Three letters of the name.")
+    find = LineField(label="Who is it?", max_length=100, required=False, help_text="Three letters of the name.")
     author = forms.ModelChoiceField(
         Person.objects.none(),
         label="Who of these?",

@@ -20,11 +20,12 @@ from records.states import CopyMethod
 from schools.models import Person
 from socialmedia.forms.concern import day_field
 from socialmedia.states import PACKS, Basis, StepKind
+from socialmedia.things import Thing
 from suspensions.sending import AgainTo, IssuedTo, SentTo
 
 WHAT: dict[StepKind, tuple[str, str]] = {
     StepKind.DISCUSSION: ("What was said?", "When, with whom, how, and what they answered. Or choose a meeting."),
-    StepKind.REMOVAL: ("Why do you ask for it to be removed?", "They read this. Say what harm it does, and to whom."),
+    StepKind.REMOVAL: ("Why do you ask them to?", "They read this. Say what harm it does, and to whom."),
     StepKind.EXPECTATIONS: ("What do you want the parent to know?", "They read this. Nobody else’s child is named."),
     StepKind.WARNING: ("What is wrong with it?", "They read this. To criticise or complain is not wrong."),
     StepKind.HOST: ("Which of their rules does it break?", "In the words of their own terms, if you have them."),
@@ -68,10 +69,10 @@ class TakeForm(Form):
         label="What is it about?", max_length=5000, error_messages={"required": "Say what this step is about."}
     )
     skips_why = TextField(
-        label="Why not talk with them and ask for it to be removed first?",
+        label="Why not talk with them and ask first?",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Talk with them and ask for it to be removed first, or say why not."},
+        error_messages={"required": "Talk with them and ask first, or say why not."},
     )
     reference = LineField(label="Their reference, if you have one", max_length=100, required=False)
     next_check_on = day_field(
@@ -85,6 +86,7 @@ class TakeForm(Form):
         meetings: Sequence[Meeting],
         parents: Mapping[Person, bool],
         asks_why: bool,
+        thing: Thing,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -107,7 +109,7 @@ class TakeForm(Form):
         for name in [name for name, is_gone in gone.items() if is_gone]:
             del self.fields[name]
         if kind == StepKind.REMOVAL:
-            self.fields["next_check_on"].label = "When does somebody look whether it is gone?"
+            self.fields["next_check_on"].label = f"When does somebody look whether {thing.gone}?"
 
 
 class OutcomeForm(Form):
@@ -144,7 +146,7 @@ class PaperForm(Form, IssuedTo):
         label="What harm does it do?", max_length=5000, error_messages={"required": "Say what harm it does."}
     )
     favours = TextField(
-        label="What favours whoever posted it?",
+        label="What favours whoever is behind it?",
         help_text="What of it is true or was meant well, what we did wrong, what they asked for in vain. A court takes back what "
         "was got without saying so.",
         max_length=5000,

@@ -7,11 +7,11 @@ from typing import Any
 
 from records.wording import paragraphs
 from socialmedia.states import StepKind
+from socialmedia.things import Thing, capital
 from suspensions.letters import Signed
 from suspensions.letters.compose import section
 
 TITLES = {
-    StepKind.HOST: "Report of a post to the site it is on",
     StepKind.POLICE: "Report to the police",
     StepKind.LEGAL_ADVICE: "Brief for solicitors",
     StepKind.OTHER_LEGAL: "Brief for solicitors",
@@ -39,6 +39,7 @@ class PackFacts:
     """
 
     kind: StepKind
+    thing: Thing
     reference: str
     school: str
     what: str
@@ -59,7 +60,7 @@ class PackFacts:
 
 def compose_pack(facts: PackFacts) -> dict[str, Any]:
     """The whole pack as the records room keeps it (its content JSON)."""
-    to = {StepKind.HOST: "The site on which it was posted", StepKind.POLICE: "The police"}
+    to = {StepKind.HOST: capital(facts.thing.tool), StepKind.POLICE: "The police"}
     return {
         "kind": "report",
         "to": [to.get(facts.kind, "Solicitors of the trust")],
@@ -81,29 +82,31 @@ def _is_advice(facts: PackFacts) -> bool:
 
 def _summary(facts: PackFacts) -> str:
     if facts.kind is StepKind.HOST:
-        return (
-            f"{facts.school} asks you to look at this, and to remove it if it breaks your rules, as we think it does."
-        )
+        return f"{facts.school} asks you to look at this, and to {facts.thing.act} if it breaks your rules, as we think it does."
     if facts.kind is StepKind.POLICE:
         return f"{facts.school} reports what may be {facts.basis}. {FACTS_ONLY}"
-    return f"{facts.school} asks for advice. What speaks for whoever posted it stands here as well."
+    return f"{facts.school} asks for advice. What speaks for whoever {facts.thing.did} stands here as well."
 
 
 def _sections(facts: PackFacts) -> Iterable[dict[str, Any]]:
     heads = {StepKind.HOST: "Which of your rules we think it breaks", StepKind.POLICE: "What this rests on"}
     yield section(heads.get(facts.kind, "What we ask"), paragraphs(facts.what))
-    yield section("Exactly what it says or shows", paragraphs(facts.words))
+    yield section(_what(facts), paragraphs(facts.words))
     yield section("Where and when", [], [*map(list, facts.where), *_who(facts)])
     if facts.kind is not StepKind.HOST:
         yield section("Who is named or shown", [", ".join(facts.named)] if facts.named else [])
     if _is_advice(facts):
         yield section("Who has seen it", paragraphs(facts.seen_by))
         yield section("What harm it does", paragraphs(facts.harm))
-        yield section("What favours whoever posted it", paragraphs(facts.favours))
+        yield section(f"What favours whoever {facts.thing.did}", paragraphs(facts.favours))
     if facts.kind is not StepKind.HOST:
         yield {**section("What happened when", []), "entries": [list(one) for one in facts.chronology]}
     files = [[one.name, f"{one.at}. SHA-256 {one.sha256}"] for one in facts.proofs]
     yield section("What is kept of it", [] if files else ["No file is kept."], files)
+
+
+def _what(facts: PackFacts) -> str:
+    return "What was reported" if facts.thing.is_data else "Exactly what it says or shows"
 
 
 def _who(facts: PackFacts) -> Iterable[list[str]]:

@@ -8,6 +8,7 @@ from typing import Any
 from kernel import wording
 from records.wording import Wordbook, paragraphs
 from socialmedia.states import StepKind
+from socialmedia.things import Thing, capital
 from suspensions.letters import Addressee, Signed, Site
 from suspensions.letters.compose import CONFIDENTIAL, complaints_of, section
 
@@ -16,7 +17,9 @@ YOUR_WORRIES, WRONG, HELP = "If something worries you", "If this is wrong", "Hel
 
 @dataclass(frozen=True)
 class LetterFacts:
-    """Everything such a letter says; days are local. `said` is what its writer types, `child` a pupil's first name."""
+    """Everything such a letter says; days are local. `said` is what its writer types, `child` a pupil's first name,
+    `on` the place within a sentence.
+    """
 
     kind: StepKind
     book: Wordbook
@@ -26,7 +29,9 @@ class LetterFacts:
     school: Site
     trust: Site
     complaints_url: str
+    thing: Thing
     where: str
+    on: str
     place: str
     posted_on: date | None
     seen_on: date
@@ -87,20 +92,32 @@ def _sections(facts: LetterFacts, words: Mapping[str, Any]) -> Iterable[dict[str
 
 
 def _quoted(facts: LetterFacts) -> list[str]:
-    return [] if facts.kind is StepKind.EXPECTATIONS else ["It says, or shows:", *paragraphs(facts.words)]
+    said = "What we were told:" if facts.thing.is_data else "It says, or shows:"
+    return [] if facts.kind is StepKind.EXPECTATIONS else [said, *paragraphs(facts.words)]
 
 
 def _rows(facts: LetterFacts) -> list[list[str]]:
     where = f"{facts.where}, {facts.place}" if facts.place and facts.place != facts.where else facts.where
     rows = [["Where", f"{where[:1].upper()}{where[1:]}"]]
     if facts.posted_on is not None:
-        rows.append(["Posted on", wording.full_day(facts.posted_on)])
-    return [*rows, ["Seen on", wording.full_day(facts.seen_on)]]
+        rows.append([f"{capital(facts.thing.done)} on", wording.full_day(facts.posted_on)])
+    return [*rows, ["We learnt of it on" if facts.thing.is_data else "Seen on", wording.full_day(facts.seen_on)]]
+
+
+def _about(facts: LetterFacts) -> str:
+    """What the letter is about, and when it was."""
+    if facts.posted_on is not None:
+        when = f" on {wording.full_day(facts.posted_on)}"
+        was = when if facts.thing.is_data else f", {facts.thing.done}{when}"
+    else:
+        day = wording.full_day(facts.seen_on)
+        was = f". We learnt of it on {day}" if facts.thing.is_data else f", which we saw on {day}"
+    return f"{facts.thing.about}{facts.on}{was}"
 
 
 def _words_of(facts: LetterFacts) -> dict[str, Any]:
     """What the paragraphs may name."""
-    day = facts.posted_on
+    thing = facts.thing
     return {
         "school": facts.school.name,
         "phone": facts.school.phone,
@@ -110,7 +127,12 @@ def _words_of(facts: LetterFacts) -> dict[str, Any]:
         "complaints": complaints_of(facts.complaints_url),
         "where": facts.where,
         "place": facts.place or facts.where,
-        "posted": f"was posted on {wording.full_day(day)}" if day else f"we saw on {wording.full_day(facts.seen_on)}",
+        "about": _about(facts),
+        "ask": thing.ask,
+        "gone": thing.gone,
+        "put": f"{thing.done}{facts.on}" if not thing.is_data else "put into an AI tool",
+        "is_on_site": thing.is_on_site,
+        "is_data": thing.is_data,
         "child": facts.child,
         "is_gone": facts.is_gone,
         "talk_to": facts.signed.name,

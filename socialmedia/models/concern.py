@@ -11,6 +11,7 @@ from kernel.tables import pairs
 from kernel.triggers import differs_beside
 from socialmedia.querysets import ConcernQuerySet, OfConcernQuerySet
 from socialmedia.states import JUDGED, PRESENCE_MOVES, ConcernKind, Platform, Presence, Whom
+from socialmedia.things import Thing, sub_of, thing_of, within
 
 # What moves on of a concern; the rest stays as it was logged.
 MOVING = (
@@ -155,6 +156,21 @@ class OnlineConcern(models.Model):
     def is_made_up(self) -> bool:
         """It is a picture, a voice or a video that was made up or altered."""
         return ConcernKind.AI_MEDIA in self.kinds
+
+    @property
+    def thing(self) -> Thing:
+        """What it is called: a post, or what else it is."""
+        return thing_of(self.kinds, self.platform)
+
+    @property
+    def sub(self) -> str:
+        """Whose it is, under a title: "Post of Kay Lowe"."""
+        return sub_of(self.thing, self.who)
+
+    @property
+    def named_within(self) -> str:
+        """The same within a sentence."""
+        return within(self.thing, self.who)
 
     def get_absolute_url(self) -> str:
         return reverse("socialmedia:concern", args=[self.case.reference, self.pk])

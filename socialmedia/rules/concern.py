@@ -25,13 +25,13 @@ def cannot_have_been(posted_on: date | None, posted_time: time | None, seen_at: 
         return None
     seen_on = local_day(seen_at)
     is_later = posted_time is not None and at_local(posted_on, posted_time) > seen_at
-    return "It was seen before it was posted. Check the days." if posted_on > seen_on or is_later else None
+    return "It was seen before it was posted or sent. Check the days." if posted_on > seen_on or is_later else None
 
 
 def cannot_report_own(author: Person | None, user_id: int) -> str | None:
     """Say that nobody reports what they posted themselves."""
     if author is not None and author.user_id == user_id:
-        return "You posted this yourself. Speak to your headteacher, or to the CEO."
+        return "This is your own. Speak to your headteacher, or to the CEO."
     return None
 
 
@@ -91,7 +91,7 @@ def cannot_name_author(concern: OnlineConcern, author: Person) -> str | None:
     if reason := cannot_change(concern.case):
         return reason
     if concern.author is not None:
-        return f"It is noted that {concern.who} posted this. If that is wrong, mark it as logged in error."
+        return f"It is noted that {concern.who} {concern.thing.did}. If that is wrong, mark it as logged in error."
     return f"{author.full_name} is a record that was merged." if author.merged_into_id else None
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.access import may
-from cases.duties import DUTIES
+from cases.duties import DUTIES, Kind
 from cases.models import Duty
 from cases.selectors import duty_sentence
 from cases.states import CaseState
@@ -21,10 +21,12 @@ from kernel.together import together
 from schools.calendar import local_day
 from socialmedia.access import TAKES_LEGAL
 from socialmedia.addresses import doubt_about
+from socialmedia.clocks import reported_by
 from socialmedia.models import Check, ConcernStep, Named, OnlineConcern, Screenshot, Told
 from socialmedia.rules.concern import cannot_check, cannot_deal
 from socialmedia.selectors.steps import papers_of, step_actions, steps_of, steps_section
 from socialmedia.states import ConcernKind, Presence
+from socialmedia.things import capital
 
 TONES = {Presence.LIVE: "soon", Presence.UNREACHABLE: "soon", Presence.REMOVED: "ok"}
 
@@ -43,6 +45,7 @@ class ConcernPage:
     steps: tuple[Step, ...]
     actions: tuple[Action, ...]
     refused: tuple[Action, ...]
+    seers: tuple[str, ...]
 
 
 def tag_of(concern: OnlineConcern) -> Tag:
@@ -52,7 +55,7 @@ def tag_of(concern: OnlineConcern) -> Tag:
     if concern.is_settled:
         return Tag("settled", "ok")
     presence = Presence(concern.state)
-    return Tag(str(presence.label).lower(), TONES[presence])  # type: ignore[arg-type]
+    return Tag(concern.thing.stand(presence).lower(), TONES[presence])  # type: ignore[arg-type]
 
 
 def concern_page(concern: OnlineConcern, user: User) -> ConcernPage:
@@ -74,7 +77,7 @@ def concern_page(concern: OnlineConcern, user: User) -> ConcernPage:
         sub=f"{concern.case.school.name} · {concern.where}",
         tag=tag_of(concern),
         crumbs=(Link("Online", reverse("socialmedia:concerns")),),
-        bands=tuple(_bands(concern, screenshots)),
+        bands=tuple(_bands(concern, screenshots, duties)),
         sections=(
             _said(concern, named, works=works),
             _shown(concern, screenshots),
@@ -85,6 +88,7 @@ def concern_page(concern: OnlineConcern, user: User) -> ConcernPage:
         steps=tuple(_step(duty) for duty in duties),
         actions=tuple(one for one in actions if one.reason is None),
         refused=tuple(one for one in actions if one.reason is not None),
+        seers=_seers(concern),
     )
 
 
@@ -100,19 +104,27 @@ OF_A_POST = ("deal_with_post", "removal_check", "tell_safeguarding", "tell_polic
 OF_A_STEP = ("online_paper", "step_check")
 
 
+def deals_with(concern: OnlineConcern, user: User) -> bool:
+    """This user is who decides what to do about it."""
+    rows = (
+        Duty.objects.owed_by(user).open().filter(case=concern.case, kind=Kind.DEAL_WITH_POST, subject=str(concern.pk))
+    )
+    return rows.exists()
+
+
 def doubt_of(concern: OnlineConcern) -> str:
     """What to mind about the address that was given."""
     return doubt_about(concern.url, concern.platform)
 
 
-def _bands(concern: OnlineConcern, screenshots: Iterable[Screenshot]) -> Iterable[Band]:
+def _bands(concern: OnlineConcern, screenshots: Iterable[Screenshot], duties: Iterable[Duty]) -> Iterable[Band]:
     if concern.settled_at is not None:
         yield Band(f"Settled on {wording.full_day(local_day(concern.settled_at))}", concern.settled_why, tone="ok")
     elif ConcernKind.THREAT in concern.kinds:
         yield Band(
             "It threatens violence",
             "Is somebody in danger now? Ring 999. Otherwise ring 101, and tell the safeguarding lead. Ask the police before "
-            "anybody writes to whoever posted it.",
+            f"anybody writes to whoever {concern.thing.did}.",
         )
     if concern.is_indecent:
         said = "No file of it is taken: describe it. Do not look for it, copy it or send it to anybody."
@@ -121,12 +133,18 @@ def _bands(concern: OnlineConcern, screenshots: Iterable[Screenshot]) -> Iterabl
                 " Files came before this was known: do not open them. Take them out on their page, and tell the police."
             )
         yield Band("It may show a child undressed or in a sexual way", said)
+    if any(duty.kind == Kind.DATA_IN_TOOL for duty in duties):
+        said = (
+            "The data protection lead judges it. Tell them at once if a colleague put it in, or if it came out of our hands: "
+            f"a breach of our own is reported by {wording.in_full(reported_by(concern))}, 72 hours after it was seen."
+        )
+        yield Band("Personal data was put into an AI tool", said, tone="soon")
     if concern.is_of_pupil:
         said = (
-            "What a pupil posts is dealt with under the behaviour policy. Their parents are told what is expected; no step "
+            "What a pupil does online is dealt with under the behaviour policy. Their parents are told what is expected; no step "
             "is taken against a parent for it."
         )
-        yield Band("A pupil posted this", said, tone="soon")
+        yield Band(f"A pupil {concern.thing.did}", said, tone="soon")
 
 
 def _said(concern: OnlineConcern, named: Iterable[Named], *, works: bool) -> Section:
@@ -137,7 +155,7 @@ def _said(concern: OnlineConcern, named: Iterable[Named], *, works: bool) -> Sec
     judging = (Link("Change", reverse("socialmedia:kinds", args=args), about="what it is"),) if can_judge else ()
     who = concern.who if not (concern.author and concern.handle) else f"{concern.who}, as {concern.handle}"
     rows = [
-        Row("Who posted it", who, naming),
+        Row(f"Who {concern.thing.did}", who, naming),
         Row("What it is", "; ".join(str(ConcernKind(kind).label) for kind in concern.kinds), judging),
         Row("Where", f"{concern.where}, {concern.place}" if concern.place else concern.where),
     ]
@@ -145,7 +163,7 @@ def _said(concern: OnlineConcern, named: Iterable[Named], *, works: bool) -> Sec
         rows.append(Row("Address, not opened here", concern.url))
     if doubt := doubt_of(concern):
         rows.append(Row("Mind", doubt))
-    rows += [Row("Posted", _posted(concern)), Row("Seen", wording.in_full(concern.seen_at))]
+    rows += [Row(capital(concern.thing.done), _posted(concern)), Row("Seen", wording.in_full(concern.seen_at))]
     if names := [row.who for row in named]:
         rows.append(Row("Named or shown", ", ".join(names)))
     elif concern.has_pupils or concern.has_staff:
@@ -154,7 +172,7 @@ def _said(concern: OnlineConcern, named: Iterable[Named], *, works: bool) -> Sec
     if concern.signs:
         rows.append(Row(f"Judged by {concern.judged_by_name}", concern.signs))
     logged = f"{concern.logged_by.name}, {wording.when(concern.logged_at, timezone.now())}"
-    return Section("What was posted", rows=(*rows, Row("Reported by", logged)), text=concern.words)
+    return Section(concern.thing.heading, rows=(*rows, Row("Reported by", logged)), text=concern.words)
 
 
 def _posted(concern: OnlineConcern) -> str:
@@ -182,14 +200,14 @@ def _checks(concern: OnlineConcern, checks: Iterable[Check], *, works: bool) -> 
     items = tuple(
         Item(
             lead=wording.short_day(local_day(row.checked_at)),
-            title=row.get_found_display(),
+            title=concern.thing.stand(row.found),
             text=f" {row.note} {row.checked_by.name} looked.".replace("  ", " "),
         )
         for row in checks
     )
     url = reverse("socialmedia:check", args=[concern.case.reference, concern.pk])
     actions = (Action("Look again", url),) if works and cannot_check(concern) is None else ()
-    return Section("Is it still there?", items=items, actions=actions, empty="Nobody has looked again yet.")
+    return Section(concern.thing.asking, items=items, actions=actions, empty="Nobody has looked again yet.")
 
 
 def _told(concern: OnlineConcern, tellings: Iterable[Told], *, works: bool) -> Section:
@@ -213,6 +231,15 @@ def _actions(concern: OnlineConcern, user: User, taken: Iterable[str]) -> tuple[
         return ()
     settling = Action("Settle it", reverse("socialmedia:settle", args=args), style="link")
     return (*step_actions(concern, user, taken), settling)
+
+
+def _seers(concern: OnlineConcern) -> tuple[str, ...]:
+    """Who sees it, in words."""
+    lead = ""
+    if ConcernKind.AI_DATA in concern.kinds:
+        lead = " The data protection lead sees what was reported and when, and none of the file."
+    school = "The headteacher and senior leaders of the school, and the CEO."
+    return (f"{school}{lead}", f"Never whoever {concern.thing.did}.")
 
 
 def _step(duty: Duty) -> Step:

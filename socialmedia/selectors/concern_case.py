@@ -30,8 +30,8 @@ def section_of(concerns: Iterable[OnlineConcern], case: Case, user: User) -> Sec
         Item(
             lead=wording.short_day(local_day(row.seen_at)),
             title=row.who,
-            text=f" posted it: {row.where}.",
-            links=(Link("Open", row.get_absolute_url(), about=f"the post of {row.who}, {row.pk}"),),
+            text=f" {row.thing.did}: {row.where}.",
+            links=(Link("Open", row.get_absolute_url(), about=f"{row.named_within}, {row.pk}"),),
             tag=tag_of(row),
         )
         for row in concerns
@@ -39,7 +39,7 @@ def section_of(concerns: Iterable[OnlineConcern], case: Case, user: User) -> Sec
     url = reverse("socialmedia:log_from", args=[case.reference])
     can_log = may(user, "work_case", case) and case.is_open
     actions = (Action("Report something online", url),) if can_log else ()
-    return Section("Online", items=items, actions=actions, empty="Nothing that was posted online is part of this case.")
+    return Section("Online", items=items, actions=actions, empty="Nothing online is part of this case.")
 
 
 def unsettled_on(case: Case) -> "QuerySet[Any]":
@@ -53,4 +53,4 @@ def why_stays(row: Involvement) -> str | None:
         return None
     if not OnlineConcern.objects.filter(case=row.case_id, author=row.person_id).exists():
         return None
-    return f"{row.who} posted something this case deals with. If that is wrong, mark this case as logged in error."
+    return f"{row.who} is behind something online this case deals with. If that is wrong, mark this case as logged in error."

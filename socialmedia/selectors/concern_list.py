@@ -18,7 +18,7 @@ from socialmedia.selectors.concern import tag_of
 from socialmedia.selectors.reported import reported_items, reported_rows
 
 PAGE = 20
-SHOWN = {"": "Being dealt with", "settled": "Settled", "all": "All posts"}
+SHOWN = {"": "Being dealt with", "settled": "Settled", "all": "All of them"}
 
 
 @dataclass(frozen=True)

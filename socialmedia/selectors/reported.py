@@ -17,7 +17,7 @@ from socialmedia.models import OnlineConcern
 from socialmedia.rules.concern import cannot_add
 
 MOST = 20
-COME = "It has come in, and somebody deals with it. Do not answer the post, and do not share it."
+COME = "It has come in, and somebody deals with it. Do not answer it, and do not share it."
 DONE = "It has been dealt with. Thank you for reporting it."
 IN_ERROR = "It was set aside as logged in error."
 

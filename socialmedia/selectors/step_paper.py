@@ -32,6 +32,7 @@ from socialmedia.letters.post import LetterFacts, compose
 from socialmedia.models import Check, ConcernStep, OnlineConcern, Told
 from socialmedia.selectors.crumbs import crumbs_of
 from socialmedia.states import LEGAL, LETTERS, Basis, Presence, StepKind
+from socialmedia.things import capital, place_of
 from suspensions.dispatch import deemed_received
 from suspensions.letters import Signed, Site
 from suspensions.selectors.letter import Went, first_name, shown_address, site_of
@@ -51,9 +52,6 @@ KINDS = {
     StepKind.OTHER_LEGAL: RecordKind.SOLICITOR_PACK,
 }
 TITLES = {
-    StepKind.REMOVAL: "A post we ask you to remove",
-    StepKind.EXPECTATIONS: "What your child put online",
-    StepKind.WARNING: "Warning about a post",
     StepKind.BLOCK: "Our site or forum is closed to what you write",
     StepKind.THANKS: "Thank you",
     **PACK_TITLES,
@@ -62,16 +60,14 @@ MAY_BE = {Basis.THREAT: "a threat", Basis.HARASSMENT: "harassment", Basis.CRIME:
 # What was done, as others read it in a list of what happened.
 DID = {
     StepKind.DISCUSSION: "talked with them",
-    StepKind.REMOVAL: "asked for it to be removed",
     StepKind.EXPECTATIONS: "told a parent what is expected",
     StepKind.WARNING: "warned them in writing",
-    StepKind.HOST: "reported it to the site it is on",
     StepKind.BLOCK: "blocked them from our site or forum",
     StepKind.POLICE: "reported it to the police",
     StepKind.SUSPENSION: "suspended them from site",
     StepKind.LEGAL_ADVICE: "took legal advice",
     StepKind.OTHER_LEGAL: "took other legal action",
-    StepKind.THANKS: "thanked them for removing it",
+    StepKind.THANKS: "thanked them",
 }
 WAYS = (CopyMethod.POST, CopyMethod.HAND)
 AT_SCHOOL = (Capacity.HEAD, Capacity.ACTING_HEAD, "")
@@ -95,7 +91,8 @@ def kind_of(step: ConcernStep) -> RecordKind:
 
 def title_of(step: ConcernStep) -> str:
     """What the paper of a step is called."""
-    return TITLES[StepKind(step.kind)]
+    kind = StepKind(step.kind)
+    return step.concern.thing.titles.get(kind) or TITLES[kind]
 
 
 def is_letter(step: ConcernStep) -> bool:
@@ -178,7 +175,9 @@ def letter_facts(
         school=site_of(step.case.school, whole),
         trust=Site(whole.name, whole.address, whole.phone, whole.email),
         complaints_url=whole.complaints_url,
+        thing=concern.thing,
         where=_within(concern),
+        on=place_of(concern.thing, concern.platform, concern.where),
         place=concern.place,
         posted_on=concern.posted_on,
         seen_on=local_day(concern.seen_at),
@@ -224,7 +223,7 @@ def pack_facts(step: ConcernStep, words: Words, known: Sequence[Any]) -> PackFac
     told = [one for one in steps if is_advice(step) or not is_advice(one)]
     # The step itself is not among what happened before something came of it: it is only being taken.
     told = [one for one in told if one.pk != step.pk or one.outcome]
-    posted = [("Posted", _posted(concern))] if concern.posted_on else []
+    posted = [(capital(concern.thing.done), _posted(concern))] if concern.posted_on else []
     where = [
         ("Where", f"{concern.where}, {concern.place}" if concern.place else concern.where),
         ("Address as it was given", concern.url or "Not noted"),
@@ -233,6 +232,7 @@ def pack_facts(step: ConcernStep, words: Words, known: Sequence[Any]) -> PackFac
     ]
     return PackFacts(
         kind=StepKind(step.kind),
+        thing=concern.thing,
         reference=step.case.reference,
         school=step.case.school.name,
         what=words.said,
@@ -264,16 +264,23 @@ def _chronology(
     """What happened when, oldest first, from the rows."""
     found = [(concern.seen_at, "It was seen."), (concern.logged_at, f"{concern.logged_by.name} reported it.")]
     if concern.posted_on is not None and concern.posted_time is not None:
-        found.append((at_local(concern.posted_on, concern.posted_time), "It was posted."))
+        found.append((at_local(concern.posted_on, concern.posted_time), f"It was {concern.thing.done}."))
     for check in checks:
-        found.append((check.checked_at, f"{check.checked_by.name} looked: {check.get_found_display().lower()}."))
+        found.append((check.checked_at, f"{check.checked_by.name} looked: {concern.thing.stand(check.found).lower()}."))
     for told in tellings:
         reference = f", reference {told.reference}" if told.reference else ""
         found.append((told.told_at, f"{told.get_whom_display()} told{reference}."))
     for step in steps:
         came = f" What came of it: {step.outcome}" if step.outcome else ""
-        found.append((step.taken_at, f"{step.taken_by.name} {DID[StepKind(step.kind)]}.{came}"))
+        found.append((step.taken_at, f"{step.taken_by.name} {_did(step, concern)}.{came}"))
     return [(_moment(at), said) for at, said in sorted(found, key=lambda one: one[0])]
+
+
+def _did(step: ConcernStep, concern: OnlineConcern) -> str:
+    """What was done, as it is called of this."""
+    thing = concern.thing
+    of_this = {StepKind.REMOVAL: f"asked them to {thing.ask}", StepKind.HOST: f"reported it to {thing.tool}"}
+    return of_this.get(StepKind(step.kind)) or DID[StepKind(step.kind)]
 
 
 def _moment(at: datetime) -> str:
@@ -287,7 +294,8 @@ def cannot_issue(step: ConcernStep, issued: WrittenRecord | None, content: Mappi
     if reason := cannot_change(step.case):
         return reason
     if step.kind == StepKind.REMOVAL and step.concern.state == Presence.REMOVED:
-        return "It is gone: nobody is asked any more to remove it."
+        thing = step.concern.thing
+        return f"{capital(thing.gone)}: nobody is asked any more to {thing.ask}."
     if issued is not None and says_the_same(issued.content, clean(dict(content))):
         return "This was issued already, and nothing in it has changed."
     return None
@@ -338,7 +346,7 @@ def paper_page(step: ConcernStep, typed: Mapping[str, str], *, is_anew: bool = F
         step=step,
         title=title_of(step),
         name=current(step.person).full_name if step.person is not None else "",
-        crumbs=(*crumbs_of(step.concern), Link(str(step.get_kind_display()), step.get_absolute_url())),
+        crumbs=(*crumbs_of(step.concern), Link(step.concern.thing.label(step.kind), step.get_absolute_url())),
         is_letter=is_letter(step),
         is_advice=is_advice(step),
         words=first,

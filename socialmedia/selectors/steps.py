@@ -22,18 +22,16 @@ from socialmedia.access import TAKES_LEGAL
 from socialmedia.models import ConcernStep, OnlineConcern
 from socialmedia.rules.concern import cannot_deal
 from socialmedia.selectors.crumbs import crumbs_of
-from socialmedia.states import LEGAL, LETTERS, PACKS, Basis, StepKind
+from socialmedia.states import FIRST_STEPS, LEGAL, LETTERS, PACKS, Basis, StepKind
 from socialmedia.steps import AT_ONCE, Facts, is_urgent, offered
 from suspensions.rules import Workplace
 from suspensions.selectors.standing import current
 from suspensions.selectors.standing import standing as standing_of
 
 WORKS_HERE = "{name} works here, or belongs to the board. That is a matter of their employment: speak to HR or the CEO."
-LABELS = {
-    StepKind.DISCUSSION: "Talk with them",
-    StepKind.REMOVAL: "Ask for it to be removed",
-    StepKind.EXPECTATIONS: "Tell a parent what is expected",
-}
+LABELS = {StepKind.EXPECTATIONS: "Tell a parent what is expected"}
+# What is done first stands out.
+PRIMARY = (*FIRST_STEPS, StepKind.EXPECTATIONS)
 
 
 def facts_of(concern: OnlineConcern, user: User, taken: Iterable[str] | None = None) -> Facts:
@@ -91,22 +89,23 @@ def steps_section(
 
 
 def _item(step: ConcernStep, issued: set[str], *, is_shut: bool) -> Item:
+    label = step.concern.thing.label(step.kind)
     if is_shut:
         day, text = wording.short_day(local_day(step.taken_at)), f". {step.taken_by.name}."
-        return Item(lead=day, title=step.get_kind_display(), text=text)
+        return Item(lead=day, title=label, text=text)
     paper = reverse("socialmedia:step_paper", args=[step.case.reference, step.pk])
-    links = [Link("Open", step.get_absolute_url(), about=f"step {step.pk}: {step.get_kind_display()}")]
+    links = [Link("Open", step.get_absolute_url(), about=f"step {step.pk}: {label}")]
     tag = None
     if has_paper(step):
         name = "letter" if step.kind in LETTERS else "pack"
-        links.append(Link(f"The {name}", paper, about=f"of step {step.pk}: {step.get_kind_display()}"))
+        links.append(Link(f"The {name}", paper, about=f"of step {step.pk}: {label}"))
         is_issued = str(step.pk) in issued
         tag = Tag(f"{name} issued", "ok") if is_issued else Tag(f"{name} not issued yet", "soon")
     to = f", {current(step.person).full_name}" if step.person is not None else ""
     came = f" {step.outcome}" if step.outcome else ""
     return Item(
         lead=wording.short_day(local_day(step.taken_at)),
-        title=step.get_kind_display(),
+        title=label,
         text=f"{to}. {step.taken_by.name}.{came}",
         links=tuple(links),
         tag=tag,
@@ -127,9 +126,9 @@ def step_actions(concern: OnlineConcern, user: User, taken: Iterable[str]) -> li
     for kind, reason in offered(facts):
         to = "desk:suspend_online" if kind == StepKind.SUSPENSION else "socialmedia:take"
         url = reverse(to, args=args if kind == StepKind.SUSPENSION else [*args, kind.value])
-        is_first = kind in AT_ONCE if is_urgent(facts) else kind in LABELS
+        is_first = kind in AT_ONCE if is_urgent(facts) else kind in PRIMARY
         style: Any = "primary" if is_first and kind not in facts.taken else "secondary"
-        found.append(Action(LABELS.get(kind, str(kind.label)), url, style=style, reason=reason))
+        found.append(Action(LABELS.get(kind, concern.thing.label(kind)), url, style=style, reason=reason))
     if not facts.decides and not facts.is_of_pupil:
         found.append(Action("Ask for legal steps", reverse("socialmedia:ask_legal", args=args), style="link"))
     return found
@@ -151,7 +150,7 @@ def step_page(step: ConcernStep) -> StepPage:
     """The page of a step."""
     return StepPage(
         step=step,
-        title=str(step.get_kind_display()),
+        title=step.concern.thing.label(step.kind),
         crumbs=crumbs_of(step.concern),
         rows=tuple(_rows(step)),
         paper_url=reverse("socialmedia:step_paper", args=[step.case.reference, step.pk]) if has_paper(step) else "",

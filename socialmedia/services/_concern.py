@@ -1,7 +1,7 @@
 """What several services about a post need: the row under its locks, whose it is, what is owed."""
 
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -44,11 +44,14 @@ def dealing(case: Case, by: User) -> tuple[Role, list[tuple[Audience, User]]]:
     return role, acting_for_ceo(case)
 
 
-def owe(concern: OnlineConcern, kind: Kind, by: User, role: Role | None = None) -> None:
-    """Open a duty on a post, due by its clock; one that is open stays as it is."""
+def owe(
+    concern: OnlineConcern, kind: Kind, by: User, role: Role | None = None, *, due_at: datetime | None = None
+) -> None:
+    """Open a duty on a post, due by its clock or at a moment (aware); one that is open stays as it is."""
     role = role or dealing(concern.case, by)[0]
     open_duty(
-        case=concern.case, kind=kind, subject=str(concern.pk), about=concern.who[:200], owner_role=role, by=by
+        case=concern.case, kind=kind, subject=str(concern.pk), about=concern.who[:200], owner_role=role,
+        due_at=due_at, by=by,
     )  # fmt: skip
 
 

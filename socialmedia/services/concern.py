@@ -14,7 +14,7 @@ from accounts.models import User
 from audit.services import amend, move, write
 from cases.access import require, require_still, sees
 from cases.arrivals import Arrival
-from cases.duties import Kind
+from cases.duties import DUTIES, Kind
 from cases.models import Case, Duty, Evidence
 from cases.rules import cannot_change
 from cases.selectors import duty_sentence
@@ -31,7 +31,9 @@ from notices.states import Audience, NoticeKind
 from schools.access import forget_powers, require_at
 from schools.calendar import local_day
 from schools.models import Person, School
+from schools.selectors import calendar
 from schools.states import Role
+from socialmedia import clocks
 from socialmedia.access import REPORTS
 from socialmedia.addresses import is_web_address
 from socialmedia.drafts import LOG_KEY, draft_key
@@ -51,6 +53,7 @@ from socialmedia.services._concern import (
 )
 from socialmedia.services.steps import thank
 from socialmedia.states import PACKS, PRESENCE_MOVES, ConcernKind, Platform, Presence, StepKind, Whom
+from socialmedia.things import capital
 
 
 @transaction.atomic
@@ -102,7 +105,7 @@ def log_concern(
     refuse_if(rules.cannot_hold_file(is_indecent=is_indecent, has_files=bool(files)), about=page, field="files")
     if case is None:
         who = author.full_name if author is not None else handle.strip()
-        refuse_blank(who, "Say who posted it: a known person, or the name shown there.", about=page, field="handle")
+        refuse_blank(who, "Say who is behind it: a known person, or the name shown there.", about=page, field="handle")
         case = open_case(school=school, title=f"Online: {who}", by=by, at=now)
     else:
         case = lock(case)
@@ -170,7 +173,7 @@ def _show(
     evidence = enter_evidence(
         case=concern.case,
         kind=EvidenceKind.POST,
-        description=description or f"{concern.where}: as it was seen, posted by {concern.who}",
+        description=description or f"{concern.where}: as it was seen, {concern.thing.done} by {concern.who}",
         captured_at=seen_at,
         source_url=concern.url if is_web_address(concern.url) and len(concern.url) <= 1000 else "",
         files=files,
@@ -209,7 +212,9 @@ def _owe_by_kind(concern: OnlineConcern, by: User, role: Role) -> None:
             owe(concern, kind, by, role)
     is_judged = concern.case.duties.filter(kind=Kind.DATA_IN_TOOL, subject=str(concern.pk)).exists()
     if ConcernKind.AI_DATA in concern.kinds and not is_judged:
-        owe(concern, Kind.DATA_IN_TOOL, by, Role.DP_LEAD)
+        now = timezone.now()
+        due_at = clocks.judge_by(concern, DUTIES[Kind.DATA_IN_TOOL].clock(calendar(), now), now)
+        owe(concern, Kind.DATA_IN_TOOL, by, Role.DP_LEAD, due_at=due_at)
         path = reverse("socialmedia:data", args=[concern.case.reference, concern.pk])
         for user in reachable(holders(Role.DP_LEAD), concern.case):
             tell(kind=NoticeKind.ONLINE, audience=Audience.DP_LEAD, to=user, path=path, by=by, case=concern.case)
@@ -295,7 +300,7 @@ def check_concern(
     row = Check(concern=concern, found=found, note=note.strip(), checked_at=now, checked_by=by)
     full_check(row)
     row.save()
-    data = {"who": concern.who, "found": str(Presence(found).label), "note": note.strip()}
+    data = {"who": concern.who, "found": concern.thing.stand(found), "note": note.strip()}
     is_gone_still = concern.state == Presence.REMOVED and found == Presence.UNREACHABLE
     if concern.state == found or is_gone_still:
         write(chain=concern.chain, verb="concern.checked", row=row, by=by, at=now, data=data)
@@ -305,7 +310,7 @@ def check_concern(
         _say_indecent(concern, by, dealing(concern.case, by)[0])
     if files:
         _show(concern, files, by, seen_at=now)
-    done(concern, Kind.REMOVAL_CHECK, f"{Presence(found).label}. {note.strip()}".strip(), by)
+    done(concern, Kind.REMOVAL_CHECK, f"{concern.thing.stand(found)}. {note.strip()}".strip(), by)
     if found == Presence.LIVE and concern.is_settled:
         amend(concern, verb="concern.taken_up", by=by, settled_at=None, settled_by=None, settled_why="")
         owe(concern, Kind.DEAL_WITH_POST, by)
@@ -324,7 +329,9 @@ def _end_if_gone(concern: OnlineConcern, by: User) -> None:
     asked = concern.steps.filter(kind=StepKind.REMOVAL).values_list("pk", flat=True)
     unsent = Duty.objects.open().filter(case=concern.case, kind=Kind.ONLINE_PAPER, subject__in=[*map(str, asked)])
     for duty in unsent.order_by("pk"):
-        settle_waived(duty=duty, reason="It is gone: nobody is asked any more to remove it.", by=by)
+        settle_waived(
+            duty=duty, reason=f"{capital(concern.thing.gone)}: nobody is asked any more to {concern.thing.ask}.", by=by
+        )
     if thank(concern=concern, by=by) is None:
         return
     steps = ConcernStep.objects.filter(concern=concern, kind__in=PACKS)
@@ -332,7 +339,7 @@ def _end_if_gone(concern: OnlineConcern, by: User) -> None:
         case=concern.case, kind=Kind.STEP_CHECK, subject__in=[str(pk) for pk in steps.values_list("pk", flat=True)]
     )
     if not waits.exists() and not any(duty.kind in FIRST for duty in open_of(concern)):
-        end(concern, "It was removed as we asked.", by)
+        end(concern, f"{capital(concern.thing.gone)}, as we asked.", by)
 
 
 @transaction.atomic

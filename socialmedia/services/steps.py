@@ -110,7 +110,7 @@ def _enter(step: ConcernStep, by: User) -> None:
     """Keep a step, and settle what it makes due and what it does."""
     full_check(step)
     step.save()
-    concern, label = step.concern, str(StepKind(step.kind).label)
+    concern, label = step.concern, step.concern.thing.label(step.kind)
     what = "" if step.kind in LEGAL else step.what
     data = {"step": label, "who": concern.who, "what": what, "basis": step.basis, "skips_why": step.skips_why}
     write(chain=concern.chain, verb="concern.step_taken", row=step, by=by, at=step.taken_at, data=data)
@@ -129,7 +129,7 @@ def owe_step_paper(*, step: ConcernStep, by: User) -> None:
     role = dealing(step.case, by)[0]
     if step.kind in LEGAL:
         role = settle_decider(case=step.case, by=by)
-    about = f"{StepKind(step.kind).label} ({step.concern.who})"[:200]
+    about = f"{step.concern.thing.label(step.kind)} ({step.concern.who})"[:200]
     open_duty(case=step.case, kind=Kind.ONLINE_PAPER, subject=str(step.pk), about=about, owner_role=role, by=by)
 
 
@@ -139,7 +139,7 @@ def _owe_asking(step: ConcernStep, on: date, by: User) -> None:
         owe_check(step.concern, on, by)
         return
     role = settle_decider(case=step.case, by=by) if step.kind in LEGAL else dealing(step.case, by)[0]
-    due_at, about = at_local(on + ONE_DAY, time(0)), f"{StepKind(step.kind).label} ({step.concern.who})"[:200]
+    due_at, about = at_local(on + ONE_DAY, time(0)), f"{step.concern.thing.label(step.kind)} ({step.concern.who})"[:200]
     kind, subject = Kind.STEP_CHECK, str(step.pk)
     duty = open_duty(
         case=step.case, kind=kind, subject=subject, about=about, owner_role=role, due_at=due_at, by=by
@@ -165,7 +165,7 @@ def note_outcome(
     said: dict[str, Any] = {"outcome": outcome.strip(), "reference": reference.strip()}
     told = ADVICE if step.kind in LEGAL else outcome.strip()
     if said != {"outcome": step.outcome, "reference": step.reference}:
-        data = {"step": str(step.get_kind_display()), "outcome": told}
+        data = {"step": step.concern.thing.label(step.kind), "outcome": told}
         amend(
             step, verb="concern.step_outcome", by=by, data=data, outcome_at=timezone.now(), outcome_by=by, **said
         )  # fmt: skip

@@ -11,7 +11,7 @@ from audit.services import note_reading
 from kernel.byscript import how_sent, led_to
 from kernel.forms import run
 from schools.calendar import local_day
-from socialmedia import services
+from socialmedia import clocks, services
 from socialmedia.forms import AuthorForm, CheckForm, DataForm, KindsForm, ListForm, SettleForm, ToldForm
 from socialmedia.models import OnlineConcern
 from socialmedia.rules import concern as rules
@@ -59,14 +59,14 @@ def check(request, reference, pk):
     is_sent = request.method == "POST"
     sent = (request.POST, request.FILES) if is_sent else ()
     again_on = local_day(timezone.now() + LOOK_AGAIN)
-    form = CheckForm(*sent, initial={"again_on": again_on}, **how_sent(request))
+    form = CheckForm(*sent, thing=found.thing, initial={"again_on": again_on}, **how_sent(request))
     if is_sent and run(form, services.check_concern, concern=found, by=request.user):
         is_gone = form.result is not None and form.result.found == Presence.REMOVED
-        messages.success(request, "Noted that it is gone." if is_gone else "Noted.")
+        messages.success(request, f"Noted that {found.thing.gone}." if is_gone else "Noted.")
         return led_to(request, found)
     doubt = pages.doubt_of(found)
     return show_form(
-        request, found, form, "online_check", "check", "Is it still there?", rules.cannot_check(found), doubt=doubt
+        request, found, form, "online_check", "check", found.thing.asking, rules.cannot_check(found), doubt=doubt
     )
 
 
@@ -82,8 +82,17 @@ def author(request, reference, pk):
         return redirect(found)
     if not is_sent and request.method == "POST":
         form.show_typed(request.POST)
-    reason = rules.cannot_deal(found) or ("Who posted it is noted already." if found.author else None)
-    return show_form(request, found, form, "online_author", "author", "Who posted it?", reason)
+    reason = rules.cannot_deal(found) or ("Who it was is noted already." if found.author else None)
+    return show_form(
+        request,
+        found,
+        form,
+        "online_author",
+        "author",
+        f"Who {found.thing.did}?",
+        reason,
+        button=f"They {found.thing.did}",
+    )
 
 
 @require_http_methods(METHODS)
@@ -121,7 +130,10 @@ def data(request, reference, pk):
     if form.is_bound and run(form, services.judge_data, concern=found, by=request.user):
         messages.success(request, "Noted. Whoever works on the case reads it in its history.")
         return redirect("desk:home")
-    return show_form(request, found, form, "online_data", "data", "Personal data", rules.cannot_judge_data(found))
+    more = {"reported_by": clocks.reported_by(found)}
+    return show_form(
+        request, found, form, "online_data", "data", "Personal data", rules.cannot_judge_data(found), **more
+    )
 
 
 @require_http_methods(METHODS)

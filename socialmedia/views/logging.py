@@ -19,6 +19,7 @@ from socialmedia.access import REPORTS
 from socialmedia.drafts import LOG_KEY, draft_key
 from socialmedia.forms import AddForm, LogForm
 from socialmedia.models import OnlineConcern
+from socialmedia.selectors.concern import deals_with
 from socialmedia.selectors.people import colleagues_of, found_for, schools_to_log
 from socialmedia.selectors.reported import reported_page
 from socialmedia.views.shared import METHODS
@@ -77,9 +78,13 @@ def _done(request, concern, case):
     if concern is None:
         return led_to(request, case or reverse("socialmedia:concerns"))
     if sees(request.user, concern.case):
-        messages.success(request, "Reported. Whoever deals with it has been told.")
+        is_mine = deals_with(concern, request.user)
+        then = (
+            "You deal with it yourself: what is due stands here." if is_mine else "Whoever deals with it has been told."
+        )
+        messages.success(request, f"Reported. {then}")
         return led_to(request, concern)
-    said = f"Reported as {concern.case.reference}. Whoever deals with it has been told. Do not answer the post."
+    said = f"Reported as {concern.case.reference}. Whoever deals with it has been told. Do not answer it."
     messages.success(request, said)
     return led_to(request, concern.reported_url)
 

@@ -58,6 +58,7 @@ def take(request, reference, pk, kind):
         meetings=talks_of(found),
         parents=parents_of(found),
         asks_why=asks_why,
+        thing=found.thing,
         initial=initial,
     )
     if form.is_bound and run(form, services.take_step, concern=found, kind=chosen, by=request.user):
@@ -68,7 +69,7 @@ def take(request, reference, pk, kind):
     more = {"kind": chosen, "draft_key": kept, "is_talk": chosen == StepKind.DISCUSSION}
     if not form.is_bound and (typed := restore(request.user, kept)):
         form.show_typed(typed)
-    return show_form(request, found, form, "online_take", "take", str(chosen.label), reason, **more)
+    return show_form(request, found, form, "online_take", "take", found.thing.label(chosen), reason, **more)
 
 
 def _after(step, concern):

@@ -25,7 +25,7 @@ def report(page, *, kinds, words, find="", author="", files=(), indecent=False, 
     if find:
         page.get_by_label("People you know in it").fill(find)
         page.get_by_role("button", name="Find", exact=True).click()
-        page.get_by_role("group", name="Who posted it?").get_by_label(author).check()
+        page.get_by_role("group", name="Who is behind it?").get_by_label(author).check()
     for kind in kinds:
         page.get_by_label(kind).check()
     page.get_by_label("What does it say?").fill(words)
@@ -127,8 +127,8 @@ def test_an_altered_image_of_a_pupil_is_sealed_and_blurred_or_not_kept_at_all(pa
     kept = OnlineConcern.objects.latest("pk")
     assert kept.is_indecent
     assert not kept.screenshots.exists()
-    expect(head.get_by_text("Tell the safeguarding lead of a post").first).to_be_visible()
-    expect(head.get_by_text("Tell the police of a post").first).to_be_visible()
+    expect(head.get_by_text("Tell the safeguarding lead of something online").first).to_be_visible()
+    expect(head.get_by_text("Tell the police of something online").first).to_be_visible()
 
     report(head, kinds=[made_up], words="A pupil’s face on a toy.", files=[photo("face.jpg", "blue")])
     head.wait_for_url(re.compile(r"/online/.+/\d+/$"))

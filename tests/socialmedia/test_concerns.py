@@ -1,6 +1,7 @@
 """Something online, from the report to its end: what is kept, who is told, who decides, what is never kept."""
 
-from datetime import date, timedelta
+import re
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import ProgrammingError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -17,19 +19,22 @@ from cases.models import Case, Duty, EvidenceFile
 from cases.states import Part
 from desk.selectors.closing import left_open
 from desk.services.involving import take_out
+from kernel import wording
 from kernel.refusal import Refused
 from notices.models import Notice
 from notices.states import NoticeKind
+from schools.calendar import at_local
 from schools.states import PersonKind, Role
-from socialmedia import services
+from socialmedia import clocks, services
 from socialmedia.addresses import doubt_about, host_of, is_web_address
 from socialmedia.models import OnlineConcern
-from socialmedia.states import ConcernKind, Platform, Presence, Whom
+from socialmedia.states import JUDGED, ConcernKind, Platform, Presence, Whom
 from tests import factories as make
 from tests.cases.files import exif_of_home
 from tests.cases.files import picture as drawn
 
 pytestmark = pytest.mark.usefixtures("clock")
+MAIN = re.compile(r"<main.*</main>", re.DOTALL)
 WORDS = "The head hides what happened at the gate."
 
 
@@ -91,7 +96,7 @@ def test_whoever_posted_it_is_behind_a_wall(log, school, head):
 def test_nobody_reports_their_own_post(log, school, staff):
     me = make.PersonFactory(user=staff, at=school)
 
-    with pytest.raises(Refused, match="posted this yourself"):
+    with pytest.raises(Refused, match="This is your own"):
         log(by=staff, author=me)
 
 
@@ -114,10 +119,10 @@ def test_it_joins_a_case_that_is_open_for_whoever_works_on_it(log, head, staff, 
     ("wrong", "reason"),
     [
         ({"seen_at": "later"}, "future"),
-        ({"posted_on": date(2026, 11, 3)}, "before it was posted"),
+        ({"posted_on": date(2026, 11, 3)}, "before it was posted or sent"),
         ({"kinds": []}, "what it is"),
         ({"words": " "}, "what it says"),
-        ({"author": None}, "who posted it"),
+        ({"author": None}, "who is behind it"),
         ({"kinds": [ConcernKind.AI_MISLEADING]}, "judge"),
     ],
 )
@@ -141,6 +146,15 @@ def sent(school, **more):
         "may_be_indecent": "no",
         **more,
     }
+
+
+def test_whoever_deals_with_it_themself_is_not_told_that_somebody_else_was(client_of, head, deputy, school):
+    own = client_of(head).post(reverse("socialmedia:log"), sent(school), follow=True).text
+    others = client_of(deputy).post(reverse("socialmedia:log"), sent(school), follow=True).text
+
+    assert "You deal with it yourself: what is due stands here." in own
+    assert "Whoever deals with it has been told" not in own
+    assert "Whoever deals with it has been told" in others
 
 
 def picture():
@@ -259,6 +273,66 @@ def test_the_data_protection_lead_is_shown_what_was_put_into_a_tool_and_nothing_
     assert Kind.DATA_IN_TOOL not in owed(concern)
 
 
+def test_personal_data_in_a_tool_is_judged_within_72_hours_of_when_it_was_seen(log, client_of, head, clock):
+    lead = make.UserFactory(role=(Role.DP_LEAD, None))
+    friday = at_local(date(2026, 10, 30), time(15))
+    concern = log(kinds=[ConcernKind.AI_DATA], seen_at=friday)
+    ends = "Monday 2 November 2026, 15:00"
+
+    [duty] = Duty.objects.open().filter(case=concern.case, kind=Kind.DATA_IN_TOOL)
+    shown = client_of(lead).get(reverse("socialmedia:data", args=[concern.case.reference, concern.pk])).text
+    own = client_of(head).get(concern.get_absolute_url()).text
+
+    assert duty.due_at <= friday.astimezone(UTC) + timedelta(hours=72)
+    assert "UK GDPR, article 33" in shown
+    assert wording.in_full(friday.astimezone(UTC) + timedelta(hours=72)) in shown
+    assert wording.in_full(friday.astimezone(UTC) + timedelta(hours=72)) in own
+    assert "The data protection lead sees what was reported and when" in own
+    assert ends.split(",")[0] in shown
+
+
+@given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31)), st.integers(0, 200), st.integers(0, 400))
+def test_data_is_judged_within_72_hours_or_at_once(seen, later, usual):
+    seen_at = seen.replace(tzinfo=UTC)
+    now = seen_at + timedelta(hours=later)
+    due = clocks.judge_by(OnlineConcern(seen_at=seen_at), now + timedelta(hours=usual), now)
+
+    assert now <= due <= max(now, seen_at + timedelta(hours=72))
+
+
+def test_who_sees_it_names_the_data_protection_lead_only_where_they_do(log, client_of, head):
+    assert "data protection lead" not in client_of(head).get(log().get_absolute_url()).text
+
+
+# --- What it is called ------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("kinds", "platform", "says"),
+    [
+        ([ConcernKind.AI_MISLEADING], Platform.LETTERS, "Sent by Kay Lowe"),
+        ([ConcernKind.AI_EXCESSIVE], Platform.LETTERS, "Sent by Kay Lowe"),
+        ([ConcernKind.AI_DATA], Platform.OTHER, "Put into an AI tool by Kay Lowe"),
+        ([ConcernKind.AI_MEDIA], Platform.TIKTOK, "Picture, voice or video shared by Kay Lowe"),
+        ([ConcernKind.AI_MISLEADING], Platform.FACEBOOK, "Post of Kay Lowe"),
+        ([ConcernKind.AI_MEDIA, ConcernKind.RACIST], Platform.FACEBOOK, "Post of Kay Lowe"),
+    ],
+)
+def test_what_is_no_post_is_called_none(log, client_of, head, kinds, platform, says):
+    more = {"signs": "Forty alike.", "judged_by_name": "R. Shah"} if {*kinds} & {*JUDGED} else {}
+    more |= {"platform_other": "A chat tool"} if platform == Platform.OTHER else {}
+    concern = log(kinds=kinds, platform=platform, has_staff=True, words="About the trip.", **more)
+    client, args = client_of(head), [concern.case.reference, concern.pk]
+    pages = [concern.get_absolute_url(), concern.case.get_absolute_url()]
+    pages += [reverse(f"socialmedia:{name}", args=args) for name in ("check", "kinds", "told", "settle", "ask_legal")]
+    pages += [
+        reverse("socialmedia:take", args=[*args, kind]) for kind in ("removal", "warning", "police", "discussion")
+    ]
+    shown = {page: strip_tags(MAIN.search(client.get(page).text)[0]) for page in pages}
+
+    assert says in shown[reverse("socialmedia:settle", args=args)]
+    if not says.startswith("Post"):
+        assert [page for page, text in shown.items() if re.search(r"\bpost\b|posted it|was posted", text)] == []
+
+
 # --- Who and what -------------------------------------------------------------------------------------------------
 def test_who_posted_it_is_named_once(log, head, kay, school):
     concern = log(author=None, handle="@millparent")
@@ -267,7 +341,7 @@ def test_who_posted_it_is_named_once(log, head, kay, school):
     assert concern.case.involvements.subjects().get().person == kay
     with pytest.raises(Refused, match="It is noted that"):
         services.name_author(concern=concern, author=make.PersonFactory(at=school), by=head)
-    with pytest.raises(Refused, match="posted something"):
+    with pytest.raises(Refused, match="is behind something"):
         take_out(involvement=concern.case.involvements.subjects().get(), reason="Wrong", by=head)
 
 

@@ -1,5 +1,6 @@
 """The steps about a post: which comes when, what each makes due, its letters and packs, and how it ends."""
 
+import re
 from datetime import date
 
 import pytest
@@ -190,6 +191,63 @@ def test_others_come_after_the_first_two_or_with_a_reason(concern, head):
     assert take(concern, StepKind.WARNING, head, skips_why="She was asked twice last year.").skips_why
     first_two(concern, head)
     assert take(concern, StepKind.HOST, head, skips_why="Not needed").skips_why == ""
+
+
+NO_POST = [
+    (
+        {"kinds": [ConcernKind.AI_DATA], "platform": Platform.OTHER, "platform_other": "A chat tool"},
+        "delete it from the tool",
+    ),
+    (
+        {
+            "kinds": [ConcernKind.AI_EXCESSIVE],
+            "platform": Platform.LETTERS,
+            "signs": "90 alike",
+            "judged_by_name": "R. Shah",
+        },
+        "send no more of it",
+    ),
+    (
+        {
+            "kinds": [ConcernKind.AI_MISLEADING],
+            "platform": Platform.LETTERS,
+            "signs": "No such law",
+            "judged_by_name": "R. Shah",
+        },
+        "send no more of it",
+    ),
+    ({"kinds": [ConcernKind.AI_MEDIA], "platform": Platform.TIKTOK}, "remove it"),
+]
+
+
+@pytest.mark.parametrize(("said", "asks"), NO_POST)
+def test_letters_and_packs_call_no_post_what_is_none(school, kay, head, ceo, said, asks):
+    concern = logged(school, kay, head, words="About the trip.", place="", url="", **said)
+    request, papers = first_two(concern, head), []
+    for step in (
+        request,
+        take(concern, StepKind.WARNING, head),
+        take(concern, StepKind.POLICE, head, basis="harassment"),
+        take(concern, StepKind.LEGAL_ADVICE, ceo),
+        *([] if concern.platform == Platform.LETTERS else [take(concern, StepKind.HOST, head)]),
+    ):
+        how = {"method": CopyMethod.HAND} if step.kind in (StepKind.REMOVAL, StepKind.WARNING) else {}
+        more = {"seen_by": "Us.", "harm": "Fear.", "favours": "It was meant well."} if step.kind in LEGAL else {}
+        by = ceo if step.kind in LEGAL else head
+        papers.append(services.issue_step_paper(step=step, said="It harms a colleague.", by=by, **how, **more))
+
+    found = [f"{paper.title} {paper.content['to']} {text_of(paper)}" for paper in papers]
+
+    assert [text for text in found if re.search(r"\bpost\b|\bposted\b", text)] == []
+    assert asks in found[0]
+    assert asks in found[1]
+
+
+def test_nobody_reports_to_a_site_what_came_to_us(school, kay, head, ceo):
+    concern = logged(school, kay, head, platform=Platform.LETTERS)
+
+    with pytest.raises(Refused, match="there is no site to report it to"):
+        take(concern, StepKind.HOST, head, skips_why="At once.")
 
 
 def test_the_police_hear_what_it_rests_on(school, kay, head, ceo):
