@@ -23,7 +23,7 @@ from socialmedia.rules.contact import cannot_count, cannot_take_back
 from socialmedia.rules.restriction import cannot_restrict
 from socialmedia.selectors.volume import Volume, volume_of
 
-PAGE, MOST_PEOPLE, MOST_CASES = 50, 20, 10
+PAGE, MOST_PEOPLE, MOST_CASES = 50, 20, 3
 NO_CASE = (
     "That is done on a case they have a part in, and there is no open one that you work on. Log what happened first."
 )
@@ -142,7 +142,7 @@ def person_contacts(person: Person, user: User, before: int) -> PersonContacts:
 
 
 def _restricting(person: Person, user: User) -> Iterable[Action]:
-    """Warning or restricting this person, on each open case of theirs that this reader works on, newest first."""
+    """Warning or restricting this person, on the newest open cases of theirs that this reader works on."""
     if not powers(user).includes(RESTRICTS):
         return
     reason = cannot_restrict(person, None)
@@ -150,8 +150,10 @@ def _restricting(person: Person, user: User) -> Iterable[Action]:
     rows = Case.objects.visible_to(user).open().filter(pk__in=mine).select_related("school").order_by("-pk")
     cases = [] if reason is not None else [row for row in rows[:MOST_CASES] if may(user, RESTRICTS, row)]
     for case in cases:
-        label = "Warn or restrict" if len(cases) == 1 else f"Warn or restrict: {case.reference}"
-        yield Action(label, f"{reverse('socialmedia:restrict', args=[case.reference])}?person={person.pk}")
+        is_only = len(cases) == 1
+        label = "Warn or restrict" if is_only else f"Warn or restrict: {case.reference}"
+        url = f"{reverse('socialmedia:restrict', args=[case.reference])}?person={person.pk}"
+        yield Action(label, url, style="secondary" if is_only else "link")
     if not cases:
         yield Action("Warn or restrict", "", reason=reason or NO_CASE)
 
