@@ -31,6 +31,9 @@ HOUSE, MODELS, ACCESS, WALLS = (
 )
 CONSTRAINTS, REACH, PRIVACY = "tests/test_constraints.py", "tests/cases/test_access.py", "tests/test_privacy.py"
 POWERS = "tests/test_powers.py -k lacks"
+SCREEN, LINK = "tests/records/test_on_screen.py", "tests/records/test_by_link.py"
+MEDIATION = "tests/meetings/test_mediation.py tests/meetings/test_mediated.py"
+COMPLAINTS, PANEL = "tests/complaints/test_complaints.py", "tests/complaints/test_panel.py"
 HASHING, WRITING, VERIFYING = (f"tests/audit/test_{name}.py" for name in ("hashing", "services", "verify"))
 
 BREAKS = (
@@ -67,8 +70,8 @@ BREAKS = (
     Break(
         "the office suspends",
         "schools/roles.py",
-        'Role.OFFICE: (*_STAFF, "view_suspended", "handle_records"),',
-        'Role.OFFICE: (*_STAFF, "view_suspended", "handle_records", "suspend", "view_cases"),',
+        'Role.OFFICE: (*_STAFF, "view_suspended", "handle_records", "log_complaint"),',
+        'Role.OFFICE: (*_STAFF, "view_suspended", "handle_records", "log_complaint", "suspend", "view_cases"),',
         f"{ACCESS} -k table_says and office",
     ),
     Break(
@@ -81,7 +84,7 @@ BREAKS = (
     Break(
         "powers are given to the group by hand",
         "schools/services/roles.py",
-        "rows.exclude(permission__in=wanted, content_object=school).delete()",
+        "table.objects.filter(pk__in=wrong).delete()",
         "pass",
         REACH,
     ),
@@ -108,14 +111,14 @@ BREAKS = (
     ),
     Break(
         "an unscoped record page",
-        "records/views.py",
+        "records/views/record.py",
         "WrittenRecord.objects.visible_to(request.user)",
         "WrittenRecord.objects",
         f"{ACCESS} -k table_says and stranger",
     ),
     Break(
         "a view fetches by its class",
-        "incidents/views.py",
+        "incidents/views/incident.py",
         "get_object_or_404(seen,",
         "get_object_or_404(Incident,",
         f"{HOUSE} -k by_its_class",
@@ -124,8 +127,8 @@ BREAKS = (
     Break(
         "lifting without the power",
         "suspensions/services/suspension.py",
-        'require(by, "suspend", suspension.case)',
-        "pass",
+        "    require_ender(by, suspension)\n    suspension = locked(suspension)\n    require_ender_still(by, suspension)\n",
+        "    suspension = locked(suspension)\n",
         POWERS,
     ),
     Break(
@@ -225,21 +228,21 @@ BREAKS = (
     # Models
     Break(
         "choices without a check",
-        "incidents/models.py",
+        "incidents/models/incident.py",
         "    revision = ",
         '    mood = models.CharField(max_length=1, choices=[("a", "A")], default="a")\n    revision = ',
         f"{MODELS} -k outside_its_list",
     ),
     Break(
         "a stamp without its pair",
-        "incidents/models.py",
+        "incidents/models/incident.py",
         "    revision = ",
         "    reviewed_at = models.DateTimeField(null=True)\n    revision = ",
         f"{MODELS} -k says_who_acted",
     ),
     Break(
         "a column nobody classed",
-        "incidents/models.py",
+        "incidents/models/incident.py",
         "    revision = ",
         '    weather = models.TextField(blank=True, default="")\n    revision = ',
         f"{HOUSE} -k personal",
@@ -290,7 +293,7 @@ BREAKS = (
     ),
     Break(
         "a verb without words",
-        "incidents/services.py",
+        "incidents/services/incident.py",
         'verb="incident.locked"',
         'verb="incident.shut"',
         f"{HOUSE} -k every_verb",
@@ -311,7 +314,7 @@ BREAKS = (
     ),
     Break(
         "a service imports views",
-        "incidents/services.py",
+        "incidents/services/incident.py",
         "from incidents import rules\n",
         "from incidents import rules, views\n",
         f"{HOUSE} -k import",
@@ -349,8 +352,8 @@ BREAKS = (
     Break(
         "an e-mail with a name",
         "notices/mail.py",
-        "            SENTENCES[kind],\n",
-        "            SENTENCES[kind],\n            notice.note, notice.case.title if notice.case else '',\n",
+        '            f"{about}",\n',
+        '            f"{about}", notice.note, notice.case.title if notice.case else "",\n',
         f"{PRIVACY} -k email",
     ),
     Break(
@@ -363,7 +366,7 @@ BREAKS = (
     Break(
         "the walled are told",
         "notices/recipients.py",
-        "if case.pk not in reach(user).walled",
+        "if user.pk not in walled",
         "",
         f"{WALLS} -k told_nothing",
     ),
@@ -373,6 +376,135 @@ BREAKS = (
         "return reach(user).narrow(self, self.to_case)",
         "return self",
         f"{WALLS} -k colleagues",
+    ),
+    # Records that everyone signs
+    Break(
+        "an older text is signed", "records/services/on_screen.py", "if digest != record.digest:", "if False:", SCREEN
+    ),
+    Break(
+        "an older text is signed by link",
+        "records/services/by_link.py",
+        "if digest != record.digest:",
+        "if False:",
+        LINK,
+    ),
+    Break(
+        "somebody signs twice",
+        "records/rules.py",
+        'if any(answer.is_signed for answer in answers):\n        return f"The signature',
+        'if False:\n        return f"The signature',
+        SCREEN,
+    ),
+    Break("any name is a signature", "records/rules.py", "or theirs & _words_of(typed)", "or True", SCREEN),
+    Break("codes are tried for ever", "cases/links.py", "if link.tries >= MOST_TRIES:", "if False:", LINK),
+    Break(
+        "a second browser takes a link over",
+        "cases/services/links.py",
+        "if links.is_in_use(link, now) and not links.is_held_by(link, held):",
+        "if False:",
+        LINK,
+    ),
+    Break(
+        "a changed file is genuine",
+        "records/verifying.py",
+        "_answer(Verdict.ALTERED, carried)",
+        "_answer(Verdict.GENUINE, carried)",
+        "tests/records/test_verify.py",
+    ),
+    Break(
+        "legal advice is for the whole file",
+        "records/querysets.py",
+        "found.filter(~Q(kind__in=PRIVILEGED) | is_advised(reach(user), self.to_case))",
+        "found",
+        "tests/socialmedia/test_steps.py",
+    ),
+    # Mediation
+    Break(
+        "a mediator's notes are everybody's",
+        "meetings/querysets.py",
+        'mine = {"written_by": held.user_id, "mediation__mediator": held.user_id}',
+        "mine: dict[str, Any] = {}",
+        MEDIATION,
+    ),
+    Break(
+        "a mediator's access never ends",
+        "meetings/querysets.py",
+        "self.filter(**mine, mediation__access_ends_at__gt=timezone.now())",
+        "self.filter(**mine)",
+        MEDIATION,
+    ),
+    Break(
+        "what one side said alone is read by the other",
+        "meetings/querysets.py",
+        "(together | alone)",
+        "self._asked(held)",
+        MEDIATION,
+    ),
+    # Complaints and panels
+    Break(
+        "whoever has to do with it decides",
+        "complaints/rules.py",
+        'complained of."\n    return conflict\n',
+        'complained of."\n    return None\n',
+        COMPLAINTS,
+    ),
+    Break(
+        "whoever was sent the report sits on the panel",
+        "complaints/selectors/panel_members.py",
+        "may_have_logged=True) for case in _cases(complaint))",
+        "may_have_logged=True) for case in ())",
+        PANEL,
+    ),
+    Break(
+        "a member reads on when the panel is over",
+        "complaints/querysets.py",
+        "Q(stage=Stage.PANEL) & Exists(mine)",
+        "Exists(mine)",
+        PANEL,
+    ),
+    # Packs
+    Break(
+        "a parent is given what names another child",
+        "packs/reading.py",
+        "    if paper.names_child:\n        return Ground.OTHER_CHILD\n    if paper.shows_address:\n",
+        "    if paper.shows_address:\n",
+        "tests/packs/test_bundles.py",
+    ),
+    Break(
+        "a pack outlives a wall",
+        "packs/querysets.py",
+        'held.without_walled(mine, "record__case__")',
+        "mine",
+        "tests/packs/test_packs.py",
+    ),
+    # Online
+    Break(
+        "an indecent picture is kept",
+        "socialmedia/rules/concern.py",
+        "return INDECENT_FILE if is_indecent and has_files else None",
+        "return None",
+        "tests/socialmedia/test_concerns.py",
+    ),
+    Break(
+        "criticism restricts somebody",
+        "socialmedia/rules/restriction.py",
+        "return None if grounds else CRITICISM",
+        "return None",
+        "tests/socialmedia/test_restrictions.py",
+    ),
+    Break(
+        "steps need no order",
+        "socialmedia/steps.py",
+        'return "Talk with them and ask for it to be removed first, or say why not."',
+        "return None",
+        "tests/socialmedia/test_steps.py",
+    ),
+    Break(
+        "uploaded letters are everybody's",
+        "socialmedia/querysets.py",
+        "upload__uploaded_by=user.pk",
+        "upload__uploaded_by__isnull=False",
+        "tests/socialmedia/test_contacts.py",
     ),
 )
 
@@ -420,9 +552,12 @@ def say(name: str, what: str, began: float) -> None:
     print(f"{name:<60} {what:<10} {time.monotonic() - began:5.1f} s", flush=True)  # noqa: T201
 
 
-def main(place: Path, wanted: str) -> int:
-    """Break, test, mend, one at a time. The number of breaks that were not noticed, or no longer fit the code."""
-    chosen = [b for b in BREAKS if wanted in b.name]
+def main(place: Path, wanted: list[str]) -> int:
+    """Break, test, mend, one at a time; with `wanted` those whose name has one of these parts.
+
+    The number of breaks that were not noticed, or no longer fit the code.
+    """
+    chosen = [b for b in BREAKS if not wanted or any(part in b.name for part in wanted)]
     copy_to(place)
     for number, tests in enumerate(dict.fromkeys(b.tests for b in chosen)):
         began = time.monotonic()
@@ -447,4 +582,4 @@ def main(place: Path, wanted: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(1 if main(Path(sys.argv[1]), " ".join(sys.argv[2:])) else 0)
+    sys.exit(1 if main(Path(sys.argv[1]), sys.argv[2:]) else 0)

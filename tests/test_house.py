@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import importlib.util
 import re
 import subprocess
 import sys
@@ -551,3 +552,16 @@ def test_no_migration_is_missing():
 
 def test_every_room_is_installed():
     assert set(ROOMS) <= {config.label for config in apps.get_app_configs()}
+
+
+def test_every_way_to_break_the_code_fits_the_code_and_names_tests_there_are():
+    """`script/mutate` shows that tests notice: a break that no longer fits would show nothing."""
+    spec = importlib.util.spec_from_file_location("mutations", ROOT / "script" / "mutations.py")
+    mutations = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = mutations
+    spec.loader.exec_module(mutations)
+
+    for one in mutations.BREAKS:
+        assert one.old in (ROOT / one.file).read_text(), one.name
+        paths = one.tests.partition(" -k ")[0].split()
+        assert [path for path in paths if (ROOT / path).exists()] == paths != [], one.name
