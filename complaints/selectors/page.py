@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.access import reach
-from cases.duties import DUTIES
+from cases.duties import DUTIES, Kind
 from cases.models import Duty, Involvement
 from cases.selectors import duty_sentence
 from cases.states import CaseState, Part
@@ -379,6 +379,13 @@ def until_of(complaint: Complaint) -> str:
     """Until when they can take it further, in words; "" where nothing runs."""
     until = may_ask_until(complaint)
     return wording.full_day(until) if until is not None else ""
+
+
+def who_deals(complaint: Complaint, user: User) -> str:
+    """What is said to whoever handed a complaint on: that somebody was told of it, or that they deal with it themself."""
+    kinds = (Kind.RESOLVE_COMPLAINT, Kind.DATA_ANSWER, Kind.COMPLAINT_PANEL)
+    owed = Duty.objects.owed_by(user).open().filter(case=complaint.case, kind__in=kinds)
+    return "You deal with it yourself now." if owed.exists() else "Whoever deals with it now has been told."
 
 
 def open_points(complaint: Complaint) -> list[Point]:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from complaints import services
 from complaints.forms.complaint import HandOnForm, SplitForm
 from complaints.rules import cannot_hand_to_lead, cannot_split
-from complaints.selectors.page import answered_stages, open_points, points_to_hand_on
+from complaints.selectors.page import answered_stages, open_points, points_to_hand_on, who_deals
 from complaints.views.complaint import FORM_METHODS, handled, show_form
 from kernel.forms import run
 
@@ -18,7 +18,7 @@ def hand_on(request, reference):
     found = handled(request, reference)
     form = HandOnForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and run(form, services.hand_to_data_lead, complaint=found, by=request.user):
-        messages.success(request, "Handed on. Whoever deals with it now has been told.")
+        messages.success(request, f"Handed on. {who_deals(found, request.user)}")
         return redirect(found)
     reason = cannot_hand_to_lead(found, answered_stages(found))
     return show_form(request, found, form, "complaint_data", "data", reason)

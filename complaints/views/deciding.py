@@ -11,7 +11,7 @@ from complaints.forms.complaint import ActionForm, DecideForm, FurtherForm, With
 from complaints.rules import cannot_decide, cannot_go_further, cannot_note_action, cannot_withdraw
 from complaints.selectors.independence import why_not_decide
 from complaints.selectors.letter import LetterKey
-from complaints.selectors.page import answered_stages, came_before, open_points, until_of
+from complaints.selectors.page import answered_stages, came_before, open_points, until_of, who_deals
 from complaints.states import About, Further
 from complaints.views.complaint import FORM_METHODS, handed, handled, show_form
 from kernel.forms import run
@@ -47,7 +47,7 @@ def further(request, reference):
     initial = {"asked_on": local_day(timezone.now())}
     form = FurtherForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and run(form, services.take_further, complaint=found, by=request.user):
-        messages.success(request, "Noted. Whoever deals with it now has been told.")
+        messages.success(request, f"Noted. {who_deals(found, request.user)}")
         return redirect(found)
     answered = answered_stages(found)
     more = {"until": until_of(found), "is_panel": Further.after(answered) == Further.PANEL}

@@ -7,9 +7,10 @@ from cases.access import reach
 from cases.duties import Kind
 from cases.models import Case, Duty
 from cases.states import Part
+from notices.recipients import deciders
 from schools.models import Person, School
 from schools.roles import ACTING_POWERS
-from schools.states import PersonKind
+from schools.states import PersonKind, Role
 
 
 def subjects_of(case: Case) -> QuerySet[Person]:
@@ -27,6 +28,14 @@ def sites_of(case: Case, user: User) -> "QuerySet[School]":
     schools = School.objects.visible_to(user).in_use()
     acts_as = reach(user).acts_as(case)
     return schools if acts_as and "suspend" in ACTING_POWERS[acts_as] else schools.where(user, "suspend")
+
+
+def who_was_told(case: Case, user: User) -> str:
+    """Who was told of a suspension beside whoever made it: the CEO, or the Chair in their place, and the office."""
+    role, users = deciders(case)
+    if user.pk in {other.pk for other in users}:
+        return "The site’s office has been told."
+    return f"The {'Chair' if role == Role.CHAIR else 'CEO'} and the site’s office have been told."
 
 
 def report_waits(case: Case) -> bool:

@@ -8,6 +8,7 @@ from audit.services import note_reading
 from cases.access import require
 from cases.keeping import restore
 from desk.forms.online import SuspendForPostForm
+from desk.selectors.suspend import who_was_told
 from desk.services.online import DRAFT_KEY, suspend_for_post
 from kernel.forms import run
 from socialmedia.models import OnlineConcern
@@ -31,7 +32,7 @@ def suspend(request, reference, pk):
         initial={"skips_why": why_skip(facts)},
     )
     if form.is_bound and run(form, suspend_for_post, concern=concern, by=request.user):
-        messages.success(request, "Suspended for the rest of today. The CEO and the site’s office have been told.")
+        messages.success(request, f"Suspended for the rest of today. {who_was_told(concern.case, request.user)}")
         return redirect(form.result)
     key = DRAFT_KEY.format(reference=reference, pk=pk)
     if not form.is_bound and (typed := restore(request.user, key)):

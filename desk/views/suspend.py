@@ -12,7 +12,7 @@ from cases.models import Case
 from cases.rules import cannot_change
 from desk.forms.suspend import SuspendForm, WarnForm
 from desk.selectors.report import asks_why
-from desk.selectors.suspend import report_waits, sites_of, subjects_of, warnable_of
+from desk.selectors.suspend import report_waits, sites_of, subjects_of, warnable_of, who_was_told
 from desk.services.suspending import DRAFT_KEY, WARN_KEY, suspend_on_case, warn_on_case
 from kernel.components import Link
 from kernel.forms import run
@@ -33,7 +33,7 @@ def suspend(request, reference):
         initial={"school": case.school_id},
     )
     if request.method == "POST" and run(form, suspend_on_case, case=case, by=request.user):
-        messages.success(request, "Suspended for the rest of today. The CEO and the site’s office have been told.")
+        messages.success(request, f"Suspended for the rest of today. {who_was_told(case, request.user)}")
         return redirect(form.result)
     key = DRAFT_KEY.format(reference=reference)
     if not form.is_bound and (typed := restore(request.user, key)):

@@ -450,6 +450,22 @@ def test_the_formal_stage_is_the_ceos_with_clocks_of_its_own(at_formal, head, ce
     assert Complaint.objects.get(pk=complaint.pk).stage == Stage.PANEL
 
 
+def test_whoever_deals_with_it_at_the_next_stage_is_told_that_they_do(complaint, head, ceo, client_of):
+    decided(complaint, head, Result.NOT_UPHELD)
+    answered(complaint, head)
+    said = {"words": "Not enough.", **{f"asked_on_{name}": n for name, n in day_parts(local_day(timezone.now()))}}
+    page = reverse("complaints:further", args=[complaint.case.reference])
+
+    shown = client_of(ceo).post(page, said, follow=True).text
+
+    assert "You deal with it yourself now." in shown
+    assert "Whoever deals with it now has been told" not in shown
+
+
+def day_parts(day):
+    return (("day", day.day), ("month", day.month), ("year", day.year))
+
+
 def test_whoever_decides_reads_why_they_are_not_content_and_what_was_found_before(at_formal, ceo, client_of):
     for name in ("complaint", "decide"):
         page = client_of(ceo).get(reverse(f"complaints:{name}", args=[at_formal.case.reference])).content.decode()

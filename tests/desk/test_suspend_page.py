@@ -46,7 +46,12 @@ def test_the_head_suspends_and_the_ceo_and_the_office_are_told(open_case, darren
 
     suspension = SiteSuspension.objects.get()
     assert page.request["PATH_INFO"] == suspension.get_absolute_url()
-    for words in ("Suspended for the rest of today", "until tonight 23:59", "He raised a fist.", "headteacher"):
+    for words in (
+        "Suspended for the rest of today. The CEO and the site’s office have been told.",
+        "until tonight 23:59",
+        "He raised a fist.",
+        "headteacher",
+    ):
         assert words in page.text, words
     told = {(n.kind, n.to_user) for n in Notice.objects.filter(case=open_case)}
     assert told == {(NoticeKind.GATE_STARTED, office), (NoticeKind.CEO_INFORMED, ceo)}
@@ -56,6 +61,18 @@ def test_the_head_suspends_and_the_ceo_and_the_office_are_told(open_case, darren
         *(Kind.REPORT_TO_CEO, Kind.INFORM_CHAIR, Kind.REVIEW),
     }
     assert not Draft.objects.exists()
+
+
+def test_a_ceo_who_suspends_is_not_told_that_they_were_told(
+    open_case, darren, school, head, office, ceo, chair, client_of
+):
+    page = client_of(ceo).post(
+        address(open_case), {"person": darren.pk, "school": school.pk, "grounds": "He raised a fist."}, follow=True
+    )
+
+    told = {n.to_user for n in Notice.objects.filter(case=open_case)}
+    assert "The CEO and the site’s office have been told" not in page.text
+    assert ("The Chair and the site’s office have been told" in page.text) == (chair in told)
 
 
 def test_a_pupil_is_refused_and_what_was_typed_is_kept(open_case, school, head, client_of):
