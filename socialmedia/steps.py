@@ -89,6 +89,8 @@ def _because_unknown(kind: StepKind, facts: Facts) -> str | None:
 def _because_criticism(kind: StepKind, facts: Facts) -> str | None:
     if facts.kinds <= {*CRITICISM} and kind in NEVER_FOR_CRITICISM:
         return f"{NEVER_FOR_CRITICISM[kind]} {LAWFUL}"
+    if facts.kinds <= {*CRITICISM} and kind == StepKind.REMOVAL and facts.platform == Platform.LETTERS:
+        return "Nobody is asked to stop writing what they think of us. Answer it, or point to the complaints procedure."
     if facts.kinds == {ConcernKind.COMPLAINT} and kind in NEVER_FOR_COMPLAINTS:
         return f"{NEVER_FOR_COMPLAINTS[kind]} {LAWFUL}"
     return None

@@ -1,7 +1,7 @@
 """What something online is called: a post, what was sent to us, a picture that was made up, data in an AI tool. Pure."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kernel import wording
 from socialmedia.states import ConcernKind, Platform, Presence, StepKind
@@ -111,6 +111,16 @@ SENT = Thing(
     },
     stands={Presence.LIVE: "Goes on", Presence.UNREACHABLE: "Not known", Presence.REMOVED: "Has stopped"},
 )
+MANY = replace(
+    SENT,
+    ask="stop sending it in such numbers",
+    titles={
+        **SENT.titles,
+        StepKind.REMOVAL: "Messages we ask you not to send in such numbers",
+        StepKind.WARNING: "Warning about very many messages",
+    },
+    labels={**SENT.labels, StepKind.REMOVAL: "Ask them to send fewer"},
+)
 DATA = Thing(
     it="what was put into an AI tool",
     of="Put into an AI tool by",
@@ -146,7 +156,9 @@ def thing_of(kinds: Collection[str], platform: str) -> Thing:
     is_of_ai = {*kinds} <= {*AI}
     if {*kinds} == {ConcernKind.AI_DATA}:
         return DATA
-    if platform == Platform.LETTERS or (is_of_ai and {*kinds} == {ConcernKind.AI_EXCESSIVE}):
+    if {*kinds} == {ConcernKind.AI_EXCESSIVE}:
+        return MANY
+    if platform == Platform.LETTERS:
         return SENT
     return MEDIA if is_of_ai and ConcernKind.AI_MEDIA in kinds else POST
 

@@ -100,7 +100,12 @@ def _rows(facts: LetterFacts) -> list[list[str]]:
     where = f"{facts.where}, {facts.place}" if facts.place and facts.place != facts.where else facts.where
     rows = [["Where", f"{where[:1].upper()}{where[1:]}"]]
     if facts.posted_on is not None:
-        rows.append([f"{capital(facts.thing.done)} on", wording.full_day(facts.posted_on)])
+        rows.append(
+            [
+                capital(facts.thing.done) if facts.thing.is_data else f"{capital(facts.thing.done)} on",
+                wording.full_day(facts.posted_on),
+            ]
+        )
     return [*rows, ["We learnt of it on" if facts.thing.is_data else "Seen on", wording.full_day(facts.seen_on)]]
 
 
@@ -108,7 +113,7 @@ def _about(facts: LetterFacts) -> str:
     """What the letter is about, and when it was."""
     if facts.posted_on is not None:
         when = f" on {wording.full_day(facts.posted_on)}"
-        was = when if facts.thing.is_data else f", {facts.thing.done}{when}"
+        was = f", {facts.thing.done}{when}" if facts.thing.is_on_site else when
     else:
         day = wording.full_day(facts.seen_on)
         was = f". We learnt of it on {day}" if facts.thing.is_data else f", which we saw on {day}"

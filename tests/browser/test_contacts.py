@@ -95,7 +95,7 @@ def test_three_hundred_messages_become_a_chart_a_warning_and_terms(page_of, cast
     fill_day(page, "Which is the last day?", today + timedelta(days=60))
     fill_day(page, "When do you look at it again?", today + timedelta(days=30))
     page.get_by_role("button", name="Set these terms").click()
-    expect(page.get_by_text("Not told yet: the letter has not gone")).to_be_visible()
+    expect(page.get_by_text("Not told yet: the letter has not gone", exact=True)).to_be_visible()
     page.get_by_role("link", name="The letter", exact=True).click()
     expect(page.get_by_text("A councillor, a Member of Parliament, a solicitor")).to_be_visible()
     assert looks.faults(page) == []

@@ -205,7 +205,7 @@ NO_POST = [
             "signs": "90 alike",
             "judged_by_name": "R. Shah",
         },
-        "send no more of it",
+        "stop sending it in such numbers",
     ),
     (
         {
@@ -241,6 +241,14 @@ def test_letters_and_packs_call_no_post_what_is_none(school, kay, head, ceo, sai
     assert [text for text in found if re.search(r"\bpost\b|\bposted\b", text)] == []
     assert asks in found[0]
     assert asks in found[1]
+
+
+@pytest.mark.parametrize("kind", CRITICISM)
+def test_nobody_is_asked_to_stop_writing_what_they_think_of_us(school, kay, head, ceo, kind):
+    concern = logged(school, kay, head, platform=Platform.LETTERS, kinds=[kind])
+
+    with pytest.raises(Refused, match="Nobody is asked to stop writing what they think of us"):
+        take(concern, StepKind.REMOVAL, head)
 
 
 def test_nobody_reports_to_a_site_what_came_to_us(school, kay, head, ceo):
