@@ -495,9 +495,30 @@ BREAKS = (
     Break(
         "steps need no order",
         "socialmedia/steps.py",
-        'return "Talk with them and ask for it to be removed first, or say why not."',
+        'return f"Talk with them and ask them to {_thing(facts).ask} first, or say why not."',
         "return None",
         "tests/socialmedia/test_steps.py",
+    ),
+    Break(
+        "terms bind before they are told",
+        "socialmedia/rules/restriction.py",
+        "    return cannot_breach(since, happened_at)\n",
+        "    return None\n",
+        "tests/socialmedia/test_restrictions.py",
+    ),
+    Break(
+        "a lost letter tells somebody",
+        "socialmedia/querysets.py",
+        '            dispute="",\n        )\n        first =',
+        "        )\n        first =",
+        "tests/socialmedia/test_restrictions.py",
+    ),
+    Break(
+        "72 hours are not kept to",
+        "socialmedia/clocks.py",
+        "return max(min(usual, reported_by(concern)), now)",
+        "return usual",
+        "tests/socialmedia/test_concerns.py",
     ),
     Break(
         "uploaded letters are everybody's",
