@@ -251,6 +251,7 @@ def test_the_mediator_and_a_colleague_it_was_with_read_it(running, mediator, dep
     assert ALONE in client_of(deputy).get(url("record", meeting)).text
     assert ALONE not in client_of(friend).get(url("record", meeting)).text
     assert [row.meeting for row in AgreedRecord.objects.visible_to(deputy)] == [meeting]
+    assert not AgreedRecord.objects.visible_to(friend).exists()
     told = Notice.objects.filter(kind=NoticeKind.MEETING_COMMENT).values_list("to_user", flat=True)
     assert [*told] == [deputy.pk]
 

@@ -19,6 +19,7 @@ from cases.states import LinkPurpose
 from kernel.refusal import Refused
 from notices.models import Notice
 from notices.states import NoticeKind
+from records import rules
 from records.models import Disagreement, Signature
 from records.services import (
     ask_to_sign,
@@ -36,7 +37,7 @@ from tests.records.contents import REPORT
 from tests.records.test_on_screen import drawn
 
 pytestmark = pytest.mark.usefixtures("clock")
-OWN, DECLINE, THANKS, PAPER = "/sign/", "/sign/decline/", "/sign/thanks/", "/sign/paper/"
+OWN, DECLINE, THANKS, PAPER, STOP = "/sign/", "/sign/decline/", "/sign/thanks/", "/sign/paper/", "/sign/stop/"
 VISIT = re.compile(r'name="visit" value="([^"]+)"')
 
 
@@ -122,6 +123,32 @@ def test_a_name_is_typed_and_the_last_answer_completes_the_record(visitor, note,
 
     assert fresh(note).state == RecordState.COMPLETE
     assert Duty.objects.get(kind=Kind.SIGN).discharged_by == system_user()
+
+
+def test_another_text_than_the_one_that_counts_is_not_signed(visitor, note):
+    visitor.open()
+
+    answer = visitor.send(digest="0" * 64, has_read="on", typed="D. Farrow")
+
+    assert answer.status_code != 302
+    assert rules.READ_AGAIN in answer.content.decode()
+    assert not Signature.objects.exists()
+
+
+def test_a_link_that_is_open_in_one_browser_opens_in_no_other_until_one_stops(visitor):
+    visitor.open()
+    other = Client()
+
+    answer = other.post(visitor.url, {"code": visitor.asked.code})
+
+    assert answer.status_code == 409
+    assert "This link is open in another browser" in answer.content.decode()
+    assert other.get(OWN).status_code == 403
+    page = visitor.browser.get(OWN)
+    assert page.status_code == 200
+    visitor.browser.post(STOP, {"visit": VISIT.search(page.content.decode())[1]})
+    assert other.post(visitor.url, {"code": visitor.asked.code}).url == OWN
+    assert visitor.browser.get(OWN).status_code == 403
 
 
 def test_a_parent_declines_with_a_reason_and_what_they_do_not_agree_with(visitor, note):

@@ -286,9 +286,13 @@ def test_more_than_five_hundred_are_read_past_and_named(client_of, head, school,
 
 def test_an_upload_is_its_uploaders_alone(client_of, head, deputy, school, clock):
     upload = make.MailUploadFactory(school=school, uploaded_by=head)
+    file = make.MailFileFactory(upload=upload)
+    sender = reverse("socialmedia:upload_sender", args=[upload.pk, file.pk])
 
-    assert client_of(head).get(upload.get_absolute_url()).status_code == 200
-    assert client_of(deputy).get(upload.get_absolute_url()).status_code == 404
+    for user, status in ((head, 200), (deputy, 404)):
+        assert client_of(user).get(upload.get_absolute_url()).status_code == status
+        assert client_of(user).get(sender).status_code == status
+        assert MailFile.objects.visible_to(user).exists() == (status == 200)
 
 
 # --- Shown --------------------------------------------------------------------------------------------------------
