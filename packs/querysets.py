@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, Q
 from cases.access import reach
 from complaints.states import Stage
 from packs.states import PackState
-from records.access import handles
+from records.access import handles, is_advised
+from records.states import PRIVILEGED
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -21,7 +22,8 @@ class PackQuerySet(models.QuerySet):
 
         A bundle is of one case, whatever is in it.
         What came from the tray of what is owed on paper needs no sight of the file.
-        Somebody who has come behind a wall since, or whose role, grant or delegation has ended, sees nothing of it any more.
+        Somebody who has come behind a wall since, or whose role, grant or delegation has ended, sees nothing of it any more;
+        nor of one with what lawyers are asked whoever takes no legal steps now.
         """
         held = reach(user)
         lines: Any = self.model._meta.get_field("lines").related_model
@@ -31,7 +33,9 @@ class PackQuerySet(models.QuerySet):
         kept = Exists(held.without_walled(mine, "record__case__"))
         lost = Exists(lines.objects.filter(~kept, pack=OuterRef("pk")))
         bundles = Q(case__isnull=False) & held.file("case__") & handles(held, "case__") & ~Q(case__in=held.walled)
-        return self.filter((Q(case__isnull=True) & ~lost) | bundles, asked_by=held.user_id)
+        advice = lines.objects.filter(pack=OuterRef("pk"), ground="", record__kind__in=PRIVILEGED)
+        is_secret = Exists(advice.exclude(is_advised(held, "record__case__")))
+        return self.filter((Q(case__isnull=True) & ~lost) | bundles, ~is_secret, asked_by=held.user_id)
 
     def made_before(self, moment: datetime) -> Self:
         """Those whose file was made before a moment (aware) and is still kept; not what a panel is reading."""

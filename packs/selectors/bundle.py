@@ -150,16 +150,17 @@ def reader_of(case: Case, chosen: str) -> tuple[Reader, Person | None] | None:
 # --- What they read -----------------------------------------------------------------------------------------------
 def bundle_page(case: Case, reader: Reader, person: Person | None, user: User) -> BundlePage:
     """Every paper of a case for a reader: records in the order they were issued, then evidence."""
-    records, files = together(records_in(case), files_in(case))
+    records, files = together(records_in(case, user), files_in(case))
     complaint = complaint_of(case)
     around = _around(case, person, complaint if reader == Reader.HEARING else None)
     papers = [*(_of_record(row, reader, around) for row in records), *(_of_file(row, reader, around) for row in files)]
     return BundlePage(case, reader, person, tuple(papers), may_change(user, case, complaint))
 
 
-def records_in(case: Case) -> "QuerySet[Any]":
-    """Every record of a case that was issued and has its PDF."""
-    rows = WrittenRecord.objects.filter(case=case, file__isnull=False).exclude(state__in=NOT_FROZEN)
+def records_in(case: Case, user: User) -> "QuerySet[Any]":
+    """Every record of a case that was issued and has its PDF, of those this user reads in its file: a bundle for somebody
+    else opens nothing to whoever has it made."""
+    rows = WrittenRecord.objects.in_file_of(user).filter(case=case, file__isnull=False).exclude(state__in=NOT_FROZEN)
     return rows.select_related("file", "sealed", "case__school").order_by("issued_at", "pk")
 
 

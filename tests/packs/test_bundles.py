@@ -14,6 +14,7 @@ from django.utils import timezone
 from PIL import Image
 
 from audit.models import Entry
+from cases.services.delegation import end_delegation
 from cases.states import FileKind, FileState, Part
 from kernel import wording
 from kernel.refusal import Refused
@@ -25,6 +26,7 @@ from packs.states import Ground, PackState, Reader
 from records.states import RecordKind, RecordState
 from schools.access import forget_powers
 from schools.calendar import local_day
+from schools.states import Role
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -251,6 +253,36 @@ def test_whoever_comes_behind_the_wall_has_it_no_more(case, record, head, run_jo
     assert client_of(head).get(pack.get_absolute_url()).status_code == 200
     make.InvolvementFactory(case=case, part=Part.SUBJECT, user=head, person=None)
     assert client_of(head).get(pack.get_absolute_url()).status_code == 404
+
+
+def test_what_lawyers_are_asked_goes_into_no_bundle_of_whoever_takes_no_legal_steps(case, record, head, ceo, client_of):
+    record(RecordKind.INCIDENT_REPORT, "Report")
+    advice = record(RecordKind.SOLICITOR_PACK, "For the solicitors")
+    for reader in ("chair", "police"):
+        url = reverse("packs:bundle_for", args=[case.reference, reader])
+        assert advice.title not in client_of(head).get(url).text
+    assert not ask(case, "chair", head).lines.filter(record=advice).exists()
+
+    assert ask(case, "chair", ceo).lines.filter(record=advice, ground="").exists()
+
+
+def test_whoever_takes_no_legal_steps_any_more_has_no_bundle_with_what_lawyers_were_asked(
+    case, record, deputy, ceo, client_of
+):
+    record(RecordKind.INCIDENT_REPORT, "Report")
+    plain = ask(case, "chair", deputy)
+    record(RecordKind.SOLICITOR_PACK, "For the solicitors")
+    make.MembershipFactory(user=deputy, role=Role.CENTRAL_TEAM, school=None)
+    delegation = make.DelegationFactory(case=case, to=deputy)
+    forget_powers(deputy)
+    pack = ask(case, "chair", deputy)
+    assert (plain.line_count, pack.line_count) == (1, 2)
+    assert client_of(deputy).get(pack.get_absolute_url()).status_code == 200
+
+    end_delegation(delegation=delegation, by=ceo)
+
+    assert client_of(deputy).get(pack.get_absolute_url()).status_code == 404
+    assert client_of(deputy).get(plain.get_absolute_url()).status_code == 200
 
 
 def test_an_unknown_reader_nothing_to_bind_and_a_second_sending(case, record, head):
