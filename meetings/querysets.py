@@ -140,9 +140,14 @@ class MediationQuerySet(FileQuerySet):
         )
 
     def for_release(self, user: "User") -> Self:
-        """Those of which whoever answers subject access requests may release the notes: all but those about them."""
+        """Those of which whoever answers subject access requests may release the notes: all but those about them, and
+        those in which they take part themselves."""
         held = reach(user)
-        return held.without_walled(self, self.to_case) if held.held.includes("subject_access") else self.none()
+        if not held.held.includes("subject_access"):
+            return self.none()
+        parties: Any = self.model._meta.get_field("parties").related_model
+        own = parties.objects.filter(mediation=OuterRef("pk"), user=held.user_id)
+        return held.without_walled(self, self.to_case).filter(~Exists(own))
 
 
 class OfMediationQuerySet(FileQuerySet):

@@ -258,6 +258,14 @@ def test_nobody_releases_notes_of_a_mediation_about_themselves(running, dpo, hea
     assert not Mediation.objects.for_release(dpo).exists()
 
 
+def test_nobody_releases_notes_of_a_mediation_in_which_they_take_part(running, dpo):
+    make.MediationPartyFactory(mediation=running, person=None, user=dpo)
+
+    with pytest.raises(PermissionDenied):
+        release_notes(mediation=running, reason="I want to know.", by=dpo)
+    assert not Mediation.objects.for_release(dpo).exists()
+
+
 # --- Ended --------------------------------------------------------------------------------------------------------------
 def test_it_ends_by_the_mediator_and_their_access_with_the_day(running, mediator, clock, case):
     assert "The mediation goes on: say on its page how it ended" in left_open(running.case)
