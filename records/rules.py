@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from accounts.models import User
+from cases.models import Link
 from cases.rules import cannot_change
 from kernel import wording as words
 from kernel.text import fold_variants
@@ -222,6 +223,12 @@ def cannot_send_to(signatory: Signatory, stranger: User | None) -> str | None:
     if stranger is not None:
         return f"{stranger.name} signs in here with this address. Send the link to the own address of {signatory.name}."
     return None
+
+
+def cannot_answer_by(link: Link) -> str | None:
+    """Say why no answer by this link is taken: it was used, or taken back while the page was open."""
+    is_open = link.used_at is None and link.taken_back_at is None
+    return None if is_open else "This link opens nothing any more. Copy what you typed, and ask who sent it to you."
 
 
 def cannot_disagree(record: WrittenRecord, newer: WrittenRecord | None) -> str | None:

@@ -18,7 +18,7 @@ from records import rules
 from records.content import Content
 from records.models import Copy, Signatory, WrittenRecord
 from records.selectors.signing import newer_of
-from records.states import CopyMethod
+from records.states import CURRENT, CopyMethod
 
 HAS_IT, ON_ITS_WAY, NOT_YET, LOST = (
     Tag("has it", "ok"),
@@ -187,7 +187,11 @@ def of_link(link: SentLink) -> Copy | None:
     """The copy that a link opens; none where it was said that it never came, or where another version counts."""
     rows = Copy.objects.select_related("record__case__school", "record__file", "record__sealed", "record__supersedes")
     found: Copy | None = rows.filter(
-        record__case=link.case_id, pk=int(link.subject), disputed_at__isnull=True, record__sealed__isnull=False
+        record__case=link.case_id,
+        pk=int(link.subject),
+        disputed_at__isnull=True,
+        record__sealed__isnull=False,
+        record__state__in=CURRENT,
     ).first()
     return found
 

@@ -18,7 +18,7 @@ from kernel.jobs import queue
 from notices.recipients import reachable
 from notices.services import drop_links, tell
 from notices.states import Audience, NoticeKind
-from records.models import Disagreement, Signatory, Signature, WrittenRecord
+from records.models import Copy, Disagreement, Signatory, Signature, WrittenRecord
 from records.selectors.signing import is_outstanding, sign_url
 from records.states import HANDED_IN, RECORD_MOVES, RecordState
 
@@ -66,6 +66,12 @@ def end_links(signatory: Signatory, by: User) -> None:
     """Take back the link by which somebody could still sign, because it is not needed any more."""
     case, subject = signatory.record.case, str(signatory.pk)
     drop_links(links=take_back_links(case=case, purpose=LinkPurpose.SIGN, subject=subject, by=by), by=by)
+
+
+def end_link_to(copy: Copy, by: User) -> None:
+    """Take back the link by which somebody takes their copy: another is theirs now, or the record no longer counts."""
+    case, subject = copy.record.case, str(copy.pk)
+    drop_links(links=take_back_links(case=case, purpose=LinkPurpose.COPY, subject=subject, by=by), by=by)
 
 
 def settle_answer(record: WrittenRecord, by: User) -> None:

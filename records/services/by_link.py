@@ -101,7 +101,7 @@ def sign_by_link(
     require_machine(by)
     if token is not None and claim(token=token, by=by):
         return None
-    record, signatory = _answerable(signatory)
+    record, signatory = _answerable(signatory, link)
     if digest != record.digest:
         raise Stale(rules.READ_AGAIN, about=record)
     refuse_if(rules.cannot_sign_as("" if drawing else typed, signatory.name), about=record, field="typed")
@@ -126,7 +126,7 @@ def sign_by_link(
 def decline_by_link(*, link: Link, signatory: Signatory, reason: str, by: User, disagrees: str = "") -> Signature:
     """Note that the one who has the link open does not sign, and why, as they wrote it. For the machine alone."""
     require_machine(by)
-    record, signatory = _answerable(signatory)
+    record, signatory = _answerable(signatory, link)
     refuse_blank(reason, "Say why you do not sign.", about=record, field="reason")
     row = Signature(
         signatory=signatory, method=SignMethod.DECLINED, digest=record.digest, reason=reason,
@@ -140,11 +140,12 @@ def decline_by_link(*, link: Link, signatory: Signatory, reason: str, by: User, 
     return row
 
 
-def _answerable(signatory: Signatory) -> tuple[WrittenRecord, Signatory]:
-    """The record under its case's lock and whoever signs, if they still may."""
+def _answerable(signatory: Signatory, link: Link) -> tuple[WrittenRecord, Signatory]:
+    """The record under its case's lock and whoever signs, if they still may, and by this link."""
     record, signatory = locked(signatory.record), fresh(signatory)
     refuse_if(rules.cannot_sign_on_screen(record, newer_of(record)), about=record)
     refuse_if(rules.cannot_sign(signatory, answers_of(signatory)), about=record)
+    refuse_if(rules.cannot_answer_by(Link.objects.get(pk=link.pk)), about=record)
     return record, signatory
 
 

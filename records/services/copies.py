@@ -13,11 +13,11 @@ from audit.services import amend
 from cases.access import require
 from cases.models import Link
 from cases.rules import cannot_change
-from cases.services.links import issue_link, take_back_links
+from cases.services.links import issue_link
 from cases.services.writing import claim, drop_draft, settle
 from cases.states import LinkPurpose
 from kernel.refusal import refuse_if
-from notices.services import drop_links, send_link
+from notices.services import send_link
 from notices.states import NoticeKind
 from records import rules
 from records.models import Copy, Signatory
@@ -25,7 +25,7 @@ from records.selectors.by_link import strangers_account
 from records.selectors.copies import copies_of_signers, copies_url, is_of
 from records.selectors.signing import newer_of
 from records.services._copies import copy_for, give, settle_copies
-from records.services._signing import answering, locked, named
+from records.services._signing import answering, end_link_to, locked, named
 from records.services.record import note_never_came, note_received
 from records.states import CopyMethod
 from schools.calendar import local_day
@@ -89,7 +89,7 @@ def send_whole(*, signatory: Signatory, email: str, phone: str, by: User, token:
     refuse_if(rules.cannot_give_whole(record, newer_of(record)), about=record)
     refuse_if(rules.cannot_send_to(signatory, strangers_account(signatory, email)), about=record, field="email")
     for earlier in (one for one in copies_of_signers(record)[1] if is_of(one, signatory)):
-        _end_link(earlier, by)
+        end_link_to(earlier, by)
     copy = copy_for(signatory)
     copy.method, copy.address = CopyMethod.EMAIL, email
     give(copy, by)
@@ -134,12 +134,7 @@ def note_arrived(*, copy: Copy, by: User) -> None:
 def note_lost(*, copy: Copy, dispute: str, by: User, draft_key: str = "") -> None:
     """Note that a copy of a signed record never came, and how that is known: it is owed again, its link opens no more."""
     note_never_came(copy=copy, dispute=dispute, by=by)
-    _end_link(copy, by)
+    end_link_to(copy, by)
     settle_copies(locked(copy.record), by)
     if draft_key:
         drop_draft(key=draft_key, by=by)
-
-
-def _end_link(copy: Copy, by: User) -> None:
-    case, subject = copy.record.case, str(copy.pk)
-    drop_links(links=take_back_links(case=case, purpose=PURPOSE, subject=subject, by=by), by=by)

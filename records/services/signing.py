@@ -27,9 +27,18 @@ from notices.recipients import reachable
 from notices.services import tell
 from notices.states import Audience, NoticeKind
 from records import rules
-from records.models import Scan, Signatory, Signature, WrittenRecord
+from records.models import Copy, Scan, Signatory, Signature, WrittenRecord
 from records.selectors.signing import is_outstanding, sign_url
-from records.services._signing import answering, answers_of, end_links, held, named, owner_of, settle_answer
+from records.services._signing import (
+    answering,
+    answers_of,
+    end_link_to,
+    end_links,
+    held,
+    named,
+    owner_of,
+    settle_answer,
+)
 from records.states import SCAN_MOVES, SIGNED, UNSIGNED, RecordState, ScanState, SignMethod
 from schools.calendar import local_day
 from schools.models import Person
@@ -87,13 +96,15 @@ def owe_signatures(*, record: WrittenRecord, by: User) -> Duty:
 def leave_signatures(*, record: WrittenRecord, by: User) -> None:
     """Say what becomes of the signatures of a version that another replaces, as a part of that act: they stay with it.
 
-    Links to it open nothing any more. Who had signed with an account is told.
+    Links to it and to its copies open nothing any more. Who had signed with an account is told.
     """
     how = "A later version took its place"
     for kind in (Kind.SIGN, Kind.COPY):
         discharge(case=record.case, kind=kind, subject=str(record.pk), by=by, how=how)
     for signatory in Signatory.objects.filter(record=record).select_related("record__case"):
         end_links(signatory, by)
+    for copy in Copy.objects.filter(record=record).select_related("record__case").order_by("pk"):
+        end_link_to(copy, by)
     signed = Signature.objects.standing().filter(signatory__record=record, method__in=SIGNED)
     rows = [*Signatory.objects.filter(signatures__in=signed).select_related("user").order_by("order")]
     if not rows:

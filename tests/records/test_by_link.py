@@ -24,6 +24,7 @@ from records.models import Disagreement, Signature
 from records.services import (
     ask_to_sign,
     correct_record,
+    decline_by_link,
     issue_record,
     note_unsigned,
     sign_by_link,
@@ -291,6 +292,31 @@ def test_a_second_link_takes_the_place_of_the_first(visitor, father, head, run_j
 
     assert visitor.open().status_code == 422
     assert second.open().url == OWN
+
+
+@pytest.mark.parametrize("answer", ["sign", "decline"])
+def test_a_link_that_is_taken_back_while_its_page_is_open_takes_no_answer(visitor, note, father, head, answer):
+    link = visitor.asked.link
+    ask_to_sign(signatory=father, email="other@letters.example", phone="1", by=head)
+
+    acts = {
+        "sign": lambda: sign_by_link(
+            link=link, signatory=father, digest=note.digest, typed="D. Farrow", by=system_user()
+        ),
+        "decline": lambda: decline_by_link(link=link, signatory=father, reason="No.", by=system_user()),
+    }
+    with pytest.raises(Refused, match="opens nothing any more"):
+        acts[answer]()
+    assert not father.signatures.exists()
+
+
+def test_one_link_takes_one_answer_though_two_pages_are_open(visitor, note, father):
+    link = visitor.asked.link
+    decline_by_link(link=link, signatory=father, reason="No.", by=system_user())
+
+    with pytest.raises(Refused, match="opens nothing any more"):
+        sign_by_link(link=link, signatory=father, digest=note.digest, typed="D. Farrow", by=system_user())
+    assert father.signatures.count() == 1
 
 
 def test_nobody_is_asked_who_has_signed(note, father, head):

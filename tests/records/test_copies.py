@@ -29,6 +29,7 @@ from records.services import (
     send_whole,
     sign_in_room,
     start_record,
+    withdraw_record,
 )
 from records.services.signing import Signer
 from records.states import CopyMethod, RecordKind
@@ -274,6 +275,21 @@ def test_a_link_that_never_came_opens_nothing_any_more(sealed, head, run_jobs):
     note_lost(copy=visitor.sent.copy, dispute="She never got it.", by=head)
 
     assert Link.objects.get(purpose=LinkPurpose.COPY).taken_back_at
+    assert visitor.open().status_code == 422
+
+
+@pytest.mark.parametrize("end", ["replaced", "withdrawn"])
+def test_a_link_to_a_version_that_no_longer_counts_opens_nothing_any_more(sealed, head, run_jobs, end):
+    visitor = Visitor(signer(sealed, 1), head, run_jobs)
+    visitor.open()
+    assert visitor.browser.get("/copy/").status_code == 200
+
+    if end == "replaced":
+        issue_record(record=correct_record(record=sealed, correction="The time", by=head), by=head)
+    else:
+        withdraw_record(record=sealed, reason="It says where she lives.", by=head)
+
+    assert visitor.browser.get("/copy/").status_code == 403
     assert visitor.open().status_code == 422
 
 
