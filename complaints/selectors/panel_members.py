@@ -19,7 +19,8 @@ from complaints.models import Complaint, Decision, PanelMeeting, PanelMember, Pa
 from complaints.rules import cannot_read_as_member
 from complaints.ties import SENT, decided_from, decisions_in, reports_sent
 from kernel.together import together
-from meetings.models import Attendee, Mediation
+from meetings.models import Attendee, Mediation, MediationParty
+from meetings.states import AttendeeCapacity
 from notices.models import Notice
 from notices.states import NoticeKind
 from records.models import Copy
@@ -31,6 +32,7 @@ ANSWERED, DEALT = "answered this complaint at an earlier stage", "was asked to d
 LOGGED, HEAD = "logged this complaint", "is the headteacher of the school"
 TOLD, ACTED = "was told of the case that it comes from", "acted for the CEO"
 TALKED, MEDIATED = "was at a meeting in the case that it comes from", "mediated in the case that it comes from"
+TOOK_PART = "took part in a mediation of the case that it comes from"
 READ = "received what was written about this complaint"
 SITS_ON_IT, RUNS = "sits on this panel already", "has an account here, so a part in how the schools are run"
 # Whom a clerk can choose by account: trustees, and headteachers of other schools.
@@ -51,19 +53,21 @@ def _asked_of(complaint: Complaint) -> "tuple[QuerySet[Any], ...]":
         Copy.objects.filter(record__case=complaint.case, to_user__isnull=False).select_related("to_user"),
         Delegation.objects.filter(case__in=_cases(complaint), to__isnull=False).select_related("to"),
         who_hold(Role.HEAD, complaint.case.school),
-        Attendee.objects.filter(meeting__case=source, user__isnull=False).select_related("user"),
+        _talks_of(source).filter(user__isnull=False).select_related("user"),
         Mediation.objects.filter(source=source, mediator__isnull=False).select_related("mediator"),
+        MediationParty.objects.filter(mediation__source=source, user__isnull=False).select_related("user"),
         reports_sent(source),
         *decisions_in(source),
     )
 
 
 def _involved(complaint: Complaint, answered: list[list[Any]]) -> dict[User, str]:
-    answers, told, copies, acts, heads, talks, mediations, reports, *decided = answered
+    answers, told, copies, acts, heads, talks, mediations, parties, reports, *decided = answered
     found: dict[User, str] = {row.to_user: DEALT if row.case_id == complaint.case_id else TOLD for row in told}
     found |= {row.to_user: READ for row in copies}
     found |= dict.fromkeys(heads, HEAD)
-    found |= {row.user: TALKED for row in talks}
+    found |= {row.user: TOOK_PART for row in parties}
+    found |= {row.user: MEDIATED if row.capacity == AttendeeCapacity.MEDIATOR else TALKED for row in talks}
     found |= {row.mediator: MEDIATED for row in mediations}
     found |= {row.to_user: SENT for row in reports}
     found |= decided_from(*decided)
@@ -76,9 +80,16 @@ def _cases(complaint: Complaint) -> list[Case]:
 
 
 def _told_of(complaint: Complaint) -> Q:
-    """What was told of the case it comes from; of the complaint itself, that it was theirs to deal with."""
-    dealt = Q(case=complaint.case, kind=NoticeKind.COMPLAINT)
-    return dealt | Q(case=complaint.source) if complaint.source is not None else dealt
+    """What was told of the case it comes from and of a mediation of it; of the complaint itself, that it was theirs."""
+    dealt, source = Q(case=complaint.case, kind=NoticeKind.COMPLAINT), complaint.source
+    return dealt | Q(case=source) | Q(case__mediation__source=source) if source is not None else dealt
+
+
+def _talks_of(source: Case | None) -> "QuerySet[Any]":
+    """Who was asked to a meeting in a case, or in a mediation of it; of no case nobody."""
+    if source is None:
+        return Attendee.objects.none()
+    return Attendee.objects.filter(Q(meeting__case=source) | Q(meeting__case__mediation__source=source))
 
 
 def why_not_sit(complaint: Complaint, user: User, involved: dict[User, str] | None = None) -> str | None:
@@ -108,7 +119,18 @@ def why_not_named(complaint: Complaint, name: str, involved: dict[User, str] | N
     for row in rows:
         if _plain(row.who) == wanted:
             return _same_name(row.who, AS_PART[row.part])  # type: ignore[index]
+    for called, did in _named_at_talks(complaint.source):
+        if _plain(called) == wanted:
+            return _same_name(called, did)
     return None
+
+
+def _named_at_talks(source: Case | None) -> list[tuple[str, str]]:
+    """Who has no account and was at a meeting in a case, or mediated in it, by name, each with what they did."""
+    talks = _talks_of(source).exclude(name="").order_by("pk").values_list("name", "capacity")
+    mediations = Mediation.objects.filter(source=source).exclude(mediator_name="").order_by("pk")
+    found = [(name, MEDIATED if capacity == AttendeeCapacity.MEDIATOR else TALKED) for name, capacity in talks]
+    return [*found, *((name, MEDIATED) for name in mediations.values_list("mediator_name", flat=True))]
 
 
 def why_twice(name: str, members: Iterable[PanelMember]) -> str | None:

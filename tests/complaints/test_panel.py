@@ -20,7 +20,7 @@ from complaints.models import Complaint
 from complaints.rules import TOO_FEW
 from complaints.selectors.letter import LetterKey
 from complaints.selectors.panel import panel_page
-from complaints.selectors.panel_members import seats, why_not_sit
+from complaints.selectors.panel_members import seats, why_not_named, why_not_sit
 from complaints.states import About, Came, Capacity, Further, Result, Stage
 from desk.selectors.home import home
 from desk.services.informing import inform_chair
@@ -237,6 +237,27 @@ def test_a_meeting_or_a_mediation_about_it_is_a_part_too(from_case, trustees):
     make.AttendeeFactory(meeting__case=from_case.source, capacity="companion", person=None, user=trustees[0])
 
     assert "was at a meeting" in why_not_sit(from_case, trustees[0])
+
+
+def test_whoever_mediated_before_somebody_else_or_took_part_has_to_do_with_it(from_case, trustees):
+    before, party, third = trustees
+    mediation = make.MediationFactory(source=from_case.source)
+    make.MediationPartyFactory(mediation=mediation, person=None, user=party)
+    meeting = make.MeetingFactory(case=mediation.case, kind="mediation_joint")
+    make.AttendeeFactory(meeting=meeting, capacity="mediator", person=None, user=before)
+
+    assert "mediated in the case" in why_not_sit(from_case, before)
+    assert "took part in a mediation" in why_not_sit(from_case, party)
+    assert why_not_sit(from_case, third) is None
+
+
+def test_a_mediator_or_companion_from_outside_is_no_independent_member(from_case):
+    make.AttendeeFactory(meeting__case=from_case.source, capacity="companion", person=None, name="Jo Brook")
+    make.MediationFactory(source=from_case.source, running=True, mediator=None, mediator_name="Ada Quist")
+
+    assert "was at a meeting" in why_not_named(from_case, "jo  brook")
+    assert "mediated in the case" in why_not_named(from_case, "Ada Quist")
+    assert why_not_named(from_case, "Somebody Else") is None
 
 
 def test_somebody_of_the_same_name_as_one_involved_is_asked_about(asked, clerk, ceo):
