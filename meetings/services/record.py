@@ -48,6 +48,7 @@ from records.models import WrittenRecord
 from records.selectors import draft_of
 from records.services import Signer, correct_record, issue_handed_in, issue_record, save_content, start_record
 from records.states import CopyMethod, RecordKind
+from schools.access import forget_powers
 from schools.calendar import at_local, local_day, next_midnight
 from schools.selectors import calendar
 from suspensions.selectors.standing import current
@@ -249,13 +250,12 @@ def note_comment(
 
     Whoever works on the case notes it for anybody; an attendee with an account says it of themselves. None if sent before.
     """
-    if not (writes(by, meeting) or (attendee.user_id == by.pk and reads_draft(by, meeting, attendee))):
-        raise PermissionDenied
-    if meeting.case_id in reach(by).walled:
-        raise PermissionDenied
+    _require_says(by, meeting, attendee)
     if token is not None and claim(token=token, by=by):
         return None
     meeting = locked(meeting)
+    forget_powers(by)
+    _require_says(by, meeting, attendee)
     told = told_of(meeting)
     how = str(Channel(channel).label).lower()
     said = Saying(is_agreed=is_agreed, text=text, channel=channel, how=how)
@@ -264,6 +264,14 @@ def note_comment(
     if token is not None:
         settle(token=token, led_to=meeting.get_absolute_url(), by=by)
     return comment
+
+
+def _require_says(by: User, meeting: Meeting, attendee: Attendee) -> None:
+    """Deny (403) unless this account writes the record, or was there itself and reads its draft; never behind a wall."""
+    held = reach(by)
+    is_own = attendee.user_id == held.user_id and reads_draft(by, meeting, attendee)
+    if meeting.case_id in held.walled or not (is_own or writes(by, meeting)):
+        raise PermissionDenied
 
 
 # --- Issued -------------------------------------------------------------------------------------------------------
@@ -358,11 +366,10 @@ def _doer(action: Action, meeting: Meeting) -> dict[str, Any]:
 @transaction.atomic
 def finish_action(*, action: Action, how: str, by: User) -> Action:
     """Note that what was agreed is done, and what was done: whoever owes it, or works on the case. Twice is once."""
-    if action.user_id != by.pk and not may(by, "work_case", action.case):
-        raise PermissionDenied
-    if not Action.objects.visible_to(by).filter(pk=action.pk).exists():
-        raise PermissionDenied
+    _require_does(by, action)
     meeting = locked(action.meeting)
+    forget_powers(by)
+    _require_does(by, action)
     action = Action.objects.get(pk=action.pk)
     action.meeting = meeting
     if action.done_at is not None and action.how == how.strip():
@@ -378,3 +385,11 @@ def finish_action(*, action: Action, how: str, by: User) -> Action:
     discharge(case=meeting.case, kind=Kind.MEETING_ACTION, subject=str(action.pk), how=how.strip(), by=by)
     drop_draft(key=f"meeting_done:{meeting.case.reference}:{action.pk}", by=by)
     return action
+
+
+def _require_does(by: User, action: Action) -> None:
+    """Deny (403) unless this account sees what is to be done, and owes it or works on the case."""
+    if action.user_id != by.pk and not may(by, "work_case", action.case):
+        raise PermissionDenied
+    if not Action.objects.visible_to(by).filter(pk=action.pk).exists():
+        raise PermissionDenied

@@ -27,6 +27,7 @@ from records.selectors.signing import is_outstanding
 from records.services._issuing import CHAIN_DIGITS, checked, next_number
 from records.services.signing import Signer, leave_signatures, name_signatories
 from records.states import OF_BOARD, OF_DATA, PANEL_RECORDS, RECORD_MOVES, CopyMethod, RecordKind, RecordState
+from schools.access import forget_powers
 from schools.calendar import local_day
 from schools.models import Person
 
@@ -78,6 +79,7 @@ def save_content(*, record: WrittenRecord, content: dict[str, Any], by: User, ti
 def discard_record(*, record: WrittenRecord, by: User) -> None:
     """Discard a draft; it stays readable in the file and can never be issued."""
     record = _locked(record, by)
+    _require_still(by, record.kind, record.case)
     refuse_if(rules.cannot_write(record), about=record)
     move(record, RecordState.DISCARDED, table=RECORD_MOVES, verb="record.discarded", by=by, data=_named(record))
 
@@ -214,9 +216,10 @@ def hand_copy(
 @transaction.atomic
 def note_received(*, copy: Copy, by: User) -> None:
     """Note that a copy arrived: said by whoever got it, or by somebody who hands out records."""
-    if by.pk != copy.to_user_id and not may(by, "handle_records", copy.record.case):
-        raise PermissionDenied
+    _require_told(by, copy)
     lock(copy.record.case)
+    forget_powers(by)
+    _require_told(by, copy)
     copy.refresh_from_db()
     refuse_if(rules.cannot_arrive(copy), about=copy.record)
     data = {"to": copy.who, **_named(copy.record)}
@@ -228,6 +231,7 @@ def note_never_came(*, copy: Copy, dispute: str, by: User) -> None:
     """Note that a copy never came, and how that is known. What follows is its letter's: it is sent again."""
     _require(by, copy.record.kind, copy.record.case)
     lock(copy.record.case)
+    _require_still(by, copy.record.kind, copy.record.case)
     copy.refresh_from_db()
     refuse_if(cannot_change(copy.record.case), about=copy.record)
     refuse_if(rules.cannot_be_lost(copy, local_day(timezone.now())), about=copy.record)
@@ -248,6 +252,18 @@ def _require(by: User, kind: str, case: Case, power: str = "work_case") -> None:
     is_clerks = kind in (*OF_BOARD, *PANEL_RECORDS) and may(by, "board_duties", case)
     if not is_clerks and not (kind in OF_DATA and may(by, "subject_access", case)):
         require(by, power, case)
+
+
+def _require_still(by: User, kind: str, case: Case) -> None:
+    """The same asked anew, under the lock of the case."""
+    forget_powers(by)
+    _require(by, kind, case)
+
+
+def _require_told(by: User, copy: Copy) -> None:
+    """Deny (403) unless this is whoever got the copy, or somebody who hands out records."""
+    if by.pk != copy.to_user_id and not may(by, "handle_records", copy.record.case):
+        raise PermissionDenied
 
 
 def _named(record: WrittenRecord) -> dict[str, Any]:

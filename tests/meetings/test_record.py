@@ -4,14 +4,17 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.duties import Kind
 from cases.models import Duty
+from cases.states import Part
 from kernel.refusal import Refused, Stale
 from meetings.models import Action, AgreedRecord
 from meetings.services import (
+    _shared,
     finish_action,
     issue_letter,
     issue_meeting_record,
@@ -29,6 +32,8 @@ from notices.models import Notice
 from notices.states import NoticeKind
 from records.models import Signatory
 from records.states import CopyMethod, RecordKind, RecordState
+from schools.access import forget_powers
+from schools.models import Membership
 from tests import factories as make
 
 POINTS = "He said that he is sorry.\n\nThe school said that the gate is locked at nine."
@@ -328,3 +333,29 @@ def test_only_those_who_were_there_comment(talked, head):
 
     with pytest.raises(Refused, match="Only those who were there"):
         note_comment(meeting=meeting, attendee=absent, is_agreed=True, by=head)
+
+
+@pytest.mark.parametrize("loss", ["role", "wall"])
+def test_whoever_loses_the_power_or_comes_behind_the_wall_meanwhile_notes_nothing(
+    shared, case, staff, monkeypatch, loss
+):
+    meeting, people = shared
+    action = make.ActionFactory(meeting=meeting, name="", user=staff, owed=True)
+    lock = _shared.lock
+
+    def waiting(row):
+        if loss == "role":
+            Membership.objects.filter(user=staff).delete()
+        else:
+            make.InvolvementFactory(case=case, part=Part.SUBJECT, person=None, user=staff)
+        return lock(row)
+
+    monkeypatch.setattr(_shared, "lock", waiting)
+    acts = (
+        lambda: note_comment(meeting=meeting, attendee=people["companion"], is_agreed=True, by=staff),
+        lambda: finish_action(action=action, how="Rang her.", by=staff),
+    )
+    for act in acts:
+        forget_powers(staff)
+        with pytest.raises(PermissionDenied), transaction.atomic():
+            act()

@@ -8,10 +8,13 @@ from audit.models import Entry
 from records.services import (
     _signing,
     ask_to_sign,
+    discard_record,
     give_whole,
     issue_record,
     match_scan,
     note_disagreement,
+    note_never_came,
+    note_received,
     note_signed,
     note_unsigned,
     remove_scan,
@@ -21,6 +24,7 @@ from records.services import (
     take_back,
     take_scans,
 )
+from records.services import record as writing
 from records.services.signing import Signer
 from records.states import CopyMethod, RecordKind, SignMethod
 from schools.models import Membership
@@ -78,5 +82,31 @@ def test_who_lost_the_power_meanwhile_writes_nothing(case, head, act, monkeypatc
 
     with pytest.raises(PermissionDenied):
         ACTS[act](world)
+
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.usefixtures("clock")
+@pytest.mark.parametrize("act", ["discard", "arrived", "lost"])
+def test_nor_discards_a_draft_or_notes_what_came_of_a_copy(case, head, act, monkeypatch):
+    draft = start_record(case=case, kind=RecordKind.INTERVIEW_NOTE, title="Note", content=REPORT, subject="2", by=head)
+    record = factories.WrittenRecordFactory(case=case, issued=True, number=9)
+    copy = factories.CopyFactory(record=record, to_user=None, to_name="Jo Brook", method=CopyMethod.HAND)
+    acts = {
+        "discard": lambda: discard_record(record=draft, by=head),
+        "arrived": lambda: note_received(copy=copy, by=head),
+        "lost": lambda: note_never_came(copy=copy, dispute="She never got it.", by=head),
+    }
+    lock = writing.lock
+
+    def waiting(row):
+        Membership.objects.filter(user=head).delete()
+        return lock(row)
+
+    monkeypatch.setattr(writing, "lock", waiting)
+    before = Entry.objects.count()
+
+    with pytest.raises(PermissionDenied):
+        acts[act]()
 
     assert Entry.objects.count() == before
