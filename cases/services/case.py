@@ -131,10 +131,12 @@ def settle_involved(
     user: User | None = None,
     name: str = "",
     note: str = "",
+    even_closed: bool = False,
 ) -> Involvement:
-    """The same as a part of another act, for which the caller has checked the power."""
+    """The same as a part of another act, for which the caller has checked the power; a wall goes up `even_closed`."""
     case = lock(case)
-    refuse_if(rules.cannot_change(case), about=case)
+    if not (even_closed and case.state == CaseState.CLOSED):
+        refuse_if(rules.cannot_change(case), about=case)
     known = Involvement.objects.filter(case=case, part=part, person=person, user=user, name=name).first()
     if known is not None:
         return known

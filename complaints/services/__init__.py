@@ -10,7 +10,7 @@ from complaints.services.deciding import (
     withdraw_complaint,
 )
 from complaints.services.letters import issue_letter, log_letter_posted, log_letter_sent, send_letter_again
-from complaints.services.logging import add_point, log_complaint, name_about, take_back_point
+from complaints.services.logging import add_point, log_complaint, name_about, settle_walls, take_back_point
 from complaints.services.panel import (
     arrange_panel,
     call_off_panel,
@@ -41,6 +41,7 @@ __all__ = [
     "note_panel_findings",
     "send_letter_again",
     "send_panel_papers",
+    "settle_walls",
     "stand_down_member",
     "take_back_point",
     "take_further",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -11,11 +12,11 @@ from django.utils import timezone
 from accounts.models import User
 from audit.services import write
 from cases.access import sees
-from cases.models import Case
+from cases.models import Case, Involvement
 from cases.rules import cannot_change
 from cases.services.case import settle_involved
 from cases.services.writing import claim, drop_draft, settle
-from cases.states import Part
+from cases.states import CaseState, Part
 from complaints import rules
 from complaints.access import LOGS, require_handles, require_handles_still
 from complaints.drafts import LOG_KEY, draft_key
@@ -138,6 +139,24 @@ def name_about(*, complaint: Complaint, user: User, by: User) -> None:
     require_handles_still(by, complaint)
     refuse_if(cannot_change(complaint.case), about=complaint)
     refuse_if(rules.cannot_log_own(by, [user], is_own=False), about=complaint, field="user")
-    settle_involved(case=complaint.case, part=Part.SUBJECT, user=user, by=by)
+    row = settle_involved(case=complaint.case, part=Part.SUBJECT, user=user, by=by)
     settle_owner(complaint, by)
+    settle_walls(involvement=row, by=by)
     drop_draft(key=draft_key("complaint_about", complaint.case), by=by)
+
+
+@transaction.atomic
+def settle_walls(*, involvement: Involvement, by: User) -> None:
+    """Whoever a complaint is about is behind the wall of what was handed on of it too: nobody says of whom a point is.
+
+    A part of naming them, which has checked who names; also where that was answered and its case is closed. Does
+    nothing for any other part, case or time.
+    """
+    if involvement.part != Part.SUBJECT:
+        return
+    rows = Complaint.objects.filter(handed_points__complaint__case=involvement.case).exclude(case__state=CaseState.VOID)
+    for half in rows.select_related("case__school").distinct().order_by("case"):
+        whom: dict[str, Any] = {"person": involvement.person, "user": involvement.user, "name": involvement.name}
+        settle_involved(case=half.case, part=Part.SUBJECT, by=by, even_closed=True, **whom)
+        if half.is_running:
+            settle_owner(half, by)

@@ -9,6 +9,7 @@ from cases.services.case import involve, lock, remove_involvement
 from cases.services.writing import drop_draft
 from cases.states import Part
 from complaints.selectors.case import why_stays as why_of_complaint
+from complaints.services import settle_walls
 from incidents import rules
 from incidents.selectors.interviews import is_unreported, of_person, open_for
 from incidents.selectors.statements import of_person as asked_of
@@ -36,6 +37,7 @@ def name_in_case(
 ) -> Involvement:
     """Say what part somebody has in a case. A witness is to be interviewed; whoever it was aimed at interviews nobody."""
     row = involve(case=case, part=part, by=by, person=person, user=user, name=name, note=note)
+    settle_walls(involvement=row, by=by)
     owe_interview(involvement=row, by=by)
     review_owners(case=case, by=by)
     drop_draft(key=DRAFT_KEY.format(reference=case.reference), by=by)

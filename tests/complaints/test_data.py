@@ -8,18 +8,20 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, ProgrammingError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.models import Entry
 from cases.access import sees
 from cases.duties import Kind
 from cases.duty_kinds import OF_DATA
-from cases.models import Duty
-from cases.states import Part
+from cases.models import Case, Duty
+from cases.states import CaseState, Part
 from complaints import services
 from complaints.clocks import DATA_ACKNOWLEDGED_WITHIN, last_day_within
 from complaints.models import Complaint
 from complaints.selectors.letter import LetterKey, update_key
 from complaints.states import About, Capacity, Result, Stage
+from desk.services.involving import name_in_case
 from desk.services.school_calendar import add_closure
 from desk.services.voiding import void_case
 from kernel.refusal import Refused
@@ -402,6 +404,25 @@ def test_nobody_reads_one_by_the_other(mixed, lead, head, deputy, ceo, page):
     assert "goes to the data protection lead" in seen
     assert made.case.reference not in seen
     assert made.case.reference not in page(head).get(mixed.case.get_absolute_url()).text
+
+
+@pytest.mark.parametrize("way", ["about", "people"])
+@pytest.mark.parametrize("is_answered", [False, True])
+def test_whoever_is_named_later_sees_neither_half(mixed, lead, head, deputy, page, way, is_answered):
+    made = split(mixed, head)
+    assert page(deputy).get(made.case.get_absolute_url()).status_code == 200
+    if is_answered:
+        closed = {"state": CaseState.CLOSED, "closed_at": timezone.now(), "closed_by": lead, "outcome": "Answered."}
+        Case.objects.filter(pk=made.case_id).update(**closed)
+
+    if way == "about":
+        services.name_about(complaint=mixed, user=deputy, by=head)
+    else:
+        name_in_case(case=mixed.case, part=Part.SUBJECT, user=deputy, by=head)
+
+    for case in (mixed.case, made.case):
+        assert page(deputy).get(case.get_absolute_url()).status_code == 404
+    assert made.case.involvements.filter(part=Part.SUBJECT, user=deputy).count() == 1
 
 
 def test_the_form_sent_twice_hands_on_once_and_never_all_or_none(mixed, lead, head, page):
