@@ -20,7 +20,7 @@ from packs.models import Pack
 from packs.reading import EVIDENCE, NAMES_LEFT_OUT, WHY_IN, PaperFacts, ground_for, may_go_in
 from packs.states import Ground, Reader
 from records.models import Copy, Signatory, WrittenRecord
-from records.states import NOT_FROZEN, RecordState
+from records.states import NOT_FROZEN, PRIVILEGED, RecordState
 from schools.models import AdultFacts, Person, Relationship
 from schools.states import PersonKind
 from suspensions.selectors.reaching import kept_from, stands_in
@@ -272,10 +272,14 @@ def _texts(part: Any) -> Iterator[str]:
 
 # --- What was left out --------------------------------------------------------------------------------------------
 def left_out(pack: Pack) -> list[str]:
-    """What a bundle says it leaves out: by title for who may know that it exists, else how many on which ground."""
+    """What a bundle says it leaves out: by title for who may know that it exists, else how many on which ground.
+
+    That lawyers were asked is named to the Chair alone.
+    """
     lines = [*pack.lines.left_out().select_related("record", "evidence").defer("record__content")]
     if pack.reader in NAMES_LEFT_OUT:
-        return [f"{title_of(line)}: {_mid(Ground(line.ground))}" for line in lines]
+        named = (one for one in lines if pack.reader == Reader.CHAIR or not is_advice(one))
+        return [f"{title_of(line)}: {_mid(Ground(line.ground))}" for line in named]
     return said_by_ground(line.ground for line in lines)
 
 
@@ -285,6 +289,11 @@ def said_by_ground(grounds: Iterable[str]) -> list[str]:
     for ground in grounds:
         counts[ground] = counts.get(ground, 0) + 1
     return [f"{Ground(one).label}: {wording.counted(counts[one], 'paper')}" for one in Ground.values if one in counts]
+
+
+def is_advice(paper: Any) -> bool:
+    """Whether a paper or line is what lawyers are asked."""
+    return paper.record is not None and paper.record.kind in PRIVILEGED
 
 
 def title_of(line: Any) -> str:

@@ -18,7 +18,7 @@ from kernel.refusal import Refused, refuse_blank, refuse_if
 from kernel.wording import closed, counted
 from packs import rules
 from packs.models import Pack, PackLine
-from packs.selectors.bundle import BundlePage, Paper, bundle_page, reader_of
+from packs.selectors.bundle import BundlePage, Paper, bundle_page, is_advice, reader_of
 from packs.selectors.measures import measure_of
 from packs.services._waiting import waiting_of
 from packs.states import Ground, Reader
@@ -111,13 +111,14 @@ def _require(by: User, case: Case, *, is_still: bool) -> None:
 def _decided(page: BundlePage, chosen: Collection[str]) -> tuple[list[tuple[Paper, str]], list[str]]:
     """Each paper with the ground on which it is left out ("" where it goes in), and the titles of what was changed.
 
-    What nobody may put in stays out, whatever was chosen.
+    What nobody may put in stays out, whatever was chosen. What lawyers are asked is not named: the file reads the history.
     """
     papers, changed = [], []
     for paper in page.papers:
         is_in = paper.key in chosen if paper.is_changeable else paper.ground is None
         ground = "" if is_in else (paper.ground or Ground.BY_HAND).value
         if is_in != (paper.ground is None):
-            changed.append(f"{paper.title} {'put in' if is_in else 'taken out'}")
+            called = "A paper" if is_advice(paper) else paper.title
+            changed.append(f"{called} {'put in' if is_in else 'taken out'}")
         papers.append((paper, ground))
     return papers, changed

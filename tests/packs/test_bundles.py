@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from audit.models import Entry
+from audit.models import Entry, Payload
 from cases.services.delegation import end_delegation
 from cases.states import FileKind, FileState, Part
 from kernel import wording
@@ -21,7 +21,7 @@ from kernel.refusal import Refused
 from packs import jobs, services
 from packs.models import KEPT, Pack
 from packs.reading import EVIDENCE, FOR_PARENT, PaperFacts, ground_for, may_go_in
-from packs.selectors.bundle import bundle_page, readers_of
+from packs.selectors.bundle import bundle_page, left_out, readers_of
 from packs.states import Ground, PackState, Reader
 from records.states import RecordKind, RecordState
 from schools.access import forget_powers
@@ -264,6 +264,17 @@ def test_what_lawyers_are_asked_goes_into_no_bundle_of_whoever_takes_no_legal_st
     assert not ask(case, "chair", head).lines.filter(record=advice).exists()
 
     assert ask(case, "chair", ceo).lines.filter(record=advice, ground="").exists()
+
+
+def test_that_lawyers_were_asked_is_named_to_the_chair_alone(case, record, ceo):
+    report = record(RecordKind.INCIDENT_REPORT, "Report")
+    record(RecordKind.SOLICITOR_PACK, "For the solicitors")
+
+    assert left_out(ask(case, "police", ceo)) == []
+    said = left_out(ask(case, "chair", ceo, chosen=[f"record-{report.pk}"]))
+    assert said == ["For the solicitors, version 1: taken out by whoever had the bundle made"]
+    asked = Payload.objects.filter(entry__verb="bundle.asked").order_by("entry__seq").last()
+    assert asked.data["changed"] == "A paper taken out"
 
 
 def test_whoever_takes_no_legal_steps_any_more_has_no_bundle_with_what_lawyers_were_asked(
