@@ -68,9 +68,18 @@ def board_role(case: Case) -> Role:
 
 def delegates_of(case: Case) -> list[User]:
     """The members of the Central Team to whom the CEO delegated this case, or every case, by name."""
-    found = Delegation.objects.in_force().filter(acts_as=ActsAs.DELEGATE, to__is_active=True).select_related("to")
+    return _acting(case, ActsAs.DELEGATE)
+
+
+def trustees_of(case: Case) -> list[User]:
+    """The trustees to whom the review of this case was granted, by name, while it is."""
+    return _acting(case, ActsAs.TRUSTEE)
+
+
+def _acting(case: Case, acts_as: ActsAs) -> list[User]:
+    found = Delegation.objects.in_force().filter(acts_as=acts_as, to__is_active=True).select_related("to")
     users = {row.to.pk: row.to for row in found if row.case_id in (None, case.pk) and row.to is not None}
-    acting = [user for user in users.values() if reach(user).acts_as(case) == ActsAs.DELEGATE]
+    acting = [user for user in users.values() if reach(user).acts_as(case) == acts_as]
     return sorted(acting, key=lambda user: (user.name, user.pk))
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from accounts.models import User
 from cases.access import reach, walled_from
-from cases.deciding import decider_role, delegates_of
+from cases.deciding import decider_role, delegates_of, trustees_of
 from cases.models import Case
 from notices.states import Audience
 from schools.selectors.roles import holders
 from schools.states import Role
 
-__all__ = ["acting_for_ceo", "deciders", "holders", "not_walled", "not_walled_cases", "reachable"]
+__all__ = ["acting_for_ceo", "deciders", "holders", "not_walled", "not_walled_cases", "reachable", "reviewers"]
 
 
 def not_walled(users: Iterable[User], case: Case) -> list[User]:
@@ -43,3 +43,10 @@ def acting_for_ceo(case: Case) -> list[tuple[Audience, User]]:
     told = [(Audience(role.value), user) for user in users]
     known = {user.pk for user in users}
     return told + [(Audience.DELEGATE, user) for user in delegates_of(case) if user.pk not in known]
+
+
+def reviewers(case: Case) -> list[tuple[Audience, User]]:
+    """Everybody who may review what was decided on a case, each as what: the same, and the trustees who were granted it."""
+    told = acting_for_ceo(case)
+    known = {user.pk for _, user in told}
+    return told + [(Audience.TRUSTEE, user) for user in trustees_of(case) if user.pk not in known]

@@ -17,11 +17,10 @@ from cases.services.writing import claim, drop_draft, settle
 from kernel import wording
 from kernel.checking import full_check
 from kernel.refusal import Refused, refuse_if
-from notices.recipients import deciders
+from notices.recipients import reviewers
 from notices.services import tell
-from notices.states import Audience, NoticeKind
+from notices.states import NoticeKind
 from schools.selectors import calendar
-from schools.states import Role
 from suspensions import rules
 from suspensions.drafts import draft_key
 from suspensions.hearing import WindowState
@@ -185,16 +184,14 @@ def _follow(suspension: SiteSuspension, said: Representation, by: User) -> None:
         owe(suspension, Kind.REPRESENTATIONS, due_at, by, why=why)
     if said.is_all:
         move_review(suspension, "The person says that this is all.", by)
-    _tell_reviewer(suspension, by)
+    _tell_reviewers(suspension, by)
 
 
-def _tell_reviewer(suspension: SiteSuspension, by: User) -> None:
-    role, users = deciders(suspension.case)
-    audience = Audience.CEO if role == Role.CEO else Audience.CHAIR
-    for user in users:
+def _tell_reviewers(suspension: SiteSuspension, by: User) -> None:
+    case, path = suspension.case, suspension.get_absolute_url()
+    for audience, user in reviewers(case):
         if user != by:
-            path = suspension.get_absolute_url()
-            tell(kind=NoticeKind.SIDE_GIVEN, audience=audience, to=user, path=path, by=by, case=suspension.case)
+            tell(kind=NoticeKind.SIDE_GIVEN, audience=audience, to=user, path=path, by=by, case=case)
 
 
 @transaction.atomic

@@ -144,6 +144,20 @@ def test_the_reviewer_is_told_and_owes_an_ear(open_one, head, ceo):
     assert rules.why_unheard(window(open_one)) == "They gave their side, and nobody has considered it yet."
 
 
+def test_whoever_else_may_review_is_told_too(open_one, head, ceo):
+    delegate, trustee = (make.UserFactory(role=(role, None)) for role in (Role.CENTRAL_TEAM, Role.TRUSTEE))
+    make.DelegationFactory(case=open_one.case, to=delegate)
+    make.DelegationFactory(case=open_one.case, to=trustee, trustee=True)
+    make.DelegationFactory(
+        case=open_one.case, to=make.UserFactory(role=(Role.TRUSTEE, None), is_active=False), trustee=True
+    )
+
+    note(open_one, head)
+
+    told = Notice.objects.filter(kind=NoticeKind.SIDE_GIVEN).values_list("to_user", "audience")
+    assert {*told} == {(ceo.pk, "ceo"), (delegate.pk, "delegate"), (trustee.pk, "trustee")}
+
+
 def test_all_they_say_closes_the_window_and_moves_the_review(open_one, head, clock):
     clock.move_to(london(2026, 11, 9, 10))
 
