@@ -30,9 +30,8 @@ def split(request, reference):
     found = handled(request, reference)
     form = SplitForm(request.POST if request.method == "POST" else None, points=points_to_hand_on(found))
     if request.method == "POST" and run(form, services.hand_on_points, complaint=found, by=request.user):
-        messages.success(
-            request, "Handed on. The points have a case of their own, and whoever deals with it has been told."
-        )
+        told = who_deals(form.result, request.user) if form.result is not None else ""
+        messages.success(request, f"Handed on. The points have a case of their own. {told}".strip())
         return redirect(found)
     reason = cannot_split(found, answered_stages(found), open_points(found))
     return show_form(request, found, form, "complaint_split", "split", reason)

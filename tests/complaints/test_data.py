@@ -425,6 +425,18 @@ def test_whoever_is_named_later_sees_neither_half(mixed, lead, head, deputy, pag
     assert made.case.involvements.filter(part=Part.SUBJECT, user=deputy).count() == 1
 
 
+def test_whoever_deals_with_both_halves_reads_that_they_do(log, ceo, page):
+    """Nobody leads on data protection: the CEO answers the formal complaint and what is split off."""
+    complaint = log(stage=Stage.FORMAL)
+    for text in ("Nobody rang back.", "A letter about Sam went to another family."):
+        services.add_point(complaint=complaint, text=text, by=ceo)
+    sent = {"token": str(uuid4()), "points": [complaint.points.last().pk], "words": "You sent it astray."}
+
+    answer = page(ceo).post(reverse("complaints:split", args=[complaint.case.reference]), sent, follow=True)
+
+    assert "The points have a case of their own. You deal with it yourself now." in answer.text
+
+
 def test_the_form_sent_twice_hands_on_once_and_never_all_or_none(mixed, lead, head, page):
     url = reverse("complaints:split", args=[mixed.case.reference])
     first, second = mixed.points.order_by("pk")
