@@ -202,6 +202,11 @@ def counted(count: int, what: str) -> str:
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
+def capital(words: str) -> str:
+    """Begin a sentence with these words."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def mid(label: str) -> str:
     """A label as it stands within a sentence: "Headteacher" becomes "headteacher"; "CEO" and "I spoke" stay."""
     first = label.split(" ", 1)[0]

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from kernel import wording
 from socialmedia.states import (
     CRITICISM,
     FIRST_STEPS,
@@ -15,7 +16,7 @@ from socialmedia.states import (
     Presence,
     StepKind,
 )
-from socialmedia.things import Thing, capital, thing_of
+from socialmedia.things import Thing, thing_of
 
 LAWFUL = (
     "What you can do: talk with them, ask them to remove it, point to the complaints procedure. If there is more in it, say "
@@ -109,7 +110,7 @@ def _because_of_the_post(kind: StepKind, facts: Facts) -> str | None:
         return "It came to us: there is no site to report it to."
     thing = _thing(facts)
     if kind in (StepKind.REMOVAL, StepKind.HOST) and facts.state == Presence.REMOVED:
-        return f"{capital(thing.gone)} already."
+        return f"{wording.capital(thing.gone)} already."
     if kind == StepKind.THANKS and StepKind.REMOVAL not in facts.taken:
         return f"Nobody asked them to {thing.ask}."
     if kind == StepKind.THANKS and facts.state != Presence.REMOVED:

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from kernel import wording
 from socialmedia.states import ConcernKind, Platform, Presence, StepKind
 
 AI = (ConcernKind.AI_MISLEADING, ConcernKind.AI_EXCESSIVE, ConcernKind.AI_MEDIA, ConcernKind.AI_DATA)
@@ -11,13 +10,12 @@ AI = (ConcernKind.AI_MISLEADING, ConcernKind.AI_EXCESSIVE, ConcernKind.AI_MEDIA,
 
 @dataclass(frozen=True)
 class Thing:
-    """The words for one sort: `it` with its article, `of` before a name, `did` after one, `done` for "it was …".
+    """The words for one sort: `of` before a name, `did` after one, `done` for "it was …".
 
     `about` is what a letter writes about, `ask` what it asks for, `titles` what letters and packs are called, `labels` what
     a step, and `stands` what a state, is called where it is called something else than of a post.
     """
 
-    it: str
     of: str
     did: str
     done: str
@@ -45,7 +43,6 @@ class Thing:
 
 
 POST = Thing(
-    it="the post",
     of="Post of",
     did="posted it",
     done="posted",
@@ -64,19 +61,13 @@ POST = Thing(
         StepKind.HOST: "Report of a post to the site it is on",
     },
 )
-MEDIA = Thing(
-    it="the picture, voice or video",
+MEDIA = replace(
+    POST,
     of="Picture, voice or video shared by",
     did="shared it",
     done="shared",
     about="a picture, voice or video",
-    ask="remove it",
     heading="What was shared",
-    live="it is still there",
-    gone="it is gone",
-    asking="Is it still there?",
-    tool="the site it is on",
-    act="remove it",
     titles={
         StepKind.REMOVAL: "A picture, voice or video we ask you to remove",
         StepKind.EXPECTATIONS: "What your child shared online",
@@ -85,7 +76,6 @@ MEDIA = Thing(
     },
 )
 SENT = Thing(
-    it="what was sent",
     of="Sent by",
     did="sent it",
     done="sent",
@@ -122,7 +112,6 @@ MANY = replace(
     labels={**SENT.labels, StepKind.REMOVAL: "Ask them to send fewer"},
 )
 DATA = Thing(
-    it="what was put into an AI tool",
     of="Put into an AI tool by",
     did="put it in",
     done="put in",
@@ -153,13 +142,13 @@ DATA = Thing(
 
 def thing_of(kinds: Collection[str], platform: str) -> Thing:
     """What something of these kinds and in this place is called."""
-    is_of_ai = {*kinds} <= {*AI}
     if {*kinds} == {ConcernKind.AI_DATA}:
         return DATA
     if {*kinds} == {ConcernKind.AI_EXCESSIVE}:
         return MANY
     if platform == Platform.LETTERS:
         return SENT
+    is_of_ai = {*kinds} <= {*AI}
     return MEDIA if is_of_ai and ConcernKind.AI_MEDIA in kinds else POST
 
 
@@ -170,18 +159,3 @@ def place_of(thing: Thing, platform: str, where: str) -> str:
     if platform == Platform.LETTERS:
         return " to us"
     return " on our own site or forum" if platform == Platform.OUR_SITE else f" on {where}"
-
-
-def capital(words: str) -> str:
-    """These words at the beginning of a sentence."""
-    return f"{words[:1].upper()}{words[1:]}"
-
-
-def sub_of(thing: Thing, who: str) -> str:
-    """Whose it is, as a line under a title."""
-    return f"{thing.of} {who}"
-
-
-def within(thing: Thing, who: str) -> str:
-    """The same within a sentence."""
-    return f"{wording.mid(thing.of)} {who}"

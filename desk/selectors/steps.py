@@ -10,6 +10,7 @@ from cases.access import may, reach
 from cases.duties import DUTIES
 from cases.models import Duty
 from cases.selectors import NamedOwner, duty_sentence, duty_url, owners_by_name
+from kernel import wording
 from kernel.components import Action, Link, Step
 
 
@@ -49,4 +50,4 @@ def _step(duty: Duty, owner: NamedOwner, *, is_mine: bool) -> Step:
         small = f"{role} ({was})" if was else owner.name or role
         return Step(what=what, due_at=duty.due_at, small=small)
     action = Action(declared.button, duty_url(duty), about=f"{duty.case.reference}, {what}")
-    return Step(what=what, action=action, due_at=duty.due_at, small=was[:1].upper() + was[1:], why=declared.source)
+    return Step(what=what, action=action, due_at=duty.due_at, small=wording.capital(was), why=declared.source)

@@ -57,7 +57,7 @@ def told_us(pack: Pack) -> ToldUs | None:
     """The complaint that a bundle for its panel is of; None of any other bundle. Three queries."""
     if pack.reader != Reader.HEARING:
         return None
-    complaint = Complaint.objects.select_related("complainant").get(case=pack.case_id)
+    complaint = Complaint.objects.with_people().get(case=pack.case_id)
     return ToldUs(
         who=complaint.who,
         came=f"{complaint.get_channel_display()}, {wording.full_day(complaint.received_on)}",

@@ -153,13 +153,13 @@ def period_rows(facts: Facts) -> list[list[str]]:
     """From when to when, how long, how much in the term; when the pupil is back."""
     period = facts.period
     began = "Was to begin" if facts.situation in ENDED else "First day"
-    rows = [[began, _opening(period.first)]]
-    rows.append(["Was to end" if facts.situation in ENDED else "Last day", _opening(period.last)])
+    rows = [[began, wording.capital(period.first)]]
+    rows.append(["Was to end" if facts.situation in ENDED else "Last day", wording.capital(period.last)])
     if facts.situation not in ENDED:
         rows.append(["How long", period.length])
         total = school_days(period.term_total)
         rows.append(["In the term", f"{total} in all in the {period.term}, with this suspension"])
-    rows.append(["Back at school" if not period.is_lunchtime else "Back at lunchtime", _opening(period.back)])
+    rows.append(["Back at school" if not period.is_lunchtime else "Back at lunchtime", wording.capital(period.back)])
     return rows
 
 
@@ -167,10 +167,6 @@ def _went_home(facts: Facts) -> list[list[str]]:
     """When the pupil left, where it began within a day and that is known."""
     went_home = facts.period.went_home if facts.situation not in ENDED else ""
     return [["Went home", went_home]] if went_home else []
-
-
-def _opening(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _away(facts: Facts, words: Mapping[str, Any]) -> Iterable[dict[str, Any]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from cases.rules import cannot_change
+from kernel import wording
 from kernel.components import Row, Section
 from pupils import judging
 from pupils import wording as words
@@ -56,7 +57,7 @@ def _facts(suspension: PupilSuspension) -> Section:
     return Section(
         "The decision",
         rows=(
-            Row("Suspended", period[:1].upper() + period[1:]),
+            Row("Suspended", wording.capital(period)),
             Row("Length", words.in_days(suspension.half_days)),
             Row("In the term with this one", words.in_days(suspension.term_total)),
             Row("Reasons", reasons),

@@ -153,7 +153,7 @@ def _handed(
     """The facts of the notice."""
     period = words.period(suspension.absence)
     rows = [
-        Row("Suspended", period[:1].upper() + period[1:]),
+        Row("Suspended", wording.capital(period)),
         Row("Length", words.in_days(suspension.half_days)),
         Row("In the term with this one", words.in_days(clock.half_days)),
         Row("Reasons", [BY_CODE[reason.code].words for reason in reasons]),

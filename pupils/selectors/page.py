@@ -108,7 +108,7 @@ def page(suspension: PupilSuspension, user: User) -> SuspensionPage:
 def _decision(suspension: PupilSuspension, followers: list[PupilSuspension]) -> Section:
     when = wording.in_full(suspension.decided_at)
     rows = [
-        Row("Suspended", words.period(suspension.absence)[:1].upper() + words.period(suspension.absence)[1:]),
+        Row("Suspended", wording.capital(words.period(suspension.absence))),
         Row("Length", f"{words.in_days(suspension.half_days)}: {words.in_half_days(suspension.half_days)}"),
         Row("Reasons", [BY_CODE[reason.code].words for reason in suspension.reasons.all()]),
         Row("What the pupil did", suspension.conduct),

@@ -151,7 +151,7 @@ def fills_of(paragraph: Paragraph) -> tuple[Row, ...]:
     return tuple(
         Row(
             f"[{name}]",
-            f"{text[:1].upper()}{text[1:]}. {'It must be there.' if name in paragraph.must else ''}".strip(),
+            f"{words.capital(text)}. {'It must be there.' if name in paragraph.must else ''}".strip(),
         )
         for name, text in said
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.filing import INDECENT, FilesFields
+from kernel import wording
 from kernel.forms import Form, LineField, OnceField, TextField
 from kernel.widgets import CheckBox, Checkboxes, DateParts, Radios
 from kernel.wording import LONDON
@@ -18,7 +19,7 @@ from schools.filtering import OfSchoolsFields
 from schools.models import Person, School
 from socialmedia.rules import concern as rules
 from socialmedia.states import ConcernKind, Platform, Presence, Whom
-from socialmedia.things import Thing, capital
+from socialmedia.things import Thing
 
 UNANSWERED = "Answer this before you send any picture."
 NO_DAY = "Enter a day that exists, for example 2 11 2026."
@@ -261,8 +262,8 @@ class CheckForm(ScreenshotsFields, Form):
         super().__init__(*args, **kwargs)
         could_not = "I could not look: the account or group is closed to me" if thing.is_on_site else "I do not know"
         self.fields["found"].choices = [  # type: ignore[attr-defined]
-            (Presence.LIVE.value, capital(thing.live)),
-            (Presence.REMOVED.value, capital(thing.gone)),
+            (Presence.LIVE.value, wording.capital(thing.live)),
+            (Presence.REMOVED.value, wording.capital(thing.gone)),
             (Presence.UNREACHABLE.value, could_not),
         ]
         self.fields["files"].label = "A new screenshot, if it changed"

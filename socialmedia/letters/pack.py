@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kernel import wording
 from records.wording import paragraphs
 from socialmedia.states import StepKind
-from socialmedia.things import Thing, capital
+from socialmedia.things import Thing
 from suspensions.letters import Signed
 from suspensions.letters.compose import section
 
@@ -60,7 +61,7 @@ class PackFacts:
 
 def compose_pack(facts: PackFacts) -> dict[str, Any]:
     """The whole pack as the records room keeps it (its content JSON)."""
-    to = {StepKind.HOST: capital(facts.thing.tool), StepKind.POLICE: "The police"}
+    to = {StepKind.HOST: wording.capital(facts.thing.tool), StepKind.POLICE: "The police"}
     return {
         "kind": "report",
         "to": [to.get(facts.kind, "Solicitors of the trust")],

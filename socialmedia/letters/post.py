@@ -8,7 +8,7 @@ from typing import Any
 from kernel import wording
 from records.wording import Wordbook, paragraphs
 from socialmedia.states import StepKind
-from socialmedia.things import Thing, capital
+from socialmedia.things import Thing
 from suspensions.letters import Addressee, Signed, Site
 from suspensions.letters.compose import CONFIDENTIAL, complaints_of, section
 
@@ -98,11 +98,11 @@ def _quoted(facts: LetterFacts) -> list[str]:
 
 def _rows(facts: LetterFacts) -> list[list[str]]:
     where = f"{facts.where}, {facts.place}" if facts.place and facts.place != facts.where else facts.where
-    rows = [["Where", f"{where[:1].upper()}{where[1:]}"]]
+    rows = [["Where", wording.capital(where)]]
     if facts.posted_on is not None:
         rows.append(
             [
-                capital(facts.thing.done) if facts.thing.is_data else f"{capital(facts.thing.done)} on",
+                wording.capital(facts.thing.done) if facts.thing.is_data else f"{wording.capital(facts.thing.done)} on",
                 wording.full_day(facts.posted_on),
             ]
         )

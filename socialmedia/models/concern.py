@@ -7,11 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from kernel import wording
 from kernel.tables import pairs
 from kernel.triggers import differs_beside
 from socialmedia.querysets import ConcernQuerySet, OfConcernQuerySet
 from socialmedia.states import JUDGED, PRESENCE_MOVES, ConcernKind, Platform, Presence, Whom
-from socialmedia.things import Thing, sub_of, thing_of, within
+from socialmedia.things import Thing, thing_of
 
 # What moves on of a concern; the rest stays as it was logged.
 MOVING = (
@@ -165,12 +166,12 @@ class OnlineConcern(models.Model):
     @property
     def sub(self) -> str:
         """Whose it is, under a title: "Post of Kay Lowe"."""
-        return sub_of(self.thing, self.who)
+        return f"{self.thing.of} {self.who}"
 
     @property
     def named_within(self) -> str:
         """The same within a sentence."""
-        return within(self.thing, self.who)
+        return wording.mid(self.sub)
 
     def get_absolute_url(self) -> str:
         return reverse("socialmedia:concern", args=[self.case.reference, self.pk])

@@ -26,7 +26,6 @@ from socialmedia.models import Check, ConcernStep, Named, OnlineConcern, Screens
 from socialmedia.rules.concern import cannot_check, cannot_deal
 from socialmedia.selectors.steps import papers_of, step_actions, steps_of, steps_section
 from socialmedia.states import ConcernKind, Presence
-from socialmedia.things import capital
 
 TONES = {Presence.LIVE: "soon", Presence.UNREACHABLE: "soon", Presence.REMOVED: "ok"}
 
@@ -163,7 +162,7 @@ def _said(concern: OnlineConcern, named: Iterable[Named], *, works: bool) -> Sec
         rows.append(Row("Address, not opened here", concern.url))
     if doubt := doubt_of(concern):
         rows.append(Row("Mind", doubt))
-    rows += [Row(capital(concern.thing.done), _posted(concern)), Row("Seen", wording.in_full(concern.seen_at))]
+    rows += [Row(wording.capital(concern.thing.done), _posted(concern)), Row("Seen", wording.in_full(concern.seen_at))]
     if names := [row.who for row in named]:
         rows.append(Row("Named or shown", ", ".join(names)))
     elif concern.has_pupils or concern.has_staff:

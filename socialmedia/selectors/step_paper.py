@@ -32,7 +32,7 @@ from socialmedia.letters.post import LetterFacts, compose
 from socialmedia.models import Check, ConcernStep, OnlineConcern, Told
 from socialmedia.selectors.crumbs import crumbs_of
 from socialmedia.states import LEGAL, LETTERS, Basis, Presence, StepKind
-from socialmedia.things import capital, place_of
+from socialmedia.things import place_of
 from suspensions.dispatch import deemed_received
 from suspensions.letters import Signed, Site
 from suspensions.selectors.letter import Went, first_name, shown_address, site_of
@@ -223,7 +223,7 @@ def pack_facts(step: ConcernStep, words: Words, known: Sequence[Any]) -> PackFac
     told = [one for one in steps if is_advice(step) or not is_advice(one)]
     # The step itself is not among what happened before something came of it: it is only being taken.
     told = [one for one in told if one.pk != step.pk or one.outcome]
-    posted = [(capital(concern.thing.done), _posted(concern))] if concern.posted_on else []
+    posted = [(wording.capital(concern.thing.done), _posted(concern))] if concern.posted_on else []
     where = [
         ("Where", f"{concern.where}, {concern.place}" if concern.place else concern.where),
         ("Address as it was given", concern.url or "Not noted"),
@@ -295,7 +295,7 @@ def cannot_issue(step: ConcernStep, issued: WrittenRecord | None, content: Mappi
         return reason
     if step.kind == StepKind.REMOVAL and step.concern.state == Presence.REMOVED:
         thing = step.concern.thing
-        return f"{capital(thing.gone)}: nobody is asked any more to {thing.ask}."
+        return f"{wording.capital(thing.gone)}: nobody is asked any more to {thing.ask}."
     if issued is not None and says_the_same(issued.content, clean(dict(content))):
         return "This was issued already, and nothing in it has changed."
     return None

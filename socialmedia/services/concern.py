@@ -23,6 +23,7 @@ from cases.services.duties import pass_to_role, settle_waived
 from cases.services.evidence import enter_evidence
 from cases.services.writing import claim, drop_draft, settle
 from cases.states import EvidenceKind, Part
+from kernel import wording
 from kernel.checking import full_check
 from kernel.refusal import refuse_blank, refuse_if
 from notices.recipients import acting_for_ceo, holders, reachable
@@ -53,7 +54,6 @@ from socialmedia.services._concern import (
 )
 from socialmedia.services.steps import thank
 from socialmedia.states import PACKS, PRESENCE_MOVES, ConcernKind, Platform, Presence, StepKind, Whom
-from socialmedia.things import capital
 
 
 @transaction.atomic
@@ -330,7 +330,9 @@ def _end_if_gone(concern: OnlineConcern, by: User) -> None:
     unsent = Duty.objects.open().filter(case=concern.case, kind=Kind.ONLINE_PAPER, subject__in=[*map(str, asked)])
     for duty in unsent.order_by("pk"):
         settle_waived(
-            duty=duty, reason=f"{capital(concern.thing.gone)}: nobody is asked any more to {concern.thing.ask}.", by=by
+            duty=duty,
+            reason=f"{wording.capital(concern.thing.gone)}: nobody is asked any more to {concern.thing.ask}.",
+            by=by,
         )
     if thank(concern=concern, by=by) is None:
         return
@@ -339,7 +341,7 @@ def _end_if_gone(concern: OnlineConcern, by: User) -> None:
         case=concern.case, kind=Kind.STEP_CHECK, subject__in=[str(pk) for pk in steps.values_list("pk", flat=True)]
     )
     if not waits.exists() and not any(duty.kind in FIRST for duty in open_of(concern)):
-        end(concern, f"{capital(concern.thing.gone)}, as we asked.", by)
+        end(concern, f"{wording.capital(concern.thing.gone)}, as we asked.", by)
 
 
 @transaction.atomic

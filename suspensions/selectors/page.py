@@ -113,7 +113,7 @@ def _seen(suspension: SiteSuspension) -> Band | None:
 
 def _facts(suspension: SiteSuspension, linked: Iterable[SiteSuspension], renewal: SiteSuspension | None) -> Section:
     rows = [
-        Row("Site", suspension.site_name[:1].upper() + suspension.site_name[1:]),
+        Row("Site", wording.capital(suspension.site_name)),
         Row("From", wording.in_full(suspension.period.lower)),
         Row("Until", wording.in_full(wording.last_moment(suspension.period.upper))),
         Row("Risk to staff or children", suspension.grounds),

@@ -255,3 +255,12 @@ def test_a_moment_in_few_letters(moment, words):
 )
 def test_what_somebody_typed_is_closed_before_a_sentence_follows(typed, words):
     assert wording.closed(typed) == words
+
+
+def test_a_sentence_begins_with_a_capital_and_the_rest_stays():
+    assert [wording.capital(one) for one in ("the site of Hillside", "école", "CEO", "")] == [
+        "The site of Hillside",
+        "École",
+        "CEO",
+        "",
+    ]

@@ -68,27 +68,37 @@ class World:
         self.scan = factories.ScanFactory(record=self.record)
 
 
+@pytest.fixture
+def refused(head, monkeypatch):
+    """Do something whose lock is taken in a module, while the headteacher's role ends: nothing of it is written."""
+
+    def act(module, does):
+        lock = module.lock
+
+        def waiting(row):
+            Membership.objects.filter(user=head).delete()
+            return lock(row)
+
+        monkeypatch.setattr(module, "lock", waiting)
+        before = Entry.objects.count()
+        with pytest.raises(PermissionDenied):
+            does()
+        assert Entry.objects.count() == before
+
+    return act
+
+
 @pytest.mark.usefixtures("clock")
 @pytest.mark.parametrize("act", ACTS)
-def test_who_lost_the_power_meanwhile_writes_nothing(case, head, act, monkeypatch):
-    world, lock = World(case, head), _signing.lock
+def test_who_lost_the_power_meanwhile_writes_nothing(case, head, act, refused):
+    world = World(case, head)
 
-    def waiting(row):
-        Membership.objects.filter(user=head).delete()
-        return lock(row)
-
-    monkeypatch.setattr(_signing, "lock", waiting)
-    before = Entry.objects.count()
-
-    with pytest.raises(PermissionDenied):
-        ACTS[act](world)
-
-    assert Entry.objects.count() == before
+    refused(_signing, lambda: ACTS[act](world))
 
 
 @pytest.mark.usefixtures("clock")
 @pytest.mark.parametrize("act", ["discard", "arrived", "lost"])
-def test_nor_discards_a_draft_or_notes_what_came_of_a_copy(case, head, act, monkeypatch):
+def test_nor_discards_a_draft_or_notes_what_came_of_a_copy(case, head, act, refused):
     draft = start_record(case=case, kind=RecordKind.INTERVIEW_NOTE, title="Note", content=REPORT, subject="2", by=head)
     record = factories.WrittenRecordFactory(case=case, issued=True, number=9)
     copy = factories.CopyFactory(record=record, to_user=None, to_name="Jo Brook", method=CopyMethod.HAND)
@@ -97,16 +107,5 @@ def test_nor_discards_a_draft_or_notes_what_came_of_a_copy(case, head, act, monk
         "arrived": lambda: note_received(copy=copy, by=head),
         "lost": lambda: note_never_came(copy=copy, dispute="She never got it.", by=head),
     }
-    lock = writing.lock
 
-    def waiting(row):
-        Membership.objects.filter(user=head).delete()
-        return lock(row)
-
-    monkeypatch.setattr(writing, "lock", waiting)
-    before = Entry.objects.count()
-
-    with pytest.raises(PermissionDenied):
-        acts[act]()
-
-    assert Entry.objects.count() == before
+    refused(writing, acts[act])
