@@ -1,6 +1,7 @@
 """Every page of the site as it looks: empty, filled and refused; on a desk and at 320 pixels. A page without a row fails."""
 
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -158,6 +159,12 @@ def before_panel(w):
     return [w.before_panel.case.reference]
 
 
+def panel_begun(w):
+    """The same once it has begun."""
+    wait_for(w.panel.meets_at)
+    return [*before_panel(w), w.panel.pk]
+
+
 def panel_asked(w):
     """The one whose panel nobody has arranged yet."""
     return [w.panel_asked.case.reference]
@@ -204,7 +211,14 @@ def meeting(w):
     return [w.case.reference, w.meeting.pk]
 
 
+def wait_for(at):
+    """Let pass what is left of the half minute after which the world's meetings begin: in a browser no clock is moved."""
+    while timezone.now() < at:
+        time.sleep(0.5)
+
+
 def met(w):
+    wait_for(w.sat.starts_at)
     return [w.case.reference, w.sat.pk]
 
 
@@ -655,7 +669,7 @@ PAGES: dict[str, list[Seen]] = {
     ],
     "complaints:panel_papers": [Seen("clerk", lambda w: [*before_panel(w), w.panel.pk], press="Note it")],
     "complaints:panel_off": [Seen("clerk", lambda w: [*before_panel(w), w.panel.pk], press="Put it off")],
-    "complaints:panel_met": [Seen("clerk", lambda w: [*before_panel(w), w.panel.pk], press="Note who came")],
+    "complaints:panel_met": [Seen("clerk", panel_begun, press="Note who came")],
     "complaints:panel_found": [Seen("clerk", before_panel)],
     "complaints:lost": [
         Seen(args=lambda w: [*complaint(w), str(w.complaint_key), w.complaint_copy.pk], press="Send it again")
